@@ -1,0 +1,1 @@
+"""What is true without a terminal: documents, journal, server, script language."""

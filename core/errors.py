@@ -1,0 +1,48 @@
+"""The one family of errors a user can meet; each says what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+
+class GenkoError(Exception):
+    """Something that a person must be told.
+
+    `what` is one sentence on what happened and where; `safe` on what is not lost; `todo` on
+    what to do about it. None of them ever holds a writer's words or a secret. Screens make a
+    toast or a dialog of it, the command line one line on stderr and `exit_status`.
+    """
+
+    exit_status = 1
+
+    def __init__(self, what: str, *, safe: str = "", todo: str = "") -> None:
+        self.what, self.safe, self.todo = what, safe, todo
+        super().__init__(" ".join(part for part in (what, safe, todo) if part))
+
+
+class UsageError(GenkoError):
+    """The request itself makes no sense: exit status 2."""
+
+    exit_status = 2
+
+
+class DocumentError(GenkoError):
+    """Bytes or records that are no Genko document, or an action it can't do."""
+
+
+class JournalError(GenkoError):
+    """The project's file on this machine can't be read or written."""
+
+
+class ServerError(GenkoError):
+    """Postgres can't be reached, refuses, or isn't what we need."""
+
+
+class ServerUnreachable(ServerError):
+    """No answer, or the connection broke: worth trying again later."""
+
+
+class NotFound(GenkoError):
+    """No such project, version or file; or more than one fits."""
+
+
+class IncomingError(GenkoError):
+    """A file that can't be brought in."""

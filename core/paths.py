@@ -1,0 +1,55 @@
+"""Where Genko's files are: one folder under GENKO_HOME, else the platform's own places."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The folders of one user. Nothing is created by asking for them."""
+
+    data: Path
+    """Projects, the embedded server."""
+    config: Path
+    """settings.toml."""
+    logs: Path
+    state: Path
+    """What can be lost without harm: remembered file links, terminal answers."""
+
+    @property
+    def projects(self) -> Path:
+        """The folder of the journals, one `<uuid>.genko` a project."""
+        return self.data / "projects"
+
+    @property
+    def settings_file(self) -> Path:
+        """The user's settings."""
+        return self.config / "settings.toml"
+
+    @classmethod
+    def from_environment(cls) -> Paths:
+        """Read GENKO_HOME (one folder for everything), else ask platformdirs."""
+        home = os.environ.get("GENKO_HOME")
+        if home:
+            root = Path(home).expanduser().absolute()
+            return cls(root / "data", root / "config", root / "logs", root / "state")
+        dirs = platformdirs.PlatformDirs("genko", appauthor=False)
+        return cls(
+            Path(dirs.user_data_dir),
+            Path(dirs.user_config_dir),
+            Path(dirs.user_log_dir),
+            Path(dirs.user_state_dir),
+        )
+
+
+def private_folder(path: Path) -> Path:
+    """Make `path` (and what leads to it) and close it to other users of the machine."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.stat().st_uid == os.geteuid():
+        path.chmod(0o700)
+    return path

@@ -1,0 +1,1 @@
+"""What one sees: screens, tabs and widgets. They own no data."""
