@@ -1,0 +1,3 @@
+"""Tests of core.incoming."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Tests of core.script."""
+
+from __future__ import annotations
