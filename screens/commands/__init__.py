@@ -1,0 +1,21 @@
+"""What a writer can ask for: the one registry behind keys, footer, palette, menu and help."""
+
+from __future__ import annotations
+
+from screens.commands.base import REGISTRY, Command, Scope, bindings, key_name
+from screens.commands.everywhere import EVERYWHERE
+from screens.commands.projects import PROJECTS
+from screens.commands.script import SCRIPT
+from screens.commands.versions import VERSIONS
+
+__all__ = [
+    "EVERYWHERE",
+    "PROJECTS",
+    "REGISTRY",
+    "SCRIPT",
+    "VERSIONS",
+    "Command",
+    "Scope",
+    "bindings",
+    "key_name",
+]

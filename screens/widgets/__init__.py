@@ -1,0 +1,3 @@
+"""Widgets used by several screens."""
+
+from __future__ import annotations

@@ -1,0 +1,204 @@
+"""The user's settings: strict TOML, the environment over the file, written without losing comments."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from core.errors import UsageError
+from core.paths import private_folder
+
+
+class SettingsError(UsageError):
+    """The settings file or an environment variable says something that makes no sense."""
+
+
+class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The `[server]` table."""
+
+    url: str = ""
+    """A Postgres URL or conninfo; empty: libpq's PG* variables, else the embedded server."""
+    binaries: str = ""
+    """A folder with initdb and postgres; empty: looked for."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything a user can set. Each has a default, so an empty file is a good file."""
+
+    theme: Literal["dark", "light"] = "dark"
+    line_numbers: bool = True
+    wrap: bool = True
+    outline: bool = True
+    """Whether the outline is shown in windows of 110 columns and more."""
+    mouse: bool = True
+    escape_delay: Annotated[int, msgspec.Meta(ge=0, le=5000)] | None = None
+    """Milliseconds to wait for the rest of an escape sequence; none: longer over SSH."""
+    leader: str = "ctrl+l"
+    """The key that opens the menu of places, where one letter goes on."""
+    encodings: list[str] = msgspec.field(default_factory=lambda: ["utf-8", "cp1252", "shift_jis", "euc_jp"])
+    """Encodings offered for a file that is not UTF-8."""
+    keymap: dict[str, str | list[str]] = msgspec.field(default_factory=dict)
+    """Command id → key or keys; an empty list takes a command's keys away."""
+    server: ServerSettings = msgspec.field(default_factory=ServerSettings)
+
+
+ENVIRONMENT: dict[str, tuple[str, ...]] = {
+    "GENKO_THEME": ("theme",),
+    "GENKO_LINE_NUMBERS": ("line_numbers",),
+    "GENKO_WRAP": ("wrap",),
+    "GENKO_OUTLINE": ("outline",),
+    "GENKO_MOUSE": ("mouse",),
+    "GENKO_ESCAPE_DELAY": ("escape_delay",),
+    "GENKO_LEADER": ("leader",),
+    "GENKO_DATABASE_URL": ("server", "url"),
+    "GENKO_POSTGRES": ("server", "binaries"),
+}
+"""Variable → the setting it overrides."""
+
+
+def load_settings(file: Path, environ: Mapping[str, str] | None = None) -> Settings:
+    """Read `file` (missing: defaults) and put `environ` (default: the process's) over it.
+
+    Raises SettingsError naming the key, the line and the file, or the variable.
+    """
+    text = _read(file)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            f"{file} is no TOML: {error}.", todo="Mend the line, or move the file away."
+        ) from None
+    from_file = _convert(table, file, text)
+    overrides, names = _overrides(os.environ if environ is None else environ)
+    if not overrides:
+        return from_file
+    merged = {**table, **{key: value for key, value in overrides.items() if not isinstance(value, dict)}}
+    if isinstance(overrides.get("server"), dict):
+        merged["server"] = {**table.get("server", {}), **overrides["server"]}
+    try:
+        return msgspec.convert(merged, Settings)
+    except msgspec.ValidationError as error:
+        path = _path(str(error))
+        name = names.get(path, "The environment")
+        raise SettingsError(f"{name} can't be used: {_reason(str(error))}.") from None
+
+
+def change_setting(file: Path, name: str, value: bool | int | str) -> None:
+    """Write one top-level setting into `file`, keeping its comments and order.
+
+    The new file is whole or not there at all (temp, fsync, replace), mode 0600. Raises OSError.
+    """
+    import tomlkit
+
+    document = tomlkit.parse(_read(file))
+    document[name] = value
+    msgspec.convert(document.unwrap(), Settings)
+    private_folder(file.parent)
+    target = file.resolve()
+    descriptor, temporary = tempfile.mkstemp(prefix=".settings-", dir=target.parent)
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="") as stream:
+            stream.write(tomlkit.dumps(document))
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).replace(target)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} is not UTF-8 (byte {error.start}).") from None
+    except OSError as error:
+        raise SettingsError(f"{file} can't be read: {error.strerror}.") from None
+
+
+def _convert(table: dict[str, Any], file: Path, text: str) -> Settings:
+    try:
+        return msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        message = str(error)
+    if unknown := re.match(r"Object contains unknown field `([^`]*)`", message):
+        key, owner = unknown[1], ServerSettings if _path(message) else Settings
+        near = difflib.get_close_matches(key, owner.__struct_fields__, 1, cutoff=0.5)
+        todo = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(owner.__struct_fields__)}."
+        raise SettingsError(f"Unknown setting {key} in {file}{_line(text, key)}.", todo=todo)
+    key = _path(message)
+    where = f"{'.'.join(key)} in {file}{_line(text, key[-1] if key else '')}"
+    raise SettingsError(f"The setting {where} can't be used: {_reason(message)}.")
+
+
+def _overrides(environ: Mapping[str, str]) -> tuple[dict[str, Any], dict[tuple[str, ...], str]]:
+    """The settings in the environment as a table, and which variable each came from."""
+    table: dict[str, Any] = {}
+    names: dict[tuple[str, ...], str] = {}
+    for name, path in ENVIRONMENT.items():
+        value = environ.get(name, "")
+        if not value:
+            continue
+        inner = table.setdefault(path[0], {}) if len(path) > 1 else table
+        inner[path[-1]] = _from_text(value) if len(path) == 1 else value
+        names[path] = name
+    return table, names
+
+
+def _from_text(value: str) -> bool | int | str:
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    lowered = value.strip().lower()
+    if lowered.isdigit() and lowered not in ("0", "1"):
+        return int(lowered)
+    return words.get(lowered, value)
+
+
+def _path(message: str) -> tuple[str, ...]:
+    """`$.server.url` in one of msgspec's sentences, as names."""
+    found = re.search(r"at `(?:key in )?\$([^`]*)`", message)
+    return tuple(part for part in re.split(r"[.\[\]]+", found[1]) if part) if found else ()
+
+
+def _reason(message: str) -> str:
+    """What msgspec says is wrong, without its own notation."""
+    words = {
+        "`str | array`": "text or a list",
+        "`str`": "text",
+        "`bool`": "true or false",
+        "`int`": "a whole number",
+    }
+    reason = re.sub(r" - at `.*", "", message)
+    if reason.startswith("Invalid enum value"):
+        return f"expected dark or light, got {reason.removeprefix('Invalid enum value ')}"
+    for theirs, ours in words.items():
+        reason = reason.replace(theirs, ours)
+    reason = reason.replace("`object`", "a table").replace("`array`", "a list").replace("`", "")
+    return reason[:1].lower() + reason[1:]
+
+
+def _line(text: str, key: str) -> str:
+    """`, line 3` where `key` is set in `text`; nothing if it can't be found."""
+    pattern = re.compile(rf"^\s*\[?\s*[\"']?(?:[\w-]+\.)*{re.escape(key)}[\"']?\s*[=\].]")
+    for number, line in enumerate(text.splitlines(), 1):
+        if key and pattern.match(line):
+            return f", line {number}"
+    return ""
