@@ -1,0 +1,3 @@
+"""Tests of the layer between Textual and the terminal, most of them in a real pty."""
+
+from __future__ import annotations
