@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.script import lines
+from core.script import blocks
 from core.script.lines import LineBuffer
 
 CHARACTERS = st.sampled_from("ab \n\n\r\f\x85\u2028é語😀")
@@ -42,7 +42,7 @@ def test_any_edits_give_the_text_a_string_would_give(
     text: str, edits: list[tuple[int, int, str]], block: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines, "BLOCK", block)  # small blocks, so that short texts split and join them
+        patch.setattr(blocks, "BLOCK", block)  # small blocks, so that short texts split and join them
         buffer = LineBuffer(text)
         assert_same(buffer, text)
         for at, size, inserted in edits:
