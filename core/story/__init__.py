@@ -1,0 +1,47 @@
+"""The document of a project: the store the screens use, headless replicas, history, JSON."""
+
+from __future__ import annotations
+
+from core.story.clean import Clean, Json, clean_text
+from core.story.document import covers, merge_versions, operation_count
+from core.story.records import AnyRecord, AssemblyPage, Background, Character, Meta, Scene
+from core.story.replica import Replica
+from core.story.store import ProjectStore, salvage
+from core.story.types import (
+    RECORD_SECTIONS,
+    Change,
+    Frontier,
+    Origin,
+    Received,
+    Section,
+    TextEdit,
+    Version,
+    apply_edits,
+)
+
+__all__ = [
+    "RECORD_SECTIONS",
+    "AnyRecord",
+    "AssemblyPage",
+    "Background",
+    "Change",
+    "Character",
+    "Clean",
+    "Frontier",
+    "Json",
+    "Meta",
+    "Origin",
+    "ProjectStore",
+    "Received",
+    "Replica",
+    "Scene",
+    "Section",
+    "TextEdit",
+    "Version",
+    "apply_edits",
+    "clean_text",
+    "covers",
+    "merge_versions",
+    "operation_count",
+    "salvage",
+]

@@ -1,0 +1,383 @@
+"""The CRDT behind a project: the one module that knows Loro, and that turns its errors into ours."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+import loro
+
+from core.errors import DocumentError
+from core.story.clean import Json
+from core.story.types import Frontier, TextEdit, Version
+
+SCRIPT = "script"
+_FRAME = "frame"  # origin of commits that undo passes over
+_MERGE_ALWAYS = 10**12  # milliseconds: the undo manager's clock never decides, `Steps` does
+_MANY_STEPS = 1_000_000  # no step is ever pushed out, so that the depth of a step is its name
+_LONG = 50_000  # from here on a text is compared line by line
+
+Path = tuple[str, ...]
+
+
+class Child:
+    """Stands for a child container among the values of a map event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to one container; `path` is the root's name, then the keys down to it."""
+
+    path: Path
+    edits: tuple[TextEdit, ...] = ()
+    values: Mapping[str, Json | Child] = field(default_factory=dict)
+    """New values of a map's keys; None stands for a removed key as well."""
+    inserted: tuple[Json, ...] = ()
+
+
+class Imported(NamedTuple):
+    """How many operations an import couldn't apply yet, and their bytes."""
+
+    waiting: int
+    waiting_bytes: bytes
+
+
+@contextmanager
+def _our_errors(what: str) -> Iterator[None]:
+    # Loro raises BaseException itself, and pyo3's PanicException derives from it too.
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, DocumentError):
+        raise
+    except BaseException as error:
+        raise DocumentError(what, safe="Nothing was changed.") from error
+
+
+class Document:
+    """One Loro document with a fresh peer id. Belongs to one thread."""
+
+    def __init__(self, *, undoable: bool = False) -> None:
+        self._doc = loro.LoroDoc()  # type: ignore[no-untyped-call]
+        # Below 2**63: the largest ids are special to Loro. Never stored, never given to another.
+        self._doc.peer_id = secrets.randbits(63)
+        self._text = self._doc.get_text(SCRIPT)
+        self._queue: list[loro.DiffEvent] = []
+        self._watch = self._doc.subscribe_root(self._queue.append)
+        self._undo: loro.UndoManager | None = None
+        if undoable:
+            self.start_undo()
+
+    # --- the script -------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """The whole script."""
+        return self._text.to_string()
+
+    @property
+    def text_length(self) -> int:
+        """Length of the script in code points."""
+        return self._text.len_unicode
+
+    def text_slice(self, start: int, end: int) -> str:
+        """The script between two code point positions that lie in it."""
+        return self._text.slice(start, end)
+
+    def splice(self, position: int, deleted: int, inserted: str) -> None:
+        """Replace a range of the script; the caller has checked that it lies in it."""
+        if deleted:
+            self._text.delete(position, deleted)
+        if inserted:
+            self._text.insert(position, inserted)
+
+    def replace_text(self, text: str) -> None:
+        """Turn the script into `text` by small edits."""
+        _update(self._text, text)
+
+    # --- maps, lists and texts by path --------------------------------------------------
+
+    def value(self, *path: str) -> Json:
+        """The deep value of a map, list or text; None if there is none."""
+        container = self._container(path)
+        if isinstance(container, loro.LoroMap | loro.LoroList):
+            return cast("Json", container.get_deep_value())
+        return container.to_string() if isinstance(container, loro.LoroText) else None
+
+    def keys(self, *path: str) -> list[str]:
+        """The keys of a map."""
+        return self._map(path).keys()
+
+    def has(self, *path: str) -> bool:
+        """Whether the last part of `path` is a key of the map that the rest leads to."""
+        return path[-1] in self._map(path[:-1])
+
+    def set_value(self, path: Path, value: Json) -> None:
+        """Set a plain value of a map."""
+        with _our_errors("A field could not be written."):
+            self._map(path[:-1]).insert(path[-1], cast("loro.LoroValue", value))
+
+    def unset(self, path: Path) -> None:
+        """Remove a key of a map, if it is there."""
+        parent = self._map(path[:-1])
+        if path[-1] in parent:
+            parent.delete(path[-1])
+
+    def ensure(self, path: Path, kind: str) -> bool:
+        """Make the child container "map", "text" or "list" at `path`; whether it was missing."""
+        parent = self._map(path[:-1])
+        found = parent.get(path[-1])
+        if found is not None and isinstance(_container_in(found), _KINDS[kind]):
+            return False
+        # Mergeable: made on two machines at once, it is one container and not two.
+        getattr(parent, f"ensure_mergeable_{kind}")(path[-1])
+        return True
+
+    def set_prose(self, path: Path, text: str) -> None:
+        """Turn the text container at `path` into `text` by small edits."""
+        _update(cast("loro.LoroText", self._container(path)), text)
+
+    def edit_list(self, path: Path, index: int, deleted: int, inserted: Sequence[Json]) -> None:
+        """Replace a range of the list at `path`."""
+        items = cast("loro.LoroList", self._container(path))
+        if deleted:
+            items.delete(index, deleted)
+        for offset, item in enumerate(inserted):
+            items.insert(index + offset, cast("loro.LoroValue", item))
+
+    # --- the order of records, a movable list of ids at the root ----------------------------
+
+    def order(self, name: str) -> list[str]:
+        """The ids of a root list, as they stand."""
+        return cast("list[str]", self._doc.get_movable_list(name).get_deep_value())
+
+    def order_insert(self, name: str, index: int, record_id: str) -> None:
+        """Put an id into a root list."""
+        self._doc.get_movable_list(name).insert(index, record_id)
+
+    def order_move(self, name: str, index: int, to: int) -> None:
+        """Move the id at `index` so that it stands at `to` afterwards."""
+        self._doc.get_movable_list(name).mov(index, to)
+
+    def order_delete(self, name: str, index: int) -> None:
+        """Take the id at `index` out of a root list."""
+        self._doc.get_movable_list(name).delete(index, 1)
+
+    # --- commits, undo -------------------------------------------------------------------
+
+    def commit(self, *, new_step: bool = True) -> None:
+        """End an action; with `new_step` false it joins the previous undo step."""
+        if self._undo is not None:
+            self._undo.set_merge_interval(0 if new_step else _MERGE_ALWAYS)
+        self._doc.commit()
+
+    def commit_frame(self) -> None:
+        """End an action that undo passes over."""
+        self._doc.commit_with(origin=_FRAME)
+
+    def start_undo(self) -> None:
+        """From now on local commits can be undone."""
+        self._doc.commit()
+        self._undo = loro.UndoManager(self._doc)
+        self._undo.set_max_undo_steps(_MANY_STEPS)
+        self._undo.add_exclude_origin_prefix(_FRAME)
+
+    def undo(self) -> bool:
+        """Take back the last step that still has an effect."""
+        with _our_errors("The last step could not be undone."):
+            return self._undo is not None and self._undo.undo()
+
+    def redo(self) -> bool:
+        """Do again what was undone last."""
+        with _our_errors("The last step could not be redone."):
+            return self._undo is not None and self._undo.redo()
+
+    @property
+    def undo_count(self) -> int:
+        """Steps that can be undone."""
+        return self._undo.undo_count() if self._undo else 0
+
+    @property
+    def redo_count(self) -> int:
+        """Steps that can be redone."""
+        return self._undo.redo_count() if self._undo else 0
+
+    def forget_events(self) -> None:
+        """Drop what `events` would give, for callers that know what they did."""
+        self._queue.clear()
+
+    def events(self) -> list[Event]:
+        """What happened since the last call, in order."""
+        happened, self._queue[:] = list(self._queue), []
+        return [_read_event(part) for event in happened for part in event.events]
+
+    # --- bytes -----------------------------------------------------------------------------
+
+    @property
+    def peer_id(self) -> int:
+        """This replica's own id in its operations."""
+        return self._doc.peer_id
+
+    @property
+    def version(self) -> Version:
+        """Everything this replica holds."""
+        return Version(self._doc.oplog_vv.encode())
+
+    @property
+    def frontier(self) -> Frontier:
+        """This point of the history."""
+        return Frontier(self._doc.oplog_frontiers.encode())
+
+    def updates_since(self, version: Version | None) -> bytes:
+        """The operations that `version` lacks; b"" if there are none."""
+        known = _vector(version)
+        if known.includes_vv(self._doc.oplog_vv):
+            return b""
+        return self._doc.export(loro.ExportMode.Updates(known))
+
+    def snapshot(self) -> bytes:
+        """State and whole history."""
+        return self._doc.export(loro.ExportMode.Snapshot())
+
+    def import_all(self, blobs: Sequence[bytes]) -> Imported:
+        """Merge blobs that `first_bad` has passed, in any order."""
+        with _our_errors("The changes could not be merged: they are damaged."):
+            status = self._doc.import_batch(blobs)
+            if status.pending is None:
+                return Imported(0, b"")
+            waiting = sum(end - start for start, end in status.pending.inner().values())
+            return Imported(waiting, self._doc.export_pending_updates() or b"")
+
+    def check_out(self, frontier: Frontier) -> None:
+        """Show the document as it was. For throw-away documents: it can't be edited after that."""
+        with _our_errors("This point of the history is not known here."):
+            self._doc.checkout(loro.Frontiers.decode(frontier))
+
+    # --- cursors -----------------------------------------------------------------------------
+
+    def cursor(self, position: int, side: int) -> bytes:
+        """A mark that stays with the character at `position`; `side` is -1, 0 or 1."""
+        sides = {-1: loro.Side.Left, 0: loro.Side.Middle, 1: loro.Side.Right}
+        found = self._text.get_cursor(position, sides[side])
+        if found is None:
+            raise DocumentError("There is no such place in the script.")
+        return found.encode()
+
+    def cursor_position(self, cursor: bytes) -> int:
+        """Where a mark is now."""
+        with _our_errors("A place in the script could not be found again."):
+            return self._doc.get_cursor_pos(loro.Cursor.decode(cursor)).current.pos
+
+    def character_id(self, position: int) -> str:
+        """The identity "peer:counter" of the character at `position`; "" at the end."""
+        found = self._text.get_cursor(position, loro.Side.Middle)
+        if found is None or found.id is None or position >= self._text.len_unicode:
+            return ""
+        return f"{found.id.peer}:{found.id.counter}"
+
+    # --- helpers -------------------------------------------------------------------------------
+
+    def _map(self, path: Path) -> loro.LoroMap:
+        return cast("loro.LoroMap", self._container(path))
+
+    def _container(self, path: Path) -> loro.Container | None:
+        found: loro.Container | None = self._doc.get_map(path[0])
+        for key in path[1:]:
+            if not isinstance(found, loro.LoroMap):
+                return None
+            found = _container_in(found.get(key))
+        return found
+
+
+_KINDS: dict[str, type] = {"map": loro.LoroMap, "text": loro.LoroText, "list": loro.LoroList}
+
+
+def _container_in(value: loro.ValueOrContainer | None) -> loro.Container | None:
+    return value.container if isinstance(value, loro.ValueOrContainer.Container) else None
+
+
+def _update(container: loro.LoroText, text: str) -> None:
+    if max(len(text), container.len_unicode) > _LONG:
+        container.update_by_line(text)
+    else:
+        container.update(text)
+
+
+def _read_event(part: loro.ContainerDiff) -> Event:
+    # Every step of Loro's path names a container by the key or index that leads to it.
+    path = tuple(step.index.key for step in part.path if isinstance(step.index, loro.Index.Key))
+    diff = part.diff
+    if isinstance(diff, loro.Diff.Text):
+        return Event(path, edits=_read_delta(diff.diff))
+    if isinstance(diff, loro.Diff.Map):
+        return Event(path, values={key: _plain(value) for key, value in diff.diff.updated.items()})
+    if isinstance(diff, loro.Diff.List):
+        inserts = (item for item in diff.diff if isinstance(item, loro.ListDiffItem.Insert))
+        return Event(path, inserted=tuple(cast("Json", _plain(v)) for i in inserts for v in i.insert))
+    return Event(path)
+
+
+def _plain(value: loro.ValueOrContainer | None) -> Json | Child:
+    if isinstance(value, loro.ValueOrContainer.Container):
+        return Child()
+    return cast("Json", value.value) if isinstance(value, loro.ValueOrContainer.Value) else None
+
+
+def _read_delta(delta: Sequence[loro.TextDelta]) -> tuple[TextEdit, ...]:
+    """Turn retain/insert/delete into edits, in application order, one a changed place."""
+    edits: list[TextEdit] = []
+    position = 0
+    fresh = True
+    for step in delta:
+        if isinstance(step, loro.TextDelta.Retain):
+            position += step.retain
+            fresh = True
+            continue
+        deleted = step.delete if isinstance(step, loro.TextDelta.Delete) else 0
+        inserted = step.insert if isinstance(step, loro.TextDelta.Insert) else ""
+        if not fresh:
+            last = edits.pop()
+            deleted, inserted = last.deleted + deleted, last.inserted + inserted
+            position = last.position
+        edits.append(TextEdit(position, deleted, inserted))
+        position += len(inserted)
+        fresh = False
+    return tuple(edits)
+
+
+def _vector(version: Version | None) -> loro.VersionVector:
+    if version is None:
+        return loro.VersionVector()  # type: ignore[no-untyped-call]
+    with _our_errors("A version mark is damaged."):
+        return loro.VersionVector.decode(version)
+
+
+def first_bad(blobs: Sequence[bytes]) -> int | None:
+    """The index of the first blob that is damaged or no Loro bytes at all; None if all are good."""
+    for index, blob in enumerate(blobs):
+        try:
+            with _our_errors("damaged"):
+                loro.LoroDoc.decode_import_blob_meta(blob, True)
+        except DocumentError:
+            return index
+    return None
+
+
+def covers(mine: Version, theirs: Version) -> bool:
+    """Whether `mine` holds every operation of `theirs`."""
+    return _vector(mine).includes_vv(_vector(theirs))
+
+
+def merge_versions(a: Version, b: Version) -> Version:
+    """The version that holds what either holds."""
+    merged = _vector(a)
+    merged.merge(_vector(b))
+    return Version(merged.encode())
+
+
+def operation_count(newer: Version, older: Version | None) -> int:
+    """How many operations `newer` holds that `older` lacks (a typed letter is one)."""
+    spans = _vector(newer).sub_iter(_vector(older))
+    return sum(span.counter.end - span.counter.start for span in spans)

@@ -1,0 +1,193 @@
+"""Reads and writes records and meta in the document, leaving the commit to the caller."""
+
+from __future__ import annotations
+
+import difflib
+import secrets
+from collections.abc import Iterable, Mapping
+
+from core.errors import DocumentError
+from core.story.clean import Json
+from core.story.document import Document, Event
+from core.story.records import KINDS, AnyRecord, Kind, Meta, to_meta, to_record
+from core.story.types import RECORD_SECTIONS, Section
+
+META = "meta"
+_ORDER = ".order"
+EDITED = "genko.edited"
+DELETED = "genko.deleted"
+# A record is deleted when DELETED names its last edit. So an edit made elsewhere at the same time
+# brings it back, whatever came first: nobody's words vanish because somebody else tidied up.
+_OWN_KEYS = (EDITED, DELETED)
+
+
+def order_name(section: Section) -> str:
+    """The root list that holds a section's ids."""
+    return section.value + _ORDER
+
+
+class Shelves:
+    """Records and meta of one document. Commits nothing itself."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    # --- reading ----------------------------------------------------------------------
+
+    def meta(self) -> Meta:
+        """The project's meta."""
+        return to_meta(self.raw_meta())
+
+    def raw_meta(self) -> dict[str, Json]:
+        """Meta as it is stored."""
+        value = self._document.value(META)
+        return value if isinstance(value, dict) else {}
+
+    def raw_records(self, section: Section) -> dict[str, dict[str, Json]]:
+        """The living records as they are stored, in order."""
+        stored = self._document.value(section.value)
+        living = {
+            key: _public(raw)
+            for key, raw in (stored.items() if isinstance(stored, dict) else ())
+            if isinstance(raw, dict) and is_alive(raw)
+        }
+        # The list only orders. An id that a merge or an undo left out of it comes last.
+        order = dict.fromkeys(self._document.order(order_name(section)))
+        ordered = [key for key in order if key in living]
+        return {key: living[key] for key in [*ordered, *sorted(living.keys() - order.keys())]}
+
+    def records(self, section: Section) -> list[AnyRecord]:
+        """The living records, typed, in order."""
+        return [to_record(section, key, raw) for key, raw in self.raw_records(section).items()]
+
+    def raw_record(self, section: Section, record_id: str) -> dict[str, Json] | None:
+        """One living record as it is stored, or None."""
+        raw = self._document.value(section.value, record_id)
+        return _public(raw) if isinstance(raw, dict) and is_alive(raw) else None
+
+    # --- writing ----------------------------------------------------------------------
+
+    def set_meta(self, fields: Mapping[str, Json]) -> bool:
+        """Set fields of meta; None removes one. Whether anything differs."""
+        old = self.raw_meta()
+        changed = {key: value for key, value in fields.items() if old.get(key) != value}
+        for key, value in changed.items():
+            self._put((META, key), value)
+        return bool(changed)
+
+    def frame(self, section: Section, record_id: str, keys: Iterable[str]) -> bool:
+        """Make the containers that a record with these keys needs; whether any was missing.
+
+        Committed apart and passed over by undo: taking back the making of a record must not
+        take its containers away from under what somebody else wrote into them.
+        """
+        path = (section.value, record_id)
+        made = self._document.ensure(path, "map")
+        for key in keys:
+            kind = KINDS[section].get(key, Kind.PLAIN)
+            if kind is not Kind.PLAIN:
+                made = self._document.ensure((*path, key), kind.container) or made
+        return made
+
+    def write(self, section: Section, record_id: str, fields: Mapping[str, Json]) -> None:
+        """Set fields (by key) of a record whose frame stands; None removes a plain one."""
+        path = (section.value, record_id)
+        for key, value in fields.items():
+            kind = KINDS[section].get(key, Kind.PLAIN)
+            if kind is Kind.PROSE:
+                self._document.set_prose((*path, key), value if isinstance(value, str) else "")
+            elif kind is Kind.NAMES:
+                self._write_names((*path, key), value if isinstance(value, list) else [])
+            elif kind is Kind.PAIRS:
+                self._write_pairs((*path, key), value if isinstance(value, dict) else {})
+            else:
+                self._put((*path, key), value)
+        self._document.set_value((*path, EDITED), secrets.token_hex(6))
+
+    def add_to_order(self, section: Section, record_id: str, index: int | None) -> None:
+        """Put a new record's id at `index` among the living ones (the end if None)."""
+        name = order_name(section)
+        self._document.order_insert(name, self._place(section, index), record_id)
+
+    def move(self, section: Section, record_id: str, index: int) -> None:
+        """Make a record the `index`-th of the living ones."""
+        name = order_name(section)
+        order = self._document.order(name)
+        if record_id not in order:
+            self.add_to_order(section, record_id, index)
+            return
+        others = [key for key in self.raw_records(section) if key != record_id]
+        at = order.index(record_id)
+        without = order[:at] + order[at + 1 :]
+        known = [key for key in others[max(0, index) :] if key in without]
+        target = without.index(known[0]) if known else len(without)
+        if target != at:
+            self._document.order_move(name, at, target)
+
+    def delete(self, section: Section, record_id: str) -> None:
+        """Mark a record as deleted as of its last edit, and take it out of the order."""
+        path = (section.value, record_id)
+        self._document.set_value((*path, DELETED), self._document.value(*path, EDITED) or "-")
+        order = self._document.order(order_name(section))
+        for index in reversed([i for i, key in enumerate(order) if key == record_id]):
+            self._document.order_delete(order_name(section), index)
+
+    # --- helpers ----------------------------------------------------------------------
+
+    def _place(self, section: Section, index: int | None) -> int:
+        order = self._document.order(order_name(section))
+        living = list(self.raw_records(section))
+        if index is None or not 0 <= index < len(living) or living[index] not in order:
+            return len(order)
+        return order.index(living[index])
+
+    def _put(self, path: tuple[str, ...], value: Json) -> None:
+        if value is None:
+            self._document.unset(path)
+        else:
+            self._document.set_value(path, value)
+
+    def _write_names(self, path: tuple[str, ...], new: list[Json]) -> None:
+        old = self._document.value(*path)
+        old = old if isinstance(old, list) else []
+        matcher = difflib.SequenceMatcher(None, [repr(v) for v in old], [repr(v) for v in new], False)
+        for tag, start, end, new_start, new_end in reversed(matcher.get_opcodes()):
+            if tag != "equal":
+                self._document.edit_list(path, start, end - start, new[new_start:new_end])
+
+    def _write_pairs(self, path: tuple[str, ...], new: dict[str, Json]) -> None:
+        old = self._document.value(*path)
+        old = old if isinstance(old, dict) else {}
+        for key in old.keys() | new.keys():
+            if old.get(key) != new.get(key):
+                self._put((*path, key), new.get(key))
+
+
+def is_alive(raw: Mapping[str, Json]) -> bool:
+    """Whether a stored record was made and not deleted since its last edit."""
+    edited = raw.get(EDITED)
+    return edited is not None and raw.get(DELETED) != edited
+
+
+def _public(raw: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in raw.items() if key not in _OWN_KEYS}
+
+
+def touched(event: Event) -> tuple[Section, frozenset[str]] | None:
+    """Which records (or meta fields) an event touches; None for the script."""
+    root = event.path[0]
+    if root == META:
+        return Section.META, frozenset(event.path[1:2] or event.values)
+    for section in RECORD_SECTIONS:
+        if root == order_name(section):
+            return section, frozenset(str(item) for item in event.inserted)
+        if root == section.value:
+            return section, frozenset(event.path[1:2] or event.values)
+    return None
+
+
+def missing(section: Section) -> DocumentError:
+    """The error for a record that isn't there (any more)."""
+    return DocumentError(
+        f"There is no such record in {section.value}.", safe="Nothing was changed.", todo="It may be deleted."
+    )

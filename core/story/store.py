@@ -1,0 +1,347 @@
+"""The project as the screens see it: reads, named actions, undo, and a feed of what changed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from core.errors import DocumentError
+from core.story import shelves
+from core.story.claims import Claims
+from core.story.clean import Json, clean_text, clean_value
+from core.story.document import Document, Event, first_bad
+from core.story.feed import Feed, to_changes
+from core.story.records import (
+    FORMAT_VERSION,
+    META_FIELDS,
+    AnyRecord,
+    AssemblyPage,
+    Background,
+    Character,
+    Meta,
+    Scene,
+    key_of,
+    to_record,
+)
+from core.story.replica import receive, slice_text
+from core.story.shelves import Shelves
+from core.story.steps import Steps
+from core.story.types import Change, Frontier, Origin, Received, Section, TextEdit, Version
+
+
+class ProjectStore:
+    """One project's document. Belongs to the thread that made it (the UI's)."""
+
+    def __init__(self, project_id: UUID, document: Document) -> None:
+        self.project_id = project_id
+        self.waiting = Received()
+        """What the last import had to leave waiting; see Received."""
+        self._document = document
+        self._shelves = Shelves(document)
+        self._feed = Feed()
+        self._steps = Steps()
+        self._claims = Claims()
+        document.start_undo()
+        document.forget_events()
+
+    @classmethod
+    def create(
+        cls, project_id: UUID | None = None, *, title: str = "", language: str = "en", direction: str = "ltr"
+    ) -> ProjectStore:
+        """Make a new, empty project. Its making is no step that could be undone."""
+        document = Document()
+        fields = {"title": title, "language": language, "direction": direction}
+        cleaned = {key: clean_text(value).text for key, value in fields.items()}
+        Shelves(document).set_meta({**cleaned, "format_version": FORMAT_VERSION})
+        document.commit_frame()
+        return cls(project_id or uuid.uuid4(), document)
+
+    @classmethod
+    def load(cls, project_id: UUID, blobs: Iterable[bytes]) -> ProjectStore:
+        """Open a project from its blobs, in any order.
+
+        Raises DocumentError naming the first damaged one; `salvage` reads around those.
+        """
+        document = Document()
+        received, _ = receive(document, list(blobs))
+        store = cls(project_id, document)
+        store.waiting = received
+        return store
+
+    # --- reads ----------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """The whole script."""
+        return self._document.text
+
+    @property
+    def text_length(self) -> int:
+        """Length of the script in code points."""
+        return self._document.text_length
+
+    def text_slice(self, start: int, end: int) -> str:
+        """The script between two code point positions, cut to what is there."""
+        return slice_text(self._document, start, end)
+
+    @property
+    def meta(self) -> Meta:
+        """Title, language, reading direction, and the style of the imported file."""
+        return self._shelves.meta()
+
+    def characters(self) -> list[Character]:
+        """The characters, in order."""
+        return cast("list[Character]", self._shelves.records(Section.CHARACTERS))
+
+    def backgrounds(self) -> list[Background]:
+        """The backgrounds and decors, in order."""
+        return cast("list[Background]", self._shelves.records(Section.BACKGROUNDS))
+
+    def scenes(self) -> list[Scene]:
+        """The scenes, in order."""
+        return cast("list[Scene]", self._shelves.records(Section.SCENES))
+
+    def pages(self) -> list[AssemblyPage]:
+        """The assembly's pages, in order."""
+        return cast("list[AssemblyPage]", self._shelves.records(Section.ASSEMBLY))
+
+    def records(self, section: Section) -> list[AnyRecord]:
+        """The records of any section that has some, in order."""
+        return self._shelves.records(section)
+
+    def raw_records(self, section: Section) -> dict[str, dict[str, Json]]:
+        """The records of a section as JSON values by id, in order."""
+        return self._shelves.raw_records(section)
+
+    def raw_meta(self) -> dict[str, Json]:
+        """Meta as JSON values."""
+        return self._shelves.raw_meta()
+
+    def record(self, section: Section, record_id: str) -> AnyRecord | None:
+        """One record, or None if it isn't there (any more)."""
+        raw = self._shelves.raw_record(section, record_id)
+        return None if raw is None else to_record(section, record_id, raw)
+
+    # --- script actions -------------------------------------------------------------------
+
+    def splice(self, position: int, deleted: int, inserted: str) -> int:
+        """Replace `deleted` code points at `position`; see `edit_text`."""
+        return self.edit_text((TextEdit(position, deleted, inserted),))
+
+    def edit_text(self, edits: Sequence[TextEdit]) -> int:
+        """Apply edits one after another, as one action; all or none of them.
+
+        Inserted CRLF and CR become LF; NUL and lone surrogates become U+FFFD, and how many
+        were is returned. Raises DocumentError for a range that isn't in the script.
+        """
+        cleaned, replaced = self._check(edits)
+        if not cleaned:
+            return 0
+        new_step = self._steps.is_new(cleaned[0]) or len(cleaned) > 1
+        if len(cleaned) > 1:
+            self._steps.cut()
+        for edit in cleaned:
+            self._document.splice(edit.position, edit.deleted, edit.inserted)
+        self._commit(new_step=new_step)
+        self._document.forget_events()
+        self._feed.emit((Change(Section.SCRIPT, Origin.LOCAL, tuple(cleaned)),))
+        return replaced
+
+    def replace_text(self, text: str) -> int:
+        """Turn the script into `text`, changing only what differs; see `edit_text`."""
+        cleaned, replaced = clean_text(text)
+        self._steps.cut()
+        self._document.replace_text(cleaned)
+        self._act()
+        return replaced
+
+    # --- record actions -------------------------------------------------------------------
+
+    def set_meta(self, **fields: object) -> None:
+        """Set fields of meta; None removes one."""
+        self._known(fields, META_FIELDS)
+        if self._shelves.set_meta({key: clean_value(value) for key, value in fields.items()}):
+            self._act()
+
+    def add_record(
+        self, section: Section, *, index: int | None = None, record_id: str | None = None, **fields: object
+    ) -> str:
+        """Add a record at `index` (the end if None); gives its id, a new UUID by default."""
+        self._known(fields, ())
+        new_id = record_id or str(uuid.uuid4())
+        self.put_raw(section, new_id, self._by_key(section, fields), index=index)
+        return new_id
+
+    def update_record(self, section: Section, record_id: str, **fields: object) -> None:
+        """Set fields of a record; None empties one. DocumentError if it isn't there."""
+        if self._shelves.raw_record(section, record_id) is None:
+            raise shelves.missing(section)
+        self.put_raw(section, record_id, self._by_key(section, fields))
+
+    def put_raw(
+        self, section: Section, record_id: str, fields: dict[str, Json], *, index: int | None = None
+    ) -> None:
+        """Set stored fields by their keys, making the record if it isn't there."""
+        new = self._shelves.raw_record(section, record_id) is None
+        if self._shelves.frame(section, record_id, fields):
+            self._document.commit_frame()
+        self._shelves.write(section, record_id, fields)
+        if new:
+            self._shelves.add_to_order(section, record_id, index)
+        self._act()
+
+    def delete_record(self, section: Section, record_id: str) -> None:
+        """Delete a record (undoable). An edit of it made elsewhere meanwhile brings it back."""
+        if self._shelves.raw_record(section, record_id) is None:
+            raise shelves.missing(section)
+        self._shelves.delete(section, record_id)
+        self._act()
+
+    def move_record(self, section: Section, record_id: str, index: int) -> None:
+        """Make a record the `index`-th of its section."""
+        if self._shelves.raw_record(section, record_id) is None:
+            raise shelves.missing(section)
+        self._shelves.move(section, record_id, index)
+        self._act()
+
+    # --- undo -----------------------------------------------------------------------------
+
+    def checkpoint(self) -> None:
+        """Whatever comes next is an undo step of its own."""
+        self._steps.cut()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step of mine to take back."""
+        return self._document.undo_count > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step of mine to do again."""
+        return self._document.redo_count > 0
+
+    def undo(self) -> bool:
+        """Take back my last step that still shows; False if there was none."""
+        return self._go(self._document.undo, lambda: self._claims.undone(self._document.undo_count))
+
+    def redo(self) -> bool:
+        """Do again what was undone last; False if there was nothing."""
+        return self._go(self._document.redo, lambda: self._claims.redone(self._document.redo_count))
+
+    def _go(self, step: Callable[[], bool], age: Callable[[], int]) -> bool:
+        self._steps.cut()
+        while step():
+            events = self._document.events()
+            kept = self._claims.to_restore(events, age())
+            for path, value in kept.items():
+                self._restore(path, value)
+            if kept:
+                self._document.commit_frame()
+                self._document.forget_events()
+            changes = to_changes(_without(events, kept), Origin.UNDO)
+            if changes:
+                self._feed.emit(changes)
+                return True
+        return False
+
+    def _restore(self, path: tuple[str, ...], value: Json) -> None:
+        if value is None:
+            self._document.unset(path)
+        else:
+            self._document.set_value(path, value)
+
+    # --- feed, bytes, places --------------------------------------------------------------
+
+    def subscribe(self, section: Section | None, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Call `callback` after each change of a section (None: of any); gives how to stop that."""
+        return self._feed.subscribe(section, callback)
+
+    @property
+    def version(self) -> Version:
+        """Everything this store holds."""
+        return self._document.version
+
+    @property
+    def frontier(self) -> Frontier:
+        """This point of the history."""
+        return self._document.frontier
+
+    def updates_since(self, version: Version | None) -> bytes:
+        """The operations, my own and imported ones, that `version` lacks; b"" if none."""
+        return self._document.updates_since(version)
+
+    def snapshot(self) -> bytes:
+        """State and whole history."""
+        return self._document.snapshot()
+
+    def receive(self, blobs: Sequence[bytes]) -> Received:
+        """Merge other replicas' blobs; DocumentError, and nothing merged, if one is damaged."""
+        received, events = receive(self._document, blobs)
+        self._claims.received(events)
+        self.waiting = received
+        self._feed.emit(received.changes)
+        return received
+
+    def cursor(self, position: int, side: int = 0) -> bytes:
+        """A mark that stays with its character (`side` -1: the left one, 1: the right one)."""
+        return self._document.cursor(position, side)
+
+    def cursor_position(self, cursor: bytes) -> int:
+        """Where a mark is now."""
+        return self._document.cursor_position(cursor)
+
+    def character_id(self, position: int) -> str:
+        """The identity of the character at `position`, equal on all replicas; "" at the end."""
+        return self._document.character_id(position)
+
+    # --- helpers --------------------------------------------------------------------------
+
+    def _check(self, edits: Sequence[TextEdit]) -> tuple[list[TextEdit], int]:
+        length, replaced = self._document.text_length, 0
+        cleaned: list[TextEdit] = []
+        for edit in edits:
+            if edit.position < 0 or edit.deleted < 0 or edit.position + edit.deleted > length:
+                raise DocumentError("There is no such place in the script.", safe="Nothing was changed.")
+            text, bad = clean_text(edit.inserted)
+            replaced += bad
+            length += len(text) - edit.deleted
+            if text or edit.deleted:
+                cleaned.append(TextEdit(edit.position, edit.deleted, text))
+        return cleaned, replaced
+
+    def _known(self, fields: dict[str, Any], allowed: tuple[str, ...]) -> None:
+        bad = [name for name in fields if name in ("id", "extra") and name not in allowed]
+        if bad:
+            raise DocumentError(f"The field {bad[0]} can't be set.", safe="Nothing was changed.")
+
+    def _by_key(self, section: Section, fields: dict[str, Any]) -> dict[str, Json]:
+        return {key_of(section, name): clean_value(value) for name, value in fields.items()}
+
+    def _commit(self, *, new_step: bool) -> None:
+        self._document.commit(new_step=new_step)
+        self._claims.stepped(self._document.undo_count)
+
+    def _act(self) -> None:
+        self._steps.cut()
+        self._commit(new_step=True)
+        self._feed.emit(to_changes(self._document.events(), Origin.LOCAL))
+
+
+def _without(events: list[Event], kept: dict[tuple[str, ...], Json]) -> list[Event]:
+    """The events apart from values that were put back."""
+    left = []
+    for event in events:
+        values = {key: value for key, value in event.values.items() if (*event.path, key) not in kept}
+        if values or event.edits or not event.values:
+            left.append(Event(event.path, event.edits, values, event.inserted))
+    return left
+
+
+def salvage(project_id: UUID, blobs: Iterable[bytes]) -> tuple[ProjectStore, list[int]]:
+    """Open a project from what is good among its blobs; also gives the indices of the bad ones."""
+    given = list(blobs)
+    bad = [index for index, blob in enumerate(given) if blob and first_bad([blob]) is not None]
+    good = [blob for index, blob in enumerate(given) if index not in set(bad)]
+    return ProjectStore.load(project_id, good), bad

@@ -1,0 +1,3 @@
+"""Tests of the document and its store."""
+
+from __future__ import annotations
