@@ -1,0 +1,8 @@
+"""A private PostgreSQL for a writer who has no server: found, started, shared and stopped by Genko."""
+
+from __future__ import annotations
+
+from .binaries import Binaries, find_binaries
+from .server import EmbeddedServer, Status
+
+__all__ = ["Binaries", "EmbeddedServer", "Status", "find_binaries"]

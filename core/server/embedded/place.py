@@ -1,0 +1,148 @@
+"""Where the embedded server's files are, and who owns them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import ServerError
+
+from .accounts import SERVICE_HOME, Account, current_account, service_account
+
+PARENT_SETTING = "GENKO_PG_DATA"
+SAFE = "Projects stay on this machine and can be written."
+PORT = 5432
+"""Only a part of the socket's name: the server listens on no network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One embedded server's folder (`base`), who uses it and whom the server runs as.
+
+    The two differ only for root: then `base` is owned by root and can be entered but not read by
+    others, while the data and the socket folder below it belong to the service account alone.
+    """
+
+    home: Path
+    base: Path
+    user: Account
+    server: Account
+
+    @property
+    def apart(self) -> bool:
+        """Whether the server runs as somebody else."""
+        return self.user.uid != self.server.uid
+
+    @property
+    def start_lock(self) -> Path:
+        """Held while somebody starts or stops the server."""
+        return self.base / "start.lock"
+
+    @property
+    def clients_lock(self) -> Path:
+        """Held, shared, by each Genko that uses the server, for as long as it does."""
+        return self.base / "clients.lock"
+
+    @property
+    def running_lock(self) -> Path:
+        """Inherited, and so held, by each process of the server (and by initdb)."""
+        return self.base / "running.lock"
+
+    @property
+    def log(self) -> Path:
+        """What the server says: starts, stops and what ended it, never a statement."""
+        return self.base / "server.log"
+
+    @property
+    def record(self) -> Path:
+        """What is known of the running server, see records.py."""
+        return self.base / "server.json"
+
+    def data(self, major: int) -> Path:
+        """PGDATA for one major version of PostgreSQL."""
+        return self.base / f"pg{major}"
+
+    def majors(self) -> frozenset[int]:
+        """The versions that data is there for."""
+        found = (folder.parent.name.removeprefix("pg") for folder in self.base.glob("pg*/PG_VERSION"))
+        return frozenset(int(name) for name in found if name.isdecimal())
+
+    def prepare(self) -> None:
+        """Make `base`. Never changes the mode of a folder that was there before. Raises ServerError."""
+        try:
+            self._make_parents()
+            if not self.base.exists():
+                self.base.mkdir(mode=0o700, exist_ok=True)
+                self.base.chmod(0o711 if self.apart else 0o700)
+            owner = self.base.stat().st_uid
+        except OSError as error:
+            raise ServerError(
+                f"The embedded server's folder {self.base} can't be made: {error.strerror}.", safe=SAFE
+            ) from error
+        if owner != self.user.uid:
+            raise ServerError(
+                f"The embedded server's folder {self.base} belongs to another user (id {owner}).",
+                safe=SAFE,
+                todo="Set GENKO_HOME to a folder of your own.",
+            )
+        closed = unreachable(self.base, self.server) if self.apart else None
+        if closed is not None:
+            raise ServerError(
+                f"The embedded server runs as {self.server.name}, who can't enter {closed}.",
+                safe=SAFE,
+                todo=f"Let others pass (chmod o+x {closed}), or set {PARENT_SETTING} to another folder.",
+            )
+
+    def _make_parents(self) -> None:
+        for folder in reversed(self.base.parents):
+            if not folder.exists():
+                folder.mkdir(mode=0o755 if self.apart else 0o700, exist_ok=True)
+                if self.apart:
+                    folder.chmod(0o755)
+
+    def give(self, folder: Path) -> None:
+        """Make the folder the server's own. `folder` must be a new one, below a folder of ours."""
+        if self.apart:
+            os.chown(folder, self.server.uid, self.server.gid, follow_symlinks=False)
+
+    def destroy(self) -> None:
+        """Remove everything: the database and all that was saved in it. Nobody may be using it."""
+        shutil.rmtree(self.base, ignore_errors=True)
+
+
+def find_place(
+    home: Path,
+    parent: Path | None = None,
+    *,
+    environment: Mapping[str, str] = os.environ,
+    service_user: str | None = None,
+) -> Place:
+    """The place for the data folder `home`. Makes nothing, except root's service user if it lacks.
+
+    An ordinary user's is in `home` itself. Root's is under /var/lib/genko, since the service user
+    can't enter a closed home. `parent`, else GENKO_PG_DATA, names another folder for it, for either.
+    Raises ServerError.
+    """
+    user = current_account()
+    server = service_account(service_user) if user.uid == 0 else user
+    real = Path(os.path.realpath(home))
+    if parent is None and environment.get(PARENT_SETTING):
+        parent = Path(environment[PARENT_SETTING]).expanduser()
+    if parent is None and user.uid != 0:
+        return Place(real, real / "postgres", user, server)
+    name = hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
+    return Place(real, Path(os.path.realpath(parent or SERVICE_HOME)) / name, user, server)
+
+
+def unreachable(folder: Path, account: Account) -> Path | None:
+    """The first folder on the way to `folder`, itself included, that `account` can't enter."""
+    for step in (*reversed(folder.parents), folder):
+        facts = step.stat()
+        shift = 6 if facts.st_uid == account.uid else 3 if facts.st_gid == account.gid else 0
+        if not facts.st_mode >> shift & 0o1:
+            return step
+    return None

@@ -1,0 +1,123 @@
+"""Starts PostgreSQL's programs apart from the terminal, and finds what is left of them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO
+
+from core.errors import ServerError
+
+from .place import SAFE, Place
+
+_PAUSE = 0.01
+# Nothing of the user's environment: PG* and LC_* would change what the server does.
+_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+_LOG_LIMIT = 1_000_000
+
+
+class StartCancelledError(ServerError):
+    """The start was given up because Genko is closing."""
+
+    def __init__(self) -> None:
+        super().__init__("The embedded server's start was given up.", safe=SAFE)
+
+
+def launch(
+    place: Place,
+    command: Sequence[str],
+    *,
+    inherit: int,
+    stdin: int | IO[bytes] = subprocess.DEVNULL,
+) -> subprocess.Popen[bytes]:
+    """Start a program as the server's user, in a session of its own so that no terminal signal reaches it.
+
+    It inherits the descriptor `inherit` (a lock that it then holds while it lives) and writes to the log.
+    """
+    with open_log(place.log) as log:
+        return subprocess.Popen(
+            command,
+            stdin=stdin,
+            stdout=log,
+            stderr=log,
+            cwd=place.base,
+            env=_ENVIRONMENT,
+            pass_fds=(inherit,),
+            start_new_session=True,
+            umask=0o077,
+            user=place.server.uid if place.apart else None,
+            group=place.server.gid if place.apart else None,
+            extra_groups=[] if place.apart else None,
+        )
+
+
+def open_log(path: Path) -> IO[bytes]:
+    """Open the log to append, 0600; a long one is first moved to `.1`, even under a running server."""
+    with contextlib.suppress(FileNotFoundError):
+        if path.stat().st_size > _LOG_LIMIT:
+            # The server keeps its descriptor: copy and empty the file instead of renaming it.
+            old = path.with_suffix(".log.1")
+            old.touch(mode=0o600)
+            old.write_bytes(path.read_bytes()[-_LOG_LIMIT:])
+            os.truncate(path, 0)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    return os.fdopen(descriptor, "ab", buffering=0)
+
+
+def last_words(path: Path, start: int) -> str:
+    """The line of the log after byte `start` that most likely says what went wrong."""
+    try:
+        with path.open("rb") as log:
+            log.seek(start)
+            lines = log.read(_LOG_LIMIT).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    for mark in ("PANIC:", "FATAL:", "error:", "ERROR:"):
+        for line in lines:
+            if mark in line:
+                return line.partition(mark)[2].strip()
+    return lines[-1].strip() if lines else ""
+
+
+def finish(process: subprocess.Popen[bytes], seconds: float, stop: Callable[[], bool]) -> int:
+    """Wait for a short-lived program. Raises StartCancelledError or ServerError, having killed it."""
+    until = time.monotonic() + seconds
+    while process.poll() is None:
+        if stop() or time.monotonic() > until:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            if stop():
+                raise StartCancelledError
+            raise ServerError(
+                f"Making the embedded database took more than {seconds:.0f} seconds.", safe=SAFE
+            )
+        time.sleep(_PAUSE)
+    return process.returncode
+
+
+def processes_in(data: Path) -> list[int]:
+    """The living processes that work in the data folder: postmaster or left-over backends.
+
+    Linux only (a server's processes have the data folder as working folder); elsewhere nothing.
+    """
+    found = []
+    wanted = os.path.realpath(data)
+    for entry in os.scandir("/proc") if os.path.isdir("/proc/self") else ():
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError):
+                if os.readlink(f"/proc/{entry.name}/cwd") == wanted:
+                    found.append(int(entry.name))
+    return found
+
+
+def quit_all(data: Path) -> None:
+    """End what is left in the data folder at once. The next start recovers, as after a power cut."""
+    for pid in processes_in(data):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGQUIT)
