@@ -1,0 +1,84 @@
+"""Everything a journal file holds, and which of it is needed to have all words."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from core.journal.envelope import Envelope, Kind, Snapshot, unpack, whole_snapshots
+from core.journal.notes import Notes, read_notes
+
+
+@dataclass
+class Contents:
+    """The rows of one journal that could be read."""
+
+    updates: dict[int, Envelope] = field(default_factory=dict)
+    """By id."""
+    pieces: dict[int, Envelope] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
+    highest: int = 0
+    """The highest update id ever given, as far as is known."""
+    damaged: int = 0
+    """Rows that are there but wrong."""
+
+    def newest_snapshot(self) -> Snapshot | None:
+        """The whole snapshot that holds most."""
+        whole = whole_snapshots(self.pieces.values())
+        return whole[-1] if whole else None
+
+    def needed(self) -> tuple[list[bytes], int]:
+        """The blobs that make up the document, and how many there should be (a snapshot is one)."""
+        snapshot = self.newest_snapshot()
+        floor = snapshot.covers if snapshot else 0
+        highest = max([self.highest, *self.updates])
+        ids = sorted(id_ for id_ in self.updates if id_ > floor)
+        blobs = [self.updates[id_].payload for id_ in ids]
+        if snapshot:
+            blobs.insert(0, snapshot.payload)
+        # Ids have no gaps: they are given out in transactions, and deleted only below a snapshot.
+        return blobs, max(highest - floor, len(ids)) + (1 if snapshot else 0)
+
+    def is_whole(self) -> bool:
+        """Nothing that should be there is missing or wrong."""
+        blobs, total = self.needed()
+        return not self.damaged and not self.notes.damaged and len(blobs) == total
+
+
+def read_contents(
+    connection: sqlite3.Connection, *, everything: bool = False, in_transaction: bool = False
+) -> Contents:
+    """Read and check the rows in one transaction, those below the newest snapshot only if asked for.
+
+    Raises sqlite3.Error when a table can't be read.
+    """
+    if in_transaction:
+        return _read(connection, everything)
+    connection.execute("BEGIN")
+    try:
+        return _read(connection, everything)
+    finally:
+        connection.execute("COMMIT")
+
+
+def _read(connection: sqlite3.Connection, everything: bool) -> Contents:
+    contents = Contents()
+    _read_rows(connection, Kind.PIECE, 0, contents)
+    snapshot = contents.newest_snapshot()
+    floor = snapshot.covers if snapshot and not everything and not contents.damaged else 0
+    _read_rows(connection, Kind.UPDATE, floor, contents)
+    for (seq,) in connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'updates'"):
+        contents.highest = int(seq)
+    contents.notes = read_notes(connection)
+    return contents
+
+
+def _read_rows(connection: sqlite3.Connection, kind: Kind, above: int, contents: Contents) -> None:
+    table, target = ("updates", contents.updates) if kind is Kind.UPDATE else ("pieces", contents.pieces)
+    sql = f"SELECT id, body FROM {table} WHERE id > ? ORDER BY id"  # noqa: S608
+    for id_, body in connection.execute(sql, (above,)):
+        envelope = unpack(body)
+        if envelope is None or envelope.kind is not kind:
+            contents.damaged += 1
+        else:
+            target[id_] = envelope

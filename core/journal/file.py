@@ -1,0 +1,153 @@
+"""The journal's file while it is open: its connections, its identity, and what to do when it vanishes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from pathlib import Path
+
+from core.journal.contents import Contents, read_contents
+from core.journal.disk import Disk
+from core.journal.notes import write_notes
+from core.journal.schema import connect, create_file, publish, sync_folder, write_empty
+
+Identity = tuple[int, int]
+
+
+def identity(path: Path) -> Identity | None:
+    """Device and inode of what stands at `path` now; None if nothing does."""
+    try:
+        found = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def log_path(path: Path) -> Path:
+    """The write-ahead log of a journal."""
+    return path.with_name(path.name + "-wal")
+
+
+class JournalFile:
+    """Owns the writing connection (used by the writer thread only) and makes reading ones.
+
+    Never open the main file with plain `open()` while a connection is up: closing that
+    descriptor would drop SQLite's locks on it for the whole process (POSIX locks do that).
+    """
+
+    def __init__(self, path: Path, disk: Disk, *, shared: bool) -> None:
+        self.path, self.disk, self.shared = path, disk, shared
+        self.connection: sqlite3.Connection | None = None
+        self.serial = 0
+        """Grows each time another file takes this one's place."""
+        self._identity: Identity | None = None
+        self._log: int | None = None
+        self._log_lock = threading.Lock()
+
+    def attach(self) -> sqlite3.Connection:
+        """Open for writing, making the file if there is none. Raises sqlite3.Error, OSError."""
+        if identity(self.path) is None:
+            create_file(self.path, shared=self.shared)
+        connection = connect(self.path, shared=self.shared)
+        os.chmod(self.path, 0o600)
+        # The log exists once something was read.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        self._identity = identity(self.path)
+        self.connection = connection
+        self.serial += 1
+        self._forget_log()
+        return connection
+
+    def ready(self) -> sqlite3.Connection:
+        """The writing connection, on the file that stands at the path now."""
+        if self.connection is None:
+            return self.attach()
+        if identity(self.path) != self._identity:
+            return self._move_over()
+        return self.connection
+
+    def reader(self) -> sqlite3.Connection:
+        """Another connection, for reading in any thread. Raises sqlite3.Error."""
+        return connect(self.path, shared=self.shared)
+
+    def _move_over(self) -> sqlite3.Connection:
+        """The file was deleted or replaced: what we hold open still has every word; take it along."""
+        old = self.connection
+        assert old is not None
+        held = read_contents(old, everything=True)
+        if identity(self.path) is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft = self.path.with_name(f".{self.path.name}.{os.getpid()}-{os.urandom(4).hex()}.new")
+            try:
+                write_contents(draft, held, shared=self.shared)
+                publish(draft, self.path)
+            finally:
+                draft.unlink(missing_ok=True)
+        new = self.attach()
+        _add_missing(new, held)
+        with contextlib.suppress(sqlite3.Error):
+            old.close()  # Its log may be gone with its folder; its rows are copied.
+        return new
+
+    def sync(self) -> None:
+        """Make every commit so far survive a power loss. Raises OSError."""
+        with self._log_lock:
+            if self._log is None:
+                self._log = os.open(log_path(self.path), os.O_RDWR | os.O_CLOEXEC)
+                sync_folder(self.path.parent)
+            self.disk.sync(self._log)
+
+    def _forget_log(self) -> None:
+        with self._log_lock:
+            if self._log is not None:
+                os.close(self._log)
+            self._log = None
+
+    def detach(self) -> None:
+        """Close; the last process out folds the log into the file."""
+        self._forget_log()
+        if self.connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.close()
+            self.connection = None
+
+
+def write_contents(path: Path, contents: Contents, *, shared: bool) -> None:
+    """A new journal at `path` with all of `contents`, synced. Ids stay. Raises OSError, sqlite3.Error."""
+    write_empty(path, shared=False)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("BEGIN")
+        for table, rows in (("updates", contents.updates), ("pieces", contents.pieces)):
+            packed = ((id_, envelope.pack()) for id_, envelope in sorted(rows.items()))
+            connection.executemany(f"INSERT INTO {table} (id, body) VALUES (?, ?)", packed)  # noqa: S608
+        write_notes(connection, contents.notes)
+        connection.execute("COMMIT")
+        if shared:
+            connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    finally:
+        connection.close()
+
+
+def _add_missing(connection: sqlite3.Connection, held: Contents) -> None:
+    """Append what `held` has and the file behind `connection` lacks."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        there = read_contents(connection, everything=True, in_transaction=True)
+        for table, mine, theirs in (
+            ("updates", held.updates, there.updates),
+            ("pieces", held.pieces, there.pieces),
+        ):
+            known = {envelope.key for envelope in theirs.values()}
+            missing = [(row.pack(),) for _, row in sorted(mine.items()) if row.key not in known]
+            connection.executemany(f"INSERT INTO {table} (body) VALUES (?)", missing)  # noqa: S608
+        notes = held.notes
+        notes.merge(there.notes)
+        write_notes(connection, notes)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

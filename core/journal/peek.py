@@ -1,0 +1,28 @@
+"""Reads a project's facts for a list, without opening its file for writing."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from core.errors import JournalError
+from core.journal.file import identity, log_path
+from core.journal.notes import Notes, read_facts_table
+from core.journal.schema import address
+
+
+def read_facts(path: Path) -> dict[str, str]:
+    """The facts of the project at `path`: title, pages, words, …; nothing is written or created.
+
+    Raises JournalError if there is no such file or it can't be read.
+    """
+    notes = Notes()
+    try:
+        # With no log beside it the file is whole by itself, and SQLite needs no shared memory for it.
+        query = "mode=ro" if identity(log_path(path)) else "mode=ro&immutable=1"
+        with closing(sqlite3.connect(address(path, query), uri=True, timeout=0.2)) as connection:
+            read_facts_table(connection, notes)
+    except (sqlite3.Error, OSError) as error:
+        raise JournalError(f"The project's file can't be read: {path} ({error}).") from error
+    return {key: value for key, (value, _) in notes.facts.items() if value is not None}

@@ -1,0 +1,219 @@
+"""The thread that writes: takes what was appended, commits it in order, and never gives up."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.errors import JournalError
+from core.journal.file import JournalFile
+from core.journal.records import JournalState, Ticket
+from core.journal.reserve import Reserve
+from core.journal.schema import patiently
+from core.journal.trouble import Trouble, WriteError, describe, name_trouble
+
+Run = Callable[[sqlite3.Connection], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to write. Running it twice must do no harm: a failed sync writes it again."""
+
+    run: Run
+    ticket: Ticket
+
+
+class Writer:
+    """Two queues: the writer's words, and a compaction's small steps for when there are none."""
+
+    def __init__(self, file: JournalFile, reserve: Reserve, on_state: Callable[[JournalState], None]) -> None:
+        self._file, self._reserve, self._on_state = file, reserve, on_state
+        self._wake = threading.Condition()
+        self._queue: deque[Entry] = deque()
+        self._background: deque[Entry] = deque()
+        self._writing = 0
+        self._unsynced: list[Entry] = []
+        self._failure: WriteError | None = None
+        self._sync_failed = False
+        self._told = JournalState.ON_DISK
+        self._closing = False
+        self._thread = threading.Thread(target=self._work, name="journal-writer", daemon=True)
+        self.on_commit: Callable[[], None] = lambda: None
+        """Called by the writer thread after each commit."""
+
+    def start(self) -> None:
+        self._thread.start()
+
+    # For any thread
+
+    def submit(self, run: Run, *, background: bool = False) -> Ticket:
+        """Queue something to write; returns at once. Raises JournalError once closed."""
+        ticket = Ticket(self._late)
+        with self._wake:
+            if self._closing:
+                raise JournalError("The project's file is closed.", todo="Open the project again.")
+            (self._background if background else self._queue).append(Entry(run, ticket))
+            self._wake.notify_all()
+        return ticket
+
+    @property
+    def failure(self) -> WriteError | None:
+        """Why the newest words are not on the disk; None when they are or are on their way."""
+        return self._failure
+
+    @property
+    def state(self) -> JournalState:
+        """As it is at this moment."""
+        with self._wake:
+            return self._state()
+
+    def _state(self) -> JournalState:
+        if self._failure is not None:
+            return JournalState.FAILING
+        return JournalState.WRITING if self._queue or self._writing else JournalState.ON_DISK
+
+    @property
+    def waiting(self) -> int:
+        """Appends that are not yet in the file."""
+        return len(self._queue) + self._writing
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until everything queued is in the file."""
+        with self._wake:
+            return self._wake.wait_for(lambda: not self._queue and not self._writing, seconds)
+
+    def close(self, seconds: float) -> bool:
+        """Write what is queued, then end the thread; False if something could not be written."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify_all()
+        self._thread.join(seconds)
+        return not self._queue and not self._thread.is_alive()
+
+    def _late(self) -> None:
+        """Someone waited in vain: now the state is worth telling."""
+        self._tell()
+
+    def _tell(self) -> None:
+        with self._wake:
+            state = self._state()
+            changed = state is not self._told
+            self._told = state
+        if changed:
+            self._on_state(state)
+
+    # For the syncing thread
+
+    def unsynced(self) -> int:
+        """How many entries are in the file and not yet synced."""
+        with self._wake:
+            return len(self._unsynced)
+
+    def synced(self, count: int) -> None:
+        """The first `count` unsynced entries would now survive a power loss."""
+        with self._wake:
+            del self._unsynced[:count]
+            if self._sync_failed:
+                self._sync_failed = False
+                self._failure = None
+        self._tell()
+
+    def sync_failed(self, error: OSError | sqlite3.Error) -> None:
+        """After a failed sync nobody knows which bytes are on the disk: write all of them again."""
+        trouble = name_trouble(error, self._file.path)
+        if trouble in (Trouble.FULL, Trouble.QUOTA):
+            self._reserve.release()
+        with self._wake:
+            self._queue.extendleft(reversed(self._unsynced))
+            self._unsynced.clear()
+            self._sync_failed = True
+            self._failure = describe(trouble, self._file.path)
+            self._wake.notify_all()
+        self._tell()
+
+    # The writer thread
+
+    def _work(self) -> None:
+        while self._wait_for_work():
+            batch = self._take()
+            try:
+                self._commit(batch)
+            except (sqlite3.Error, OSError) as error:
+                self._failed(batch, error)
+            else:
+                self._committed(batch)
+        self._file.detach()
+
+    def _wait_for_work(self) -> bool:
+        with self._wake:
+            self._wake.wait_for(lambda: self._queue or self._background or self._closing)
+            if self._closing and (self._failure is not None or not self._queue):
+                for entry in self._background:
+                    entry.ticket.finish(JournalError("The project's file was closed."))
+                return False
+            return True
+
+    def _take(self) -> list[Entry]:
+        with self._wake:
+            if self._queue:
+                # After a failure one by one, so that what still fits is written.
+                count = 1 if self._failure is not None else min(len(self._queue), 500)
+                batch = [self._queue.popleft() for _ in range(count)]
+                self._writing = count
+                return batch
+            return [self._background.popleft()]
+
+    def _commit(self, batch: list[Entry]) -> None:
+        connection = self._file.ready()
+        try:
+            patiently(connection, "BEGIN IMMEDIATE")
+            for entry in batch:
+                entry.run(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            raise
+
+    def _committed(self, batch: list[Entry]) -> None:
+        with self._wake:
+            self._writing = 0
+            if not self._sync_failed:
+                self._failure = None
+            if self._file.shared:
+                self._unsynced.extend(batch)
+            self._wake.notify_all()
+        for entry in batch:
+            entry.ticket.finish()
+        if self._told is not JournalState.ON_DISK:
+            self._tell()
+        self.on_commit()
+
+    def _failed(self, batch: list[Entry], error: sqlite3.Error | OSError) -> None:
+        trouble = name_trouble(error, self._file.path)
+        freed = trouble in (Trouble.FULL, Trouble.QUOTA) and self._reserve.release()
+        with self._wake:
+            if self._writing:
+                self._queue.extendleft(reversed(batch))
+            self._writing = 0
+        if not self._queue:
+            for entry in batch:
+                entry.ticket.finish(error)  # A compaction's step: it is simply left undone.
+            return
+        if freed:
+            return
+        with self._wake:
+            self._failure = describe(trouble, self._file.path)
+        self._tell()
+        self._pause()
+
+    def _pause(self) -> None:
+        end = time.monotonic() + self._file.disk.retry_after
+        with self._wake:
+            self._wake.wait_for(lambda: self._closing, max(0.0, end - time.monotonic()))
