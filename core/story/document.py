@@ -250,6 +250,18 @@ class Document:
             waiting = sum(end - start for start, end in status.pending.inner().values())
             return Imported(waiting, self._doc.export_pending_updates() or b"")
 
+    def branch(self, frontier: Frontier, text: str) -> tuple[bytes, Frontier]:
+        """The operations that turn the script as it was at `frontier` into `text`, and where they lead."""
+        with _our_errors("This point of the history is not known here."):
+            side = self._doc.fork_at(loro.Frontiers.decode(frontier))
+        side.peer_id = secrets.randbits(63)
+        base = side.oplog_vv
+        _update(side.get_text(SCRIPT), text)
+        side.commit()
+        if base.includes_vv(side.oplog_vv):
+            return b"", frontier
+        return side.export(loro.ExportMode.Updates(base)), Frontier(side.oplog_frontiers.encode())
+
     def check_out(self, frontier: Frontier) -> None:
         """Show the document as it was. For throw-away documents: it can't be edited after that."""
         with _our_errors("This point of the history is not known here."):

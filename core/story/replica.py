@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from core.errors import DocumentError
-from core.story.clean import Json
+from core.story.clean import Json, clean_text
 from core.story.document import Document, Event, first_bad
 from core.story.feed import to_changes
 from core.story.records import AnyRecord, Meta
@@ -80,6 +80,17 @@ class Replica:
     def character_id(self, position: int) -> str:
         """The identity of the character at `position`, equal on all replicas; "" at the end."""
         return self._document.character_id(position)
+
+
+def branch(blobs: Iterable[bytes], frontier: Frontier, text: str) -> tuple[bytes, Frontier]:
+    """What somebody did who turned the script as it was at `frontier` into `text`.
+
+    Gives the operations (b"" if nothing differs) and the frontier they lead to, whose script is
+    `text` again: merged into a project whose script has moved on, both sides' words are kept.
+    """
+    document = Document()
+    receive(document, list(blobs))
+    return document.branch(frontier, clean_text(text).text)
 
 
 def receive(document: Document, blobs: Sequence[bytes]) -> tuple[Received, list[Event]]:
