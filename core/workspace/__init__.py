@@ -1,0 +1,39 @@
+"""The projects on this machine, and an open one: document, journal and saves kept in step."""
+
+from __future__ import annotations
+
+from core.workspace.entry import ShelfEntry
+from core.workspace.files import (
+    ExportFormat,
+    Opened,
+    export,
+    import_file,
+    import_incoming,
+    open_file,
+    open_store,
+    write_file,
+)
+from core.workspace.remote import fetch_project, server_entries
+from core.workspace.session import ProjectSession
+from core.workspace.shelf import Shelf, choose, clean_title
+from core.workspace.status import ServerState, SessionStatus
+
+__all__ = [
+    "ExportFormat",
+    "Opened",
+    "ProjectSession",
+    "ServerState",
+    "SessionStatus",
+    "Shelf",
+    "ShelfEntry",
+    "choose",
+    "clean_title",
+    "export",
+    "fetch_project",
+    "import_file",
+    "import_incoming",
+    "open_file",
+    "open_store",
+    "server_entries",
+    "write_file",
+]

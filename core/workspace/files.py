@@ -1,0 +1,163 @@
+"""Projects and plain files: bring a file in, find its project again, merge what changed in it, write one out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from core.errors import GenkoError, UsageError
+from core.incoming import Incoming, read_file, render_bytes
+from core.journal import Journal, read_facts
+from core.story import Frontier, ProjectStore, branch, to_unified_json
+from core.workspace.entry import ShelfEntry
+from core.workspace.shelf import Shelf, clean_title, load_store
+
+
+class ExportFormat(StrEnum):
+    """What `genko export` writes."""
+
+    TXT = "txt"
+    """The script as it is, in the newline style and encoding of the file it came from."""
+    JSON = "json"
+    """The unified document of the whole project."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The project of a file, and what happened to find it."""
+
+    entry: ShelfEntry
+    created: bool
+    merged: bool
+    """The file had changed since it was last read, and its changes are now in the project."""
+    incoming: Incoming
+
+
+def import_file(
+    shelf: Shelf, path: Path, *, title: str | None = None, encoding: str | None = None
+) -> tuple[ShelfEntry, Incoming]:
+    """Make a new project of a file. Raises IncomingError for what can't be read."""
+    incoming = read_file(path, encoding=encoding)
+    return import_incoming(shelf, incoming, title=title, source=path), incoming
+
+
+def import_incoming(
+    shelf: Shelf, incoming: Incoming, *, title: str | None = None, source: Path | None = None
+) -> ShelfEntry:
+    """Make a new project of text that has been read; `source` is remembered for `genko open FILE`."""
+    store = ProjectStore.create(title=clean_title(title if title is not None else incoming.title))
+    store.replace_text(incoming.text)
+    store.set_meta(newline=incoming.newline, bom=incoming.bom, encoding=incoming.encoding)
+    facts = _source_facts(source, incoming, store.frontier) if source else {}
+    return shelf.adopt(store, facts=facts)
+
+
+def open_file(shelf: Shelf, path: Path, *, encoding: str | None = None) -> Opened:
+    """The project that `path` was read into, with the file's later changes merged; else a new one.
+
+    The file itself is never written.
+    """
+    incoming = read_file(path, encoding=encoding)
+    entry = _project_of(shelf, path)
+    if entry is None:
+        return Opened(import_incoming(shelf, incoming, source=path), True, False, incoming)
+    merged = _merge_file(shelf, entry, path, incoming)
+    return Opened(shelf.entry(entry.project_id), False, merged, incoming)
+
+
+def export(shelf: Shelf, entry: ShelfEntry, form: ExportFormat) -> bytes:
+    """A project as a file's bytes, from its journal."""
+    store = open_store(shelf, entry)
+    if form is ExportFormat.JSON:
+        import json
+
+        return (json.dumps(to_unified_json(store), ensure_ascii=False, indent=2) + "\n").encode()
+    meta = store.meta
+    return render_bytes(store.text, newline=meta.newline, bom=meta.bom, encoding=meta.encoding)
+
+
+def open_store(shelf: Shelf, entry: ShelfEntry) -> ProjectStore:
+    """A project's document, to read; its journal is not kept open."""
+    journal, recovered = Journal.open(shelf.path_of(entry.project_id))
+    journal.close()
+    return load_store(entry.project_id, recovered.blobs)
+
+
+def write_file(target: Path, data: bytes, *, replace: bool = False) -> None:
+    """Write a whole file or nothing. Refuses to replace one that is there unless told to."""
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder.", todo="Name a file in it.")
+    if target.exists() and not replace:
+        raise UsageError(f"{target} exists.", safe="It was not changed.", todo="Use --force to replace it.")
+    try:
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        try:
+            with open(descriptor, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if not target.exists():
+                Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise GenkoError(
+            f"{target} can't be written: {error.strerror}.", safe="The project itself is unchanged."
+        ) from error
+
+
+def _project_of(shelf: Shelf, path: Path) -> ShelfEntry | None:
+    wanted = str(path.resolve())
+    for entry in shelf.list():
+        if (
+            entry.path is not None
+            and not entry.damaged
+            and read_facts(entry.path).get("source_path") == wanted
+        ):
+            return entry
+    return None
+
+
+def _merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming) -> bool:
+    """Put what changed in the file since it was last read into the project, as if typed there."""
+    journal, recovered = Journal.open(shelf.path_of(entry.project_id))
+    try:
+        if journal.get("source_sha256") == _digest(incoming):
+            return False
+        base = base64.b64decode(journal.get("source_frontier") or "")
+        update, frontier = branch(recovered.blobs, Frontier(base), incoming.text)
+        if update:
+            journal.append(update)
+            journal.put("edits_waiting", str(entry.edits_waiting + 1))
+        for key, value in _source_facts(path, incoming, frontier).items():
+            journal.put(key, value)
+        if not journal.flush() and journal.failure is not None:
+            raise journal.failure
+        return bool(update)
+    finally:
+        journal.close()
+
+
+def _source_facts(path: Path, incoming: Incoming, frontier: Frontier) -> dict[str, str]:
+    return {
+        "source_path": str(path.resolve()),
+        "source_sha256": _digest(incoming),
+        "source_frontier": base64.b64encode(frontier).decode(),
+    }
+
+
+def _digest(incoming: Incoming) -> str:
+    return hashlib.sha256(incoming.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,39 @@
+"""Projects that only the server has: list them, bring one to this machine."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from core.errors import NotFound
+from core.server import Server
+from core.story import ProjectStore
+from core.workspace.entry import ShelfEntry
+from core.workspace.shelf import Shelf
+
+
+def server_entries(server: Server) -> list[ShelfEntry]:
+    """The server's projects as a list shows them. Blocks; raises ServerError."""
+    return [
+        ShelfEntry(
+            project_id=project.project_id,
+            title=project.title,
+            pages=project.pages,
+            panels=0,
+            words=project.words,
+            edited_at=project.updated_at,
+            saved_at=project.updated_at,
+            edits_waiting=0,
+            trashed_at=None,
+            path=None,
+        )
+        for project in server.projects()
+    ]
+
+
+def fetch_project(shelf: Shelf, server: Server, entry: ShelfEntry) -> ShelfEntry:
+    """Put a project of the server on this machine, whole, with its history. Blocks; raises ServerError."""
+    received = server.load(entry.project_id)
+    if not received.blobs:
+        raise NotFound(f"The server has no project {entry.project_id}.")
+    store = ProjectStore.load(entry.project_id, received.blobs)
+    return shelf.adopt(store, acknowledged=(received.server_id, received.held, datetime.now(UTC)))

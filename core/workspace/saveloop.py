@@ -1,0 +1,199 @@
+"""The worker of one open project that talks to the server: loads once, then saves, and tries again."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import uniform
+from uuid import UUID
+
+from core.errors import GenkoError, ServerUnreachable
+from core.server import DamagedUpdates, Received, SavePackage, Saver, SaveResult, Server, ServerIdentity
+from core.story import Version
+
+LONGEST_PAUSE = 60.0
+"""Seconds between two tries, once the server has been away for a while."""
+
+
+@dataclass(frozen=True)
+class Connected:
+    """The server answered."""
+
+    identity: ServerIdentity
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the server had and we lacked."""
+
+    received: Received
+
+
+@dataclass(frozen=True)
+class Saving:
+    """A package is on its way."""
+
+    package: SavePackage
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The server has said so, after its COMMIT."""
+
+    package: SavePackage
+    result: SaveResult
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The server can't be reached; the same package goes again after `seconds`."""
+
+    error: ServerUnreachable
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The server answered, and refused. `package` is None when it was not a save."""
+
+    error: GenkoError
+    package: SavePackage | None
+
+
+Event = Connected | Loaded | Saving | Saved | Waiting | Failed
+
+
+class SaveLoop:
+    """One thread. It owns the Saver (replica, connection) and hands every outcome to `report`.
+
+    `report` is called on this thread; it must only pass the event on.
+    """
+
+    def __init__(
+        self, server: Server, project_id: UUID, report: Callable[[Event], None], *, first_pause: float = 1.0
+    ) -> None:
+        self._server = server
+        self._project_id = project_id
+        self._report = report
+        self._first_pause = first_pause
+        self._changed = threading.Condition()
+        self._packages: deque[SavePackage] = deque()
+        self._blobs: list[bytes] = []
+        self._load_since: Version | None = None
+        self._wants_load = False
+        self._stopping = False
+        self._hurry = False
+        self._saver: Saver | None = None
+        self._connected = False
+        self._thread = threading.Thread(target=self._run, name="genko-save", daemon=True)
+
+    def start(self) -> None:
+        """Begin. Nothing is imported or connected before this."""
+        self._thread.start()
+
+    def feed(self, blobs: Sequence[bytes]) -> None:
+        """Give the replica what the journal was given; cheap, read at the next save."""
+        with self._changed:
+            self._blobs.extend(blobs)
+
+    def submit(self, package: SavePackage) -> None:
+        """Send a package after those already waiting; cuts a pause short."""
+        with self._changed:
+            self._packages.append(package)
+            self._hurry = True
+            self._changed.notify_all()
+
+    def load(self, since: Version) -> None:
+        """Ask for what the server has beyond `since`."""
+        with self._changed:
+            self._load_since, self._wants_load = since, True
+            self._changed.notify_all()
+
+    def stop(self, seconds: float = 10.0) -> bool:
+        """End after the request under way. False when it did not end in time."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        pause = self._first_pause
+        while self._next():
+            try:
+                self._work()
+                pause = self._first_pause
+            except ServerUnreachable as error:
+                self._drop_saver()
+                self._report(Waiting(error, pause))
+                self._sleep(pause)
+                pause = min(LONGEST_PAUSE, pause * 2) * uniform(0.8, 1.0)
+            except GenkoError as error:
+                self._drop_saver()
+                self._give_up(error)
+        self._drop_saver()
+
+    def _next(self) -> bool:
+        """Wait for something to do; False when it is time to stop."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopping or self._wants_load or bool(self._packages))
+            return not self._stopping
+
+    def _work(self) -> None:
+        if not self._connected:
+            self._report(Connected(self._server.start()))
+            self._connected = True
+        with self._changed:
+            since = self._load_since if self._wants_load else None
+        if since is not None:
+            self._report(Loaded(self._server.load(self._project_id, since)))
+            with self._changed:
+                self._wants_load = False
+        with self._changed:
+            package = self._packages[0] if self._packages else None
+        if package is not None:
+            self._report(Saving(package))
+            result = self._saver_with_bytes().save(package)
+            with self._changed:
+                self._packages.popleft()
+            self._report(Saved(package, result))
+
+    def _saver_with_bytes(self) -> Saver:
+        with self._changed:
+            blobs = list(self._blobs)
+        if self._saver is None:
+            self._saver = self._server.saver(self._project_id, blobs)
+        elif blobs:
+            self._saver.receive(blobs)
+        with self._changed:
+            del self._blobs[: len(blobs)]
+        return self._saver
+
+    def _drop_saver(self) -> None:
+        """Close the connection; the replica's bytes are kept for the next one."""
+        self._connected = False
+        if self._saver is not None:
+            with self._changed:
+                self._blobs.insert(0, self._saver.snapshot())
+            self._saver.close()
+            self._saver = None
+
+    def _give_up(self, error: GenkoError) -> None:
+        """Trying again would not help; the words stay in the journal and marked unsaved."""
+        with self._changed:
+            package = None
+            if self._wants_load:
+                self._wants_load = False
+            elif self._packages:
+                package = self._packages.popleft()
+        if isinstance(error, DamagedUpdates):
+            self._report(Loaded(error.received))
+        self._report(Failed(error, package))
+
+    def _sleep(self, seconds: float) -> None:
+        with self._changed:
+            self._hurry = False
+            self._changed.wait_for(lambda: self._stopping or self._hurry, seconds)

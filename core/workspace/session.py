@@ -1,0 +1,353 @@
+"""One open project: its document, its journal and its saves, kept in step on one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from core.errors import DocumentError
+from core.journal import Journal, JournalState, OutboxItem, Recovered
+from core.script import Script
+from core.server import SavePackage, Server
+from core.story import Change, Frontier, Origin, ProjectStore, Replica, Version, covers
+from core.workspace import saveloop
+from core.workspace.saveloop import SaveLoop
+from core.workspace.shelf import Shelf, load_store
+from core.workspace.status import ServerState, SessionStatus
+from core.workspace.summary import script_facts
+
+PAINT_BOUND = 0.004
+"""Seconds the paint of an edit waits for its bytes to be in the file; later, the dot says so."""
+
+OnUi = Callable[[Callable[[], None]], None]
+"""Runs a function on the session's own thread, soon; safe to call from any thread."""
+
+
+class ProjectSession:
+    """Owns an open project. All of it belongs to one thread (the UI's); `on_ui` is the way in.
+
+    Every change of the document, whoever made it, goes to the journal before anything else hears
+    of it. Saves are made in the outbox first and sent by a SaveLoop.
+    """
+
+    def __init__(
+        self, shelf: Shelf, store: ProjectStore, journal: Journal, recovered: Recovered, on_ui: OnUi
+    ) -> None:
+        self.shelf = shelf
+        self.store = store
+        self.journal = journal
+        self.recovered = recovered
+        self.script = Script(store.text)
+        self._on_ui = on_ui
+        self._journaled: Version = store.version
+        self._loop: SaveLoop | None = None
+        self._listeners: list[Callable[[SessionStatus], None]] = []
+        self._closed = False
+        self._facts_changed = False
+        self._from_journal = False
+        self._edits = _int(journal.get("edits_waiting"))
+        self._server_id = _uuid(journal.get("server_id"))
+        self._acknowledged = self._known_by(self._server_id)
+        self._edits_in: dict[UUID, int] = {}
+        self._fed = list(recovered.blobs)
+        self._status = SessionStatus(
+            disk=journal.state,
+            disk_at=_moment(journal.get("edited_at")),
+            server=ServerState.OFF,
+            server_at=_moment(journal.get("saved_at")),
+            edits_waiting=0,
+            error=journal.failure,
+        )
+        self._status = replace(self._status, edits_waiting=self._waiting())
+        self._unsubscribe = store.subscribe(None, self._on_change)
+        journal.on_state(self._on_journal_state)
+
+    @classmethod
+    def open(
+        cls, shelf: Shelf, project_id: UUID, *, on_ui: OnUi, server: Server | None = None
+    ) -> ProjectSession:
+        """Open a project of the shelf. Raises NotFound, JournalError or DocumentError.
+
+        A damaged journal is set aside and recovered; `recovered` says so. With a server, what
+        waits in the outbox is sent and what the server has is fetched, both in a worker.
+        """
+        entry = shelf.entry(project_id)
+        assert entry.path is not None
+        journal, recovered = Journal.open(entry.path)
+        try:
+            store = load_store(project_id, recovered.blobs)
+        except DocumentError:
+            journal.close()
+            raise
+        session = cls(shelf, store, journal, recovered, on_ui)
+        if server is not None:
+            session.connect(server)
+        return session
+
+    # what screens read
+
+    @property
+    def project_id(self) -> UUID:
+        """The project's id, the same on every machine."""
+        return self.store.project_id
+
+    @property
+    def status(self) -> SessionStatus:
+        """Where the words are, now."""
+        return self._status
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether I have operations that the server I last talked to has not acknowledged."""
+        return self._acknowledged is None or not covers(self._acknowledged, self.store.version)
+
+    @property
+    def saves_waiting(self) -> int:
+        """Saves that were asked for and are not acknowledged."""
+        return len(self.journal.queued_saves())
+
+    def on_status(self, callback: Callable[[SessionStatus], None]) -> Callable[[], None]:
+        """Call back (on the session's thread) when the status changed; returns the way to stop it."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    # what screens ask for
+
+    def connect(self, server: Server) -> None:
+        """Start the worker that loads from and saves to `server`; the call itself waits for nothing."""
+        if self._loop is not None:
+            return
+        self._loop = SaveLoop(server, self.project_id, self._from_loop)
+        self._loop.feed(self._fed)
+        self._fed = []
+        self._set(server=ServerState.CONNECTING)
+        self._loop.start()
+        self._loop.load(self.store.version)
+        for item in self.journal.queued_saves():
+            self._loop.submit(_package(item))
+
+    def request_save(self, message: str = "") -> None:
+        """Make a version of what is written now: into the outbox, then to the server."""
+        if self._loop is None:
+            self._set(server=ServerState.OFF)
+            return
+        package = SavePackage.of(
+            uuid4(),
+            self.store.version,
+            self.store.frontier,
+            self.store.updates_since(self._acknowledged),
+            message,
+            self.store.meta.title,
+        )
+        self._edits_in[package.save_id] = self._edits
+        self.journal.queue_save(_outbox_item(package))
+        self._write_facts()
+        self._set(server=ServerState.SAVING, error=None)
+        self._loop.submit(package)
+
+    def poll(self) -> None:
+        """Bring in what another program wrote to the same journal; cheap when there is nothing."""
+        blobs = self.journal.poll()
+        if blobs:
+            self._receive_from_journal(blobs)
+        known = self._known_by(self._server_id)
+        if known != self._acknowledged:  # the other program saved
+            self._acknowledged = known
+            self._edits = self._edits if self.is_dirty else 0
+            self._set(server=self._after_edit() if self.is_dirty else self._settled())
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """Everything to the disk, the worker ended, the journal closed. True when all of it was done."""
+        if self._closed:
+            return True
+        self._closed = True
+        stopped = self._loop.stop(seconds) if self._loop else True
+        self._unsubscribe()
+        self._write_facts()
+        flushed = self.journal.flush(seconds)
+        self.journal.maybe_compact(_merge)
+        self.journal.close()
+        return stopped and flushed
+
+    # the document's changes, on their way to the disk
+
+    def _on_change(self, change: Change) -> None:
+        for edit in change.edits:
+            self.script.splice(edit.position, edit.deleted, edit.inserted)
+        self._facts_changed = True
+        if self._from_journal:
+            self._journaled = self.store.version
+        elif self.store.version != self._journaled:
+            self._append(counted=change.origin is not Origin.REMOTE)
+        self._set(server=self._after_edit())
+
+    def _append(self, *, counted: bool) -> None:
+        blob = self.store.updates_since(self._journaled)
+        self._journaled = self.store.version
+        ticket = self.journal.append(blob)
+        if counted and not self._edits:
+            # lists read this fact of a program that was killed: it must not say "saved"
+            self.journal.put("edits_waiting", "1")
+        self._edits += counted
+        self._feed([blob])
+        if ticket.wait(PAINT_BOUND):
+            self._set(disk=self.journal.state, disk_at=datetime.now(UTC).replace(microsecond=0))
+
+    def _receive_from_journal(self, blobs: list[bytes]) -> None:
+        """Another program's words: they are in the file already, so not written again."""
+        self._from_journal = True
+        try:
+            self.store.receive(blobs)
+        finally:
+            self._from_journal = False
+        self._feed(blobs)
+
+    def _receive(self, blobs: list[bytes]) -> None:
+        """Others' words from the server; what still waits for words it builds on is kept as it came."""
+        received = self.store.receive(blobs)
+        if received.waiting_bytes:
+            self.journal.append(received.waiting_bytes)
+            self._feed([received.waiting_bytes])
+
+    def _feed(self, blobs: list[bytes]) -> None:
+        if self._loop is not None:
+            self._loop.feed(blobs)
+        else:
+            self._fed.extend(blobs)
+
+    # the worker's news, on the session's thread
+
+    def _from_loop(self, event: saveloop.Event) -> None:
+        self._on_ui(partial(self._unless_closed, partial(self._handle, event)))
+
+    def _unless_closed(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()
+
+    def _handle(self, event: saveloop.Event) -> None:
+        match event:
+            case saveloop.Connected(identity):
+                self._meet(identity.server_id)
+                self._set(server=self._settled(), embedded=identity.embedded, error=None)
+            case saveloop.Loaded(received):
+                self._receive(received.blobs)
+                self._acknowledge(received.server_id, received.held, self._status.server_at)
+            case saveloop.Saving():
+                self._set(server=ServerState.SAVING)
+            case saveloop.Saved(package, result):
+                self._receive(result.received)
+                self._edits -= self._edits_in.pop(package.save_id, 0)
+                self._acknowledge(result.server_id, result.acknowledged, result.saved_at)
+                self.journal.finish_save(package.save_id)
+            case saveloop.Waiting(error):
+                self._set(server=ServerState.WAITING, error=error)
+            case saveloop.Failed(error, package):
+                if package is not None:
+                    self.journal.finish_save(package.save_id)
+                self._set(server=ServerState.ERROR, error=error)
+
+    def _meet(self, server_id: UUID) -> None:
+        """From now on, dirty means what this server has not acknowledged."""
+        if server_id != self._server_id:
+            self._server_id = server_id
+            self._acknowledged = self._known_by(server_id)
+            self.journal.put("server_id", str(server_id))
+
+    def _known_by(self, server_id: UUID | None) -> Version | None:
+        known = self.journal.acknowledged(server_id) if server_id else None
+        return Version(known) if known is not None else None
+
+    def _acknowledge(self, server_id: UUID, held: Version, saved_at: datetime | None) -> None:
+        """The server has said what it holds; what we have beyond it stays unsaved."""
+        self._meet(server_id)
+        self._acknowledged = held
+        self.journal.acknowledge(server_id, held, saved_at or datetime.now(UTC))
+        if not self.is_dirty:
+            self._edits = 0
+        if saved_at is not None:
+            self.journal.put("saved_at", saved_at.isoformat())
+        self._write_facts()
+        self._set(server=self._settled(), server_at=saved_at, error=None)
+
+    def _on_journal_state(self, state: JournalState) -> None:
+        self._on_ui(partial(self._unless_closed, partial(self._disk_is, state)))
+
+    def _disk_is(self, state: JournalState) -> None:
+        self._set(disk=state, error=self.journal.failure or self._status.error)
+
+    # status
+
+    def _waiting(self) -> int:
+        """How many edits wait; a project that is dirty has at least one."""
+        return max(1, self._edits) if self.is_dirty else 0
+
+    def _settled(self) -> ServerState:
+        return ServerState.UNSAVED if self.is_dirty else ServerState.SAVED
+
+    def _after_edit(self) -> ServerState:
+        """An edit changes a saved project to unsaved; a save under way, or a wait, goes on."""
+        now = self._status.server
+        return ServerState.UNSAVED if now in (ServerState.SAVED, ServerState.UNSAVED) else now
+
+    def _set(self, **changes: object) -> None:
+        status = replace(self._status, **changes, edits_waiting=self._waiting())  # type: ignore[arg-type]
+        if status != self._status:
+            self._status = status
+            for listener in list(self._listeners):
+                listener(status)
+
+    def _write_facts(self) -> None:
+        """The figures of the project lists; counted only when a list could have changed."""
+        self.journal.put("edits_waiting", str(self._waiting()))
+        if self._facts_changed:
+            self._facts_changed = False
+            self.journal.put("title", self.store.meta.title)
+            self.journal.put("edited_at", datetime.now(UTC).isoformat())
+            for key, value in script_facts(self.script).items():
+                self.journal.put(key, value)
+
+
+def _outbox_item(package: SavePackage) -> OutboxItem:
+    return OutboxItem(
+        save_id=package.save_id,
+        version=package.version,
+        frontier=package.frontier,
+        blob=package.blob,
+        sha256=package.sha256,
+        message=package.message,
+        made_at=datetime.now(UTC),
+        details=package.title,
+    )
+
+
+def _package(item: OutboxItem) -> SavePackage:
+    """The same package again, as a retry must send it."""
+    return SavePackage(
+        item.save_id,
+        Version(item.version),
+        Frontier(item.frontier),
+        item.blob,
+        item.sha256,
+        item.message,
+        item.details,
+    )
+
+
+def _merge(blobs: list[bytes]) -> bytes:
+    """What a compaction keeps of many updates; runs on the journal's thread."""
+    return Replica(blobs).snapshot()
+
+
+def _int(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
+
+
+def _uuid(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,235 @@
+"""The projects on this machine: list, create, find, rename, duplicate, to trash and back."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from core.errors import DocumentError, JournalError, NotFound, UsageError
+from core.journal import Journal, Recovered, read_facts
+from core.paths import Paths, private_folder
+from core.story import ProjectStore, Version, salvage
+from core.workspace.entry import ShelfEntry, entry_from_facts
+from core.workspace.summary import summary_facts
+
+LONGEST_TITLE = 300
+SUFFIX = ".genko"
+
+
+class Shelf:
+    """What the data folder holds. It keeps nothing in memory: every answer is read from the journals."""
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+
+    def path_of(self, project_id: UUID) -> Path:
+        """The journal of a project, whether or not it exists."""
+        return self.paths.projects / f"{project_id}{SUFFIX}"
+
+    def list(self, *, trashed: bool = False) -> list[ShelfEntry]:
+        """The projects in use (or in the trash), last edited first."""
+        entries = [entry for entry in self._entries() if (entry.trashed_at is not None) == trashed]
+        never = datetime.min.replace(tzinfo=UTC)
+        return sorted(entries, key=lambda entry: entry.edited_at or never, reverse=True)
+
+    def entry(self, project_id: UUID) -> ShelfEntry:
+        """One project. Raises NotFound."""
+        path = self.path_of(project_id)
+        if not path.exists():
+            raise NotFound(
+                f"There is no project {project_id} on this machine.", todo="`genko projects` lists them."
+            )
+        return entry_from_facts(project_id, path, _facts(path))
+
+    def find(self, wanted: str, *, trashed: bool = False) -> ShelfEntry:
+        """The project meant by an id, a title, or a beginning that fits only one.
+
+        A title that fits exactly goes before one that merely begins so; case is ignored. Raises
+        NotFound, which lists the candidates when several fit.
+        """
+        entries = self.list(trashed=trashed)
+        return choose(entries, wanted)
+
+    def create(
+        self, *, title: str = "", text: str = "", language: str = "en", direction: str = "ltr"
+    ) -> ShelfEntry:
+        """Make a project; it is on the disk when this returns."""
+        store = ProjectStore.create(title=clean_title(title), language=language, direction=direction)
+        if text:
+            store.replace_text(text)
+        return self.adopt(store)
+
+    def adopt(
+        self,
+        store: ProjectStore,
+        *,
+        facts: dict[str, str] | None = None,
+        acknowledged: tuple[UUID, Version, datetime] | None = None,
+    ) -> ShelfEntry:
+        """Put a document that has no journal yet on the shelf.
+
+        `acknowledged` (server, version, moment) says which server holds all of it already.
+        """
+        now = datetime.now(UTC).isoformat()
+        with self._journal(store.project_id, create=True) as (journal, _):
+            journal.append(store.updates_since(None))
+            for key, value in {
+                **summary_facts(store.meta.title, store.text),
+                "created_at": now,
+                "edited_at": now,
+                "edits_waiting": "0" if acknowledged else "1",
+                **(facts or {}),
+            }.items():
+                journal.put(key, value)
+            if acknowledged:
+                server_id, version, moment = acknowledged
+                journal.acknowledge(server_id, version, moment)
+                journal.put("server_id", str(server_id))
+                journal.put("saved_at", moment.isoformat())
+            self._must_be_on_disk(journal)
+        return self.entry(store.project_id)
+
+    def rename(self, project_id: UUID, title: str) -> ShelfEntry:
+        """Change a project's title, as an edit of its document."""
+        title = clean_title(title)
+        with self._journal(project_id) as (journal, recovered):
+            store = load_store(project_id, recovered.blobs)
+            before = store.version
+            store.set_meta(title=title)
+            update = store.updates_since(before)
+            if update:
+                journal.append(update)
+                journal.put("title", title)
+                waiting = int(journal.get("edits_waiting") or 0)
+                journal.put("edits_waiting", str(waiting + 1))
+            self._must_be_on_disk(journal)
+        return self.entry(project_id)
+
+    def duplicate(self, project_id: UUID, *, title: str | None = None) -> ShelfEntry:
+        """A new project with the same content and history, under an id of its own."""
+        with self._journal(project_id) as (_, recovered):
+            copy = load_store(uuid4(), recovered.blobs)
+        copy.set_meta(title=clean_title(title) if title is not None else _copy_title(copy.meta.title))
+        return self.adopt(copy)
+
+    def trash(self, project_id: UUID) -> None:
+        """Put a project in the trash. Nothing is deleted."""
+        self._put_fact(project_id, "trashed_at", datetime.now(UTC).isoformat())
+
+    def restore(self, project_id: UUID) -> None:
+        """Take a project out of the trash."""
+        self._put_fact(project_id, "trashed_at", "")
+
+    def _entries(self) -> Iterator[ShelfEntry]:
+        try:
+            files = sorted(self.paths.projects.glob(f"*{SUFFIX}"))
+        except OSError:
+            return
+        for path in files:
+            try:
+                project_id = UUID(path.stem)
+            except ValueError:
+                continue  # a set-aside damaged copy, or somebody's own file
+            yield entry_from_facts(project_id, path, _facts(path))
+
+    def _put_fact(self, project_id: UUID, key: str, value: str) -> None:
+        self.entry(project_id)
+        with self._journal(project_id) as (journal, _):
+            journal.put(key, value)
+            self._must_be_on_disk(journal)
+
+    @contextmanager
+    def _journal(self, project_id: UUID, *, create: bool = False) -> Iterator[tuple[Journal, Recovered]]:
+        private_folder(self.paths.projects)
+        journal, recovered = Journal.open(self.path_of(project_id), create=create)
+        try:
+            yield journal, recovered
+        finally:
+            journal.close()
+
+    @staticmethod
+    def _must_be_on_disk(journal: Journal) -> None:
+        if not journal.flush() and journal.failure is not None:
+            raise journal.failure
+
+
+def choose(entries: Iterable[ShelfEntry], wanted: str) -> ShelfEntry:
+    """The one entry meant by `wanted`; see Shelf.find."""
+    entries = list(entries)
+    key = _fold(wanted)
+    if not key:
+        raise UsageError("No project was named.", todo="`genko projects` lists them.")
+    for fits in (
+        [entry for entry in entries if str(entry.project_id) == key],
+        [entry for entry in entries if _fold(entry.title) == key],
+        [
+            entry
+            for entry in entries
+            if _fold(entry.title).startswith(key) or str(entry.project_id).startswith(key)
+        ],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            shown = "; ".join(f"{entry.project_id} {entry.shown_title}" for entry in fits[:8])
+            raise NotFound(
+                f"{len(fits)} projects fit “{_short(wanted)}”: {shown}.", todo="Name one by its id."
+            )
+    raise NotFound(f"No project fits “{_short(wanted)}”.", todo="`genko projects` lists them.")
+
+
+def load_store(project_id: UUID, blobs: Iterable[bytes]) -> ProjectStore:
+    """The document in a journal's bytes; damaged updates are read around.
+
+    Raises DocumentError when nothing can be read.
+    """
+    blobs = list(blobs)
+    try:
+        if blobs:
+            return ProjectStore.load(project_id, blobs)
+    except DocumentError:
+        store, bad = salvage(project_id, blobs)
+        if len(bad) < len(blobs):
+            return store
+    raise DocumentError(
+        "This project's file holds no readable update.",
+        safe="The file itself is kept as it is.",
+        todo="If it was saved to a server, `genko projects --server` lists it.",
+    )
+
+
+def clean_title(title: str) -> str:
+    """A title on one line, without control characters. Raises UsageError over LONGEST_TITLE characters."""
+    printable = "".join(
+        " " if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in title
+    )
+    cleaned = " ".join(printable.split())
+    if len(cleaned) > LONGEST_TITLE:
+        raise UsageError(
+            f"A title may have {LONGEST_TITLE} characters; this one has {len(cleaned)}.",
+            todo="Choose a shorter one.",
+        )
+    return cleaned
+
+
+def _copy_title(title: str) -> str:
+    return f"{title[: LONGEST_TITLE - 7]} (copy)" if title else ""
+
+
+def _facts(path: Path) -> dict[str, str] | None:
+    try:
+        return read_facts(path)
+    except JournalError:
+        return None
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().strip()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,81 @@
+"""What a project's header says: where its words are, and what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.errors import GenkoError
+from core.journal import JournalState
+
+
+class ServerState(StrEnum):
+    """How the project stands with the server."""
+
+    OFF = "off"
+    """No server is wanted or none can run; the words are on this machine."""
+    CONNECTING = "connecting"
+    SAVED = "saved"
+    UNSAVED = "unsaved"
+    SAVING = "saving"
+    WAITING = "waiting"
+    """Unreachable; the save is kept in the outbox and sent again by itself."""
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class SessionStatus:
+    """One consistent view of an open project, made anew at each change."""
+
+    disk: JournalState
+    disk_at: datetime | None
+    server: ServerState
+    server_at: datetime | None
+    edits_waiting: int
+    """Edits of this machine that the server has not acknowledged."""
+    error: GenkoError | None = None
+    """Why the last save or the last write to disk failed."""
+    embedded: bool = True
+    """The server is this machine's own: the same disk, so no second copy."""
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the server lacks something of ours."""
+        return self.edits_waiting > 0
+
+    @property
+    def disk_sentence(self) -> str:
+        """Where the words are on this machine, in words."""
+        match self.disk:
+            case JournalState.FAILING:
+                return "only in memory"
+            case JournalState.WRITING:
+                return "writing"
+            case _:
+                return f"this disk {clock(self.disk_at)}".rstrip()
+
+    @property
+    def server_sentence(self) -> str:
+        """How it stands with the server, in words."""
+        waiting = f"{self.edits_waiting} {'edit' if self.edits_waiting == 1 else 'edits'}"
+        match self.server:
+            case ServerState.OFF:
+                return f"no server, {waiting} waiting" if self.is_dirty else "no server"
+            case ServerState.CONNECTING:
+                return "connecting"
+            case ServerState.SAVING:
+                return "saving"
+            case ServerState.WAITING:
+                return f"server unreachable, {waiting} waiting"
+            case ServerState.ERROR:
+                return f"save failed, {waiting} waiting"
+            case ServerState.UNSAVED:
+                return f"server, {waiting} unsaved"
+            case ServerState.SAVED:
+                return f"server {clock(self.server_at)}".rstrip()
+
+
+def clock(moment: datetime | None) -> str:
+    """`14:32:15` in the local time of the writer; empty when there is no moment."""
+    return moment.astimezone().strftime("%H:%M:%S") if moment else ""
