@@ -1,0 +1,9 @@
+"""The text editor: a widget over the store's text that opens, types and merges at any length."""
+
+from __future__ import annotations
+
+from screens.widgets.editor.editor import ScriptEditor
+from screens.widgets.editor.styling import LineStyler, StyledSpan
+from screens.widgets.editor.view import ViewState
+
+__all__ = ["LineStyler", "ScriptEditor", "StyledSpan", "ViewState"]
