@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .binaries import Binaries, find_binaries
+from .doctor import Finding, Health
 from .server import EmbeddedServer, Status
 
-__all__ = ["Binaries", "EmbeddedServer", "Status", "find_binaries"]
+__all__ = ["Binaries", "EmbeddedServer", "Finding", "Health", "Status", "find_binaries"]

@@ -45,13 +45,14 @@ def current_account() -> Account:
     return Account(entry.pw_name, uid, entry.pw_gid)
 
 
-def service_account(name: str | None = None) -> Account:
-    """Whom a server started by root runs as: `name`, else the user `genko` (made if need be), else nobody.
+def service_account(name: str | None = None, *, make: bool = False) -> Account:
+    """Whom a server started by root runs as: `name`, else the system user `genko`, else nobody.
 
-    PostgreSQL refuses to run as root. A user `genko` that can log in is a person, and not taken.
+    With `make`, `genko` is made if it lacks. PostgreSQL refuses to run as root. A user `genko` that
+    can log in is a person, and not taken. Raises ServerError if there is nobody to take.
     """
     for wanted in (name,) if name else (SERVICE_NAME, "nobody"):
-        entry = _entry(wanted) or (_create(wanted) if wanted == SERVICE_NAME else None)
+        entry = _entry(wanted) or (_create(wanted) if make and wanted == SERVICE_NAME else None)
         if entry is not None and entry.pw_uid != 0 and (wanted != SERVICE_NAME or _is_service(entry)):
             return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
     raise ServerError(
@@ -59,6 +60,15 @@ def service_account(name: str | None = None) -> Account:
         safe="Projects stay on this machine and can be written.",
         todo="Run Genko as an ordinary user, or set GENKO_DATABASE_URL to a server.",
     )
+
+
+def account_of(uid: int) -> Account | None:
+    """The account with this id; None if it has no passwd entry."""
+    try:
+        entry = pwd.getpwuid(uid)
+    except KeyError:
+        return None
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
 
 def _entry(name: str) -> pwd.struct_passwd | None:

@@ -79,16 +79,17 @@ def is_taken(path: Path) -> bool:
 
 
 def holders(path: Path) -> int | None:
-    """How many locks are held on the file; None where the kernel doesn't tell (macOS)."""
+    """How many shared locks are held on the file; None where the kernel doesn't tell (macOS)."""
     try:
-        facts = path.stat()
+        inode = str(path.stat().st_ino)
         table = Path("/proc/locks").read_text(encoding="ascii", errors="replace")
     except OSError:
         return None
-    wanted = f"{os.major(facts.st_dev):02x}:{os.minor(facts.st_dev):02x}:{facts.st_ino}"
-    rows = (line.split() for line in table.splitlines())
-    # "1: FLOCK ADVISORY READ 812 fe:00:1234 0 EOF"; waiting ones carry "->" and are not holders.
-    return sum(row[1] == "FLOCK" and wanted in row for row in rows if len(row) > 5)
+    # "1: FLOCK  ADVISORY  READ 812 fe:00:1234 0 EOF"; one that waits has "->" before FLOCK. The device
+    # isn't compared: some file systems show another one here than in stat.
+    rows = [line.split() for line in table.splitlines()]
+    held = [row for row in rows if len(row) > 5 and row[1] == "FLOCK" and row[3] == "READ"]
+    return sum(row[5].rpartition(":")[2] == inode for row in held)
 
 
 def _same_file(descriptor: int, path: Path) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.errors import ServerError
 
-from .accounts import SERVICE_HOME, Account, current_account, service_account
+from .accounts import SERVICE_HOME, Account, account_of, current_account, service_account
 
 PARENT_SETTING = "GENKO_PG_DATA"
 SAFE = "Projects stay on this machine and can be written."
@@ -120,22 +120,35 @@ def find_place(
     *,
     environment: Mapping[str, str] = os.environ,
     service_user: str | None = None,
+    make_user: bool = False,
 ) -> Place:
-    """The place for the data folder `home`. Makes nothing, except root's service user if it lacks.
+    """The place for the data folder `home`. Makes nothing; with `make_user`, root's service user if it lacks.
 
     An ordinary user's is in `home` itself. Root's is under /var/lib/genko, since the service user
     can't enter a closed home. `parent`, else GENKO_PG_DATA, names another folder for it, for either.
     Raises ServerError.
     """
     user = current_account()
-    server = service_account(service_user) if user.uid == 0 else user
     real = Path(os.path.realpath(home))
     if parent is None and environment.get(PARENT_SETTING):
         parent = Path(environment[PARENT_SETTING]).expanduser()
     if parent is None and user.uid != 0:
-        return Place(real, real / "postgres", user, server)
+        return Place(real, real / "postgres", user, user)
     name = hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
-    return Place(real, Path(os.path.realpath(parent or SERVICE_HOME)) / name, user, server)
+    base = Path(os.path.realpath(parent or SERVICE_HOME)) / name
+    server = user
+    if user.uid == 0:
+        server = _data_owner(base) or service_account(service_user, make=make_user)
+    return Place(real, base, user, server)
+
+
+def _data_owner(base: Path) -> Account | None:
+    """Who the data that is there belongs to: a service user made later could not read it."""
+    for folder in sorted(base.glob("pg*"), reverse=True):
+        uid = folder.stat().st_uid
+        if uid != 0:
+            return account_of(uid)
+    return None
 
 
 def unreachable(folder: Path, account: Account) -> Path | None:

