@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.story.clean import Clean, Json, clean_text
-from core.story.document import covers, merge_versions, operation_count
+from core.story.document import blob_version, covers, merge_versions, operation_count
 from core.story.records import AnyRecord, AssemblyPage, Background, Character, Meta, Scene
 from core.story.replica import Replica, branch
 from core.story.store import ProjectStore, salvage
@@ -39,6 +39,7 @@ __all__ = [
     "TextEdit",
     "Version",
     "apply_edits",
+    "blob_version",
     "branch",
     "clean_text",
     "covers",

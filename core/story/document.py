@@ -382,6 +382,12 @@ def covers(mine: Version, theirs: Version) -> bool:
     return _vector(mine).includes_vv(_vector(theirs))
 
 
+def blob_version(blob: bytes) -> Version:
+    """Where the operations in a blob end: whoever covers this needs the blob no more."""
+    with _our_errors("The changes are damaged."):
+        return Version(loro.LoroDoc.decode_import_blob_meta(blob, True).partial_end_vv.encode())
+
+
 def merge_versions(a: Version, b: Version) -> Version:
     """The version that holds what either holds."""
     merged = _vector(a)
