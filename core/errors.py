@@ -41,7 +41,11 @@ class ServerUnreachable(ServerError):
 
 
 class NotFound(GenkoError):
-    """No such project, version or file; or more than one fits."""
+    """No such project, version or file; or more than one fits (then `ambiguous`)."""
+
+    def __init__(self, what: str, *, safe: str = "", todo: str = "", ambiguous: bool = False) -> None:
+        super().__init__(what, safe=safe, todo=todo)
+        self.ambiguous = ambiguous
 
 
 class IncomingError(GenkoError):

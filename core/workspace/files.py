@@ -1,4 +1,4 @@
-"""Projects and plain files: bring a file in, find its project again, merge what changed in it, write one out."""
+"""Projects and plain files: bring one in, find its project again, merge its changes, write one out."""
 
 from __future__ import annotations
 

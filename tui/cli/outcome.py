@@ -1,0 +1,79 @@
+"""How a command ends: words on stdout, one line on stderr, an honest exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from core.errors import GenkoError
+
+FAILED = 1
+USAGE = 2
+INTERRUPTED = 130
+
+
+def run(command: Callable[[], object]) -> int:
+    """Run `command` and give the exit status: 0, 1 (failed), 2 (usage), 130 (Ctrl+C)."""
+    try:
+        command()
+        sys.stdout.flush()
+    except GenkoError as error:
+        complain(str(error))
+        return error.exit_status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # the reader (head, less) has gone: nothing more to say, and no complaint at shutdown
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return 0
+
+
+def complain(sentence: str) -> None:
+    """One line on stderr."""
+    print(f"genko: {' '.join(sentence.split())}", file=sys.stderr)
+
+
+def say(text: str) -> None:
+    """A line for a person on stdout."""
+    print(text)
+
+
+def say_json(value: Any) -> None:
+    """A value for a program on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Columns as wide as their widest cell in a terminal."""
+    if not rows:
+        return ""
+    widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = (
+        "  ".join(
+            cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+    return "\n".join(lines)
+
+
+def cells(text: str) -> int:
+    """How many terminal cells `text` takes (Japanese signs take two)."""
+    import unicodedata
+
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) != 0 for char in text)
+
+
+def size(count: int) -> str:
+    """`14.2 MB` for a number of bytes."""
+    amount = float(count)
+    for unit in ("B", "kB", "MB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} GB"

@@ -1,0 +1,71 @@
+"""All commands under one name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from cyclopts import App, CycloptsError
+
+from tui.cli import database, health, projects
+from tui.cli.outcome import USAGE, complain, run
+
+
+def open_(wanted: str | None = None, /, *, encoding: str | None = None) -> None:
+    """Open a project or a script file; without either, show the projects.
+
+    Parameters
+    ----------
+    wanted
+        An id, a title, a beginning that fits only one, or a file.
+    encoding
+        Read the file in this encoding instead of guessing.
+    """
+    from tui.launch import launch
+
+    launch(wanted, encoding=encoding)
+
+
+def build() -> App:
+    """The command line's parser."""
+    app = App(
+        name="genko",
+        help="The manga and comic writer's studio for the terminal.",
+        version=version("genko"),
+        default_command=open_,
+        help_format="plaintext",
+        suppress_keyboard_interrupt=False,
+    )
+    app.command(open_, name="open")
+    app.command(projects.projects)
+    app.command(projects.import_, name="import")
+    app.command(projects.export_, name="export")
+    app.command(projects.stats)
+    app.command(projects.save)
+    app.command(projects.rename)
+    app.command(projects.duplicate)
+    app.command(projects.trash)
+    app.command(projects.restore)
+    app.command(database.db)
+    app.command(health.doctor)
+    app.command(health.where)
+    return app
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Parse and run; gives the exit status. A usage error is one line on stderr and 2."""
+    try:
+        return run(
+            lambda: build()(
+                list(arguments), exit_on_error=False, print_error=False, result_action="return_none"
+            )
+        )
+    except CycloptsError as error:
+        complain(f"{error} `genko --help` lists the commands.")
+        return USAGE
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The whole command line."""
+    sys.exit(run_command(sys.argv[1:] if arguments is None else arguments))

@@ -1,0 +1,70 @@
+"""From the command line to the screen: which project is meant, then the app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from core.errors import GenkoError, NotFound
+from core.paths import Paths
+from core.workspace import Shelf
+from tui.settings import load_settings
+from tui.terminal import check_terminal
+
+
+def launch(wanted: str | None = None, *, encoding: str | None = None) -> None:
+    """Open the app on `wanted` (id, title, beginning of one, or file), else on the projects list.
+
+    What can be refused is refused before the screen is taken over.
+    """
+    paths = Paths.from_environment()
+    settings = load_settings(paths.settings_file)
+    delay = settings.escape_delay / 1000 if settings.escape_delay is not None else None
+    abilities = check_terminal(escape_delay=delay)
+    opening = find(Shelf(paths), wanted, encoding=encoding) if wanted is not None else None
+
+    from tui.app import run_app
+
+    status = run_app(paths, settings, abilities, opening=opening)
+    if status:
+        raise GenkoError("Genko ended early.", safe="Every word that was on the screen is in the journal.")
+
+
+def find(shelf: Shelf, wanted: str, *, encoding: str | None = None) -> UUID:
+    """The project that is meant, made or fetched if need be. Raises NotFound, IncomingError, ServerError."""
+    if _looks_like_a_file(wanted):
+        return _from_file(shelf, Path(wanted), encoding)
+    try:
+        return shelf.find(wanted).project_id
+    except NotFound as missing:
+        if missing.ambiguous:
+            raise
+        if Path(wanted).exists():
+            return _from_file(shelf, Path(wanted), encoding)
+        return _from_server(wanted, missing)
+
+
+def _looks_like_a_file(wanted: str) -> bool:
+    """A path with a folder in it, or a name with a suffix that is there."""
+    path = Path(wanted)
+    return path.is_absolute() or wanted.startswith((".", "~")) or ("/" in wanted and path.exists())
+
+
+def _from_file(shelf: Shelf, path: Path, encoding: str | None) -> UUID:
+    from core.workspace.files import open_file
+
+    return open_file(shelf, path.expanduser(), encoding=encoding).entry.project_id
+
+
+def _from_server(wanted: str, missing: NotFound) -> UUID:
+    from tui.cli.context import Context
+    from tui.cli.projects import fetch
+
+    try:
+        return fetch(Context(), wanted).project_id
+    except NotFound:
+        raise missing from None
+    except GenkoError as error:
+        raise NotFound(
+            missing.what, safe=f"The server could not be asked: {error.what}", todo=missing.todo
+        ) from error
