@@ -360,7 +360,7 @@ def _read_delta(delta: Sequence[loro.TextDelta]) -> tuple[TextEdit, ...]:
 
 
 def _vector(version: Version | None) -> loro.VersionVector:
-    if version is None:
+    if not version:  # no bytes at all: a replica that holds nothing
         return loro.VersionVector()  # type: ignore[no-untyped-call]
     with _our_errors("A version mark is damaged."):
         return loro.VersionVector.decode(version)
