@@ -9,13 +9,23 @@ from tui.terminal.abilities import (
     TerminalError,
     check_terminal,
 )
-from tui.terminal.driver import GenkoDriver
+from tui.terminal.app import TerminalApp
+from tui.terminal.clipboard import CopyPlan, CopyWay, copy_report
+from tui.terminal.driver import GenkoDriver, TerminalListener, driver_of
+from tui.terminal.losing import Loss
 
 __all__ = [
+    "CopyPlan",
+    "CopyWay",
     "GenkoDriver",
     "Glyphs",
+    "Loss",
     "Multiplexer",
     "TerminalAbilities",
+    "TerminalApp",
     "TerminalError",
+    "TerminalListener",
     "check_terminal",
+    "copy_report",
+    "driver_of",
 ]
