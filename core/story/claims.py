@@ -43,19 +43,16 @@ class Claims:
                 if not isinstance(value, Child):
                     self._claims[(*event.path, key)] = _Claim(value, self._now)
 
-    def undone(self, undo_count: int) -> int:
-        """An undo left `undo_count` steps; gives the age of the step it took back."""
-        age = self._undo[undo_count]
-        del self._undo[undo_count:]
-        self._redo.append(age)
-        return age
+    def undone(self, undo_count: int, *, kept: bool) -> int:
+        """An undo left `undo_count` steps; gives the age of the step it took back.
 
-    def redone(self, redo_count: int) -> int:
+        `kept` says whether it can be redone: a step without any effect left can't.
+        """
+        return _pass_on(self._undo, undo_count, self._redo if kept else [])
+
+    def redone(self, redo_count: int, *, kept: bool) -> int:
         """A redo left `redo_count` steps to redo; gives the age of the step it did again."""
-        age = self._redo[redo_count]
-        del self._redo[redo_count:]
-        self._undo.append(age)
-        return age
+        return _pass_on(self._redo, redo_count, self._undo if kept else [])
 
     def to_restore(self, events: list[Event], age: int) -> dict[Path, Json]:
         """Values of others, newer than the step of this age, that its undo or redo overwrote."""
@@ -66,3 +63,10 @@ class Claims:
                 if claim is not None and claim.made_at > age and claim.value != value:
                     found[(*event.path, key)] = claim.value
         return found
+
+
+def _pass_on(source: list[int], left: int, target: list[int]) -> int:
+    age = source[left]
+    del source[left:]
+    target.append(age)
+    return age

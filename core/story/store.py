@@ -184,7 +184,10 @@ class ProjectStore:
         self, section: Section, record_id: str, fields: dict[str, Json], *, index: int | None = None
     ) -> None:
         """Set stored fields by their keys, making the record if it isn't there."""
-        new = self._shelves.raw_record(section, record_id) is None
+        old = self._shelves.raw_record(section, record_id)
+        new = old is None
+        if old is not None and all(old.get(key) == value for key, value in fields.items()):
+            return
         if self._shelves.frame(section, record_id, fields):
             self._document.commit_frame()
         self._shelves.write(section, record_id, fields)
@@ -224,27 +227,34 @@ class ProjectStore:
 
     def undo(self) -> bool:
         """Take back my last step that still shows; False if there was none."""
-        return self._go(self._document.undo, lambda: self._claims.undone(self._document.undo_count))
+        self._steps.cut()
+        while self._document.undo_count:
+            done = self._document.undo()
+            if self._settle(self._claims.undone(self._document.undo_count, kept=done)):
+                return True
+        return False
 
     def redo(self) -> bool:
         """Do again what was undone last; False if there was nothing."""
-        return self._go(self._document.redo, lambda: self._claims.redone(self._document.redo_count))
-
-    def _go(self, step: Callable[[], bool], age: Callable[[], int]) -> bool:
         self._steps.cut()
-        while step():
-            events = self._document.events()
-            kept = self._claims.to_restore(events, age())
-            for path, value in kept.items():
-                self._restore(path, value)
-            if kept:
-                self._document.commit_frame()
-                self._document.forget_events()
-            changes = to_changes(_without(events, kept), Origin.UNDO)
-            if changes:
-                self._feed.emit(changes)
+        while self._document.redo_count:
+            done = self._document.redo()
+            if self._settle(self._claims.redone(self._document.redo_count, kept=done)):
                 return True
         return False
+
+    def _settle(self, age: int) -> bool:
+        """After an undo or redo: put others' values back, tell subscribers; whether anything shows."""
+        events = self._document.events()
+        theirs = self._claims.to_restore(events, age)
+        for path, value in theirs.items():
+            self._restore(path, value)
+        if theirs:
+            self._document.commit_frame()
+            self._document.forget_events()
+        changes = to_changes(_without(events, theirs), Origin.UNDO)
+        self._feed.emit(changes)
+        return bool(changes)
 
     def _restore(self, path: tuple[str, ...], value: Json) -> None:
         if value is None:
@@ -307,7 +317,7 @@ class ProjectStore:
             text, bad = clean_text(edit.inserted)
             replaced += bad
             length += len(text) - edit.deleted
-            if text or edit.deleted:
+            if text or edit.deleted:  # an edit of nothing would make an empty undo step
                 cleaned.append(TextEdit(edit.position, edit.deleted, text))
         return cleaned, replaced
 
