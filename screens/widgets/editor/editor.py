@@ -7,12 +7,14 @@ from typing import ClassVar, Protocol
 
 from textual.binding import BindingType
 from textual.message import Message
+from textual.signal import Signal
 
 from core.script import LineSplice
 from core.story import Change, Origin, Section, TextEdit
 from screens.widgets.editor.bindings import editor_bindings
 from screens.widgets.editor.document import WrappedText
-from screens.widgets.editor.edits import EditorEdits, TextStore
+from screens.widgets.editor.edits import TextStore
+from screens.widgets.editor.finding import EditorFinding
 from screens.widgets.editor.mapping import Stick, map_offset
 
 
@@ -27,7 +29,7 @@ class WatchedStore(TextStore, Protocol):
     ) -> Callable[[], None]: ...
 
 
-class ScriptEditor(EditorEdits):
+class ScriptEditor(EditorFinding):
     """A text editor over a store. It owns no words: edits go to the store and come back as changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = editor_bindings()
@@ -52,6 +54,7 @@ class ScriptEditor(EditorEdits):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._stop_watching: Callable[[], None] | None = None
+        self.edited: Signal[Change] = Signal(self, "edited")
         if store is not None:
             self.attach(store)
 
@@ -91,6 +94,7 @@ class ScriptEditor(EditorEdits):
         anchor, cursor = self._mapped_selection(change.edits)
         held_offset = map_offset(held[0], change.edits, Stick.AFTER if held[0] else Stick.BEFORE)
         splices = self.wrapped.apply(change.edits)
+        self._matches = None
         if own is not None and own.select is not None:
             anchor, cursor = own.select
         elif here and change.edits:
@@ -98,6 +102,7 @@ class ScriptEditor(EditorEdits):
         self._anchor, self._cursor = (self.wrapped.clip(self.wrapped.place(at)) for at in (anchor, cursor))
         self._goal = None
         self._show_change(here, held_offset, held[1])
+        self.edited.publish(change)
         self.post_message(self.Edited(self, change, splices))
         if before != self.selection:
             self._tell_cursor()

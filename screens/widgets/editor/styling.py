@@ -9,23 +9,11 @@ StyledSpan = tuple[int, int, str]
 """(first column, end column, role)."""
 
 ROLES = (
-    "title",
-    "chapter",
-    "scene",
-    "page",
-    "panel",
-    "description",
-    "speaker",
-    "modifier",
-    "dialogue",
-    "caption",
-    "sfx",
-    "sign",
-    "note",
-    "keyword",
-    "number",
+    *("title", "chapter", "scene", "page", "panel", "description"),
+    *("dialogue", "caption", "sfx", "sign", "note", "rule"),
+    *("speaker", "modifier", "label", "mark"),
 )
-"""Roles the editor has a look for; a piece with any other role is plain text."""
+"""Kinds of lines and parts of them that have a look; a piece with any other role is plain text."""
 
 PREFIX = "script-editor--"
 
@@ -54,5 +42,8 @@ ROLE_CSS = """
     & .script-editor--caption { color: $text-warning; text-style: italic; }
     & .script-editor--sfx { color: $text-error; text-style: bold italic; }
     & .script-editor--sign { color: $text-secondary; text-style: underline; }
-    & .script-editor--note { color: $text-muted; text-style: dim italic; }
+    & .script-editor--note { color: $text-muted; text-style: italic; }
+    & .script-editor--rule { color: $text-muted; }
+    & .script-editor--label { text-style: bold; }
+    & .script-editor--mark { color: $text-muted; }
 """
