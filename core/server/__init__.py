@@ -1,0 +1,29 @@
+"""Postgres: where the server is, its tables, saving and loading projects (light to import)."""
+
+from __future__ import annotations
+
+from core.server.exchange import (
+    DamagedUpdates,
+    Received,
+    SavedVersion,
+    SavePackage,
+    SaveResult,
+    ServerIdentity,
+    ServerProject,
+    ServerSettings,
+)
+from core.server.saving import Saver
+from core.server.server import Server
+
+__all__ = [
+    "DamagedUpdates",
+    "Received",
+    "SavePackage",
+    "SaveResult",
+    "SavedVersion",
+    "Saver",
+    "Server",
+    "ServerIdentity",
+    "ServerProject",
+    "ServerSettings",
+]

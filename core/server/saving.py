@@ -1,0 +1,209 @@
+"""Saves one project: merges what others saved, appends what the server lacks, writes changed rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.errors import DocumentError, ServerUnreachable
+from core.server.exchange import SavePackage, SaveResult
+from core.server.pages import PageMap
+from core.server.records import RecordChanges, RecordMap
+from core.story import (
+    RECORD_SECTIONS,
+    Received,
+    Replica,
+    Section,
+    Version,
+    blob_version,
+    covers,
+    merge_versions,
+)
+
+if TYPE_CHECKING:
+    from core.server.connection import Connection
+    from core.server.transaction import Locked, StoredUpdate, Transaction, Written
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The server as our last save left it. Anything else found there means: compare everything."""
+
+    held: Version
+    number: int
+
+
+class Saver:
+    """What a worker keeps of a project between saves. Belongs to one thread.
+
+    Replica, pages and records are kept, so that a save costs what the edit touched. After a
+    failure nothing of the server's state is taken for granted: the next save compares.
+    """
+
+    def __init__(self, connect: Callable[[], Connection], project_id: UUID, blobs: Iterable[bytes]) -> None:
+        self._connect = connect
+        self._project_id = project_id
+        self._replica = Replica(blobs)
+        self._pages: PageMap | None = None
+        self._records = RecordMap()
+        self._touched: set[Section] = set()
+        self._connection: Connection | None = None
+        self._seen: _Seen | None = None
+
+    def receive(self, blobs: Sequence[bytes]) -> None:
+        """Merge what the journal was given meanwhile. DocumentError on damaged bytes."""
+        self._follow(self._replica.receive(blobs))
+
+    def snapshot(self) -> bytes:
+        """Everything the replica holds, to make another Saver of."""
+        return self._replica.snapshot()
+
+    def close(self) -> None:
+        """Let go of the connection; an unfinished save is rolled back by that."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def save(self, package: SavePackage) -> SaveResult:
+        """Bring a package to the server. The same package may be sent again after any failure.
+
+        Raises DocumentError (bad package), ServerUnreachable (send it again later), ServerError.
+        """
+        if hashlib.sha256(package.blob).digest() != package.sha256:
+            raise DocumentError("The save's bytes don't fit their checksum.", safe="Nothing was sent.")
+        self.receive([package.blob])
+        if self._connection is None:
+            self._connection = self._connect()
+        try:
+            return self._attempt(self._connection, package)
+        except ServerUnreachable:
+            # An old connection may have died since the last save; and a COMMIT whose answer was
+            # lost is cleared up by asking again. A server that is really away fails in connect.
+            self._connection = self._connect()
+            return self._attempt(self._connection, package)
+
+    def _attempt(self, connection: Connection, package: SavePackage) -> SaveResult:
+        from core.server.faults import translated
+        from core.server.transaction import Transaction
+
+        try:
+            with translated():
+                return self._transact(Transaction(connection, self._project_id), package)
+        except BaseException:
+            self._seen = None
+            self.close()
+            raise
+
+    def _transact(self, transaction: Transaction, package: SavePackage) -> SaveResult:
+        locked = transaction.begin(package.save_id)
+        as_left = self._seen == _Seen(locked.held, locked.number)
+        held, damaged = (locked.held, ()) if as_left else self._merge(transaction, locked.held)
+        if not covers(self._replica.version, package.version):
+            raise DocumentError(
+                "The save builds on words that neither this machine's file nor the server holds.",
+                safe="Your words are safe on this machine.",
+                todo="Close the project and open it again, then save.",
+            )
+        lacking = self._replica.updates_since(held or None)
+        if locked.saved is not None and not lacking:
+            confirmed = transaction.give_back(locked.saved)
+        else:
+            confirmed = transaction.commit(self._written(transaction, package, locked, lacking, as_left))
+            self._seen = _Seen(confirmed.held, confirmed.number)
+        return SaveResult(
+            received=self._beyond(package.version),
+            acknowledged=confirmed.held,
+            saved_at=confirmed.saved_at,
+            server_id=confirmed.server_id,
+            number=confirmed.number,
+            damaged=damaged,
+        )
+
+    def _merge(self, transaction: Transaction, held: Version) -> tuple[Version, tuple[int, ...]]:
+        """Merge what others saved; gives what the server's rows really add up to, and damaged rows.
+
+        `held` is what the project's row says. It is not believed blindly: a server restored from
+        a dump, or row by row, may say more than it has.
+        """
+        from core.server.loading import readable_version
+
+        stored = transaction.all_updates()
+        mine = self._replica.version
+        wanted = [update_id for update_id, end in stored if not covers(mine, end)]
+        bad = set(self._take(transaction.fetch(wanted))) if wanted else set()
+        mine = self._replica.version
+        damaged = tuple(key for key, end in stored if key in bad and not covers(mine, end))
+        claimed = reduce(merge_versions, (end for _, end in stored), Version(b""))
+        if damaged or not covers(mine, held) or not covers(claimed, held):
+            held = readable_version(transaction.fetch([key for key, _ in stored]))
+        return held, damaged
+
+    def _take(self, updates: Sequence[StoredUpdate]) -> list[int]:
+        """Merge updates; gives the ids of those that are damaged."""
+        good = [update for update in updates if update.good]
+        bad = [update.update_id for update in updates if not update.good]
+        try:
+            self.receive([update.blob for update in good])
+        except DocumentError:
+            for update in good:
+                try:
+                    self.receive([update.blob])
+                except DocumentError:
+                    bad.append(update.update_id)
+        return bad
+
+    def _written(
+        self, transaction: Transaction, package: SavePackage, locked: Locked, lacking: bytes, as_left: bool
+    ) -> Written:
+        from core.server.transaction import Written
+
+        if self._pages is None or self._pages.length != self._replica.text_length:
+            self._pages = PageMap(self._replica.text, self._replica.character_id)
+            as_left = False
+        pages = self._pages.changes() if as_left else self._pages.reconcile(transaction.page_rows())
+        with_meta = not as_left or Section.META in self._touched
+        records = self._record_changes(transaction, as_left)
+        again = locked.saved is not None
+        return Written(
+            package=package,
+            number=locked.number + (not again),
+            part=transaction.next_part(package.save_id) if again else 0,
+            blob=lacking,
+            covers=blob_version(lacking) if lacking else Version(b""),
+            held=self._replica.version,
+            frontier=self._replica.frontier,
+            title=self._replica.meta.title or package.title or locked.title,
+            meta=self._replica.raw_meta() if with_meta else None,
+            counts=self._pages.counts,
+            pages=pages,
+            records=records,
+            saved=locked.saved,
+        )
+
+    def _record_changes(self, transaction: Transaction, as_left: bool) -> RecordChanges:
+        sections = set(RECORD_SECTIONS) & self._touched
+        if not as_left:
+            self._records.reset(transaction.record_rows())
+            sections = set(RECORD_SECTIONS)
+        self._touched.clear()
+        changes = RecordChanges()
+        for section in sections:
+            found = self._records.changes(section, self._replica.raw_records(section))
+            changes.rows += found.rows
+            changes.removed += found.removed
+        return changes
+
+    def _follow(self, received: Received) -> None:
+        for change in received.changes:
+            self._touched.add(change.section)
+            if change.section is Section.SCRIPT and self._pages is not None:
+                self._pages.edit(change.edits)
+
+    def _beyond(self, version: Version) -> list[bytes]:
+        """What the writer's own copy lacks."""
+        others = self._replica.updates_since(version)
+        return [others] if others else []

@@ -1,0 +1,114 @@
+"""The server as the rest of Genko sees it: start it, save to it, load from it (call from workers only)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.server.exchange import Received, SavedVersion, ServerIdentity, ServerProject, ServerSettings
+from core.server.saving import Saver
+
+if TYPE_CHECKING:
+    from core.server.connection import Connection
+    from core.server.embedded import EmbeddedServer
+    from core.story import Version
+
+
+class Server:
+    """One Postgres. Every method blocks; any thread may call it.
+
+    The driver and everything heavy is imported by the methods, so that making a Server costs nothing.
+    """
+
+    def __init__(self, settings: ServerSettings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._conninfo: str | None = None
+        self._embedded: EmbeddedServer | None = None
+        self._identity: ServerIdentity | None = None
+
+    def start(self, *, migrate: bool = True) -> ServerIdentity:
+        """Make sure that the server runs and has our tables; say who it is.
+
+        Cheap when all is well, so it may be called before every attempt. Raises ServerUnreachable
+        (worth trying again) or ServerError.
+        """
+        from core.server import connection, schema
+
+        with self._lock:
+            conninfo = self._locate()
+            with connection.connect(conninfo) as link:
+                if migrate:
+                    schema.bring_up_to_date(link, conninfo)
+                identity = ServerIdentity(
+                    schema.server_id(link),
+                    connection.describe(link),
+                    embedded=self._embedded is not None,
+                    version=connection.require_version(link),
+                )
+            self._conninfo, self._identity = conninfo, identity
+            return identity
+
+    def _locate(self) -> str:
+        """The conninfo; starts the embedded server when no other is named."""
+        from core.server import address
+
+        named = address.named_server(self._settings.url)
+        if named is not None:
+            return named
+        if self._embedded is None:
+            from core.server.embedded import EmbeddedServer
+
+            self._embedded = EmbeddedServer(self._settings.home, self._settings.binaries)
+        return self._embedded.start()
+
+    def url(self) -> str:
+        """For psql; starts the server if need be. May hold a password that the user's own URL holds."""
+        if self._conninfo is None:
+            self.start()
+        return self._conninfo or ""
+
+    def connect(self) -> Connection:
+        """A new connection in autocommit mode; starts the server if need be."""
+        from core.server import connection
+
+        return connection.connect(self.url())
+
+    def migrate(self) -> ServerIdentity:
+        """Bring the tables up to date (also what start() does when it may)."""
+        return self.start(migrate=True)
+
+    def saver(self, project_id: UUID, blobs: Iterable[bytes]) -> Saver:
+        """What saves one project; `blobs` are what the journal holds. Belongs to the calling thread."""
+        return Saver(self.connect, project_id, blobs)
+
+    def load(self, project_id: UUID, since: Version | None = None) -> Received:
+        """What the server has beyond `since`. Raises DamagedUpdates, which holds what is readable."""
+        from core.server import loading
+
+        with self.connect() as link:
+            return loading.load(link, project_id, since)
+
+    def projects(self, limit: int = 1000) -> list[ServerProject]:
+        """The projects on the server, last saved first."""
+        from core.server import versions
+
+        with self.connect() as link:
+            return versions.projects(link, limit)
+
+    def versions(self, project_id: UUID, limit: int = 200, before: int | None = None) -> list[SavedVersion]:
+        """The project's saves, newest first; `before` is a number to go on from."""
+        from core.server import versions
+
+        with self.connect() as link:
+            return versions.versions(link, project_id, limit, before)
+
+    def close(self) -> None:
+        """Let go of the embedded server; the last program out stops it."""
+        with self._lock:
+            self._conninfo = self._identity = None
+            if self._embedded is not None:
+                self._embedded.release()
+                self._embedded = None
