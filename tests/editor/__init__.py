@@ -1,0 +1,3 @@
+"""Attacks on the text editor."""
+
+from __future__ import annotations
