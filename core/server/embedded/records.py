@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from core.machine import boot_id, host_id
 
@@ -38,16 +38,13 @@ def write_record(path: Path, record: Record) -> None:
     """Replace the record at once, readable by its owner only."""
     new = path.with_suffix(".new")
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
-        json.dump(asdict(record), file)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(msgspec.json.encode(record))
     new.replace(path)
 
 
 def read_record(path: Path) -> Record | None:
     """The record, or None if there is none that can be read."""
-    with contextlib.suppress(OSError, ValueError, TypeError):
-        text = path.read_text(encoding="utf-8", errors="surrogateescape")
-        found: dict[str, Any] = json.loads(text)
-        names = {field.name for field in fields(Record)}
-        return Record(**{name: value for name, value in found.items() if name in names})
+    with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeError):
+        return msgspec.json.decode(path.read_bytes(), type=Record)
     return None

@@ -1,0 +1,252 @@
+"""Whatever is killed, at whatever moment, the next start has a server with all that was committed."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from core.errors import ServerError
+from core.server.embedded import EmbeddedServer, find_binaries
+from core.server.embedded.processes import StartCancelledError, processes_in
+from core.server.embedded.records import Record, read_record, write_record
+from core.server.embedded.sockets import socket_in
+from tests.server.embedded.conftest import Client, is_alive
+from tests.server.embedded.waiting import until
+
+Clients = Callable[..., Client]
+
+
+def write_word(conninfo: str, word: str) -> None:
+    with psycopg.connect(conninfo) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS words (word text)")
+        connection.execute("INSERT INTO words VALUES (%s)", [word])
+
+
+def read_words(conninfo: str) -> list[str]:
+    with psycopg.connect(conninfo) as connection:
+        return [str(row[0]) for row in connection.execute("SELECT word FROM words ORDER BY word")]
+
+
+def running_pid(server: EmbeddedServer) -> int:
+    pid = server.status().pid
+    assert pid
+    return pid
+
+
+def test_a_killed_postmaster_is_replaced_under_a_living_app(server: EmbeddedServer) -> None:
+    conninfo = server.start()
+    with psycopg.connect(conninfo) as connection:
+        connection.execute("DROP TABLE IF EXISTS words")
+    write_word(conninfo, "kept")
+    pid = running_pid(server)
+    with psycopg.connect(conninfo) as connection:
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: not is_alive(pid))
+        began = time.monotonic()
+        assert read_words(server.start()) == ["kept"]
+        took = time.monotonic() - began
+        with pytest.raises(psycopg.OperationalError):
+            connection.execute("SELECT 1")
+    assert running_pid(server) != pid
+    assert server.status().clients == 1
+    assert took < 10
+
+
+def test_another_app_brings_a_killed_postmaster_back_too(server: EmbeddedServer, client: Clients) -> None:
+    user = client(server)
+    pid = user.ready()
+    os.kill(pid, signal.SIGKILL)
+    other = client(server)
+    again = other.ready()
+    assert again != pid
+    assert server.status().clients == 2
+    other.leave()
+    assert is_alive(again)
+    user.leave()
+    assert not is_alive(again)
+
+
+def test_app_and_postmaster_killed_together(server: EmbeddedServer, client: Clients) -> None:
+    user = client(server)
+    pid = user.ready()
+    os.kill(pid, signal.SIGKILL)
+    user.kill()
+    assert (server.place.data(18) / "postmaster.pid").exists()
+    server.start()
+    assert running_pid(server) != pid
+
+
+@pytest.mark.parametrize("victim", ["app", "initdb"])
+def test_a_kill_during_initdb_leaves_nothing_behind(
+    cold: EmbeddedServer, client: Clients, victim: str
+) -> None:
+    user = client(cold)
+    base = cold.place.base
+    until(lambda: any(base.glob(".init-*/global")))
+    assert not cold.place.majors()
+    if victim == "app":
+        user.kill()
+    else:
+        os.kill(initdb_of(user), signal.SIGKILL)
+        assert "can't be made" in user.answer()
+    with psycopg.connect(cold.start()) as connection:
+        assert connection.info.server_version >= 180000
+    assert not list(base.glob(".init-*"))
+    assert cold.place.majors() == {18}
+
+
+def initdb_of(user: Client) -> int:
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(user.process.pid)], capture_output=True, text=True, check=True
+    )
+    return int(found.stdout.split()[0])
+
+
+def test_a_full_disk_during_initdb_leaves_nothing_behind(cold: EmbeddedServer, client: Clients) -> None:
+    user = client(cold, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)))
+    answer = user.answer()
+    assert answer.startswith("error The embedded database can't be made")
+    assert "this machine" in answer
+    assert not list(cold.place.base.glob(".init-*"))
+    assert not cold.place.majors()
+    cold.start()
+
+
+def test_a_start_can_be_given_up(cold: EmbeddedServer) -> None:
+    failures: list[ServerError] = []
+
+    def start() -> None:
+        try:
+            cold.start()
+        except ServerError as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=start)
+    thread.start()
+    until(lambda: any(cold.place.base.glob(".init-*/global")))
+    began = time.monotonic()
+    cold.release()
+    thread.join(20)
+    assert time.monotonic() - began < 2
+    assert [type(error) for error in failures] == [StartCancelledError]
+    assert not list(cold.place.base.glob(".init-*"))
+    cold.start()
+
+
+@pytest.mark.parametrize("owner", ["a program", "nobody any more"])
+def test_a_stale_pid_file_is_not_believed(server: EmbeddedServer, owner: str) -> None:
+    with subprocess.Popen(["sleep", "60"]) as other:
+        if owner != "a program":
+            other.kill()
+            other.wait()
+        pretend_to_run(server, other.pid)
+        assert not server.status().running
+        server.start()
+        assert running_pid(server) != other.pid
+        server.release()
+        if owner == "a program":
+            assert other.poll() is None
+            other.kill()
+
+
+def pretend_to_run(server: EmbeddedServer, pid: int) -> None:
+    """Leave the files of a running server, naming a process that isn't it, from another machine's boot."""
+    place = server.place
+    data, folder = place.data(18), place.base / "run"
+    lines = [pid, data, 1700000000, 5432, folder, "", "  123456         7", "ready   "]
+    text = "\n".join(map(str, lines)) + "\n"
+    for path in (data / "postmaster.pid", Path(f"{socket_in(folder)}.lock")):
+        path.write_text(text)
+        os.chown(path, place.server.uid, place.server.gid)
+    write_record(place.record, Record(str(folder), 18, "18.6", pid, "another machine", "another boot"))
+
+
+def test_the_record_says_machine_and_boot(server: EmbeddedServer) -> None:
+    server.start()
+    record = read_record(server.place.record)
+    assert record is not None
+    assert record.current
+    assert record.pid == running_pid(server)
+    assert not replace(record, boot="another").current
+    assert not replace(record, host="another").current
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[1]", b"\xff\xfe", b'{"socket_folder": 3}'])
+def test_a_damaged_record_is_no_obstacle(server: EmbeddedServer, damage: bytes) -> None:
+    server.place.record.write_bytes(damage)
+    assert not server.status().running
+    server.start()
+    assert server.status().running
+
+
+def test_a_server_whose_socket_was_removed_is_replaced(server: EmbeddedServer, client: Clients) -> None:
+    pid = client(server).ready()
+    socket = server.status().socket
+    assert socket is not None
+    socket.unlink()
+    server.start()
+    assert not is_alive(pid)
+    assert running_pid(server) != pid
+
+
+def test_a_server_that_somebody_started_by_hand_is_joined_and_left_alone(server: EmbeddedServer) -> None:
+    place = server.place
+    server.start()
+    server.release()
+    process = subprocess.Popen(
+        [find_binaries().program("postgres"), "-D", str(place.data(18))],
+        cwd=place.base,
+        env={"LC_ALL": "C"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        user=place.server.uid if place.apart else None,
+        group=place.server.gid if place.apart else None,
+        extra_groups=[] if place.apart else None,
+    )
+    try:
+        until(lambda: server.status().pid == process.pid)
+        until(lambda: "ready" in (place.data(18) / "postmaster.pid").read_text())
+        server.start()
+        assert running_pid(server) == process.pid
+        server.release()
+        assert is_alive(process.pid)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+
+
+def test_nothing_is_left_running(server: EmbeddedServer) -> None:
+    server.start()
+    data = server.place.data(18)
+    assert len(processes_in(data)) >= 4
+    server.release()
+    assert processes_in(data) == []
+
+
+@pytest.mark.soak
+def test_kills_at_any_moment(cold: EmbeddedServer, client: Clients) -> None:
+    """App, postmaster or both, at 60 moments of start, life and end: what was committed is there."""
+    words: list[str] = []
+    for round_ in range(60):
+        user = client(cold)
+        if round_ % 3 == 0:
+            time.sleep(0.01 * round_)
+        else:
+            os.kill(user.ready(), signal.SIGKILL) if round_ % 3 == 1 else None
+        user.kill()
+        words.append(f"{round_:02}")
+        write_word(cold.start(), words[-1])
+        assert read_words(cold.start()) == words
+        if round_ % 2:
+            cold.release()
