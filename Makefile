@@ -5,6 +5,8 @@ UV_VERSION := 0.13.9
 # uv as installed on this machine, else a private one under .tools/
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 BIN := .venv/bin
+# the certificates this machine trusts, as every other program here does
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: run test soak bench check format lock clean setup setup-dev
 
