@@ -18,8 +18,7 @@ _LONGEST_KEY = 16
 class _Run(Enum):
     NONE = auto()
     TYPING = auto()
-    BACKSPACE = auto()
-    DELETE = auto()
+    DELETING = auto()
 
 
 class Steps:
@@ -49,15 +48,12 @@ class Steps:
         if edit.inserted and not edit.deleted and len(edit.inserted) <= _LONGEST_KEY:
             return _Run.TYPING if "\n" not in edit.inserted[:-1] else _Run.NONE
         if edit.deleted == 1 and not edit.inserted:
-            if self._run is _Run.DELETE and edit.position == self._next:
-                return _Run.DELETE
-            if self._run is _Run.NONE or edit.position == self._next - 1:
-                return _Run.BACKSPACE
-            return _Run.DELETE
+            return _Run.DELETING
         return _Run.NONE
 
     def _adjoins(self, run: _Run, edit: TextEdit) -> bool:
-        return edit.position == (self._next - 1 if run is _Run.BACKSPACE else self._next)
+        # A deletion is next to the last one on its left (Backspace) or in its place (Delete).
+        return edit.position == self._next or (run is _Run.DELETING and edit.position == self._next - 1)
 
     def _starts_word(self, run: _Run, edit: TextEdit) -> bool:
         return run is _Run.TYPING and self._after_space and not edit.inserted[0].isspace()

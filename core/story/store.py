@@ -70,6 +70,11 @@ class ProjectStore:
         store.waiting = received
         return store
 
+    @property
+    def peer_id(self) -> int:
+        """This process's own id in the operations; random, never stored."""
+        return self._document.peer_id
+
     # --- reads ----------------------------------------------------------------------------
 
     @property
