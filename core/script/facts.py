@@ -1,0 +1,114 @@
+"""What a line is by itself, before its neighbours have a say; a pure function of the line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from core.script.cues import Cue, match_cue
+from core.script.headings import Heading, match_heading
+from core.script.keywords import FRONT_KEYS, bare
+from core.script.normal import normalise
+
+LONGEST = 2000
+"""Characters of a line that are looked at; what is longer is prose, whatever comes later in it."""
+
+
+class Shape(IntEnum):
+    """The first impression of a line."""
+
+    BLANK = 0
+    PLAIN = 1
+    HEADING = 2
+    CUE = 3
+    PAREN = 4
+    NOTE = 5
+    RULE = 6
+    ESCAPED = 7
+
+
+@dataclass(slots=True, eq=False)
+class Facts:
+    """One line by itself. Never changed once made."""
+
+    shape: Shape = Shape.PLAIN
+    words: int = 0
+    """Words of the whole line, split at white space."""
+    said: int = 0
+    """Words of its text: of the balloon, the caption."""
+    cjk: int = 0
+    """Chinese, Japanese and Korean characters."""
+    heading: Heading | None = None
+    cue: Cue | None = None
+    key: int = 0
+    """2 for a known key of front matter in front of a colon, 1 for any short word, 0 for neither."""
+    opens: bool = False
+    """A note that does not end on its line."""
+    closes: bool = False
+    """Holds the end of a note."""
+    title: bool = False
+    """May be the title, if it is the first line."""
+    caption: bool = False
+    """Bold and quoted as a whole: what nobody says."""
+    dashes: bool = False
+    """Three dashes: the border of front matter."""
+    loose: bool = False
+    """Indented: may go on with the front matter's line above."""
+
+
+BLANK = Facts(Shape.BLANK)
+_RULE = re.compile(r"\s*(?:([-=_*~])(?:\s*\1){2,}|```.*|~~~.*)\s*$")
+_KEY = re.compile(r"\s*([^\W\d_][^:.!?]{0,30}?)\s*:(?!//)")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\uac00-\ud7af]")
+_WHOLE_QUOTE = re.compile(r"""["“«].*["”»]$""")
+
+
+def analyse(raw: str) -> Facts:
+    """The facts of a line."""
+    if not raw or raw.isspace():
+        return BLANK
+    facts = Facts(words=len(raw.split()))
+    if not raw.isascii():
+        facts.cjk = len(_CJK.findall(raw))
+    raw = raw[:LONGEST]
+    start = raw.lstrip()
+    facts.loose = start is not raw and len(start) < len(raw)
+    if "]]" in raw or "*/" in raw:
+        facts.closes = True
+    if start.startswith(("[[", "/*")):
+        facts.shape, facts.said = Shape.NOTE, facts.words
+        facts.opens = not facts.closes
+    elif start[0] == "\\":
+        facts.shape = Shape.ESCAPED
+    elif start[0] in "-=_*~`" and _RULE.match(start):
+        facts.shape, facts.dashes = Shape.RULE, start.rstrip() == "---"
+    else:
+        _recognise(facts, raw)
+    return facts
+
+
+def _recognise(facts: Facts, raw: str) -> None:
+    normal = normalise(raw)
+    body = normal.body
+    if not body:
+        facts.shape = Shape.RULE
+        return
+    if ":" in body and (found := _KEY.match(body)):
+        facts.key = 2 if bare(found[1]) in FRONT_KEYS else 1 if len(found[1].split()) <= 3 else 0
+    facts.heading = match_heading(body)
+    if facts.heading:
+        facts.shape = Shape.HEADING
+        return
+    if body[0] == "!" and body[1:2].isalpha():
+        facts.shape = Shape.NOTE
+        return
+    if body[0] == "(" and body[-1] == ")":
+        facts.shape = Shape.PAREN
+    facts.title = normal.level == 1 or (body.isupper() and len(body) < 80)
+    facts.caption = normal.bold and _WHOLE_QUOTE.match(body) is not None
+    if len(body) < 200 or ":" in body[:120]:
+        facts.cue = match_cue(normal)
+        if facts.cue:
+            facts.shape = Shape.CUE
+            facts.said = len(facts.cue.text.split())

@@ -1,0 +1,153 @@
+"""How a line's neighbours settle what it is: one step of a small machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from core.script.cues import Cue
+from core.script.facts import Facts, Shape
+from core.script.kinds import LineKind
+
+# A state is what the lines above mean for the next one, in one int, so that two are compared at once:
+# where we are | what the balloon is << 4 | the line opened a balloon << 7 | page number << 8.
+START, FRONT, YAML, NOTE_OPEN, CLEAR, TEXT, CUE, SPEECH = range(8)
+"""Where we are: nothing yet; in front matter (plain or between dashes); in a note; after a blank line,
+heading or balloon; after prose; after a speaker's name; in the text below one."""
+PLACE: Final = 0xF
+OPENED: Final = 1 << 7
+"""The line itself opened a balloon, caption, SFX or sign."""
+PAGE_SHIFT: Final = 8
+OUTSIDE, BARE_PAGE, STORY = 0, 1, 2
+"""Page field: no story yet; on a page without a number; in a story without pages. From 3 on: number + 3."""
+
+_BALLOONS = (LineKind.DIALOGUE, LineKind.CAPTION, LineKind.SFX, LineKind.SIGN)
+_BALLOON_INDEX = {kind: index for index, kind in enumerate(_BALLOONS)}
+_HIDES = frozenset({Shape.BLANK, Shape.HEADING, Shape.RULE, Shape.NOTE})
+
+Known = Callable[[str], bool]
+"""Whether a folded name is a speaker's: in the bible, or seen more than once."""
+
+
+def decide(facts: Facts, below: Facts | None, state: int, known: Known) -> tuple[LineKind, int]:
+    """The kind of a line and the state after it, from itself, the line below and the state before it."""
+    place, page = state & PLACE, state >> PAGE_SHIFT
+    if place <= NOTE_OPEN:
+        settled = _special(facts, below, place, page)
+        if settled:
+            return settled
+        place = CLEAR
+    shape = facts.shape
+    if shape is Shape.BLANK:
+        return LineKind.BLANK, page << PAGE_SHIFT | CLEAR
+    if shape is Shape.HEADING:
+        settled = _heading(facts, place, page)
+        if settled:
+            return settled
+    elif shape is Shape.NOTE:
+        return LineKind.NOTE, page << PAGE_SHIFT | (NOTE_OPEN if facts.opens else CLEAR)
+    elif shape is Shape.RULE:
+        return LineKind.RULE, page << PAGE_SHIFT | CLEAR
+    elif shape is Shape.PAREN and not (facts.cue and facts.cue.text):
+        if place in (CUE, SPEECH):
+            return LineKind.MODIFIER, state & ~OPENED
+        return LineKind.DESCRIPTION, page << PAGE_SHIFT | CLEAR
+    if facts.cue and _accepted(facts, facts.cue, below, place, page, known):
+        return _cue(facts.cue, page)
+    if shape is not Shape.ESCAPED and place in (CUE, SPEECH):
+        return _BALLOONS[state >> 4 & 7], state & ~(PLACE | OPENED) | SPEECH
+    if facts.caption and page:
+        return LineKind.CAPTION, page << PAGE_SHIFT | OPENED | CLEAR
+    return LineKind.DESCRIPTION, page << PAGE_SHIFT | TEXT
+
+
+def _special(facts: Facts, below: Facts | None, place: int, page: int) -> tuple[LineKind, int] | None:
+    """The lines before the story, and those in a note of several lines. A heading ends them all."""
+    if facts.heading and not (facts.heading.weak or facts.heading.alone):
+        return None
+    after = page << PAGE_SHIFT
+    if place == NOTE_OPEN:
+        return LineKind.NOTE, after | (CLEAR if facts.closes else NOTE_OPEN)
+    if place == YAML:
+        return LineKind.TITLE, after | (CLEAR if facts.dashes else YAML)
+    if facts.shape is Shape.BLANK:
+        return LineKind.BLANK, after | (START if place == START else CLEAR)
+    if place == FRONT:
+        return (LineKind.TITLE, after | FRONT) if facts.key or facts.loose else None
+    if facts.dashes and below and (below.key or below.title):
+        return LineKind.TITLE, after | YAML
+    if facts.key == 2 and not (facts.cue and facts.cue.capitals and facts.cue.kind is not LineKind.SIGN):
+        return LineKind.TITLE, after | FRONT
+    lone = below is None or below.shape in _HIDES
+    if facts.title and lone and facts.shape is not Shape.PAREN and not _speaks(facts.cue):
+        return LineKind.TITLE, after | CLEAR
+    return None
+
+
+def _speaks(cue: Cue | None) -> bool:
+    return cue is not None and not cue.own_line
+
+
+def _heading(facts: Facts, place: int, page: int) -> tuple[LineKind, int] | None:
+    heading = facts.heading
+    assert heading is not None  # the shape says so
+    if (heading.weak and page in (OUTSIDE, STORY)) or (heading.alone and place in (TEXT, CUE, SPEECH)):
+        return None
+    kind = heading.kind
+    if kind is LineKind.PAGE:
+        number = heading.numbers[0] + 3 if heading.numbers else BARE_PAGE
+        if heading.panels is not None and number == page:
+            kind = LineKind.PANEL
+        page = number
+    elif page == OUTSIDE:
+        page = STORY
+    return kind, page << PAGE_SHIFT | CLEAR
+
+
+def _accepted(facts: Facts, cue: Cue, below: Facts | None, place: int, page: int, known: Known) -> bool:
+    """Whether a candidate is a cue here."""
+    if cue.own_line:
+        return _own_line(cue, below, place, page)
+    if cue.forced:
+        return True
+    believed = cue.strong or (cue.key != "" and known(cue.key) and (cue.weak or bool(page)))
+    if place in (CUE, SPEECH) and not (believed and (cue.capitals or known(cue.key))):
+        return False
+    if not cue.key:
+        # A reserved word: in capitals everywhere, in small letters inside a story.
+        believed = cue.capitals or bool(page)
+    elif not believed:
+        believed = bool(page) and cue.marked
+    if cue.text or not cue.key:
+        return believed
+    followed = below is not None and below.shape not in _HIDES
+    if believed:
+        return followed or (bool(page) and not cue.name.endswith(" TO"))
+    return bool(page) and followed and below is not None and below.shape is Shape.PLAIN and place != TEXT
+
+
+def _own_line(cue: Cue, below: Facts | None, place: int, page: int) -> bool:
+    """A name alone on its line speaks only if words stand below it and none right above."""
+    if below is None or below.shape in _HIDES:
+        return False
+    if place == CUE or (place in (SPEECH, TEXT) and not cue.forced):
+        return False
+    if cue.forced:
+        return True
+    under = below.cue
+    if under and under.own_line and under.capitals:
+        return False
+    if cue.capitals:
+        return not (under and not under.own_line and under.strong)
+    if not page or (under and not under.own_line):
+        return False
+    return below.shape in (Shape.PLAIN, Shape.PAREN) and not cue.marked
+
+
+def _cue(cue: Cue, page: int) -> tuple[LineKind, int]:
+    after = page << PAGE_SHIFT
+    if cue.kind not in _BALLOON_INDEX:
+        return cue.kind, after | CLEAR
+    if cue.text:
+        return cue.kind, after | OPENED | CLEAR
+    return cue.kind, after | OPENED | _BALLOON_INDEX[cue.kind] << 4 | CUE

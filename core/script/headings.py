@@ -1,0 +1,290 @@
+"""Chapter, scene, page and panel lines, recognised by keyword, number and what follows them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from core.script import numbers
+from core.script.keywords import pattern, suffixes, words_of
+from core.script.kinds import LineKind, Role
+from core.script.numbers import AFTER_KEYWORD, DIGITS, JOIN, KANJI, NUMBER
+
+Part = tuple[int, int, Role]
+
+_OPEN = r"[\[【≪《<〈]?\s*"
+# What may follow a number. Anything else makes the line prose: "Page 12 of the letter".
+_TAIL = re.compile(r"\s*(?:$|[:.—–\-=|(\[\"“”«'」】≫》>〉\])]|第|「|『)")
+_CLOSING = "】≫》>〉])"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as recognised; places are those of the normalised body."""
+
+    kind: LineKind
+    numbers: tuple[int, ...]
+    parts: tuple[Part, ...]
+    title: str = ""
+    panels: tuple[int, ...] | None = None
+    """For a page line that opens a panel too: the panel's numbers, empty for the next one."""
+    stated: int | None = None
+    splash: bool = False
+    spread: bool = False
+    forced: bool = False
+    weak: bool = False
+    """Only believed inside a story: `①`, `1.2`, `C3`."""
+    alone: bool = False
+    """Only believed where a new line of thought begins: a lone `Page` or `panel`."""
+    chapter: tuple[int, ...] = field(default=())
+
+    @property
+    def count(self) -> int:
+        """Pages or panels that it stands for."""
+        return max(len(self.numbers), 2 if self.spread and self.kind is LineKind.PAGE else 1)
+
+
+def _numbered(words: list[str]) -> str:
+    range_ = rf"(?P<first>{NUMBER})(?:(?P<join>{JOIN})(?P<last>{NUMBER}))?"
+    return rf"{_OPEN}(?P<word>{pattern(words)}){AFTER_KEYWORD}{range_}"
+
+
+def _counted(words: list[str]) -> str:
+    range_ = rf"(?P<first>{DIGITS}|{KANJI})(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}))?"
+    return rf"{_OPEN}第?\s*{range_}\s*(?P<word>{pattern(words)})"
+
+
+_FIELDS = {
+    LineKind.PAGE: words_of("page") + words_of("splash") + words_of("spread"),
+    LineKind.PANEL: words_of("panel"),
+    LineKind.CHAPTER: [word for word in words_of("chapter") if word != "第"],
+    LineKind.SCENE: words_of("scene"),
+}
+_NUMBERED = {kind: re.compile(_numbered(words), re.IGNORECASE) for kind, words in _FIELDS.items()}
+_COUNTED = {
+    LineKind.PAGE: re.compile(_counted(suffixes("page"))),
+    LineKind.PANEL: re.compile(_counted(suffixes("panel"))),
+    LineKind.CHAPTER: re.compile(_counted(suffixes("chapter"))),
+}
+_LONE_WORDS = {
+    LineKind.PAGE: ["PAGE", "PLANCHE", "ページ", "頁", *words_of("splash"), *words_of("spread")],
+    LineKind.PANEL: ["PANEL", "CASE", "VIGNETTE", "コマ"],
+}
+_LONE = {
+    kind: re.compile(
+        rf"{_OPEN}(?P<word>{pattern(words)})\s*[\]】]?\s*:?\s*(?:\([^()]*\)\s*)?$", re.IGNORECASE
+    )
+    for kind, words in _LONE_WORDS.items()
+}
+_SPLASH = re.compile(rf"\b(?:{pattern(words_of('splash'))})\b|扉", re.IGNORECASE)
+_SPREAD = re.compile(rf"\b(?:{pattern(words_of('spread'))})\b|見開き", re.IGNORECASE)
+_PANELS = pattern(word for word in words_of("panel") if len(word) > 3)
+_PANELS = pattern(word for word in words_of("panel") if len(word) > 3)
+_STATED = re.compile(
+    rf"(?P<n>{NUMBER})\s*[-\s]?(?:{_PANELS})\b|(?P<ja>[0-9]+)コマ",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*(?=\S)", re.IGNORECASE)
+_CIRCLED = re.compile(r"(?P<first>[①-⑳])\s*")
+_DOTTED = re.compile(r"(?P<page>[0-9]{1,3})\.(?P<first>[0-9]{1,2})\s*(?=$|[:(])")
+_BETWEEN = re.compile(r"[\s,.:/|—–-]*")
+# A quick look before the patterns: most lines of prose begin with none of these.
+_FIRST = re.compile(
+    _OPEN
+    + rf"(?:{pattern([word for words in _FIELDS.values() for word in words] + words_of('place'))})"
+    + rf"|{_OPEN}(?:第|[0-9一二三四五六七八九十百]|[①-⑳])",
+    re.IGNORECASE,
+)
+
+
+def match_heading(body: str) -> Heading | None:
+    """The heading that a normalised line is, or None."""
+    if not _FIRST.match(body):
+        return None
+    for kind in (LineKind.PAGE, LineKind.PANEL, LineKind.CHAPTER, LineKind.SCENE):
+        found = _NUMBERED[kind].match(body)
+        heading = found and _finish(body, found, kind)
+        if not heading and kind in _COUNTED:
+            found = _COUNTED[kind].match(body)
+            heading = found and _finish(body, found, kind)
+        if heading:
+            return heading
+    return _lone(body) or _place(body) or _short(body)
+
+
+def _finish(body: str, found: re.Match[str], kind: LineKind) -> Heading | None:
+    """Check the numbers and the tail; try the shorter reading when a range leads nowhere."""
+    word = found["word"]
+    for last, end in _readings(body, found):
+        values = numbers.numbers_of(found["first"], last, found["join"] or "")
+        if values is None or not _plausible(word, body[end:], found):
+            continue
+        combined = _combined(body, end, kind, values, found)
+        if combined:
+            return combined
+        if _tail_fits(body, end, kind, word):
+            return _heading(body, found, kind, values, end)
+    return None
+
+
+def _readings(body: str, found: re.Match[str]) -> list[tuple[str | None, int]]:
+    """Ways to read a number: a range; `1 - 4 panels`, a number and a count; `3 / 24`, one of so many."""
+    readings: list[tuple[str | None, int]] = [(found["last"], found.end())]
+    if found["last"] is not None and _STATED.match(body, found.start("last")):
+        readings.append((None, found.end("first")))
+    elif found["join"] and found["join"].strip() == "/":
+        readings.append((None, found.end()))
+    return readings
+
+
+def _plausible(word: str, rest: str, found: re.Match[str]) -> bool:
+    """A keyword in small letters is prose unless the line is hardly more than the heading."""
+    if not word.isascii() or word[0].isupper():
+        return (
+            len(word.strip(".")) > 2 or not word.isascii() or found["first"].strip("#nNoO°º. ")[:1].isdigit()
+        )
+    if len(word.strip(".")) < 3:
+        return False
+    if found.start("word") > found.start():  # ≪page4≫
+        return True
+    return not rest.strip() or rest.lstrip()[0] in ":(-–—[|" or rest.strip() == "."
+
+
+def _tail_fits(body: str, end: int, kind: LineKind, word: str) -> bool:
+    if _TAIL.match(body, end):
+        return True
+    # 第一章 はじまり: behind a counter a space is enough; 3ページ目 is no heading.
+    return kind is LineKind.CHAPTER and not word.isascii() and body[end : end + 1] == " " and body[0] == "第"
+
+
+def _combined(
+    body: str, end: int, kind: LineKind, values: tuple[int, ...], found: re.Match[str]
+) -> Heading | None:
+    """`PAGE 1, Panel 1.` opens both; `Issue 1 — Page 01` is the page."""
+    inner = {LineKind.PAGE: LineKind.PANEL, LineKind.CHAPTER: LineKind.PAGE}.get(kind)
+    if inner is None:
+        return None
+    gap = _BETWEEN.match(body, end)
+    assert gap is not None  # it may be empty
+    at = gap.end()
+    second = _NUMBERED[inner].match(body[at:])
+    sub = second and _finish(body[at:], second, inner)
+    if not sub or sub.alone:
+        return None
+    parts = (*_parts(found, end), *((a + at, b + at, role) for a, b, role in sub.parts))
+    if kind is LineKind.CHAPTER:
+        return Heading(
+            inner,
+            sub.numbers,
+            parts,
+            sub.title,
+            sub.panels,
+            sub.stated,
+            sub.splash,
+            sub.spread,
+            sub.forced,
+            chapter=values,
+        )
+    return Heading(kind, values, parts, sub.title, sub.numbers, spread=len(values) > 1)
+
+
+def _parts(found: re.Match[str], end: int) -> tuple[Part, ...]:
+    number = (found.start("first"), min(found.end("last") if found["last"] else found.end("first"), end))
+    word = (found.start("word"), found.end("word"), Role.KEYWORD)
+    both = [word, (*number, Role.NUMBER)] if word[0] < number[0] else [(*number, Role.NUMBER), word]
+    return tuple(both) if found["first"] else (word,)
+
+
+def _heading(body: str, found: re.Match[str], kind: LineKind, values: tuple[int, ...], end: int) -> Heading:
+    title, start = _title(body, end)
+    parts = _parts(found, end)
+    if title:
+        parts = (*parts, (start, start + len(title), Role.TEXT))
+    stated = _stated(body[end:]) if kind is LineKind.PAGE else None
+    weak = found["word"].upper().strip(".") == "C"
+    page = kind is LineKind.PAGE
+    return Heading(
+        kind,
+        values,
+        parts,
+        title,
+        None,
+        stated,
+        splash=page and bool(_SPLASH.search(body)),
+        spread=page and (len(values) > 1 or bool(_SPREAD.search(body))),
+        forced=found["first"].strip("# ").startswith("0"),
+        weak=weak,
+    )
+
+
+def _title(body: str, end: int) -> tuple[str, int]:
+    """The words behind the number, without the sign between."""
+    start = end
+    while start < len(body) and body[start] in f" :.—–-=|、{_CLOSING}":
+        start += 1
+    title = body[start:].rstrip(" =-")
+    if title.startswith("(") and title.endswith(")") and title.count("(") == 1:
+        return title[1:-1], start + 1
+    return title, start
+
+
+def _stated(tail: str) -> int | None:
+    found = _STATED.search(tail)
+    return numbers.value(found["n"] or found["ja"]) if found else None
+
+
+def _lone(body: str) -> Heading | None:
+    """A keyword by itself takes the next number."""
+    if body in ("P", "p"):
+        kind = LineKind.PAGE if body == "P" else LineKind.PANEL
+        return Heading(kind, (), ((0, 1, Role.KEYWORD),), weak=body == "p", alone=True)
+    for kind, lone in _LONE.items():
+        found = lone.match(body)
+        if not found:
+            continue
+        word = found["word"]
+        plain = word.upper() in ("SPLASH", "SPREAD", "DPS") and not word.isupper()
+        if plain or word.upper() == "SPLASH":
+            return None
+        spread = kind is LineKind.PAGE and bool(_SPREAD.search(body))
+        shy = word.isascii() and not word.isupper()
+        part = (found.start("word"), found.end("word"), Role.KEYWORD)
+        return Heading(
+            kind,
+            (),
+            (part,),
+            stated=_stated(body[found.end("word") :]) if kind is LineKind.PAGE else None,
+            splash=kind is LineKind.PAGE and bool(_SPLASH.search(body)),
+            spread=spread,
+            weak=kind is LineKind.PANEL and shy,
+            alone=shy,
+        )
+    return None
+
+
+def _place(body: str) -> Heading | None:
+    found = _PLACE.match(body)
+    if not found or (found["word"].isascii() and not found["word"].isupper()):
+        return None
+    if found["word"] in "○◯" and body[found.end() : found.end() + 1] in "○◯×":
+        return None
+    start = found.end()
+    parts = ((0, found.end("word"), Role.KEYWORD), (start, len(body), Role.TEXT))
+    return Heading(LineKind.SCENE, (), parts, body[start:])
+
+
+def _short(body: str) -> Heading | None:
+    """Panels in the short forms `①` and `1.2`, believed only inside a page."""
+    found = _CIRCLED.match(body)
+    if found:
+        number = ord(found["first"]) - ord("①") + 1
+    else:
+        found = _DOTTED.match(body)
+        if not found:
+            return None
+        number = int(found["first"])
+    parts: tuple[Part, ...] = ((0, found.end("first"), Role.NUMBER),)
+    title, start = _title(body, found.end())
+    if title:
+        parts = (*parts, (start, start + len(title), Role.TEXT))
+    return Heading(LineKind.PANEL, (number,), parts, title, weak=True)

@@ -1,0 +1,84 @@
+"""Keywords as data: one table a language, all active at once, looked up without case or accents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from core.script.keywords.english import ENGLISH
+from core.script.keywords.french import FRENCH
+from core.script.keywords.japanese import JAPANESE
+from core.script.keywords.table import Language
+from core.script.kinds import LineKind
+
+LANGUAGES: dict[str, Language] = {table.code: table for table in (ENGLISH, FRENCH, JAPANESE)}
+
+SPEECH = "speech"
+"""A label that announces speech."""
+
+
+def fold(name: str) -> str:
+    """A speaker's name without case: `Father Davidson` and `FATHER DAVIDSON` are the same person."""
+    return " ".join(name.casefold().split())
+
+
+def bare(word: str) -> str:
+    """A keyword as it is looked up: no case, no accents, single spaces."""
+    if word.isascii():
+        return " ".join(word.lower().split())
+    apart = unicodedata.normalize("NFD", word.casefold())
+    kept = "".join(char for char in apart if not "\u0300" <= char <= "\u036f")
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def pattern(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, longest first, accents optional."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join("".join(_letter(char) for char in word) for word in ordered)
+
+
+def _letter(char: str) -> str:
+    base = unicodedata.normalize("NFD", char)
+    if len(base) > 1 and "\u0300" <= base[1] <= "\u036f":
+        return f"[{char}{base[0]}]"
+    return r"[\s-]" if char == " " else re.escape(char)
+
+
+def words_of(field: str) -> list[str]:
+    """All spellings of a field of the tables, over the languages."""
+    return [word for table in LANGUAGES.values() for word in getattr(table, field)]
+
+
+def suffixes(kind: str) -> list[str]:
+    """All counters that stand behind a number, over the languages."""
+    return [word for table in LANGUAGES.values() for word in table.suffixed.get(kind, ())]
+
+
+def _classes() -> dict[str, LineKind | str]:
+    """What a reserved word in front of a colon makes of the line, by bare spelling."""
+    fields: list[tuple[str, LineKind | str]] = [
+        ("describe", LineKind.DESCRIPTION),
+        ("speech", SPEECH),
+        ("note", LineKind.NOTE),
+        ("sign", LineKind.SIGN),
+        ("sfx", LineKind.SFX),
+        ("caption", LineKind.CAPTION),
+    ]
+    return {bare(word): kind for field, kind in fields for word in words_of(field)}
+
+
+RESERVED = _classes()
+FRONT_KEYS = frozenset(bare(word) for word in words_of("front"))
+NUMBER_WORDS = {bare(w): n for table in LANGUAGES.values() for w, n in table.numbers.items()}
+MODIFIERS = {
+    bare(word): meaning
+    for table in LANGUAGES.values()
+    for meaning, words in table.modifiers.items()
+    for word in words
+}
+
+
+def meaning_of(modifier: str) -> str | None:
+    """`off`, `thought`, `whisper` … for a modifier as written, None if it is in no table."""
+    return MODIFIERS.get(bare(modifier))
