@@ -82,7 +82,7 @@ def holders(path: Path) -> int | None:
     """How many shared locks are held on the file; None where the kernel doesn't tell (macOS)."""
     try:
         inode = str(path.stat().st_ino)
-        table = Path("/proc/locks").read_text(encoding="ascii", errors="replace")
+        table = Path("/proc/locks").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
     # "1: FLOCK  ADVISORY  READ 812 fe:00:1234 0 EOF"; one that waits has "->" before FLOCK. The device

@@ -21,7 +21,7 @@ _PAUSE = 0.01
 _START_SECONDS = 120
 _STOP_SECONDS = 15
 _QUIT_SECONDS = 5
-_DEAF_SECONDS = 3
+_DEAF_SECONDS = 2
 _STATUS_LINE = 7  # of postmaster.pid, see PostgreSQL's miscadmin.h (LOCK_FILE_LINE_PM_STATUS)
 
 

@@ -9,11 +9,12 @@ import socket
 import stat
 import struct
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import ServerError
+from core.errors import ServerError, ServerUnreachable
 
 from .place import PORT, SAFE, Place
 
@@ -22,6 +23,8 @@ _NAME = f".s.PGSQL.{PORT}"
 _LONGEST = 103
 # What may stand in libpq's "host" and in the server's list of folders without being a separator.
 _PLAIN = re.compile(r"/[\w /.+@%~=:-]*", re.ASCII)
+_PAUSE = 0.01
+_FULL_SECONDS = 5
 _LOCAL_PEERCRED, _LOCAL_PEERPID = 1, 2  # <sys/un.h> of macOS
 
 
@@ -92,14 +95,23 @@ def _make_private(folder: Path, place: Place) -> str | None:
 
 
 def listener(folder: Path) -> Listener | None:
-    """Who listens on the socket in `folder` right now; None if nobody does."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(2)
-        try:
-            connection.connect(str(socket_in(folder)))
-            return _peer(connection)
-        except OSError:
-            return None
+    """Who listens on the socket in `folder` right now; None if nobody does.
+
+    Raises ServerUnreachable if somebody does but takes no more connections for seconds.
+    """
+    until = time.monotonic() + _FULL_SECONDS
+    while time.monotonic() < until:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.setblocking(False)
+            try:
+                connection.connect(str(socket_in(folder)))
+                return _peer(connection)
+            except BlockingIOError:
+                # The queue of connections is full: busy, which must not be taken for dead.
+                time.sleep(_PAUSE)
+            except OSError:
+                return None
+    raise ServerUnreachable("The embedded server takes no more connections at the moment.", safe=SAFE)
 
 
 def _peer(connection: socket.socket) -> Listener:

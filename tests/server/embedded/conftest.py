@@ -57,12 +57,15 @@ def remove(server: EmbeddedServer) -> None:
 class Client:
     """A process that uses a server, see client.py."""
 
-    def __init__(self, server: EmbeddedServer, **options: object) -> None:
-        place = server.place
-        parent = "-" if place.base.parent == place.home else str(place.base.parent)
-        service = place.server.name if place.apart else "-"
+    def __init__(self, server: EmbeddedServer | Path, uid: int | None = None, **options: object) -> None:
+        if isinstance(server, Path):
+            arguments = [str(server), "-", "-"]
+        else:
+            place = server.place
+            parent = "-" if place.base.parent == place.home else str(place.base.parent)
+            arguments = [str(place.home), parent, place.server.name if place.apart else "-"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.server.embedded.client", str(place.home), parent, service],
+            [sys.executable, "-m", "tests.server.embedded.client", *arguments, *([str(uid)] if uid else [])],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -97,8 +100,8 @@ def client() -> Iterator[Callable[..., Client]]:
     """Makes clients; ends them if the test doesn't."""
     clients: list[Client] = []
 
-    def make(server: EmbeddedServer, **options: object) -> Client:
-        clients.append(Client(server, **options))
+    def make(server: EmbeddedServer | Path, uid: int | None = None, **options: object) -> Client:
+        clients.append(Client(server, uid, **options))
         return clients[-1]
 
     yield make
