@@ -33,11 +33,23 @@ class Contents:
         floor = snapshot.covers if snapshot else 0
         highest = max([self.highest, *self.updates])
         ids = sorted(id_ for id_ in self.updates if id_ > floor)
-        blobs = [self.updates[id_].payload for id_ in ids]
+        # A row that was written again after a failed sync stands there twice.
+        rows = {self.updates[id_].key: self.updates[id_] for id_ in ids}
+        blobs = [row.payload for row in rows.values()]
         if snapshot:
             blobs.insert(0, snapshot.payload)
         # Ids have no gaps: they are given out in transactions, and deleted only below a snapshot.
-        return blobs, max(highest - floor, len(ids)) + (1 if snapshot else 0)
+        total = max(highest - floor, len(ids)) - (len(ids) - len(rows))
+        return blobs, total + (1 if snapshot else 0)
+
+    def as_updates(self) -> list[Envelope]:
+        """The rows that make up the document, for another file, where ids are others."""
+        snapshot = self.newest_snapshot()
+        floor = snapshot.covers if snapshot else 0
+        rows = [row for id_, row in sorted(self.updates.items()) if id_ > floor]
+        if snapshot:
+            rows.insert(0, Envelope(Kind.UPDATE, snapshot.token, 0, snapshot.payload))
+        return rows
 
     def is_whole(self) -> bool:
         """Nothing that should be there is missing or wrong."""
@@ -63,17 +75,18 @@ def read_contents(
 
 def _read(connection: sqlite3.Connection, everything: bool) -> Contents:
     contents = Contents()
-    _read_rows(connection, Kind.PIECE, 0, contents)
+    read_rows(connection, Kind.PIECE, 0, contents)
     snapshot = contents.newest_snapshot()
     floor = snapshot.covers if snapshot and not everything and not contents.damaged else 0
-    _read_rows(connection, Kind.UPDATE, floor, contents)
+    read_rows(connection, Kind.UPDATE, floor, contents)
     for (seq,) in connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'updates'"):
         contents.highest = int(seq)
     contents.notes = read_notes(connection)
     return contents
 
 
-def _read_rows(connection: sqlite3.Connection, kind: Kind, above: int, contents: Contents) -> None:
+def read_rows(connection: sqlite3.Connection, kind: Kind, above: int, contents: Contents) -> None:
+    """Read and check one table's rows with an id above `above` into `contents`."""
     table, target = ("updates", contents.updates) if kind is Kind.UPDATE else ("pieces", contents.pieces)
     sql = f"SELECT id, body FROM {table} WHERE id > ? ORDER BY id"  # noqa: S608
     for id_, body in connection.execute(sql, (above,)):

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.journal.contents import Contents, read_contents
 from core.journal.disk import Disk
 from core.journal.notes import write_notes
-from core.journal.schema import connect, create_file, publish, sync_folder, write_empty
+from core.journal.schema import connect, create_file, patiently, publish, sync_folder, write_empty
 
 Identity = tuple[int, int]
 
@@ -42,7 +42,8 @@ class JournalFile:
         self.connection: sqlite3.Connection | None = None
         self.serial = 0
         """Grows each time another file takes this one's place."""
-        self._identity: Identity | None = None
+        self.identity: Identity | None = None
+        """Which file the writing connection has open."""
         self._log: int | None = None
         self._log_lock = threading.Lock()
 
@@ -51,10 +52,11 @@ class JournalFile:
         if identity(self.path) is None:
             create_file(self.path, shared=self.shared)
         connection = connect(self.path, shared=self.shared)
-        os.chmod(self.path, 0o600)
+        with contextlib.suppress(PermissionError):
+            os.chmod(self.path, 0o600)
         # The log exists once something was read.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        self._identity = identity(self.path)
+        self.identity = identity(self.path)
         self.connection = connection
         self.serial += 1
         self._forget_log()
@@ -64,7 +66,7 @@ class JournalFile:
         """The writing connection, on the file that stands at the path now."""
         if self.connection is None:
             return self.attach()
-        if identity(self.path) != self._identity:
+        if identity(self.path) != self.identity:
             return self._move_over()
         return self.connection
 
@@ -76,7 +78,11 @@ class JournalFile:
         """The file was deleted or replaced: what we hold open still has every word; take it along."""
         old = self.connection
         assert old is not None
-        held = read_contents(old, everything=True)
+        try:
+            held = read_contents(old)
+        except sqlite3.DatabaseError:
+            # It was broken, and another process has mended it: what that one saved is there.
+            held = Contents()
         if identity(self.path) is None:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             draft = self.path.with_name(f".{self.path.name}.{os.getpid()}-{os.urandom(4).hex()}.new")
@@ -86,13 +92,15 @@ class JournalFile:
             finally:
                 draft.unlink(missing_ok=True)
         new = self.attach()
-        _add_missing(new, held)
+        add_missing(new, held)
         with contextlib.suppress(sqlite3.Error):
             old.close()  # Its log may be gone with its folder; its rows are copied.
         return new
 
     def sync(self) -> None:
         """Make every commit so far survive a power loss. Raises OSError."""
+        if not self.shared:
+            return  # Its commits are synced one by one.
         with self._log_lock:
             if self._log is None:
                 self._log = os.open(log_path(self.path), os.O_RDWR | os.O_CLOEXEC)
@@ -132,22 +140,23 @@ def write_contents(path: Path, contents: Contents, *, shared: bool) -> None:
         connection.close()
 
 
-def _add_missing(connection: sqlite3.Connection, held: Contents) -> None:
-    """Append what `held` has and the file behind `connection` lacks."""
-    connection.execute("BEGIN IMMEDIATE")
+def add_missing(connection: sqlite3.Connection, held: Contents) -> None:
+    """Append what `held` needs and the file behind `connection` lacks.
+
+    A snapshot comes in as an update: what it covers is told in ids of the file it comes from.
+    Raises sqlite3.Error.
+    """
+    patiently(connection, "BEGIN IMMEDIATE")
     try:
         there = read_contents(connection, everything=True, in_transaction=True)
-        for table, mine, theirs in (
-            ("updates", held.updates, there.updates),
-            ("pieces", held.pieces, there.pieces),
-        ):
-            known = {envelope.key for envelope in theirs.values()}
-            missing = [(row.pack(),) for _, row in sorted(mine.items()) if row.key not in known]
-            connection.executemany(f"INSERT INTO {table} (body) VALUES (?)", missing)  # noqa: S608
+        known = {row.key for row in there.updates.values()}
+        missing = [(row.pack(),) for row in held.as_updates() if row.key not in known]
+        connection.executemany("INSERT INTO updates (body) VALUES (?)", missing)
         notes = held.notes
         notes.merge(there.notes)
         write_notes(connection, notes)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise

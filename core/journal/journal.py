@@ -6,86 +6,87 @@ import itertools
 import os
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from uuid import UUID
 
-from core.errors import JournalError, NotFound
-from core.journal.contents import Contents, read_contents
+from core.errors import JournalError
+from core.journal import parts
+from core.journal.caretaker import Caretaker
+from core.journal.compaction import Compaction, Merge, worth_it
 from core.journal.disk import Disk
 from core.journal.envelope import LARGEST, Envelope, Kind
-from core.journal.file import JournalFile, identity
-from core.journal.notes import delete_outbox, write_acknowledged, write_fact, write_outbox
-from core.journal.records import JournalState, OutboxItem, Recovered, Ticket
+from core.journal.mending import mend, mending_lock
+from core.journal.notebook import Notebook
+from core.journal.opening import Opened, open_file
+from core.journal.reading import Follower
+from core.journal.records import JournalState, Recovered, Ticket
 from core.journal.reserve import Reserve
 from core.journal.syncing import Syncer
 from core.journal.trouble import WriteError
 from core.journal.writer import Writer
 
 
-class Journal:
-    """Append from the UI thread, which never touches the disk: a thread writes, another syncs.
+class Journal(Notebook):
+    """Append from the UI thread, which never touches the disk: one thread writes, another syncs.
 
-    All methods may be called from any thread.
+    All methods may be called from any thread. The small facts, acknowledgements and the outbox
+    are in `Notebook`.
     """
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, disk: Disk | None = None) -> tuple[Journal, Recovered]:
         """Open a project's file and read it; with `create`, a missing one is made.
 
-        Raises NotFound if there is none, JournalError if it can't even be read.
+        A damaged file is copied aside untouched and what can be read is recovered. A file or
+        folder that can't be written gives a journal that is FAILING and keeps trying. Raises
+        NotFound if there is no file, JournalError if it can't even be read.
         """
-        disk = disk or Disk()
-        if identity(path) is None and not create:
-            raise NotFound(f"There is no project file at {path}.", todo="Check the path.")
-        file = JournalFile(path, disk, shared=True)
-        try:
-            contents = read_contents(file.attach())
-        except (sqlite3.Error, OSError) as error:
-            raise JournalError(f"The project's file can't be opened: {path} ({error}).") from error
-        blobs, total = contents.needed()
-        return cls(file, contents), Recovered(blobs, total, len(blobs))
+        opened = open_file(path, create=create, disk=disk or Disk())
+        return cls(path, opened), opened.recovered
 
-    def __init__(self, file: JournalFile, contents: Contents) -> None:
+    def __init__(self, path: Path, opened: Opened) -> None:
         """Use `open`."""
-        self._file = file
+        self.path = path
+        """The project's file; on a network file system, this process writes a part beside it."""
+        self._file = opened.file
         self._token = int.from_bytes(os.urandom(8), "big")
         self._numbers = itertools.count(1)
         self._append_lock = threading.Lock()
-        self._notes = contents.notes
-        self._notes_lock = threading.Lock()
-        self._seen = max([contents.highest, *contents.updates])
-        self._reader: sqlite3.Connection | None = None
-        self._read_lock = threading.Lock()
-        self._data_version = -1
         self._callbacks: list[Callable[[JournalState], None]] = []
-        self.reserve = Reserve(file.path.parent, file.disk.reserve_bytes)
-        self._writer = Writer(file, self.reserve, self._tell)
-        self._syncer = Syncer(file, self._writer)
-        self._writer.on_commit = self._syncer.poke
+        self._loss_callbacks: list[Callable[[], None]] = []
+        self._since_snapshot = [len(opened.contents.updates), 0]
+        self._compacting = threading.Lock()
+        self._stop = threading.Event()
+        self.reserve = Reserve(path.parent, opened.file.disk.reserve_bytes)
+        self._writer = Writer(self._file, self.reserve, self._tell)
+        super().__init__(opened.contents.notes, self._writer)
+        self._syncer = Syncer(self._file, self._writer)
+        self._caretaker = Caretaker(self._file, self.reserve)
+        self._follower = Follower(self._file, self._writer, opened.contents, self._token, self)
+        self._writer.on_commit = self._committed
+        self._writer.on_damage = self._mend_while_open
         self._writer.start()
         self._syncer.start()
+        self._caretaker.do(self._caretaker.keep_reserve)
+        if self._file.connection is None:
+            self._writer.submit(lambda connection: None)  # Finds out why, and tells.
 
     # Words
 
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self._file.path
-
     def append(self, blob: bytes) -> Ticket:
         """Queue one commit's bytes and return at once; `Ticket.wait` tells when they are in the file."""
+        if not isinstance(blob, bytes):
+            raise TypeError("A journal takes bytes.")
         if len(blob) > LARGEST:
             raise JournalError("One change is larger than a project's file can hold.", todo="Split it.")
         with self._append_lock:
             row = Envelope(Kind.UPDATE, self._token, next(self._numbers), blob)
-            return self._writer.submit(partial(_insert_update, row.pack()))
+            self._count(1, len(blob))
+            return self._writer.submit(partial(_insert_update, row), size=len(blob))
 
     def flush(self, seconds: float = 5.0) -> bool:
-        """Wait until everything appended is in the file (survives `kill -9`)."""
+        """Wait until everything appended is in the file (it survives `kill -9` then)."""
         return self._writer.flush(seconds)
 
     def sync(self) -> bool:
@@ -93,30 +94,44 @@ class Journal:
         return self.flush() and self._syncer.sync()
 
     def poll(self) -> list[bytes]:
-        """What other processes appended since the last poll (or since opening)."""
-        with self._read_lock:
-            if self._reader is None:
-                self._reader = self._file.reader()
-            (version,) = self._reader.execute("PRAGMA data_version").fetchone()
-            if version == self._data_version:
-                return []
-            self._data_version = version
-            contents = read_contents(self._reader)
-            with self._notes_lock:
-                self._notes.merge(contents.notes)
-            fresh = sorted(id_ for id_ in contents.updates if id_ > self._seen)
-            self._seen = max([self._seen, *fresh])
-            return [contents.updates[i].payload for i in fresh if contents.updates[i].token != self._token]
+        """What other processes appended since the last poll (or since opening).
+
+        Never gives back what this process wrote. Empty on a network file system.
+        """
+        fresh = self._follower.poll()
+        self._count(len(fresh), sum(map(len, fresh)))
+        return fresh
 
     def read_all(self) -> list[bytes]:
-        """Everything that makes up the document, snapshot first, as it is in the file now."""
-        with self._read_lock:
-            if self._reader is None:
-                self._reader = self._file.reader()
-            return read_contents(self._reader).needed()[0]
+        """Everything that makes up the document, snapshot first, as it is on the disk now."""
+        if not self._file.shared:
+            return parts.gather(self.path).blobs
+        return self._follower.read_all()
 
-    def maybe_compact(self, merge: Callable[[list[bytes]], bytes]) -> None:
-        """Fold many updates into a snapshot, in the background, when that is worth it."""
+    def maybe_compact(self, merge: Merge) -> None:
+        """Fold many updates into a snapshot when that is worth it; returns at once.
+
+        `merge` is called in a background thread with all blobs in order, and returns one that
+        holds them all, or raises a GenkoError if some can't be taken in (nothing is deleted then).
+        Call it as often as you like.
+        """
+        if self._file.shared and worth_it(*self._since_snapshot):
+            self._caretaker.do(partial(self.compact, merge))
+
+    def compact(self, merge: Merge) -> bool:
+        """Fold now, in this thread; False if it was left undone."""
+        if not self._file.shared or not self._compacting.acquire(blocking=False):
+            return False
+        try:
+            self._since_snapshot = [0, 0]
+            return self.flush() and Compaction(self._file, self._writer, self._stop).run(merge)
+        finally:
+            self._compacting.release()
+
+    def _count(self, updates: int, size: int) -> None:
+        counts = self._since_snapshot
+        counts[0] += updates
+        counts[1] += size
 
     # State
 
@@ -136,67 +151,48 @@ class Journal:
         return self._writer.waiting
 
     def on_state(self, callback: Callable[[JournalState], None]) -> None:
-        """Be told of changes of state, in whichever thread finds them out; be quick and don't raise."""
+        """Be told of changes of state, in whichever thread finds them out; be quick and don't raise.
+
+        WRITING is told only when someone waited for a ticket in vain.
+        """
         self._callbacks.append(callback)
+
+    def on_loss(self, callback: Callable[[], None]) -> None:
+        """Be told, in the writer's thread, that the file was damaged while it was open.
+
+        What could be read is in a new file; append a whole snapshot, so that it holds everything again.
+        """
+        self._loss_callbacks.append(callback)
 
     def _tell(self, state: JournalState) -> None:
         for callback in list(self._callbacks):
             callback(state)
 
-    # Small facts
+    def _committed(self, size: int) -> None:
+        self._syncer.poke()
+        self._caretaker.committed(size)
 
-    def get(self, key: str) -> str | None:
-        """A fact as it was last put (or last seen by `poll`)."""
-        with self._notes_lock:
-            return self._notes.facts.get(key, (None, 0))[0]
-
-    def put(self, key: str, value: str | None) -> Ticket:
-        """Set a fact; None takes it back."""
-        with self._notes_lock:
-            newest = self._notes.facts.get(key, (None, 0))[1]
-            at = max(newest + 1, time.time_ns())
-            self._notes.facts[key] = (value, at)
-        return self._writer.submit(lambda c: write_fact(c, key, value, at))
-
-    def acknowledged(self, server: UUID) -> bytes | None:
-        """The version that this server has said it holds."""
-        with self._notes_lock:
-            found = self._notes.acknowledged.get(server)
-        return found[0] if found else None
-
-    def acknowledge(self, server: UUID, version: bytes, when: datetime) -> Ticket:
-        """Remember what a server says it holds; `when` needs a time zone."""
-        with self._notes_lock:
-            self._notes.acknowledged[server] = (version, when)
-        return self._writer.submit(lambda c: write_acknowledged(c, server, version, when))
-
-    def queue_save(self, item: OutboxItem) -> Ticket:
-        """Put a save in the outbox: wait for the ticket before sending it."""
-        with self._notes_lock:
-            self._notes.outbox[item.save_id] = item
-        return self._writer.submit(lambda c: write_outbox(c, item))
-
-    def queued_saves(self) -> list[OutboxItem]:
-        """Saves not yet acknowledged, oldest first."""
-        with self._notes_lock:
-            return sorted(self._notes.outbox.values(), key=lambda item: item.made_at)
-
-    def finish_save(self, save_id: UUID) -> Ticket:
-        """The server has it: take it out of the outbox."""
-        with self._notes_lock:
-            self._notes.outbox.pop(save_id, None)
-        return self._writer.submit(lambda c: delete_outbox(c, save_id))
+    def _mend_while_open(self) -> None:
+        self._file.detach()
+        with mending_lock(self.path):
+            mend(self.path)
+        self._file.attach()
+        for callback in list(self._loss_callbacks):
+            callback()
 
     def close(self, seconds: float = 5.0) -> bool:
         """Write, sync and close; False if something appended could not be written."""
-        written = self.flush(seconds) and self._syncer.sync()
+        if not self.flush(seconds):
+            self._stop.set()
+        self._caretaker.close()
+        synced = self.flush(0.0) and self._syncer.sync()
         self._syncer.close()
-        with self._read_lock:
-            if self._reader is not None:
-                self._reader.close()
-                self._reader = None
-        return self._writer.close(seconds) and written
+        self._follower.close()
+        closed = self._writer.close(seconds if synced else 0.0) and synced
+        if closed and not self._file.shared:
+            parts.drop_if_empty(self._file.path)
+        return closed
 
 
-def _insert_update(body: bytes, connection: sqlite3.Connection) -> None:
-    connection.execute("INSERT INTO updates (body) VALUES (?)", (body,))
+def _insert_update(row: Envelope, connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT INTO updates (body) VALUES (?)", (row.pack(),))

@@ -95,19 +95,8 @@ def read_notes(connection: sqlite3.Connection) -> Notes:
     """Read the three tables; rows with a wrong check are counted and left out. Raises sqlite3.Error."""
     notes = Notes()
     read_facts_table(connection, notes)
-    for *columns, proof in connection.execute("SELECT server, version, at, proof FROM acknowledged"):
-        if _proof(*columns) != proof:
-            notes.damaged += 1
-            continue
-        server, version, at = columns
-        notes.acknowledged[UUID(server)] = (version, datetime.fromisoformat(at))
-    sql = "SELECT save_id, version, frontier, blob, sha256, message, made_at, details, proof FROM outbox"
-    for *columns, proof in connection.execute(f"{sql} ORDER BY rowid"):
-        if _proof(*columns) != proof:
-            notes.damaged += 1
-            continue
-        item = _outbox_item(columns)
-        notes.outbox[item.save_id] = item
+    read_acknowledged(connection, notes)
+    read_outbox(connection, notes)
     return notes
 
 
@@ -118,6 +107,33 @@ def read_facts_table(connection: sqlite3.Connection, notes: Notes) -> None:
             notes.facts[key] = (value, at)
         else:
             notes.damaged += 1
+
+
+def read_acknowledged(connection: sqlite3.Connection, notes: Notes) -> None:
+    """What servers hold, into `notes`."""
+    for *columns, proof in connection.execute("SELECT server, version, at, proof FROM acknowledged"):
+        if _proof(*columns) != proof:
+            notes.damaged += 1
+            continue
+        server, version, at = columns
+        notes.acknowledged[UUID(server)] = (version, datetime.fromisoformat(at))
+
+
+def read_outbox(connection: sqlite3.Connection, notes: Notes) -> None:
+    """The queued saves, into `notes`."""
+    sql = "SELECT save_id, version, frontier, blob, sha256, message, made_at, details, proof FROM outbox"
+    for *columns, proof in connection.execute(sql):
+        if _proof(*columns) != proof:
+            notes.damaged += 1
+            continue
+        item = _outbox_item(columns)
+        notes.outbox[item.save_id] = item
+
+
+def read_lease(connection: sqlite3.Connection, key: str) -> tuple[str, int] | None:
+    """A fact's value and time; None if it isn't set."""
+    row = connection.execute("SELECT value, at FROM facts WHERE key = ?", (key,)).fetchone()
+    return (row[0], row[1]) if row and row[0] is not None else None
 
 
 def _outbox_item(columns: list[Any]) -> OutboxItem:

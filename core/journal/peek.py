@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from core.errors import JournalError
+from core.journal import parts
 from core.journal.file import identity, log_path
 from core.journal.notes import Notes, read_facts_table
 from core.journal.schema import address
@@ -19,10 +20,21 @@ def read_facts(path: Path) -> dict[str, str]:
     """
     notes = Notes()
     try:
-        # With no log beside it the file is whole by itself, and SQLite needs no shared memory for it.
-        query = "mode=ro" if identity(log_path(path)) else "mode=ro&immutable=1"
-        with closing(sqlite3.connect(address(path, query), uri=True, timeout=0.2)) as connection:
-            read_facts_table(connection, notes)
+        for file in (path, *parts.find(path)):
+            _read(file, notes)
     except (sqlite3.Error, OSError) as error:
-        raise JournalError(f"The project's file can't be read: {path} ({error}).") from error
-    return {key: value for key, (value, _) in notes.facts.items() if value is not None}
+        raise JournalError(
+            f"The project's file can't be read: {path} ({error}).", todo="Open it: Genko then mends it."
+        ) from error
+    return {
+        key: value for key, (value, _) in notes.facts.items() if value is not None and not key.startswith("~")
+    }
+
+
+def _read(path: Path, notes: Notes) -> None:
+    # With no log beside it the file is whole by itself, and SQLite needs no shared memory for it.
+    query = "mode=ro" if identity(log_path(path)) else "mode=ro&immutable=1"
+    with closing(sqlite3.connect(address(path, query), uri=True, timeout=0.2)) as connection:
+        found = Notes()
+        read_facts_table(connection, found)
+    notes.merge(found)

@@ -61,11 +61,12 @@ def patiently(connection: sqlite3.Connection, sql: str, seconds: float = 5.0) ->
 def connect(path: Path, *, shared: bool = True) -> sqlite3.Connection:
     """Open an existing journal for writing.
 
-    `shared`: write-ahead log, for a local disk. Otherwise a rollback journal and an exclusive
-    lock, each commit synced. Raises sqlite3.Error.
+    `shared`: write-ahead log, for a local disk. Otherwise the file is this process's own, on a disk
+    whose locks can't be trusted: no locks, a rollback journal, each commit synced. Raises sqlite3.Error.
     """
+    query = "mode=rw" if shared else "mode=rw&nolock=1"
     connection = sqlite3.connect(
-        address(path, "mode=rw"), uri=True, isolation_level=None, check_same_thread=False, timeout=0
+        address(path, query), uri=True, isolation_level=None, check_same_thread=False, timeout=0
     )
     try:
         _settle(connection, shared)
@@ -76,8 +77,6 @@ def connect(path: Path, *, shared: bool = True) -> sqlite3.Connection:
 
 
 def _settle(connection: sqlite3.Connection, shared: bool) -> None:
-    if not shared:
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
     patiently(connection, f"PRAGMA journal_mode={'WAL' if shared else 'TRUNCATE'}").fetchone()
     # NORMAL syncs only around checkpoints; the log itself is synced by syncing.py.
     connection.execute(f"PRAGMA synchronous={'NORMAL' if shared else 'FULL'}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 
 from core.journal.file import JournalFile
@@ -34,7 +33,7 @@ class Syncer:
                 return True
             try:
                 self._file.sync()
-            except (OSError, sqlite3.Error) as error:
+            except OSError as error:
                 self._writer.sync_failed(error)
                 return False
             self._writer.synced(count)

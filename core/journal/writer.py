@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,18 +17,24 @@ from core.journal.schema import patiently
 from core.journal.trouble import Trouble, WriteError, describe, name_trouble
 
 Run = Callable[[sqlite3.Connection], None]
+_BATCH = 500
+
+
+class Declined(Exception):  # noqa: N818 - not a failure: the step itself says that it isn't wanted
+    """Raised by a background step that finds it has nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to write. Running it twice must do no harm: a failed sync writes it again."""
+    """One thing to write. Running it twice must do no harm: after a failed sync it is written again."""
 
     run: Run
     ticket: Ticket
+    size: int = 0
 
 
 class Writer:
-    """Two queues: the writer's words, and a compaction's small steps for when there are none."""
+    """Two queues: the words, and a compaction's small steps for when there are no words waiting."""
 
     def __init__(self, file: JournalFile, reserve: Reserve, on_state: Callable[[JournalState], None]) -> None:
         self._file, self._reserve, self._on_state = file, reserve, on_state
@@ -42,28 +47,32 @@ class Writer:
         self._sync_failed = False
         self._told = JournalState.ON_DISK
         self._closing = False
+        self._give_up = False
         self._thread = threading.Thread(target=self._work, name="journal-writer", daemon=True)
-        self.on_commit: Callable[[], None] = lambda: None
-        """Called by the writer thread after each commit."""
+        self.on_commit: Callable[[int], None] = lambda size: None
+        """Called by the writer thread after each commit with the bytes of its rows."""
+        self.on_damage: Callable[[], None] = lambda: None
+        """Called by the writer thread when SQLite finds the file broken; must raise what hinders it."""
 
     def start(self) -> None:
+        """Begin to write."""
         self._thread.start()
 
     # For any thread
 
-    def submit(self, run: Run, *, background: bool = False) -> Ticket:
+    def submit(self, run: Run, *, size: int = 0, background: bool = False) -> Ticket:
         """Queue something to write; returns at once. Raises JournalError once closed."""
-        ticket = Ticket(self._late)
+        ticket = Ticket(None if background else self._late)
         with self._wake:
             if self._closing:
                 raise JournalError("The project's file is closed.", todo="Open the project again.")
-            (self._background if background else self._queue).append(Entry(run, ticket))
+            (self._background if background else self._queue).append(Entry(run, ticket, size))
             self._wake.notify_all()
         return ticket
 
     @property
     def failure(self) -> WriteError | None:
-        """Why the newest words are not on the disk; None when they are or are on their way."""
+        """Why the newest words are not on the disk; None when they are, or are on their way."""
         return self._failure
 
     @property
@@ -80,7 +89,8 @@ class Writer:
     @property
     def waiting(self) -> int:
         """Appends that are not yet in the file."""
-        return len(self._queue) + self._writing
+        with self._wake:
+            return len(self._queue) + self._writing
 
     def flush(self, seconds: float) -> bool:
         """Wait until everything queued is in the file."""
@@ -88,16 +98,20 @@ class Writer:
             return self._wake.wait_for(lambda: not self._queue and not self._writing, seconds)
 
     def close(self, seconds: float) -> bool:
-        """Write what is queued, then end the thread; False if something could not be written."""
+        """Write what is queued, then end the thread; False if something could not be written in time."""
         with self._wake:
             self._closing = True
             self._wake.notify_all()
+            done = self._wake.wait_for(lambda: not self._queue and not self._writing, seconds)
+            self._give_up = True
+            self._wake.notify_all()
         self._thread.join(seconds)
-        return not self._queue and not self._thread.is_alive()
+        return done and not self._thread.is_alive()
 
     def _late(self) -> None:
-        """Someone waited in vain: now the state is worth telling."""
-        self._tell()
+        """Someone waited in vain. Told in a thread of its own: callbacks never run in the UI's."""
+        if self.state is not self._told:
+            threading.Thread(target=self._tell, name="journal-late", daemon=True).start()
 
     def _tell(self) -> None:
         with self._wake:
@@ -123,7 +137,7 @@ class Writer:
                 self._failure = None
         self._tell()
 
-    def sync_failed(self, error: OSError | sqlite3.Error) -> None:
+    def sync_failed(self, error: OSError) -> None:
         """After a failed sync nobody knows which bytes are on the disk: write all of them again."""
         trouble = name_trouble(error, self._file.path)
         if trouble in (Trouble.FULL, Trouble.QUOTA):
@@ -140,33 +154,35 @@ class Writer:
 
     def _work(self) -> None:
         while self._wait_for_work():
-            batch = self._take()
+            words = self._take()
+            batch = words or [self._background.popleft()]
             try:
                 self._commit(batch)
-            except (sqlite3.Error, OSError) as error:
-                self._failed(batch, error)
+            except (sqlite3.Error, OSError, Declined) as error:
+                if words and not isinstance(error, Declined):
+                    self._failed(words, error)
+                else:
+                    batch[0].ticket.finish(error)  # A compaction's step is simply left undone.
             else:
                 self._committed(batch)
+        for entry in [*self._queue, *self._background]:
+            entry.ticket.finish(JournalError("The project's file was closed before this was written."))
         self._file.detach()
 
     def _wait_for_work(self) -> bool:
         with self._wake:
-            self._wake.wait_for(lambda: self._queue or self._background or self._closing)
-            if self._closing and (self._failure is not None or not self._queue):
-                for entry in self._background:
-                    entry.ticket.finish(JournalError("The project's file was closed."))
-                return False
-            return True
+            self._wake.wait_for(self._has_work)
+            return not (self._give_up or (self._closing and not self._queue))
+
+    def _has_work(self) -> bool:
+        return bool(self._queue or self._background or self._closing)
 
     def _take(self) -> list[Entry]:
         with self._wake:
-            if self._queue:
-                # After a failure one by one, so that what still fits is written.
-                count = 1 if self._failure is not None else min(len(self._queue), 500)
-                batch = [self._queue.popleft() for _ in range(count)]
-                self._writing = count
-                return batch
-            return [self._background.popleft()]
+            # After a failure one by one, so that what still fits is written.
+            count = min(len(self._queue), 1 if self._failure is not None else _BATCH)
+            self._writing = count
+            return [self._queue.popleft() for _ in range(count)]
 
     def _commit(self, batch: list[Entry]) -> None:
         connection = self._file.ready()
@@ -182,6 +198,8 @@ class Writer:
             raise
 
     def _committed(self, batch: list[Entry]) -> None:
+        for entry in batch:
+            entry.ticket.finish()
         with self._wake:
             self._writing = 0
             if not self._sync_failed:
@@ -189,31 +207,29 @@ class Writer:
             if self._file.shared:
                 self._unsynced.extend(batch)
             self._wake.notify_all()
-        for entry in batch:
-            entry.ticket.finish()
         if self._told is not JournalState.ON_DISK:
             self._tell()
-        self.on_commit()
+        self.on_commit(sum(entry.size for entry in batch))
 
-    def _failed(self, batch: list[Entry], error: sqlite3.Error | OSError) -> None:
+    def _failed(self, words: list[Entry], error: sqlite3.Error | OSError) -> None:
         trouble = name_trouble(error, self._file.path)
         freed = trouble in (Trouble.FULL, Trouble.QUOTA) and self._reserve.release()
+        if trouble is Trouble.DAMAGED:
+            freed = self._mend()
         with self._wake:
-            if self._writing:
-                self._queue.extendleft(reversed(batch))
+            self._queue.extendleft(reversed(words))
             self._writing = 0
-        if not self._queue:
-            for entry in batch:
-                entry.ticket.finish(error)  # A compaction's step: it is simply left undone.
-            return
         if freed:
             return
         with self._wake:
             self._failure = describe(trouble, self._file.path)
         self._tell()
-        self._pause()
-
-    def _pause(self) -> None:
-        end = time.monotonic() + self._file.disk.retry_after
         with self._wake:
-            self._wake.wait_for(lambda: self._closing, max(0.0, end - time.monotonic()))
+            self._wake.wait_for(lambda: self._give_up, self._file.disk.retry_after)
+
+    def _mend(self) -> bool:
+        try:
+            self.on_damage()
+        except (sqlite3.Error, OSError, JournalError):
+            return False
+        return True

@@ -1,0 +1,213 @@
+"""Opens a journal: reads it, finds out whether it is whole, and mends it if it isn't."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import JournalError, NotFound
+from core.journal import parts
+from core.journal.contents import Contents, read_contents
+from core.journal.disk import Disk
+from core.journal.envelope import Envelope
+from core.journal.file import JournalFile, identity, log_path
+from core.journal.mending import Mended, finish_mending, mend, mending_lock, rescue
+from core.journal.records import Recovered
+from core.journal.salvage import lost_tail
+from core.journal.schema import APPLICATION_ID, FORMAT, address
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+
+
+class DamagedError(JournalError):
+    """The file must be mended before it is used."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A journal's file, what it holds, and what the writer should be told."""
+
+    file: JournalFile
+    contents: Contents
+    recovered: Recovered
+
+
+def open_file(path: Path, *, create: bool, disk: Disk) -> Opened:
+    """Open, or with `create` make, the journal at `path`.
+
+    A file that can be read and not written is opened all the same: its writer then keeps new
+    words in memory and goes on trying. Raises NotFound, or JournalError if it can't be read.
+    """
+    if path.is_dir():
+        raise JournalError(f"{path} is a folder, not a project file.")
+    network = disk.network(path.parent)
+    if network:
+        return _open_parts(path, create, disk, network)
+    file = JournalFile(path, disk, shared=True)
+    try:
+        finish_mending(path)
+        if identity(path) is None and not create:
+            raise NotFound(f"There is no project file at {path}.", todo="Check the path.")
+        contents = inspect(file)
+    except DamagedError:
+        file.detach()
+        return _open_damaged(file)
+    except (sqlite3.Error, OSError) as error:
+        file.detach()
+        return _open_unwritable(file, error)
+    parts.fold_in(file, contents)
+    return _whole(file, contents)
+
+
+def _whole(file: JournalFile, contents: Contents) -> Opened:
+    blobs, total = contents.needed()
+    return Opened(file, contents, Recovered(blobs, total, len(blobs)))
+
+
+def inspect(file: JournalFile) -> Contents:
+    """Attach `file` and read all it holds. Raises DamagedError, sqlite3.Error, OSError."""
+    path = file.path
+    if identity(path) is not None and path.stat().st_size == 0:
+        raise DamagedError("The file is empty.")  # SQLite would take it for a new one and delete its log.
+    log = log_path(path).read_bytes() if identity(log_path(path)) else b""
+    try:
+        connection = file.attach()
+        check_header(connection, path)
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise DamagedError("The structure is broken.")
+        contents = read_contents(connection)
+        if not contents.is_whole():
+            raise DamagedError("Rows are wrong or missing.")
+        if log and lost_tail(log, _known(contents)):
+            time.sleep(0.05)  # Another process may have been in the middle of a commit.
+            contents = read_contents(connection)
+            if lost_tail(log, _known(contents)):
+                raise DamagedError("The log is broken.")
+    except sqlite3.Error as error:
+        if is_damage(error):
+            raise DamagedError("SQLite can't read it.") from error
+        raise
+    return contents
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that the file is broken, rather than that it may not use it."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    # SQLITE_ERROR: a table is missing, or a text is no UTF-8.
+    return code in _DAMAGE or code == sqlite3.SQLITE_ERROR or not isinstance(error, sqlite3.OperationalError)
+
+
+def check_header(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a newer format; take any other file than ours for a damaged one."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID or version < FORMAT:
+        raise DamagedError("It is not a Genko file.")
+    if version > FORMAT:
+        raise JournalError(
+            f"{path} was made by a newer Genko.",
+            safe="It was not changed.",
+            todo="Install the newer version to open it.",
+        )
+
+
+def _known(contents: Contents) -> _Known:
+    return _Known(contents)
+
+
+class _Known:
+    """Whether a row found in the log is among those that were read."""
+
+    def __init__(self, contents: Contents) -> None:
+        snapshot = contents.newest_snapshot()
+        self._floor = snapshot.covers if snapshot else 0
+        self._keys = {row.key for row in contents.updates.values()}
+
+    def __call__(self, id_: int | None, envelope: Envelope) -> bool:
+        return envelope.key in self._keys or (id_ is not None and id_ <= self._floor)
+
+
+def _open_damaged(file: JournalFile) -> Opened:
+    try:
+        with mending_lock(file.path):
+            try:
+                # Another process may have mended it while this one waited.
+                return _whole(file, inspect(file))
+            except DamagedError:
+                file.detach()
+            mended = mend(file.path)
+        contents = inspect(file)
+    except (sqlite3.Error, OSError) as error:
+        file.detach()
+        return _open_unwritable(file, error)
+    blobs, _ = contents.needed()
+    recovered = Recovered(blobs, mended.total, mended.read, mended.copy, damage_sentence(mended))
+    return Opened(file, contents, recovered)
+
+
+def damage_sentence(mended: Mended) -> str:
+    """What the writer is told."""
+    kept = f"the damaged file is kept as {mended.copy.name}" if mended.copy else "it was left as it is"
+    if mended.total == 0:
+        return f"The project's file held nothing that Genko can read, so it starts empty; {kept}."
+    count = f"{mended.read} of {mended.total} updates were recovered"
+    return f"The project's file was damaged: {count}; {kept}."
+
+
+def _open_unwritable(file: JournalFile, error: sqlite3.Error | OSError) -> Opened:
+    """Read what is there without touching it; the writer will find out and tell why it can't write."""
+    path = file.path
+    sentence = "The project's file can't be written just now, so new words are kept in memory."
+    try:
+        if identity(path) is None:
+            return Opened(file, Contents(), Recovered(sentence=sentence))
+        return _read_only(file, sentence)
+    except (sqlite3.Error, OSError) as second:
+        raise JournalError(
+            f"The project's file can't be read: {path} ({second}).",
+            safe="It was not changed.",
+            todo="Check the disk and the file's permissions.",
+        ) from error
+
+
+def _read_only(file: JournalFile, sentence: str) -> Opened:
+    path = file.path
+    if identity(log_path(path)) is None:
+        try:
+            with closing(
+                sqlite3.connect(address(path, "mode=ro&immutable=1"), uri=True, isolation_level=None)
+            ) as connection:
+                check_header(connection, path)
+                contents = read_contents(connection)
+            if contents.is_whole():
+                blobs, total = contents.needed()
+                return Opened(file, contents, Recovered(blobs, total, len(blobs), sentence=sentence))
+        except (sqlite3.Error, DamagedError):
+            pass  # Then it is damaged as well, and read as such.
+    contents, read, total = rescue(path)
+    if read != total:
+        sentence = f"{damage_sentence(Mended(contents, read, total, None))} {sentence}"
+    return Opened(file, contents, Recovered(contents.needed()[0], total, read, sentence=sentence))
+
+
+def _open_parts(path: Path, create: bool, disk: Disk, network: str) -> Opened:
+    if identity(path) is None and not create and not parts.find(path):
+        raise NotFound(f"There is no project file at {path}.", todo="Check the path.")
+    gathered = parts.gather(path)
+    sentence = (
+        f"This folder is on a network file system ({network}): words are safe, but two terminals see "
+        "each other's only when the project is opened again."
+    )
+    if gathered.read != gathered.total:
+        sentence = f"{gathered.read} of {gathered.total} updates could be read. {sentence}"
+    file = JournalFile(parts.own_path(path), disk, shared=False)
+    contents = Contents(notes=gathered.notes)
+    try:
+        parts.start_own(path, file)
+    except (sqlite3.Error, OSError):
+        file.detach()
+    recovered = Recovered(gathered.blobs, gathered.total, gathered.read, None, sentence, shared=False)
+    return Opened(file, contents, recovered)
