@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.script.headings import Part
-from core.script.keywords import MODIFIERS, RESERVED, SPEECH, bare, fold
+from core.script.keywords import MODIFIERS, RESERVED, SPEECH, bare, fold, pattern, words_of
 from core.script.kinds import LineKind, Role
 from core.script.normal import Normal
 
@@ -148,7 +148,12 @@ def _alone(normal: Normal) -> Cue | None:
     if not found["at"] and not _is_name(name):
         return None
     capitals = name.upper() == name and name.lower() != name and len(name) > 1
-    titled = all(word[0].isupper() or not word[0].isalpha() for word in name.split()) and name.lower() != name
+    titled = (
+        name[-1] != "-"
+        and "," not in name
+        and all(word[0].isupper() or not word[0].isalpha() for word in name.split())
+        and name.lower() != name
+    )
     word = _reserved(name)
     if not (found["at"] or capitals or (titled and len(name.split()) <= 3)):
         return None
@@ -208,9 +213,14 @@ def _is_name(name: str) -> bool:
         return False
     if _STOPS.search(name) and _STOPS.search(_SHORTENED.sub("", name)):
         return False
-    return bare(name) not in _NEVER
+    return bare(name) not in _NEVER and not _HEADED.match(name)
 
 
+# PANEL 3 ARTIST is about a panel, nobody says it.
+_HEADED = re.compile(
+    rf"(?:{pattern(w for f in ('chapter', 'page', 'panel') for w in words_of(f) if len(w) > 3)})\s+[0-9]",
+    re.IGNORECASE,
+)
 _NEVER = frozenset(
     {
         bare(word)

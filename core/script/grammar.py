@@ -139,7 +139,7 @@ def _own_line(cue: Cue, below: Facts | None, place: int, page: int) -> bool:
         return False
     if cue.capitals:
         return not (under and not under.own_line and under.strong)
-    if not page or (under and not under.own_line):
+    if page in (OUTSIDE, STORY) or (under and not under.own_line):
         return False
     return below.shape in (Shape.PLAIN, Shape.PAREN) and not cue.marked
 

@@ -99,7 +99,7 @@ _FIRST = re.compile(
 
 def match_heading(body: str) -> Heading | None:
     """The heading that a normalised line is, or None."""
-    if not _FIRST.match(body):
+    if not _FIRST.match(body) or "](" in body:  # a link in a table of contents is no heading
         return None
     for kind in (LineKind.PAGE, LineKind.PANEL, LineKind.CHAPTER, LineKind.SCENE):
         found = _NUMBERED[kind].match(body)

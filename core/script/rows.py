@@ -24,6 +24,7 @@ _OPENERS = {
     LineKind.SFX: SFX,
     LineKind.SIGN: SIGNS,
 }
+_NUMBERED = frozenset({LineKind.CHAPTER, LineKind.SCENE, LineKind.PAGE, LineKind.PANEL})
 
 
 class PageEntry:
@@ -66,7 +67,7 @@ def add_row(sums: list[int], row: Row) -> None:
             sums[SAID] += facts.words
     elif kind is LineKind.NOTE:
         sums[NOTES] += 1
-    elif facts.heading and kind is not LineKind.TITLE:
+    elif facts.heading and kind in _NUMBERED:
         _add_heading(sums, facts.heading, facts.words, kind)
 
 

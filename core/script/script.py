@@ -172,7 +172,7 @@ class Script:
                 self._restructured()
             if kind is LineKind.PAGE:
                 self._journal.add(row)
-            elif row.kind is LineKind.PAGE:
+            else:
                 self._journal.drop(row)
         row.kind, row.state = kind, state
         return same
