@@ -87,6 +87,9 @@ class EmbeddedServer:
         with self._busy:
             place = self._place or self._find(make_user=True)
             self._refuse_network(place)
+            if not place.base.exists():
+                # Where nothing can be started, nothing is made.
+                find_binaries(self._setting)
             place.prepare()
             with self._start_lock(place):
                 self._reap()

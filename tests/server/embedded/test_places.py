@@ -161,13 +161,11 @@ def test_programs_that_will_not_do(tmp_path: Path, script: str, sentence: str) -
     found = examine(tmp_path, "setting")
     assert isinstance(found, str)
     assert sentence in found
+    server = scratch_server(tmp_path / "home", tmp_path)
     with pytest.raises(ServerError, match="found no PostgreSQL") as caught:
-        scratch_with(tmp_path).start()
+        server.start()
     assert "GENKO_PG_BIN" in caught.value.todo
-
-
-def scratch_with(binaries: Path) -> EmbeddedServer:
-    return scratch_server(binaries / "home", binaries)
+    assert not server.place.base.exists()
 
 
 def test_programs_are_those_of_the_setting_then_the_wheels(monkeypatch: pytest.MonkeyPatch) -> None:
