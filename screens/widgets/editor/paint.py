@@ -30,7 +30,6 @@ class RowInk(NamedTuple):
     line: str
     start: int
     end: int
-    label: str
     spans: tuple[StyledSpan, ...]
     current: bool
     overhang: bool  # the selection goes on over the line break
@@ -49,6 +48,11 @@ class Painter:
         """A row below the text."""
         return Strip.blank(width, self._style_of(()))
 
+    def number(self, label: str, text: Strip, *, current: bool) -> Strip:
+        """Put a line number in front of a painted row."""
+        style = self._style_of((CURRENT_GUTTER if current else GUTTER,))
+        return Strip([Segment(label, style), *text], len(label) + text.cell_length)
+
     def _paint(self, ink: RowInk) -> Strip:
         cells = line_cells(ink.line)
         line = (CURRENT_LINE,) if ink.current else ()
@@ -64,10 +68,7 @@ class Painter:
         if ink.left:
             text = text.crop(ink.left, ink.left + ink.width)
         text = text.adjust_cell_length(ink.width, self._style_of(line))
-        if not ink.label:
-            return text.simplify()
-        gutter = self._style_of((CURRENT_GUTTER if ink.current else GUTTER,))
-        return Strip([Segment(ink.label, gutter), *text.simplify()])
+        return text.simplify()
 
 
 def _cursor_at_end(ink: RowInk) -> bool:

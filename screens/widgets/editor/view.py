@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 from rich.style import Style
 from textual.geometry import Offset, Region, Size
@@ -29,6 +29,13 @@ class ViewState(NamedTuple):
     cursor: int
     top: int
     scroll_x: int = 0
+
+
+class ShownRow(NamedTuple):
+    """A painted row, and the same after the app's filters (fewer colours, for example)."""
+
+    text: Strip
+    filtered: Strip
 
 
 class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -68,7 +75,8 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor: Location = (0, 0)
         self._goal: int | None = None  # the cell that up and down aim for
         self._rows_on_screen: list[tuple[int, int]] = []
-        self._shown: list[Strip | None] = []
+        self._shown: list[ShownRow | None] = []
+        self._shown_at: tuple[Size, Offset] | None = None
         self._painter: Painter | None = None
         self._widest = 0
         self._settling = False
@@ -181,7 +189,10 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
         size = Size(width, self.wrapped.height)
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
+            # The bar has eight steps a cell: smaller changes would only have it painted anew.
+            bar = self.vertical_scrollbar
+            if abs(size.height - bar.window_virtual_size) * 8 * self._view_height >= size.height:
+                bar.window_virtual_size = size.height
 
     def relayout(self) -> None:
         """Wrap anew if the width has changed; what is at the top (or the cursor, if seen) stays."""
@@ -248,26 +259,71 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
         self._settling = False
         width = self.size.width
         changed = False
-        self._shown = (self._shown + [None] * self._view_height)[: self._view_height]
-        for y, shown in enumerate(self._shown):
-            if shown is not None and self._strip(y) != shown:
+        for y, shown in enumerate(self._frame()):
+            if shown is not None and self._strip(y) != shown.text:
                 self.refresh(Region(0, y, width, 1))
                 changed = True
         self._place_cursor(redraw=not changed)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of the widget, for Textual. Rows that were not refreshed are given again as they were.
+
+        This replaces the cache that every widget has: rows here have no border or padding, and
+        we know better which of them have changed.
+        """
+        frame = self._frame()
+        strips = []
+        for y in crop.line_range:
+            shown = frame[y] if y < len(frame) else None
+            if shown is None:
+                shown = self._shown_row(y)
+                if y < len(frame):
+                    frame[y] = shown
+            strips.append(shown.filtered)
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
-        """One row of the widget, for Textual."""
-        strip = self._strip(y)
-        if y < len(self._shown):
-            self._shown[y] = strip
-        return strip
+        """One row of the widget."""
+        return self._strip(y)
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Have rows painted anew; all of them if no region is given."""
+        for y in range(len(self._shown)) if not regions else _lines(regions, len(self._shown)):
+            self._shown[y] = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _frame(self) -> list[ShownRow | None]:
+        """The rows as they were painted last; none of them if the widget was moved or resized since."""
+        state = (self.size, self.scroll_offset)
+        if state != self._shown_at:
+            self._shown_at = state
+            self._shown = [None] * self.size.height
+        return self._shown
+
+    def _shown_row(self, y: int) -> ShownRow:
+        text = filtered = self._strip(y)
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            filtered = filtered.apply_filter(line_filter, background)
+        return ShownRow(text, filtered)
 
     def _strip(self, y: int) -> Strip:
-        if self._painter is None:
-            self._painter = Painter(self._style_of)
+        painter = self._painter
+        if painter is None:
+            painter = self._painter = Painter(self._style_of)
         if y >= len(self._rows_on_screen):
-            return self._painter.blank(self.size.width)
-        return self._painter.paint(self._ink(*self._rows_on_screen[y]))
+            return painter.blank(self.size.width)
+        row, section = self._rows_on_screen[y]
+        text = painter.paint(self._ink(row, section))
+        gutter = self.gutter_width
+        if not gutter:
+            return text
+        number = str(row + 1) if section == 0 else ""
+        return painter.number(f"{number:>{gutter - 2}}  ", text, current=row == self._cursor[0])
 
     def _style_of(self, roles: tuple[str, ...]) -> Style:
         names = [PREFIX + role for role in roles if role in _KNOWN]
@@ -278,15 +334,12 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
         cuts = (0, *self.wrapped.cuts(row), len(line))
         start, end, last = cuts[section], cuts[section + 1], section + 2 == len(cuts)
         low, high = self.ordered_selection
-        gutter = self.gutter_width
-        number = str(row + 1) if section == 0 else ""
         if not self.soft_wrap:
             self._widest = max(self._widest, self.wrapped.cells(row).width)
         return RowInk(
             line,
             start,
             end,
-            f"{number:>{gutter - 2}}  " if gutter else "",
             tuple(
                 span
                 for span in self._spans(row, line)
@@ -295,7 +348,7 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
             row == self._cursor[0],
             last and low[0] <= row < high[0],
             0 if self.soft_wrap else self.scroll_offset.x,
-            self.size.width - gutter,
+            self.size.width - self.gutter_width,
         )
 
     def _spans(self, row: int, line: str) -> Iterator[StyledSpan]:
@@ -361,3 +414,7 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
         """A theme or a pseudo class has changed: all rows are painted anew."""
         super().notify_style_update()
         self._painter = None
+
+
+def _lines(regions: tuple[Region, ...], height: int) -> set[int]:
+    return {y for region in regions for y in region.line_range if 0 <= y < height}
