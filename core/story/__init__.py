@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from core.story.clean import Clean, Json, clean_text
+from core.story.comparison import Comparison, Hunk, RecordChange
 from core.story.document import blob_version, covers, merge_versions, operation_count
+from core.story.history import HistoryCancelledError, compare, state_at, text_at
 from core.story.records import AnyRecord, AssemblyPage, Background, Character, Meta, Scene
 from core.story.replica import Replica, branch
 from core.story.store import ProjectStore, salvage
@@ -27,12 +29,16 @@ __all__ = [
     "Change",
     "Character",
     "Clean",
+    "Comparison",
     "Frontier",
+    "HistoryCancelledError",
+    "Hunk",
     "Json",
     "Meta",
     "Origin",
     "ProjectStore",
     "Received",
+    "RecordChange",
     "Replica",
     "Scene",
     "Section",
@@ -42,8 +48,11 @@ __all__ = [
     "blob_version",
     "branch",
     "clean_text",
+    "compare",
     "covers",
     "merge_versions",
     "operation_count",
     "salvage",
+    "state_at",
+    "text_at",
 ]

@@ -100,7 +100,12 @@ class Document:
     # --- maps, lists and texts by path --------------------------------------------------
 
     def value(self, *path: str) -> Json:
-        """The deep value of a map, list or text; None if there is none."""
+        """What stands at `path`, children included; None if there is nothing."""
+        if len(path) > 1:
+            parent = self._container(path[:-1])
+            found = parent.get(path[-1]) if isinstance(parent, loro.LoroMap) else None
+            if isinstance(found, loro.ValueOrContainer.Value):
+                return cast("Json", found.value)
         container = self._container(path)
         if isinstance(container, loro.LoroMap | loro.LoroList):
             return cast("Json", container.get_deep_value())

@@ -132,6 +132,22 @@ class Shelves:
         for index in reversed([i for i, key in enumerate(order) if key == record_id]):
             self._document.order_delete(order_name(section), index)
 
+    def make_equal(self, section: Section, wanted: Mapping[str, Mapping[str, Json]]) -> None:
+        """Make a section's records what they are in `wanted`, in its order; their frames stand."""
+        living = self.raw_records(section)
+        for key in living.keys() - wanted.keys():
+            self.delete(section, key)
+        for key, raw in wanted.items():
+            old = living.get(key, {})
+            changed = {name: raw.get(name) for name in {**old, **raw} if old.get(name) != raw.get(name)}
+            if changed or key not in living:
+                self.write(section, key, changed)
+            if key not in living:
+                self.add_to_order(section, key, None)
+        for index, key in enumerate(wanted):
+            if list(self.raw_records(section))[index] != key:
+                self.move(section, key, index)
+
     # --- helpers ----------------------------------------------------------------------
 
     def _place(self, section: Section, index: int | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from core.story.records import (
 from core.story.replica import receive, slice_text
 from core.story.shelves import Shelves
 from core.story.steps import Steps
-from core.story.types import Change, Frontier, Origin, Received, Section, TextEdit, Version
+from core.story.types import RECORD_SECTIONS, Change, Frontier, Origin, Received, Section, TextEdit, Version
 
 
 class ProjectStore:
@@ -212,6 +212,30 @@ class ProjectStore:
         if self._shelves.raw_record(section, record_id) is None:
             raise shelves.missing(section)
         self._shelves.move(section, record_id, index)
+        self._act()
+
+    def restore(
+        self,
+        text: str | None = None,
+        records: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None,
+        meta: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Bring back an older state (see `history.state_at`), as one edit that can be undone.
+
+        Only what is given is touched. Records made since are deleted.
+        """
+        self._steps.cut()
+        wanted = {section: records.get(section.value, {}) for section in RECORD_SECTIONS} if records else {}
+        # The frames first, in a commit of their own: everything after them is one undo step.
+        made = [self._shelves.frame(s, key, raw) for s, raws in wanted.items() for key, raw in raws.items()]
+        if any(made):
+            self._document.commit_frame()
+        for section, raws in wanted.items():
+            self._shelves.make_equal(section, raws)
+        if text is not None:
+            self._document.replace_text(clean_text(text).text)
+        if meta is not None:
+            self._shelves.set_meta({**dict.fromkeys(self.raw_meta()), **meta})
         self._act()
 
     # --- undo -----------------------------------------------------------------------------

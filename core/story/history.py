@@ -1,0 +1,142 @@
+"""Old versions and their differences, worked out in another process so that no key has to wait."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import msgspec
+
+from core.errors import DocumentError
+from core.story.comparison import Comparison
+from core.story.types import Frontier
+
+if TYPE_CHECKING:
+    from core.story.history_worker import Answer, State
+
+TIMEOUT = 60.0
+"""Seconds after which a piece of history is given up."""
+
+_LOOK = 0.05  # seconds between looks at the cancel flag
+_ROOT = Path(__file__).resolve().parents[2]
+# -P and our own root: a folder named `core` where the writer happens to stand is not ours.
+_COMMAND = "import sys; sys.path.insert(0, sys.argv[1]); from core.story.history_worker import main; main()"
+
+
+class HistoryCancelledError(DocumentError):
+    """The caller asked to stop; nothing is wrong."""
+
+
+def state_at(
+    blobs: Iterable[bytes],
+    point: Frontier,
+    *,
+    timeout: float = TIMEOUT,
+    cancelled: threading.Event | None = None,
+) -> State:
+    """The whole project at a point of its history. Blocks: call it from a worker.
+
+    Raises DocumentError for damaged blobs, an unknown point or after `timeout` seconds, and
+    HistoryCancelledError soon after `cancelled` is set.
+    """
+    state = _ask(blobs, [point], timeout, cancelled).state
+    if state is None:
+        raise _no_answer()
+    return state
+
+
+def text_at(
+    blobs: Iterable[bytes],
+    point: Frontier,
+    *,
+    timeout: float = TIMEOUT,
+    cancelled: threading.Event | None = None,
+) -> str:
+    """The script at a point of its history; see `state_at`."""
+    return state_at(blobs, point, timeout=timeout, cancelled=cancelled).text
+
+
+def compare(
+    blobs: Iterable[bytes],
+    a: Frontier,
+    b: Frontier,
+    *,
+    timeout: float = TIMEOUT,
+    cancelled: threading.Event | None = None,
+) -> Comparison:
+    """What differs between the older point `a` and the newer `b`; see `state_at`."""
+    comparison = _ask(blobs, [a, b], timeout, cancelled).comparison
+    if comparison is None:
+        raise _no_answer()
+    return comparison
+
+
+def _ask(
+    blobs: Iterable[bytes], points: list[Frontier], timeout: float, cancelled: threading.Event | None
+) -> Answer:
+    from core.story.history_worker import Answer, Request
+
+    request = msgspec.msgpack.encode(Request(list(blobs), list(points)))
+    output = _run(request, timeout, cancelled)
+    try:
+        answer = msgspec.msgpack.decode(output, type=Answer)
+    except msgspec.MsgspecError as error:
+        raise _no_answer() from error
+    if answer.error:
+        raise DocumentError(answer.error, safe="The project itself is unchanged.")
+    return answer
+
+
+def _run(request: bytes, timeout: float, cancelled: threading.Event | None) -> bytes:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", _COMMAND, str(_ROOT)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + timeout
+    given: bytes | None = request
+    try:
+        while True:
+            try:
+                return process.communicate(given, timeout=_LOOK)[0]
+            except subprocess.TimeoutExpired:
+                given = None  # it is on its way: communicate goes on where it was
+            _check(until, timeout, cancelled)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                _close(pipe)
+
+
+def _check(until: float, timeout: float, cancelled: threading.Event | None) -> None:
+    if cancelled is not None and cancelled.is_set():
+        raise HistoryCancelledError("Stopped.", safe="Nothing was changed.")
+    if time.monotonic() > until:
+        raise DocumentError(
+            f"The old version could not be read within {timeout:g} seconds.",
+            safe="The project itself is unchanged.",
+            todo="Try again.",
+        )
+
+
+def _no_answer() -> DocumentError:
+    return DocumentError(
+        "The old version could not be read: the helper process ended early.",
+        safe="The project itself is unchanged.",
+        todo="Try again.",
+    )
+
+
+def _close(pipe: IO[bytes]) -> None:
+    with contextlib.suppress(BrokenPipeError):  # what was still to be sent has nobody to go to
+        pipe.close()
