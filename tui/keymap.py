@@ -58,8 +58,8 @@ def build_keymap(wanted: Mapping[str, str | Sequence[str]], leader: str) -> Keym
 
     The leader is the second key of the menu of places: one Ctrl key and a letter reach every
     place without function or Alt keys. `ctrl+l` is the default since tmux, screen, byobu and
-    Textual leave it alone, browsers pass it on, and a shell's meaning of it (redraw) is kept:
-    opening the menu repaints the screen.
+    Textual leave it alone and browsers pass it on; what a shell means by it (redraw) is the
+    leader twice.
     """
     problems: list[str] = []
     keys = {name: command.keys for name, command in REGISTRY.items()}

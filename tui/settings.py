@@ -94,10 +94,12 @@ def load_settings(file: Path, environ: Mapping[str, str] | None = None) -> Setti
 def change_setting(file: Path, name: str, value: bool | int | str) -> None:
     """Write one top-level setting into `file`, keeping its comments and order.
 
-    The new file is whole or not there at all (temp, fsync, replace), mode 0600. Raises OSError.
+    The new file is whole or not there at all (temp, fsync, replace), mode 0600. Raises OSError
+    or SettingsError.
     """
     import tomlkit
 
+    load_settings(file, {})  # a file with a mistake in it stays as it is
     document = tomlkit.parse(_read(file))
     document[name] = value
     msgspec.convert(document.unwrap(), Settings)

@@ -1,0 +1,27 @@
+"""What all full screens of Genko share: their commands and typed access to the app."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual.screen import Screen
+
+from screens.commands import Command
+from screens.ports import Desk
+
+
+class GenkoScreen(Screen[None]):
+    """A place. `commands` lists what can be done there beside what works everywhere."""
+
+    commands: ClassVar[tuple[type[Command], ...]] = ()
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    @property
+    def desk(self) -> Desk:
+        """The app."""
+        return cast(Desk, self.app)
+
+    def help_text(self) -> str:
+        """A few sentences on this place, for F1."""
+        return ""

@@ -1,0 +1,122 @@
+"""A save's text, how it differs from now, and how that is written for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from rich.text import Text
+
+from core.errors import DocumentError, ServerError
+from core.script import parse
+from core.script.difference import GONE, NEW, SAME, DiffLine, Part, difference
+from core.server import SavedVersion, Server
+from core.story import ProjectStore, text_at
+
+CONTEXT = 2
+"""Lines shown around a change."""
+MOST_LINES = 1500
+"""Lines of a comparison that are written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """One save's script."""
+
+    version: SavedVersion
+    text: str
+
+    def restore(self, store: ProjectStore) -> None:
+        """Make the script what it was, as one edit that can be undone."""
+        store.checkpoint()
+        store.replace_text(self.text)
+
+
+def text_of(version: SavedVersion, snapshot: bytes, server: Server | None, project_id: UUID) -> VersionText:
+    """The script right after a save; blocks. What this machine lacks is read from the server."""
+    try:
+        return VersionText(version, text_at([snapshot], version.frontier))
+    except DocumentError:
+        if server is None:
+            raise ServerError("The server is not there to read this save from.") from None
+        return VersionText(version, text_at(server.load(project_id).blobs, version.frontier))
+
+
+def compare_with(text: VersionText, now: str) -> list[Part]:
+    """What has changed since, by page."""
+    older, newer = ([page.row for page in parse(one).pages] for one in (text.text, now))
+    return difference(text.text, now, older, newer)
+
+
+def difference_text(
+    version: SavedVersion, parts: Sequence[Part], colours: Mapping[str, str], *, unfold: bool
+) -> Text:
+    """The comparison as one text: a heading, then each page that differs; what is the same is folded."""
+    local = version.saved_at.astimezone()
+    added, removed = sum(part.added for part in parts), sum(part.removed for part in parts)
+    text = Text()
+    text.append(f"Since {local.day} {local:%B, %H:%M}", "bold")
+    if not any(part.changed for part in parts):
+        text.append("   nothing has changed.", colours["quiet"])
+    else:
+        text.append(f"   +{added:,} words", colours["success"])
+        text.append(f"   −{removed:,} words", colours["error"])
+    text.append("\n")
+    written = 0
+    folded: list[Part] = []
+    for part in parts:
+        if not part.changed and not unfold:
+            folded.append(part)
+            continue
+        _fold(text, folded, colours)
+        if written > MOST_LINES:
+            text.append("\n… there is more; it is too long to be shown here.\n", colours["quiet"])
+            return text
+        written += _write(text, part, colours, unfold=unfold)
+    _fold(text, folded, colours)
+    return text
+
+
+def _fold(text: Text, folded: list[Part], colours: Mapping[str, str]) -> None:
+    """One line for parts that are the same."""
+    if not folded:
+        return
+    names = folded[0].heading if len(folded) == 1 else f"{folded[0].heading} … {folded[-1].heading}"
+    count = "" if len(folded) == 1 else f"   ({len(folded)} parts)"
+    text.append(f"\n· {names}{count}: the same\n", colours["quiet"])
+    folded.clear()
+
+
+def _write(text: Text, part: Part, colours: Mapping[str, str], *, unfold: bool) -> int:
+    text.append(f"\n{part.heading}\n", f"bold {colours['kind-page']}")
+    shown = _near_changes(part.lines)
+    skipped = False
+    for index, line in enumerate(part.lines):
+        if not unfold and index not in shown:
+            skipped = True
+            continue
+        if line.sign == SAME and line.text.strip() == part.heading:
+            continue
+        if skipped:
+            text.append("  ⋯\n", colours["quiet"])
+            skipped = False
+        _write_line(text, line, colours)
+    return len(shown)
+
+
+def _near_changes(lines: Sequence[DiffLine]) -> set[int]:
+    near: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.sign != SAME:
+            near.update(range(index - CONTEXT, index + CONTEXT + 1))
+    return near
+
+
+def _write_line(text: Text, line: DiffLine, colours: Mapping[str, str]) -> None:
+    colour = {NEW: colours["success"], GONE: colours["error"], SAME: colours["quiet"]}[line.sign]
+    sign = {NEW: "+", GONE: "−", SAME: " "}[line.sign]
+    start = len(text) + 2
+    text.append(f"{sign} {line.text}\n", colour)
+    for begin, end in line.marks or ():
+        text.stylize("bold underline", start + begin, start + end)

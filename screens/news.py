@@ -1,0 +1,80 @@
+"""Which changes of a project's status a writer is told of in a toast, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.journal import JournalState
+from core.workspace import ServerState, SessionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One toast."""
+
+    sentence: str
+    title: str = ""
+    severity: Literal["information", "warning", "error"] = "information"
+    seconds: float = 4.0
+
+
+class SaveNews:
+    """Hears every status; speaks of outcomes, once each, and never before the server has said so."""
+
+    def __init__(self) -> None:
+        self._server = ServerState.OFF
+        self._disk = JournalState.ON_DISK
+        self._asked = False
+        self._told_waiting = False
+
+    def asked(self) -> None:
+        """The writer pressed Save and wants to hear how it went."""
+        self._asked = True
+
+    def hear(self, status: SessionStatus) -> News | None:
+        """The toast for this change, if it deserves one."""
+        disk, self._disk = self._disk, status.disk
+        server, self._server = self._server, status.server
+        if status.disk is not disk and JournalState.FAILING in (disk, status.disk):
+            return _disk_news(status)
+        if status.server is server and not self._asked:
+            return None
+        return self._server_news(status)
+
+    def _server_news(self, status: SessionStatus) -> News | None:
+        match status.server:
+            case ServerState.SAVED if self._asked or self._told_waiting:
+                self._asked = self._told_waiting = False
+                return News("Everything is on the server.", "Saved")
+            case ServerState.UNSAVED if self._asked:
+                return None
+            case ServerState.WAITING if self._asked or not self._told_waiting:
+                self._asked, self._told_waiting = False, True
+                edits = f"{status.edits_waiting:,} edit{' waits' if status.edits_waiting == 1 else 's wait'}"
+                return News(
+                    f"The server can't be reached; {edits} and will be sent.",
+                    "Saved on this machine",
+                    "warning",
+                    7,
+                )
+            case ServerState.ERROR:
+                self._asked = False
+                return News(_reason(status), "The server did not take the save", "error", 15)
+            case ServerState.OFF if self._asked:
+                self._asked = False
+                return News("There is no server to send it to.", "Kept on this machine", "warning", 6)
+        return None
+
+
+def _disk_news(status: SessionStatus) -> News:
+    if status.disk is JournalState.FAILING:
+        return News(_reason(status), "Your words are only in memory", "error", 30)
+    return News("Everything is on this machine's disk again.", "On disk")
+
+
+def _reason(status: SessionStatus) -> str:
+    if status.error is None:
+        return "Your words are safe on this machine."
+    error = status.error
+    return " ".join(part for part in (error.what, error.safe, error.todo) if part)

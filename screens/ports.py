@@ -1,0 +1,73 @@
+"""What a screen needs of the app, so that screens need not import it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from core.errors import GenkoError
+from screens.commands import Command
+
+if TYPE_CHECKING:
+    from core.server import Server
+    from core.workspace import ProjectSession, Shelf
+
+
+class Preferences(Protocol):
+    """The settings that change what a screen shows; read-only."""
+
+    @property
+    def theme(self) -> str: ...
+    @property
+    def line_numbers(self) -> bool: ...
+    @property
+    def wrap(self) -> bool: ...
+    @property
+    def outline(self) -> bool: ...
+    @property
+    def encodings(self) -> list[str]: ...
+
+
+class Desk(Protocol):
+    """The app, as screens see it."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The projects of this machine."""
+
+    @property
+    def server(self) -> Server | None:
+        """The server, None if there is none (yet); its methods block."""
+
+    @property
+    def server_note(self) -> str:
+        """Where the server is or why there is none, in a few words."""
+
+    @property
+    def session(self) -> ProjectSession | None:
+        """The open project."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """The user's settings."""
+
+    def keys_of(self, command: type[Command]) -> tuple[str, ...]:
+        """The keys of a command after the user's own keymap."""
+
+    def give(self, command: type[Command]) -> None:
+        """Carry out a command as if its key had been pressed."""
+
+    def can_give(self, command: type[Command]) -> bool:
+        """Whether the command means something on the current screen."""
+
+    def open_project(self, project_id: UUID) -> None:
+        """Open a project at its script; another open one is closed, its words kept."""
+
+    def leave_project(self, project_id: UUID) -> None:
+        """Close this project if it is the open one; its words are on the disk after that."""
+
+    def set_preference(self, name: str, value: bool | str) -> None:
+        """Change a setting now and in the user's file."""
+
+    def report(self, error: GenkoError) -> None:
+        """Tell the writer what happened, what is safe, what to do."""

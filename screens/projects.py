@@ -1,0 +1,333 @@
+"""The list of projects: open, begin, bring in, rename, duplicate, trash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from core.errors import GenkoError
+from core.workspace import Shelf, ShelfEntry, clean_title, fetch_project, server_entries
+from screens.base import GenkoScreen
+from screens.commands import PROJECTS, bindings
+from screens.messages import Refused
+from screens.widgets.keys import KeysLine
+from screens.widgets.places import Place
+from screens.widgets.project_rows import project_row
+
+WELCOME = """\
+Nothing here yet. Three ways to begin:
+
+  n   a new project: start writing at once, give it a title later
+  i   import a script you have (text, Fountain-like, English, French or Japanese)
+  e   an example project, to see what a script looks like
+
+Every key you type is kept on this machine at once. Ctrl+S saves to the database.
+Ctrl+P finds any command by its name, F1 explains, Ctrl+L and a letter goes anywhere."""
+
+
+@dataclass
+class Listed(Message):
+    """The projects have been read."""
+
+    entries: list[ShelfEntry]
+    trashed: bool
+
+
+@dataclass
+class Changed(Message):
+    """Something was done to a project of the shelf."""
+
+    sentence: str
+
+
+@dataclass
+class Arrived(Message):
+    """A project was made or fetched; open it."""
+
+    project_id: UUID
+
+
+class ProjectsScreen(GenkoScreen):
+    """What is on this machine, and what the server has beyond it."""
+
+    CSS_PATH = "projects.tcss"
+    commands = PROJECTS
+    BINDINGS = bindings(PROJECTS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trashed = False
+        self._entries: list[ShelfEntry] = []
+
+    def compose(self) -> ComposeResult:
+        """Header, list or welcome, filter, keys."""
+        with Horizontal(id="top"):
+            yield Place(id="brand")
+            yield Place(id="heading")
+            yield Place(id="server")
+        with Vertical(id="middle"):
+            yield Static(WELCOME, id="welcome", markup=False)
+            yield OptionList(id="list", markup=False)
+        yield Input(placeholder="letters of a title", id="filter", compact=True)
+        yield KeysLine(PROJECTS)
+
+    def on_mount(self) -> None:
+        """Read the shelf in a worker."""
+        self.query_one("#brand", Place).show("Genko")
+        self.query_one("#welcome").display = False
+        self.query_one("#filter").display = False
+        self.show_server()
+
+    def on_screen_resume(self) -> None:
+        """Another program may have changed the shelf meanwhile."""
+        self.load()
+
+    def show_server(self) -> None:
+        """The server's state at the right of the first line."""
+        self.query_one("#server", Place).show(Text(self.desk.server_note, style=self._quiet))
+
+    @property
+    def _quiet(self) -> str:
+        return self.app.theme_variables["quiet"]
+
+    @property
+    def chosen(self) -> ShelfEntry | None:
+        """The highlighted project."""
+        option = self.query_one(OptionList).highlighted_option
+        return next((entry for entry in self._entries if option and str(entry.project_id) == option.id), None)
+
+    # reading the shelf
+
+    @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
+    def load(self) -> None:
+        """List this machine's projects; then add those that only the server has."""
+        here = self.desk.shelf.list(trashed=self.trashed)
+        self.post_message(Listed(here, self.trashed))
+        server = self.desk.server
+        if server is None or self.trashed:
+            return
+        known = {entry.project_id for entry in (*here, *self.desk.shelf.list(trashed=True))}
+        try:
+            there = [entry for entry in server_entries(server) if entry.project_id not in known]
+        except GenkoError as error:
+            self.log.warning(error.what)
+            return
+        if there:
+            self.post_message(Listed([*here, *there], self.trashed))
+
+    @on(Listed)
+    def _show(self, event: Listed) -> None:
+        if event.trashed != self.trashed:
+            return
+        self._entries = event.entries
+        self.fill()
+
+    def fill(self) -> None:
+        """Put the entries that pass the filter into the list; the highlighted one stays so."""
+        listing = self.query_one(OptionList)
+        before = listing.highlighted_option.id if listing.highlighted_option else None
+        wanted = self.query_one("#filter", Input).value.casefold()
+        shown = [entry for entry in self._entries if wanted in entry.shown_title.casefold()]
+        width = self.size.width - 4
+        options = [Option(project_row(entry, width, self._quiet), str(entry.project_id)) for entry in shown]
+        listing.clear_options().add_options(options)
+        empty = not self._entries and not self.trashed
+        self.query_one("#welcome").display = empty
+        listing.display = not empty
+        if options:
+            ids = [option.id for option in options]
+            listing.highlighted = ids.index(before) if before in ids else 0
+        name = "Trash" if self.trashed else "Projects"
+        note = "   u takes a project out, t goes back" if self.trashed else ""
+        self.query_one("#heading", Place).show(Text.assemble((name, "bold"), (note, self._quiet)))
+        if self.focused is None and not empty:
+            listing.focus()
+
+    def on_resize(self) -> None:
+        """The columns follow the width."""
+        if self._entries:
+            self.fill()
+
+    # opening
+
+    @on(OptionList.OptionSelected)
+    def _opened(self, event: OptionList.OptionSelected) -> None:
+        self.action_open_project()
+
+    def action_open_project(self) -> None:
+        """Enter: to the script."""
+        entry = self.chosen
+        if entry is None:
+            return
+        if self.trashed:
+            self.notify("It is in the trash. Press u to take it out.", severity="warning")
+        elif entry.path is None:
+            self._fetch(entry)
+        else:
+            self.desk.open_project(entry.project_id)
+
+    @on(Arrived)
+    def _arrived(self, event: Arrived) -> None:
+        self.desk.open_project(event.project_id)
+
+    @on(Refused)
+    def _refused(self, event: Refused) -> None:
+        self.desk.report(event.error)
+
+    @work(thread=True, group="shelf-change", exit_on_error=False)
+    def _fetch(self, entry: ShelfEntry) -> None:
+        server = self.desk.server
+        if server is None:
+            return
+        try:
+            fetch_project(self.desk.shelf, server, entry)
+        except GenkoError as error:
+            self.post_message(Refused(error))
+        else:
+            self.post_message(Arrived(entry.project_id))
+
+    # making
+
+    @work(thread=True, group="shelf-change", exit_on_error=False)
+    def _make(self, title: str, text: str, language: str = "en") -> None:
+        try:
+            entry = self.desk.shelf.create(title=title, text=text, language=language)
+        except GenkoError as error:
+            self.post_message(Refused(error))
+        else:
+            self.post_message(Arrived(entry.project_id))
+
+    @work
+    async def action_new_project(self) -> None:
+        """n: ask for a title (which may be empty), then write."""
+        from screens.prompts import TextPrompt
+
+        note = "It may stay empty; the script's own title or a later rename will do."
+        title = await self.app.push_screen_wait(TextPrompt("Title of the new project", note=note))
+        if title is not None:
+            self._make(title, "")
+
+    def action_example_project(self) -> None:
+        """e: the example."""
+        from core.example import EXAMPLE_TEXT, EXAMPLE_TITLE
+
+        self._make(EXAMPLE_TITLE, EXAMPLE_TEXT)
+
+    @work
+    async def action_import_file(self) -> None:
+        """i: a file as a new project."""
+        from screens.importing import ask_and_import
+
+        entry = await ask_and_import(self)
+        if entry is not None:
+            self.desk.open_project(entry)
+
+    # changing
+
+    @work
+    async def action_rename_project(self) -> None:
+        """r: another title."""
+        from screens.prompts import TextPrompt
+
+        entry = self._local_choice()
+        if entry is None:
+            return
+        title = await self.app.push_screen_wait(TextPrompt("New title", value=entry.title))
+        if title is None or title == entry.title:
+            return
+        session = self.desk.session
+        if session is not None and session.project_id == entry.project_id:
+            session.store.set_meta(title=clean_title(title))
+            self.load()
+        else:
+            self._change(lambda shelf: shelf.rename(entry.project_id, title), "Renamed.")
+
+    def action_duplicate_project(self) -> None:
+        """d: a copy."""
+        if entry := self._local_choice():
+            self._change(lambda shelf: shelf.duplicate(entry.project_id), "Duplicated.")
+
+    def action_trash_project(self) -> None:
+        """Del: to the trash."""
+        if (entry := self._local_choice()) and not self.trashed:
+            self.desk.leave_project(entry.project_id)
+            self._change(
+                lambda shelf: shelf.trash(entry.project_id),
+                f"“{entry.shown_title}” is in the trash. t shows the trash, u there takes it out.",
+            )
+
+    def action_restore_project(self) -> None:
+        """u: out of the trash."""
+        if self.trashed and (entry := self.chosen):
+            self._change(lambda shelf: shelf.restore(entry.project_id), f"“{entry.shown_title}” is back.")
+
+    def _local_choice(self) -> ShelfEntry | None:
+        """The chosen project if this machine has it; says so otherwise."""
+        entry = self.chosen
+        if entry is not None and entry.path is None:
+            self.notify("It is on the server only. Enter brings it to this machine.", severity="warning")
+            return None
+        return entry
+
+    @work(thread=True, group="shelf-change", exit_on_error=False)
+    def _change(self, change: Callable[[Shelf], object], sentence: str) -> None:
+        try:
+            change(self.desk.shelf)
+        except GenkoError as error:
+            self.post_message(Refused(error))
+        else:
+            self.post_message(Changed(sentence))
+
+    @on(Changed)
+    def _changed(self, event: Changed) -> None:
+        self.notify(event.sentence, markup=False)
+        self.load()
+
+    # seeing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What makes no sense in the trash, or only there, is not offered."""
+        if action == "restore_project":
+            return self.trashed
+        if action in ("trash_project", "rename_project", "duplicate_project"):
+            return not self.trashed
+        return True
+
+    def action_show_trash(self) -> None:
+        """t: the trash, and back."""
+        self.trashed = not self.trashed
+        self.refresh_bindings()
+        self.load()
+
+    def action_filter_projects(self) -> None:
+        """/: a line to filter by; Enter goes back to the list, Escape takes the filter away."""
+        line = self.query_one("#filter", Input)
+        line.display = True
+        line.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter(self) -> None:
+        self.fill()
+
+    @on(Input.Submitted, "#filter")
+    def _filtered(self) -> None:
+        self.query_one(OptionList).focus()
+
+    def key_escape(self) -> None:
+        """Away with the filter, or back from the trash."""
+        line = self.query_one("#filter", Input)
+        if line.display:
+            line.value = ""
+            line.display = False
+            self.query_one(OptionList).focus()
+        elif self.trashed:
+            self.action_show_trash()

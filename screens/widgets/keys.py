@@ -1,0 +1,61 @@
+"""The last line of a screen: the few keys that matter there, also for the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from rich.text import Text
+from textual.events import Click
+from textual.widget import Widget
+
+from screens.commands import EVERYWHERE, Command, key_name
+from screens.ports import Desk
+
+GAP = 3
+
+
+class KeysLine(Widget):
+    """Keys of the screen's commands and of those that work everywhere, as many as fit."""
+
+    DEFAULT_CSS = """
+    KeysLine { height: 1; width: 1fr; color: $quiet; background: $panel; padding: 0 1; }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(
+        self, commands: Sequence[type[Command]], *, everywhere: Sequence[type[Command]] = EVERYWHERE
+    ) -> None:
+        super().__init__()
+        self._commands = [command for command in (*commands, *everywhere) if command.footer]
+        self._shown: list[tuple[int, type[Command]]] = []
+
+    def render(self) -> Text:
+        """One piece a command, from the left, until the line is full."""
+        desk = cast(Desk, self.app)
+        bright = f"bold {self.app.theme_variables['foreground']}"
+        line = Text(no_wrap=True, overflow="crop")
+        self._shown = []
+        for command in self._commands:
+            keys = desk.keys_of(command)
+            if not keys:
+                continue
+            key = key_name(keys[0])
+            end = line.cell_len + len(key) + len(command.footer) + 1
+            if end > self.size.width:
+                break
+            line.append(key, bright)
+            line.append(f" {command.footer}{' ' * GAP}")
+            self._shown.append((end, command))
+        line.rstrip()
+        return line
+
+    def on_click(self, event: Click) -> None:
+        """Carry out what was clicked."""
+        desk = cast(Desk, self.app)
+        x = event.x - self.styles.padding.left
+        for end, command in self._shown:
+            if x < end + GAP:
+                if x < end:
+                    desk.give(command)
+                return

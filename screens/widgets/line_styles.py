@@ -1,0 +1,42 @@
+"""From what the parser says of a line to the roles that the editor paints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.script import LineKind, Role, Script
+from screens.widgets.editor.styling import StyledSpan
+
+_WHOLE_LINE = {
+    LineKind.TITLE: "title",
+    LineKind.CHAPTER: "chapter",
+    LineKind.SCENE: "scene",
+    LineKind.PAGE: "page",
+    LineKind.PANEL: "panel",
+    LineKind.MODIFIER: "modifier",
+    LineKind.CAPTION: "caption",
+    LineKind.SFX: "sfx",
+    LineKind.SIGN: "sign",
+    LineKind.NOTE: "note",
+    LineKind.RULE: "note",
+}
+_PIECES = {Role.SPEAKER: "speaker", Role.MODIFIER: "modifier", Role.NOTE: "note", Role.LABEL: "keyword"}
+
+
+class KindStyler:
+    """The look of each line of a script; asked only for lines on the screen."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+
+    def __call__(self, row: int) -> Sequence[StyledSpan]:
+        """Spans of one line: the kind under it all, its pieces on top."""
+        if row >= len(self._script.lines):
+            return ()
+        line = self._script.line(row)
+        length = len(self._script.lines[row])
+        spans: list[StyledSpan] = []
+        if whole := _WHOLE_LINE.get(line.kind):
+            spans.append((0, length, whole))
+        spans += [(start, end, _PIECES[role]) for start, end, role in line.spans if role in _PIECES]
+        return spans

@@ -1,0 +1,3 @@
+"""What the screens promise."""
+
+from __future__ import annotations

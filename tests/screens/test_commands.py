@@ -1,0 +1,112 @@
+"""One registry: commands can be found, keys don't clash, the user's keymap is obeyed or refused."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+
+from screens.commands import EVERYWHERE, PROJECTS, REGISTRY, SCRIPT, VERSIONS, Scope, key_name
+from tui.keymap import build_keymap, normal_key
+
+LISTS = (EVERYWHERE, PROJECTS, SCRIPT, VERSIONS)
+
+
+def test_every_command_is_listed_once_and_explained() -> None:
+    listed = [command for commands in LISTS for command in commands]
+    assert sorted(command.id for command in listed) == sorted(REGISTRY)
+    for command in listed:
+        assert command.help().endswith("."), command.id
+        assert command.binding().id == command.id
+
+
+def test_no_two_commands_of_one_place_share_a_key_or_a_letter() -> None:
+    for commands in LISTS[1:]:
+        for one, other in combinations((*EVERYWHERE, *commands), 2):
+            assert not set(one.keys) & set(other.keys), (one.id, other.id)
+            assert not one.letter or one.letter != other.letter, (one.id, other.id)
+
+
+def test_no_key_is_one_that_terminals_send_as_another() -> None:
+    for command in REGISTRY.values():
+        assert not set(command.keys) & {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+left_square_bracket"}
+
+
+def test_every_place_is_reachable_without_function_and_alt_keys() -> None:
+    keymap = build_keymap({}, "ctrl+l")
+    assert "ctrl+l" in keymap.of(REGISTRY["places"])
+    for command in REGISTRY.values():
+        if command.place:
+            assert command.letter, command.id
+
+
+def test_a_footer_has_at_most_five_keys_of_its_own_place() -> None:
+    for commands in LISTS:
+        assert sum(bool(command.footer) for command in commands) <= 7
+
+
+def test_the_users_keys_replace_the_defaults() -> None:
+    keymap = build_keymap({"save": "F5", "find": ["ctrl+f", "ctrl+r"], "redo": []}, "ctrl+t")
+    assert keymap.problems == []
+    assert keymap.overrides() == {
+        "save": "f5",
+        "find": "ctrl+f,ctrl+r",
+        "redo": "unbound-redo",
+        "places": "f10,ctrl+t",
+    }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ({"sve": "f5"}, "unknown command: sve. Did you mean save?"),
+        ({"save": "ctrl+o"}, "ctrl+o can't be the key of save, since projects has it; save keeps ctrl+s."),
+        ({"find": "ctrl+h"}, "ctrl+h can't be the key of find: terminals send it as Backspace."),
+        ({"find": "ctrl+banana"}, "the key ctrl+banana, which is no key"),
+        ({"undo": "ctrl+f"}, "ctrl+f can't be the key of undo, since find has it"),
+    ],
+)
+def test_a_clash_is_one_sentence_and_the_default_stays(wanted: dict[str, str], sentence: str) -> None:
+    keymap = build_keymap(wanted, "ctrl+l")
+    assert len(keymap.problems) == 1
+    assert sentence in keymap.problems[0]
+    for name in wanted:
+        assert name not in REGISTRY or keymap.of(REGISTRY[name]) == REGISTRY[name].keys
+
+
+def test_two_commands_can_swap_their_keys() -> None:
+    keymap = build_keymap({"save": "ctrl+o", "projects": "ctrl+s"}, "ctrl+l")
+    assert keymap.problems == []
+    assert keymap.of(REGISTRY["save"]) == ("ctrl+o",)
+
+
+def test_commands_of_different_places_may_share_a_key() -> None:
+    assert build_keymap({"rename-project": "u", "restore-project": "f8"}, "ctrl+l").problems == []
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [("Ctrl+S", "ctrl+s"), ("C-s", "ctrl+s"), ("^S", "ctrl+s"), ("F12", "f12"), ("/", "slash"),
+     ("Esc", "escape"), ("Shift+Ctrl+z", "ctrl+shift+z"), ("x", "x"), ("X", "X"),
+     ("ctrl+?", "ctrl+question_mark"),
+     ("f99", None), ("hyper+x", None), ("", None), ("ctrl+", None)],
+)  # fmt: skip
+def test_keys_are_read_as_people_write_them(written: str, key: str | None) -> None:
+    assert normal_key(written) == key
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("ctrl+s", "^S"), ("f7", "F7"), ("delete", "Del"), ("tab", "Tab"), ("n", "n"), ("slash", "/"),
+     ("ctrl+shift+z", "Ctrl+Shift+Z"), ("alt+c", "Alt+C")],
+)  # fmt: skip
+def test_keys_are_shown_short(key: str, shown: str) -> None:
+    assert key_name(key) == shown
+
+
+def test_ids_are_words_and_dashes() -> None:
+    for name, command in REGISTRY.items():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
+        assert command.action == name.replace("-", "_")
+        assert isinstance(command.scope, Scope)
