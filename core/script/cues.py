@@ -99,7 +99,7 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
     return Cue(
         name,
         word if isinstance(word, LineKind) else LineKind.DIALOGUE,
-        _parts(found, style),
+        _parts(found, word, style),
         tuple(part.strip() for part in modifiers),
         text,
         forced=forced,
@@ -136,7 +136,7 @@ def _japanese(found: re.Match[str]) -> Cue | None:
     kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
     mods = tuple(part.strip() for part in _INSIDE.findall(found["mods"] or ""))
     key = "" if word else fold(name)
-    return Cue(name, kind, _parts(found, None), mods, found["text"], strong=True, key=key)
+    return Cue(name, kind, _parts(found, word), mods, found["text"], strong=True, key=key)
 
 
 def _alone(normal: Normal) -> Cue | None:
@@ -164,7 +164,7 @@ def _alone(normal: Normal) -> Cue | None:
     return Cue(
         name,
         kind,
-        _parts(found, None),
+        _parts(found, word),
         mods,
         "",
         forced=bool(found["at"]),
@@ -176,20 +176,19 @@ def _alone(normal: Normal) -> Cue | None:
     )
 
 
-def _parts(found: re.Match[str], style: str | None) -> tuple[Part, ...]:
-    parts: list[Part] = []
+def _parts(found: re.Match[str], word: LineKind | str | None, style: str | None = None) -> tuple[Part, ...]:
     groups = found.groupdict()
-    word = _reserved(found["name"].strip())
     role = Role.SPEAKER if word is None else Role.KEYWORD
     if word in (LineKind.NOTE, LineKind.DESCRIPTION):
         role = Role.LABEL
-    name = found["name"]
-    parts.append((found.start("name"), found.start("name") + len(name.rstrip()), role))
-    shift = found.start("mods")
-    parts += [
-        (shift + inner.start(), shift + inner.end(), Role.MODIFIER)
-        for inner in _INSIDE.finditer(found["mods"] or "")
-    ]
+    start = found.start("name")
+    parts: list[Part] = [(start, start + len(found["name"].rstrip()), role)]
+    if found["mods"]:
+        shift = found.start("mods")
+        parts += [
+            (shift + inner.start(), shift + inner.end(), Role.MODIFIER)
+            for inner in _INSIDE.finditer(found["mods"])
+        ]
     if style:
         parts.append((found.start("style"), found.end("style"), Role.MODIFIER))
     if groups.get("text"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from core.script.cues import Cue, match_cue
 from core.script.headings import Heading, match_heading
@@ -13,6 +14,9 @@ from core.script.normal import normalise
 
 LONGEST = 2000
 """Characters of a line that are looked at; what is longer is prose, whatever comes later in it."""
+
+SHORT = 24
+"""Lines up to this length come again and again: `PANEL 1 :`, names, `SFX : DOOM`."""
 
 
 class Shape(IntEnum):
@@ -68,6 +72,15 @@ def analyse(raw: str) -> Facts:
     """The facts of a line."""
     if not raw or raw.isspace():
         return BLANK
+    return _short(raw) if len(raw) <= SHORT else _analyse(raw)
+
+
+@lru_cache(maxsize=4096)
+def _short(raw: str) -> Facts:
+    return _analyse(raw)
+
+
+def _analyse(raw: str) -> Facts:
     facts = Facts(words=len(raw.split()))
     if not raw.isascii():
         facts.cjk = len(_CJK.findall(raw))

@@ -47,23 +47,23 @@ class Normal(NamedTuple):
 
 
 def normalise(raw: str) -> Normal:
-    """Read past encodings of the same thing: NFC, spaces, full-width forms, Markdown, emoji, `<br>`."""
+    """Read past different forms of the same: NFC, spaces, full-width forms, Markdown, emoji, `<br>`."""
     text, columns = raw, None
     if not raw.isascii() or "\t" in raw:
         text = raw.translate(_ALIKE)
         if not unicodedata.is_normalized("NFC", text):
             text, columns = _compose(text)
-    prefix = _PREFIX.match(text)
-    assert prefix is not None  # every part of it is optional
-    start = prefix.end()
+    # Nearly every line of a script has no prefix at all.
+    plain = text[:1].isalpha() or text[:1] == "("
+    prefix = None if plain else _PREFIX.match(text)
+    start = prefix.end() if prefix else 0
     body = text[start:].rstrip()
     places = columns[start : start + len(body) + 1] if columns else None
     bold = False
-    if _DROPPED.search(body):
+    if _dressed(body):
         bold = _BOLD.match(body) is not None
         body, places = _drop(body, places or list(range(start, start + len(body) + 1)))
-    # Nearly every line of a script has no prefix at all.
-    if start == 0:
+    if prefix is None or start == 0:
         return Normal(body, 0, places, bold=bold)
     level = prefix["level"]
     return Normal(
@@ -77,6 +77,13 @@ def normalise(raw: str) -> Normal:
         bold,
         _indent(raw),
     )
+
+
+def _dressed(body: str) -> bool:
+    """Whether there is anything to leave out; the search is slow, and mostly in vain."""
+    if body.isascii() and not ("*" in body or "_" in body or "<" in body or "`" in body):
+        return False
+    return _DROPPED.search(body) is not None
 
 
 def _indent(raw: str) -> int:

@@ -1,0 +1,102 @@
+"""What the parser costs: a key in a short and a long script, opening, and a full parse."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+from core.script import LineBuffer, Script
+
+PAGE = """PAGE {n} :
+
+PANEL 1 :
+(The well is dark. A rope hangs down into it, and the bucket is gone. Rain on the stones.)
+MARA (off): Is anybody down there? I brought the lamp, and the letter that you asked for.
+TOM : Nobody but me.
+SFX : DRIP
+
+PANEL 2 :
+(She leans over.)
+CARTOUCHE : Plus tard…
+"""
+
+
+def script_of(lines: int) -> str:
+    """A regular script of about so many lines."""
+    per_page = PAGE.count("\n")
+    return "".join(PAGE.format(n=n) for n in range(1, lines // per_page + 1))
+
+
+def median_ms(action: Callable[[int], object], turns: int) -> float:
+    """The median cost of an action in milliseconds."""
+    costs = []
+    for turn in range(turns):
+        started = time.perf_counter()
+        action(turn)
+        costs.append((time.perf_counter() - started) * 1000)
+    return statistics.median(costs)
+
+
+def keys(lines: int, inserted: str) -> tuple[float, float]:
+    """The median cost of a key, and of a key with figures and place asked after it, in the middle."""
+    script = Script(script_of(lines)).complete()
+    row = next(r for r in range(len(script.lines) // 2, len(script.lines)) if "anybody" in script.lines[r])
+    offset = script.lines.offset(row, 20)
+
+    def press(turn: int) -> None:
+        script.splice(offset + turn * len(inserted), 0, inserted)
+
+    def press_and_ask(turn: int) -> None:
+        press(turn)
+        script.statistics()
+        script.place(row)
+        script.line(row)
+
+    return median_ms(press, 200), median_ms(press_and_ask, 200)
+
+
+def report() -> list[tuple[str, float, str]]:
+    """Rows of (what, value, unit)."""
+    rows: list[tuple[str, float, str]] = []
+    short, short_asked = keys(300, "x")
+    for lines in (3_300, 33_000, 100_000):
+        letter, asked = keys(lines, "x")
+        enter, _ = keys(lines, "\n")
+        rows.append((f"letter in {lines:,} lines", letter, "ms"))
+        rows.append((f"letter in {lines:,} lines / in 300", letter / short, "x"))
+        rows.append((f"letter, figures, place in {lines:,} lines", asked, "ms"))
+        rows.append((f"letter, figures, place in {lines:,} lines / in 300", asked / short_asked, "x"))
+        rows.append((f"Enter in {lines:,} lines", enter, "ms"))
+    text = script_of(4_000)[:200_000]
+    rows.append(
+        (f"full parse of {len(text) / 1000:.0f} kB", median_ms(lambda _: Script(text).complete(), 5), "ms")
+    )
+    long = script_of(33_000)
+    rows.append(("33,000 lines until 50 rows can be shown", median_ms(lambda _: first_rows(long), 5), "ms"))
+    rows.append(("33,000 lines, full parse", median_ms(lambda _: Script(long).complete(), 3), "ms"))
+    rows.append(
+        ("100,000 lines into a LineBuffer", median_ms(lambda _: LineBuffer(script_of(100_000)), 3), "ms")
+    )
+    done = Script(long).complete()
+    rows.append(("outline of 3,000 pages", median_ms(lambda _: done.outline(), 3), "ms"))
+    rows.append(("all page spans of 3,000 pages", median_ms(lambda _: list(done.pages), 3), "ms"))
+    return rows
+
+
+def first_rows(text: str) -> None:
+    """What a screen needs before it can paint the middle of a script."""
+    script = Script(text)
+    middle = len(script.lines) // 2
+    for row in range(middle, middle + 50):
+        script.line(row)
+
+
+def main() -> None:
+    """Print the table."""
+    for what, value, unit in report():
+        print(f"{what:58} {value:10.3f} {unit}")
+
+
+if __name__ == "__main__":
+    main()
