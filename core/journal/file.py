@@ -79,7 +79,7 @@ class JournalFile:
         old = self.connection
         assert old is not None
         try:
-            held = read_contents(old)
+            held = read_contents(old, everything=True)
         except sqlite3.DatabaseError:
             # It was broken, and another process has mended it: what that one saved is there.
             held = Contents()
@@ -132,6 +132,10 @@ def write_contents(path: Path, contents: Contents, *, shared: bool) -> None:
         for table, rows in (("updates", contents.updates), ("pieces", contents.pieces)):
             packed = ((id_, envelope.pack()) for id_, envelope in sorted(rows.items()))
             connection.executemany(f"INSERT INTO {table} (id, body) VALUES (?, ?)", packed)  # noqa: S608
+        # Ids go on where they were, even if no row is left: a snapshot covers all that are lower.
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = 'updates'")
+        top = max([contents.highest, *contents.updates])
+        connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('updates', ?)", (top,))
         write_notes(connection, contents.notes)
         connection.execute("COMMIT")
         if shared:
