@@ -9,13 +9,16 @@ import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import GenkoError, UsageError
-from core.incoming import Incoming, read_file, render_bytes
 from core.journal import Journal, read_facts
-from core.story import Frontier, ProjectStore, branch, to_unified_json
+from core.story import Frontier, ProjectStore, branch
 from core.workspace.entry import ShelfEntry
 from core.workspace.shelf import Shelf, clean_title, load_store
+
+if TYPE_CHECKING:
+    from core.incoming import Incoming  # guessing encodings is not loaded before the first paint
 
 
 class ExportFormat(StrEnum):
@@ -42,6 +45,8 @@ def import_file(
     shelf: Shelf, path: Path, *, title: str | None = None, encoding: str | None = None
 ) -> tuple[ShelfEntry, Incoming]:
     """Make a new project of a file. Raises IncomingError for what can't be read."""
+    from core.incoming import read_file
+
     incoming = read_file(path, encoding=encoding)
     return import_incoming(shelf, incoming, title=title, source=path), incoming
 
@@ -62,6 +67,8 @@ def open_file(shelf: Shelf, path: Path, *, encoding: str | None = None) -> Opene
 
     The file itself is never written.
     """
+    from core.incoming import read_file
+
     incoming = read_file(path, encoding=encoding)
     entry = _project_of(shelf, path)
     if entry is None:
@@ -76,7 +83,11 @@ def export(shelf: Shelf, entry: ShelfEntry, form: ExportFormat) -> bytes:
     if form is ExportFormat.JSON:
         import json
 
+        from core.story import to_unified_json
+
         return (json.dumps(to_unified_json(store), ensure_ascii=False, indent=2) + "\n").encode()
+    from core.incoming import render_bytes
+
     meta = store.meta
     return render_bytes(store.text, newline=meta.newline, bom=meta.bom, encoding=meta.encoding)
 

@@ -79,7 +79,7 @@ class SaveLoop:
         self._report = report
         self._first_pause = first_pause
         self._changed = threading.Condition()
-        self._packages: deque[SavePackage] = deque()
+        self._packages: deque[tuple[SavePackage, Sequence[bytes]]] = deque()
         self._blobs: list[bytes] = []
         self._load_since: Version | None = None
         self._wants_load = False
@@ -93,15 +93,14 @@ class SaveLoop:
         """Begin. Nothing is imported or connected before this."""
         self._thread.start()
 
-    def feed(self, blobs: Sequence[bytes]) -> None:
-        """Give the replica what the journal was given; cheap, read at the next save."""
-        with self._changed:
-            self._blobs.extend(blobs)
+    def submit(self, package: SavePackage, blobs: Sequence[bytes]) -> None:
+        """Send a package after those already waiting; cuts a pause short.
 
-    def submit(self, package: SavePackage) -> None:
-        """Send a package after those already waiting; cuts a pause short."""
+        `blobs` are what the journal was given since the last package: the replica gets them just
+        before this save, so that words typed meanwhile are not in it.
+        """
         with self._changed:
-            self._packages.append(package)
+            self._packages.append((package, blobs))
             self._hurry = True
             self._changed.notify_all()
 
@@ -153,31 +152,29 @@ class SaveLoop:
             with self._changed:
                 self._wants_load = False
         with self._changed:
-            package = self._packages[0] if self._packages else None
-        if package is not None:
-            self._report(Saving(package))
-            result = self._saver_with_bytes().save(package)
-            with self._changed:
-                self._packages.popleft()
-            self._report(Saved(package, result))
-
-    def _saver_with_bytes(self) -> Saver:
+            if not self._packages:
+                return
+            package, blobs = self._packages[0]
+        self._report(Saving(package))
+        result = self._saver_with(blobs).save(package)
         with self._changed:
-            blobs = list(self._blobs)
+            self._packages.popleft()
+        self._report(Saved(package, result))
+
+    def _saver_with(self, blobs: Sequence[bytes]) -> Saver:
+        """The saver, its replica holding `blobs` too (giving them twice does no harm)."""
         if self._saver is None:
-            self._saver = self._server.saver(self._project_id, blobs)
+            self._saver = self._server.saver(self._project_id, [*self._blobs, *blobs])
+            self._blobs = []
         elif blobs:
             self._saver.receive(blobs)
-        with self._changed:
-            del self._blobs[: len(blobs)]
         return self._saver
 
     def _drop_saver(self) -> None:
         """Close the connection; the replica's bytes are kept for the next one."""
         self._connected = False
         if self._saver is not None:
-            with self._changed:
-                self._blobs.insert(0, self._saver.snapshot())
+            self._blobs = [self._saver.snapshot()]
             self._saver.close()
             self._saver = None
 
@@ -188,7 +185,8 @@ class SaveLoop:
             if self._wants_load:
                 self._wants_load = False
             elif self._packages:
-                package = self._packages.popleft()
+                package, blobs = self._packages.popleft()
+                self._blobs.extend(blobs)
         if isinstance(error, DamagedUpdates):
             self._report(Loaded(error.received))
         self._report(Failed(error, package))

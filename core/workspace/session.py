@@ -22,6 +22,9 @@ from core.workspace.summary import script_facts
 PAINT_BOUND = 0.004
 """Seconds the paint of an edit waits for its bytes to be in the file; later, the dot says so."""
 
+COUNT_MS = 500
+"""Milliseconds that closing may take to count a script that was not read to its end."""
+
 OnUi = Callable[[Callable[[], None]], None]
 """Runs a function on the session's own thread, soon; safe to call from any thread."""
 
@@ -52,7 +55,7 @@ class ProjectSession:
         self._server_id = _uuid(journal.get("server_id"))
         self._acknowledged = self._known_by(self._server_id)
         self._edits_in: dict[UUID, int] = {}
-        self._fed = list(recovered.blobs)
+        self._unsent = list(recovered.blobs)
         self._status = SessionStatus(
             disk=journal.state,
             disk_at=_moment(journal.get("edited_at")),
@@ -121,13 +124,11 @@ class ProjectSession:
         if self._loop is not None:
             return
         self._loop = SaveLoop(server, self.project_id, self._from_loop)
-        self._loop.feed(self._fed)
-        self._fed = []
         self._set(server=ServerState.CONNECTING)
         self._loop.start()
         self._loop.load(self.store.version)
         for item in self.journal.queued_saves():
-            self._loop.submit(_package(item))
+            self._submit(_package(item))
 
     def request_save(self, message: str = "") -> None:
         """Make a version of what is written now: into the outbox, then to the server."""
@@ -146,7 +147,7 @@ class ProjectSession:
         self.journal.queue_save(_outbox_item(package))
         self._write_facts()
         self._set(server=ServerState.SAVING, error=None)
-        self._loop.submit(package)
+        self._submit(package)
 
     def poll(self) -> None:
         """Bring in what another program wrote to the same journal; cheap when there is nothing."""
@@ -166,6 +167,7 @@ class ProjectSession:
         self._closed = True
         stopped = self._loop.stop(seconds) if self._loop else True
         self._unsubscribe()
+        self.script.advance(COUNT_MS)
         self._write_facts()
         flushed = self.journal.flush(seconds)
         self.journal.maybe_compact(_merge)
@@ -192,9 +194,11 @@ class ProjectSession:
             # lists read this fact of a program that was killed: it must not say "saved"
             self.journal.put("edits_waiting", "1")
         self._edits += counted
-        self._feed([blob])
+        self._unsent.append(blob)
         if ticket.wait(PAINT_BOUND):
-            self._set(disk=self.journal.state, disk_at=datetime.now(UTC).replace(microsecond=0))
+            self._set(disk=JournalState.ON_DISK, disk_at=datetime.now(UTC).replace(microsecond=0))
+        else:
+            self._set(disk=self.journal.state)
 
     def _receive_from_journal(self, blobs: list[bytes]) -> None:
         """Another program's words: they are in the file already, so not written again."""
@@ -203,20 +207,19 @@ class ProjectSession:
             self.store.receive(blobs)
         finally:
             self._from_journal = False
-        self._feed(blobs)
+        self._unsent.extend(blobs)
 
     def _receive(self, blobs: list[bytes]) -> None:
         """Others' words from the server; what still waits for words it builds on is kept as it came."""
         received = self.store.receive(blobs)
         if received.waiting_bytes:
             self.journal.append(received.waiting_bytes)
-            self._feed([received.waiting_bytes])
+            self._unsent.append(received.waiting_bytes)
 
-    def _feed(self, blobs: list[bytes]) -> None:
-        if self._loop is not None:
-            self._loop.feed(blobs)
-        else:
-            self._fed.extend(blobs)
+    def _submit(self, package: SavePackage) -> None:
+        assert self._loop is not None
+        blobs, self._unsent = self._unsent, []
+        self._loop.submit(package, blobs)
 
     # the worker's news, on the session's thread
 
@@ -306,8 +309,9 @@ class ProjectSession:
             self._facts_changed = False
             self.journal.put("title", self.store.meta.title)
             self.journal.put("edited_at", datetime.now(UTC).isoformat())
-            for key, value in script_facts(self.script).items():
-                self.journal.put(key, value)
+            if self.script.done:
+                for key, value in script_facts(self.script).items():
+                    self.journal.put(key, value)
 
 
 def _outbox_item(package: SavePackage) -> OutboxItem:
@@ -338,7 +342,11 @@ def _package(item: OutboxItem) -> SavePackage:
 
 def _merge(blobs: list[bytes]) -> bytes:
     """What a compaction keeps of many updates; runs on the journal's thread."""
-    return Replica(blobs).snapshot()
+    replica = Replica()
+    if not replica.receive(blobs).complete:
+        # What waits for lost words is in no snapshot: then the updates must stay.
+        raise DocumentError("The journal can't be compacted: some updates build on missing ones.")
+    return replica.snapshot()
 
 
 def _int(text: str | None) -> int:

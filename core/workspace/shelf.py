@@ -177,7 +177,9 @@ def choose(entries: Iterable[ShelfEntry], wanted: str) -> ShelfEntry:
         if fits:
             shown = "; ".join(f"{entry.project_id} {entry.shown_title}" for entry in fits[:8])
             raise NotFound(
-                f"{len(fits)} projects fit “{_short(wanted)}”: {shown}.", todo="Name one by its id."
+                f"{len(fits)} projects fit “{_short(wanted)}”: {shown}.",
+                todo="Name one by its id.",
+                ambiguous=True,
             )
     raise NotFound(f"No project fits “{_short(wanted)}”.", todo="`genko projects` lists them.")
 
