@@ -155,8 +155,9 @@ class WrappedText:
         splices = []
         for edit in edits:
             splice = self.buffer.splice(edit.position, edit.deleted, edit.inserted)
-            fresh = self.buffer.rows(splice.row, splice.row + splice.inserted)
-            self._heights.splice(splice.row, splice.removed, self._guess(fresh))
+            row, removed, inserted = splice
+            fresh = [self.buffer[row]] if inserted == 1 else self.buffer.rows(row, row + inserted)
+            self._heights.splice(row, removed, self._guess(fresh))
             splices.append(splice)
         return splices
 
