@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import accumulate
+from itertools import groupby
 from typing import Any
 
 from core.errors import DocumentError
-from core.script import LineBuffer
+from core.script import PageSpan, Script, Statistics
 from core.server.positions import arrange, too_long
-from core.server.splitting import Counts, count, describe, page_starts
 from core.story import TextEdit
 
 FRONT = "front"
@@ -22,15 +20,11 @@ FRONT = "front"
 
 @dataclass(slots=True)
 class Entry:
-    """A page as it stands in the text. `position` is its row's, None when it has no row yet."""
+    """A page as its row has it. `position` is None while it has no row."""
 
     key: str
-    length: int
     digest: bytes
-    counts: Counts
     position: Decimal | None = None
-    replaces: list[Entry] | None = None
-    """Only for a stretch that edits touched: the pages that were there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,130 +49,133 @@ class PageChanges:
 
 
 class PageMap:
-    """The pages of one script. Costs grow with the edit: clean pages are only ever skipped over."""
+    """The pages of one script, as the parser sees them. After the first time, costs grow with the edit."""
 
     def __init__(self, text: str, key_at: Callable[[int], str]) -> None:
-        self._lines = LineBuffer(text)
+        """`key_at` gives the identity of the character at an offset, equal on all replicas."""
+        self._script = Script(text)
         self._key_at = key_at
-        self._entries = self._split(0, self._lines.length)
-        self._lengths = [entry.length for entry in self._entries]
-        self.counts = sum((entry.counts for entry in self._entries), Counts())
+        self._entries: dict[int, Entry] = {}  # by the parser's key of the page
 
     @property
     def length(self) -> int:
         """Code points of the text, to compare with the document's."""
-        return self._lines.length
+        return self._script.lines.length
+
+    @property
+    def statistics(self) -> Statistics:
+        """The figures of the whole script, after `changes` or `reconcile`."""
+        return self._script.statistics()
 
     def edit(self, edits: Iterable[TextEdit]) -> None:
         """Follow the document. IndexError when an edit does not fit the text."""
         for edit in edits:
-            self._lines.splice(edit.position, edit.deleted, edit.inserted)
-            self._touch(edit.position, edit.deleted, len(edit.inserted))
-
-    def _touch(self, position: int, deleted: int, inserted: int) -> None:
-        ends = list(accumulate(self._lengths))
-        # The page before comes along: it gains the text if this heading is no heading any more.
-        first = max(0, min(bisect_left(ends, position), bisect_right(ends, position) - 1))
-        last = min(bisect_right(ends, position + deleted), len(ends) - 1)
-        length = sum(self._lengths[first : last + 1]) + inserted - deleted
-        self._merge(first, last + 1, length)
-
-    def _merge(self, first: int, stop: int, length: int) -> None:
-        replaces: list[Entry] = []
-        for entry in self._entries[first:stop]:
-            replaces += [entry] if entry.replaces is None else entry.replaces
-        self._entries[first:stop] = [Entry("", length, b"", Counts(), replaces=replaces)]
-        self._lengths[first:stop] = [length]
+            self._script.splice(edit.position, edit.deleted, edit.inserted)
 
     def changes(self) -> PageChanges:
         """What the rows lack since the last call; from here on the map counts it as written."""
-        self._join_neighbours()
-        changes = PageChanges()
-        stale = [i for i, entry in enumerate(self._entries) if entry.replaces is not None]
-        for index in reversed(stale):
-            self._settle(index, changes)
-        if any(too_long(row.position) for row in changes.rows):
-            return self._renumber(changes.removed)
+        changes, _ = self._changes()
         return changes
 
-    def _join_neighbours(self) -> None:
-        stale = [i for i, entry in enumerate(self._entries) if entry.replaces is not None]
-        for index in reversed(stale):
-            if index and self._entries[index - 1].replaces is not None:
-                self._merge(index - 1, index + 1, self._lengths[index - 1] + self._lengths[index])
+    def _changes(self) -> tuple[PageChanges, list[PageSpan]]:
+        taken = self._script.complete().take_page_changes()
+        gone = {self._entries.pop(key).key for key in taken.removed if key in self._entries}
+        out = PageChanges()
+        for _, group in groupby(enumerate(taken.changed), lambda pair: pair[1].index - pair[0]):
+            self._stretch([span for _, span in group], out, gone)
+        kept = {row.key for row in out.rows}
+        out.removed = [key for key in gone if key not in kept]
+        if any(too_long(row.position) for row in out.rows):
+            out.rows = self._renumbered()
+        return out, list(taken.changed)
 
-    def _settle(self, index: int, changes: PageChanges) -> None:
-        """Read a touched stretch anew and compare it with the pages that were there."""
-        start = sum(self._lengths[:index])
-        old = {entry.key: entry for entry in self._entries[index].replaces or []}
-        fresh = self._split(start, start + self._lengths[index])
-        before = self._entries[index - 1].position if index else None
-        after = self._entries[index + 1].position if index + 1 < len(self._entries) else None
-        for entry in fresh:
-            entry.position = old[entry.key].position if entry.key in old else None
-            self.counts += entry.counts
-        self._place(fresh, before, after)
-        for entry in fresh:
-            known = old.get(entry.key)
-            if known is None or known.digest != entry.digest or known.position != entry.position:
-                changes.rows.append(self._row(entry, start))
-            start += entry.length
-        for entry in old.values():
-            self.counts -= entry.counts
-        changes.removed += old.keys() - {entry.key for entry in fresh}
-        self._entries[index : index + 1] = fresh
-        self._lengths[index : index + 1] = [entry.length for entry in fresh]
-
-    def _renumber(self, removed: list[str]) -> PageChanges:
-        """Give every page a short position again (after very many insertions in one place)."""
-        for entry in self._entries:
-            entry.position = None
-        self._place(self._entries, None, None)
-        changes = PageChanges(removed=removed)
-        start = 0
-        for entry in self._entries:
-            changes.rows.append(self._row(entry, start))
-            start += entry.length
-        return changes
+    def _stretch(self, spans: list[PageSpan], out: PageChanges, gone: set[str]) -> None:
+        """Compare pages that follow one another with their entries, and place the new ones."""
+        fresh = [(span, self._page(span)) for span in spans if span.index >= 0 or self._stop(span)]
+        if len(fresh) < len(spans) and 0 in self._entries:
+            gone.add(self._entries.pop(0).key)  # nothing stands before the first page any more
+        if not fresh:
+            return
+        old = [self._entries.get(span.key) for span, _ in fresh]
+        low = self._position(fresh[0][0].index - 1)
+        high = self._position(fresh[-1][0].index + 1)
+        positions = arrange([entry.position if entry else None for entry in old], low, high)
+        for (span, (key, text)), entry, position in zip(fresh, old, positions, strict=True):
+            now = Entry(key, digest(text), position)
+            if entry is not None and entry.key != key:
+                gone.add(entry.key)
+            if entry != now:
+                self._entries[span.key] = now
+                out.rows.append(PageRow(key, position, text, describe(span, text)))
 
     def reconcile(self, rows: Iterable[tuple[str, Decimal, bytes]]) -> PageChanges:
         """Compare with what the table holds: (key, position, SHA-256 of the text) of each row."""
-        self.changes()
-        stored = {key: (position, digest) for key, position, digest in rows}
-        for entry in self._entries:
-            entry.position = stored[entry.key][0] if entry.key in stored else None
-        self._place(self._entries, None, None)
-        changes = PageChanges()
-        start = 0
-        for entry in self._entries:
-            if stored.pop(entry.key, None) != (entry.position, entry.digest):
-                changes.rows.append(self._row(entry, start))
-            start += entry.length
-        changes.removed += stored
-        return changes
-
-    def _place(self, entries: Sequence[Entry], before: Decimal | None, after: Decimal | None) -> None:
-        positions = arrange([entry.position for entry in entries], before, after)
-        for entry, position in zip(entries, positions, strict=True):
+        self._changes()
+        stored = {key: (position, found) for key, position, found in rows}
+        spans = [span for span in self._spans() if span.key in self._entries]
+        entries = [self._entries[span.key] for span in spans]
+        positions = arrange([stored[entry.key][0] if entry.key in stored else None for entry in entries])
+        if any(too_long(position) for position in positions):
+            positions = arrange([None] * len(entries))
+        out = PageChanges()
+        for span, entry, position in zip(spans, entries, positions, strict=True):
             entry.position = position
+            if stored.pop(entry.key, None) != (position, entry.digest):
+                out.rows.append(self._row(span, entry))
+        out.removed += stored
+        return out
 
-    def _row(self, entry: Entry, start: int) -> PageRow:
-        text = self._lines.slice(start, start + entry.length)
+    def _renumbered(self) -> list[PageRow]:
+        """Every page with a short position again, after very many insertions in one place."""
+        spans = [span for span in self._spans() if span.key in self._entries]
+        rows: list[PageRow] = []
+        for span, position in zip(spans, arrange([None] * len(spans)), strict=True):
+            self._entries[span.key].position = position
+            rows.append(self._row(span, self._entries[span.key]))
+        return rows
+
+    def _spans(self) -> Iterator[PageSpan]:
+        yield self._script.pages.front
+        yield from self._script.pages
+
+    def _position(self, index: int) -> Decimal | None:
+        if not -1 <= index < len(self._script.pages):
+            return None
+        entry = self._entries.get(self._script.pages.entry(index).key)
+        return entry.position if entry else None
+
+    def _row(self, span: PageSpan, entry: Entry) -> PageRow:
         assert entry.position is not None
-        return PageRow(entry.key, entry.position, text, describe(text, entry.counts))
+        _, text = self._page(span)
+        return PageRow(entry.key, entry.position, text, describe(span, text))
 
-    def _split(self, start: int, end: int) -> list[Entry]:
-        starts = page_starts(self._lines, start, end)
-        if not starts or starts[0] != start:
-            starts.insert(0, start)
-        stops = [*starts[1:], end]
-        return [self._entry(a, b) for a, b in zip(starts, stops, strict=True) if a < b]
+    def _page(self, span: PageSpan) -> tuple[str, str]:
+        """Key and text of a page; the texts of all pages, put together, are the script."""
+        key = FRONT if span.index < 0 else self._key_at(span.offset)
+        return key, self._script.lines.slice(span.offset, self._stop(span))
 
-    def _entry(self, start: int, end: int) -> Entry:
-        text = self._lines.slice(start, end)
-        counts = count(text)
-        key = FRONT if start == 0 and not counts.pages else self._key_at(start)
-        return Entry(key, end - start, digest(text), counts)
+    def _stop(self, span: PageSpan) -> int:
+        """The offset of the next page's first character."""
+        lines = self._script.lines
+        return lines.offset(span.end_row, 0) if span.end_row < len(lines) else lines.length
+
+
+def describe(span: PageSpan, text: str) -> dict[str, Any]:
+    """The JSON of a page's row: only what its own text says, so that no other page's edit changes it."""
+    found: dict[str, Any] = {"panels": span.panels, "words": span.words, "balloons": span.balloons}
+    if span.index >= 0:
+        found["heading"] = text.split("\n", 1)[0].strip()
+    if span.title:
+        found["title"] = span.title
+    if span.spread:
+        found["spread"] = True
+    return found
+
+
+def counts(statistics: Statistics) -> dict[str, int]:
+    """The six figures of the unified document, for the column `statistics`."""
+    names: Sequence[str] = ("pages", "panels", "chapters", "words", "characters", "dialogues")
+    return {name: getattr(statistics, name) for name in names}
 
 
 def digest(text: str) -> bytes:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from core.errors import DocumentError, ServerUnreachable
 from core.server.exchange import SavePackage, SaveResult
-from core.server.pages import PageMap
+from core.server.pages import PageMap, counts
 from core.server.records import RecordChanges, RecordMap
 from core.story import (
     RECORD_SECTIONS,
@@ -26,7 +26,7 @@ from core.story import (
 
 if TYPE_CHECKING:
     from core.server.connection import Connection
-    from core.server.transaction import Locked, StoredUpdate, Transaction, Written
+    from core.server.transaction import Confirmed, StoredUpdate, Transaction, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class _Seen:
 
     held: Version
     number: int
+    title: str
 
 
 class Saver:
@@ -99,21 +100,10 @@ class Saver:
             raise
 
     def _transact(self, transaction: Transaction, package: SavePackage) -> SaveResult:
-        locked = transaction.begin(package.save_id)
-        as_left = self._seen == _Seen(locked.held, locked.number)
-        held, damaged = (locked.held, ()) if as_left else self._merge(transaction, locked.held)
-        if not covers(self._replica.version, package.version):
-            raise DocumentError(
-                "The save builds on words that neither this machine's file nor the server holds.",
-                safe="Your words are safe on this machine.",
-                todo="Close the project and open it again, then save.",
-            )
-        lacking = self._replica.updates_since(held or None)
-        if locked.saved is not None and not lacking:
-            confirmed = transaction.give_back(locked.saved)
-        else:
-            confirmed = transaction.commit(self._written(transaction, package, locked, lacking, as_left))
-            self._seen = _Seen(confirmed.held, confirmed.number)
+        damaged: tuple[int, ...] = ()
+        confirmed = self._at_once(transaction, package)
+        if confirmed is None:
+            confirmed, damaged = self._step_by_step(transaction, package)
         return SaveResult(
             received=self._beyond(package.version),
             acknowledged=confirmed.held,
@@ -122,6 +112,41 @@ class Saver:
             number=confirmed.number,
             damaged=damaged,
         )
+
+    def _at_once(self, transaction: Transaction, package: SavePackage) -> Confirmed | None:
+        """The plain save: the server is as we left it. None, and nothing done, when it isn't."""
+        from core.server.transaction import fits_at_once
+
+        seen, self._seen = self._seen, None
+        if seen is None or not self._pages_follow() or not covers(self._replica.version, package.version):
+            return None
+        written = self._written(package, seen, None)
+        if not fits_at_once(written):
+            return None
+        confirmed = transaction.commit_at_once(written, seen.held, seen.number)
+        if confirmed is not None:
+            self._seen = _Seen(confirmed.held, confirmed.number, written.title)
+        return confirmed
+
+    def _step_by_step(
+        self, transaction: Transaction, package: SavePackage
+    ) -> tuple[Confirmed, tuple[int, ...]]:
+        """Lock, merge what others saved, compare all rows, write; also gives damaged updates."""
+        found = transaction.begin(package.save_id)
+        held, damaged = self._merge(transaction, found.held)
+        if not covers(self._replica.version, package.version):
+            raise DocumentError(
+                "The save builds on words that neither this machine's file nor the server holds.",
+                safe="Your words are safe on this machine.",
+                todo="Close the project and open it again, then save.",
+            )
+        if found.saved is not None and covers(held, self._replica.version):
+            return transaction.give_back(found.saved), damaged
+        server = _Seen(held, found.number, found.title)
+        written = self._written(package, server, transaction, again=found.saved is not None)
+        confirmed = transaction.commit(written, found)
+        self._seen = _Seen(confirmed.held, confirmed.number, written.title)
+        return confirmed, damaged
 
     def _merge(self, transaction: Transaction, held: Version) -> tuple[Version, tuple[int, ...]]:
         """Merge what others saved; gives what the server's rows really add up to, and damaged rows.
@@ -157,37 +182,40 @@ class Saver:
         return bad
 
     def _written(
-        self, transaction: Transaction, package: SavePackage, locked: Locked, lacking: bytes, as_left: bool
+        self, package: SavePackage, server: _Seen, compare: Transaction | None, *, again: bool = False
     ) -> Written:
+        """What to write. With `compare`, all rows are read; else those we left are taken for granted."""
         from core.server.transaction import Written
 
-        if self._pages is None or self._pages.length != self._replica.text_length:
+        lacking = self._replica.updates_since(server.held)
+        if self._pages is None or not self._pages_follow():
             self._pages = PageMap(self._replica.text, self._replica.character_id)
-            as_left = False
-        pages = self._pages.changes() if as_left else self._pages.reconcile(transaction.page_rows())
-        with_meta = not as_left or Section.META in self._touched
-        records = self._record_changes(transaction, as_left)
-        again = locked.saved is not None
+        pages = self._pages.reconcile(compare.page_rows()) if compare else self._pages.changes()
+        meta = compare is not None or Section.META in self._touched
         return Written(
             package=package,
-            number=locked.number + (not again),
-            part=transaction.next_part(package.save_id) if again else 0,
+            number=server.number + (not again),
+            part=compare.next_part(package.save_id) if compare and again else 0,
             blob=lacking,
             covers=blob_version(lacking) if lacking else Version(b""),
             held=self._replica.version,
             frontier=self._replica.frontier,
-            title=self._replica.meta.title or package.title or locked.title,
-            meta=self._replica.raw_meta() if with_meta else None,
-            counts=self._pages.counts,
+            title=self._replica.meta.title or package.title or server.title,
+            meta=self._replica.raw_meta() if meta else None,
+            statistics=counts(self._pages.statistics),
             pages=pages,
-            records=records,
-            saved=locked.saved,
+            records=self._record_changes(compare),
+            again=again,
         )
 
-    def _record_changes(self, transaction: Transaction, as_left: bool) -> RecordChanges:
+    def _pages_follow(self) -> bool:
+        """Whether the page map is there and has gone along with every edit."""
+        return self._pages is not None and self._pages.length == self._replica.text_length
+
+    def _record_changes(self, compare: Transaction | None) -> RecordChanges:
         sections = set(RECORD_SECTIONS) & self._touched
-        if not as_left:
-            self._records.reset(transaction.record_rows())
+        if compare is not None:
+            self._records.reset(compare.record_rows())
             sections = set(RECORD_SECTIONS)
         self._touched.clear()
         changes = RecordChanges()

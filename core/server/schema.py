@@ -15,7 +15,8 @@ from psycopg import errors
 
 from core.errors import GenkoError, ServerError
 from core.server.connection import Connection
-from core.server.faults import SAFE, query_error, translated
+from core.server.faults import query_error, translated
+from core.server.login import SAFE
 
 REVISIONS = ("0001",)
 """The migrations this program knows, oldest first (a test compares them with the files)."""

@@ -88,10 +88,7 @@ class Project(SQLModel, table=True):
     """One manuscript."""
 
     __tablename__ = "projects"
-    __table_args__ = (
-        Index("projects_updated_at", text("updated_at DESC"), "project_id"),
-        {"comment": "One row per manuscript. Its row is locked for the length of a save."},
-    )
+    __table_args__ = ({"comment": "One row per manuscript. Its row is locked for the length of a save."},)
 
     project_id: UUID = Field(
         sa_column=Column(UuidType, primary_key=True, comment="Made on the writer's machine with the project.")

@@ -14,11 +14,11 @@ from uuid import UUID
 from psycopg import Cursor as PsycopgCursor
 from psycopg import errors
 
+from core.server import sql
 from core.server.connection import Connection
 from core.server.exchange import SavePackage
-from core.server.pages import PageChanges
-from core.server.records import RecordChanges
-from core.server.splitting import Counts
+from core.server.pages import PageChanges, PageRow
+from core.server.records import RecordChanges, RecordRow
 from core.story import Frontier, Json, Version
 
 Cursor = PsycopgCursor[tuple[Any, ...]]
@@ -62,11 +62,11 @@ class Written:
     title: str
     meta: dict[str, Json] | None
     """None: as it is."""
-    counts: Counts
+    statistics: dict[str, int]
     pages: PageChanges
     records: RecordChanges
-    saved: tuple[int, datetime] | None
-    """As in Locked: its version is written already, only operations are missing."""
+    again: bool
+    """Its version is there already, only operations are missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,10 @@ class Transaction:
 
     def begin(self, save_id: UUID) -> Locked:
         """Lock the project's row, making it if it isn't there."""
-        locked = self._lock(save_id, _BEGIN)
+        locked = self._lock(save_id, sql.BEGIN)
         if locked is None:
             # Two machines may do this at once; the second waits here for the first one's COMMIT.
-            locked = self._lock(save_id, _NEW_PROJECT, [self._project_id])
+            locked = self._lock(save_id, sql.NEW_PROJECT, [self._project_id])
         if locked is None:
             raise errors.InsufficientPrivilege("the project's row can be made, but not read")
         return locked
@@ -102,8 +102,8 @@ class Transaction:
     def _lock(self, save_id: UUID, first: LiteralString, values: Sequence[UUID] = ()) -> Locked | None:
         with self._connection.pipeline():
             self._connection.execute(first, values)
-            row = self._connection.execute(_LOCK, [self._project_id])
-            saved = self._connection.execute(_SAVED, [save_id, self._project_id])
+            row = self._connection.execute(sql.LOCK, [self._project_id])
+            saved = self._connection.execute(sql.SAVED, [save_id, self._project_id])
             found, already = row.fetchone(), saved.fetchone()
         if found is None:
             return None
@@ -121,110 +121,124 @@ class Transaction:
 
     def page_rows(self) -> list[tuple[str, Decimal, bytes]]:
         """Key, position and SHA-256 of the text of each page row."""
-        rows = self._connection.execute(_PAGE_ROWS, [self._project_id])
+        rows = self._connection.execute(sql.PAGE_ROWS, [self._project_id])
         return [(key, position, bytes(digest)) for key, position, digest in rows]
 
     def record_rows(self) -> list[tuple[str, str, Decimal, Json]]:
         """Section, id, position and content of each record row."""
-        rows = self._connection.execute(_RECORD_ROWS, [self._project_id])
+        rows = self._connection.execute(sql.RECORD_ROWS, [self._project_id])
         return [(section, key, position, content) for section, key, position, content in rows]
 
     def next_part(self, save_id: UUID) -> int:
         """A free part number for another update under a save's id."""
-        row = self._connection.execute(_NEXT_PART, [save_id]).fetchone()
+        row = self._connection.execute(sql.NEXT_PART, [save_id]).fetchone()
         return int(row[0]) if row else 0
 
-    def commit(self, written: Written) -> Confirmed:
-        """Write, COMMIT, and read back what the server holds: one round trip."""
+    def commit(self, written: Written, found: Locked) -> Confirmed:
+        """Write under the lock, COMMIT, and read back what the server holds: one round trip."""
         with self._connection.pipeline():
-            self._update(written)
             self._pages(written.pages)
             self._records(written.records)
-            # A save that is there already lacked operations only (see Locked.saved).
-            version = self._version(written) if written.saved is None else None
-            self._project(written)
-            self._connection.execute(_COMMIT)
-            confirmed = self._connection.execute(_READ_BACK, [self._project_id])
+            version = self._write(written, found.held, found.number, PageChanges())
+            self._connection.execute(sql.COMMIT)
+            confirmed = self._connection.execute(sql.READ_BACK, [self._project_id])
             held, server_id = _only(confirmed.fetchone())
-            saved_at = version.fetchone() if version else written.saved
-        return Confirmed(Version(bytes(held)), server_id, _only(saved_at)[-1], written.number)
+            saved_at = found.saved[1] if found.saved else _only(version.fetchone())[0]
+        return Confirmed(Version(bytes(held)), server_id, saved_at, written.number)
+
+    def commit_at_once(self, written: Written, held: Version, number: int) -> Confirmed | None:
+        """Lock, write and COMMIT in one statement, if the project still is as (`held`, `number`) say.
+
+        None, and nothing written, when it is not: somebody else saved, or the server was restored.
+        Only for what `fits_at_once`.
+        """
+        try:
+            version = self._write(written, held, number, written.pages).fetchone()
+        except (errors.UniqueViolation, errors.SerializationFailure):
+            return None  # this very save is there already, or another one got in between
+        if version is None:
+            return None
+        held_now, server_id = _only(self._connection.execute(sql.READ_BACK, [self._project_id]).fetchone())
+        return Confirmed(Version(bytes(held_now)), server_id, version[0], written.number)
 
     def give_back(self, saved: tuple[int, datetime]) -> Confirmed:
         """End without a change: this save is there already."""
         with self._connection.pipeline():
-            self._connection.execute(_COMMIT)
-            confirmed = self._connection.execute(_READ_BACK, [self._project_id])
+            self._connection.execute(sql.COMMIT)
+            confirmed = self._connection.execute(sql.READ_BACK, [self._project_id])
             held, server_id = _only(confirmed.fetchone())
         return Confirmed(Version(bytes(held)), server_id, saved[1], saved[0])
 
-    def _update(self, written: Written) -> None:
-        if not written.blob:
-            return
-        package = written.package
-        digest = hashlib.sha256(written.blob).digest()
-        values = [self._project_id, package.save_id, written.part, written.covers, digest, written.blob]
-        self._connection.execute(_ADD_UPDATE, values)
-
     def _pages(self, changes: PageChanges) -> None:
         if changes.removed:
-            self._connection.execute(_REMOVE_PAGES, [self._project_id, changes.removed])
+            self._connection.execute(sql.REMOVE_PAGES, [self._project_id, changes.removed])
         for start in range(0, len(changes.rows), BATCH):
-            rows = changes.rows[start : start + BATCH]
-            values = [
-                self._project_id,
-                [row.key for row in rows],
-                [row.position for row in rows],
-                [row.text for row in rows],
-                [json.dumps(row.content, ensure_ascii=False) for row in rows],
-            ]
-            self._connection.execute(_PUT_PAGES, values)
+            rows = pages_json(changes.rows[start : start + BATCH])
+            self._connection.execute(sql.PUT_PAGES, [self._project_id, rows])
 
     def _records(self, changes: RecordChanges) -> None:
         if changes.removed:
             sections, keys = zip(*changes.removed, strict=True)
-            self._connection.execute(_REMOVE_RECORDS, [self._project_id, list(sections), list(keys)])
+            self._connection.execute(sql.REMOVE_RECORDS, [self._project_id, list(sections), list(keys)])
         for start in range(0, len(changes.rows), BATCH):
-            rows = changes.rows[start : start + BATCH]
-            values = [
-                self._project_id,
-                [row.section for row in rows],
-                [row.record_id for row in rows],
-                [row.position for row in rows],
-                [row.content for row in rows],
-            ]
-            self._connection.execute(_PUT_RECORDS, values)
+            rows = records_json(changes.rows[start : start + BATCH])
+            self._connection.execute(sql.PUT_RECORDS, [self._project_id, rows])
 
-    def _version(self, written: Written) -> Cursor:
-        values = [
-            self._project_id,
-            written.number,
-            written.package.save_id,
-            written.package.message,
-            written.frontier,
-            written.counts.pages,
-            written.counts.words,
-            len(written.blob),
-            len(written.pages),
-            len(written.records),
-        ]
-        return self._connection.execute(_ADD_VERSION, values)
-
-    def _project(self, written: Written) -> None:
+    def _write(self, written: Written, held: Version, number: int, pages: PageChanges) -> Cursor:
+        package = written.package
         meta = None if written.meta is None else json.dumps(written.meta, ensure_ascii=False)
-        statistics = json.dumps(written.counts.as_json())
-        values = [written.held, written.number, written.title, meta, statistics, self._project_id]
-        self._connection.execute(_PUT_PROJECT, values)
+        project = [written.held, written.number, written.title, meta, json.dumps(written.statistics)]
+        condition = [self._project_id, held, number]
+        digest = hashlib.sha256(written.blob).digest()
+        update = [package.save_id, written.part, written.covers, digest, written.blob, bool(written.blob)]
+        version = [written.number, package.save_id, package.message, written.frontier]
+        counts = [written.statistics["pages"], written.statistics["words"], len(written.blob)]
+        changed = [len(written.pages), len(written.records), not written.again]
+        values = [*project, *condition, *update, pages_json(pages.rows), *version, *counts, *changed]
+        return self._connection.execute(sql.WRITE, values)
+
+
+def fits_at_once(written: Written) -> bool:
+    """Whether a save is of the plain kind: operations and changed pages, nothing removed, no records."""
+    return not written.records and not written.pages.removed and len(written.pages) <= BATCH
+
+
+def pages_json(rows: Sequence[PageRow]) -> str:
+    """The rows as one JSON array."""
+    return json.dumps(
+        [
+            {"key": row.key, "position": str(row.position), "text": row.text, "content": row.content}
+            for row in rows
+        ],
+        ensure_ascii=False,
+    )
+
+
+def records_json(rows: Sequence[RecordRow]) -> str:
+    """The rows as one JSON array."""
+    return json.dumps(
+        [
+            {
+                "section": row.section,
+                "record_id": row.record_id,
+                "position": str(row.position),
+                "content": json.loads(row.content),
+            }
+            for row in rows
+        ],
+        ensure_ascii=False,
+    )
 
 
 def all_updates(connection: Connection, project_id: UUID) -> list[tuple[int, Version]]:
     """Every update of a project, in the order they came: (id, what it covers)."""
-    rows = connection.execute(_ALL_UPDATES, [project_id])
+    rows = connection.execute(sql.ALL_UPDATES, [project_id])
     return [(int(key), Version(bytes(end))) for key, end in rows]
 
 
 def fetch_updates(connection: Connection, project_id: UUID, update_ids: Sequence[int]) -> list[StoredUpdate]:
     """The bytes of these updates in their order, each compared with its checksum."""
-    found = connection.execute(_FETCH, [project_id, list(update_ids)], binary=True)
+    found = connection.execute(sql.FETCH, [project_id, list(update_ids)], binary=True)
     return [
         StoredUpdate(int(key), bytes(blob), hashlib.sha256(blob).digest() == bytes(digest))
         for key, digest, blob in found
@@ -236,50 +250,3 @@ def _only(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
     if row is None:
         raise errors.InsufficientPrivilege("what was written can't be read back")
     return row
-
-
-# Whatever the server's default is: after the lock, each statement must see what others committed.
-_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
-_COMMIT = "COMMIT"
-_NEW_PROJECT = "INSERT INTO projects (project_id) VALUES (%s) ON CONFLICT DO NOTHING"
-_LOCK = "SELECT held, save_number, title FROM projects WHERE project_id = %s FOR UPDATE"
-_SAVED = "SELECT number, saved_at FROM versions WHERE save_id = %s AND project_id = %s"
-_ALL_UPDATES = "SELECT update_id, covers FROM updates WHERE project_id = %s ORDER BY update_id"
-_FETCH = """
-SELECT update_id, sha256, blob FROM updates WHERE project_id = %s AND update_id = ANY(%s) ORDER BY update_id
-"""
-_PAGE_ROWS = "SELECT page_key, position, sha256(convert_to(text, 'UTF8')) FROM pages WHERE project_id = %s"
-_RECORD_ROWS = "SELECT section, record_id, position, content FROM records WHERE project_id = %s"
-_NEXT_PART = "SELECT coalesce(max(part) + 1, 0) FROM updates WHERE save_id = %s"
-_ADD_UPDATE = """
-INSERT INTO updates (project_id, save_id, part, covers, sha256, blob)
-VALUES (%s, %s, %s, %s, %s, %s)
-"""
-_REMOVE_PAGES = "DELETE FROM pages WHERE project_id = %s AND page_key = ANY(%s)"
-_PUT_PAGES = """
-INSERT INTO pages AS old (project_id, page_key, position, text, content)
-SELECT %s, new.* FROM unnest(%s::text[], %s::numeric[], %s::text[], %s::jsonb[]) AS new
-ON CONFLICT (project_id, page_key) DO UPDATE
-SET position = excluded.position, text = excluded.text, content = excluded.content
-"""
-_REMOVE_RECORDS = """
-DELETE FROM records WHERE project_id = %s
-AND (section, record_id) IN (SELECT gone.* FROM unnest(%s::text[], %s::text[]) AS gone)
-"""
-_PUT_RECORDS = """
-INSERT INTO records AS old (project_id, section, record_id, position, content)
-SELECT %s, new.* FROM unnest(%s::text[], %s::text[], %s::numeric[], %s::jsonb[]) AS new
-ON CONFLICT (project_id, section, record_id) DO UPDATE
-SET position = excluded.position, content = excluded.content
-"""
-_ADD_VERSION = """
-INSERT INTO versions (project_id, number, save_id, message, frontier, pages, words,
-                      update_bytes, pages_changed, records_changed)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING saved_at
-"""
-_PUT_PROJECT = """
-UPDATE projects SET held = %s, save_number = %s, title = %s, meta = coalesce(%s::jsonb, meta),
-                    statistics = %s::jsonb, updated_by = SESSION_USER
-WHERE project_id = %s
-"""
-_READ_BACK = "SELECT held, server_id FROM projects, server_identity WHERE project_id = %s"

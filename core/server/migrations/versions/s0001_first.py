@@ -37,7 +37,6 @@ CREATE TABLE projects (
     created_at timestamptz DEFAULT now() NOT NULL,
     updated_at timestamptz DEFAULT now() NOT NULL
 );
-CREATE INDEX projects_updated_at ON projects (updated_at DESC, project_id);
 COMMENT ON TABLE projects IS
     'One row per manuscript. Its row is locked for the length of a save.';
 COMMENT ON COLUMN projects.project_id IS 'Made on the writer''s machine with the project.';
@@ -237,27 +236,7 @@ COMMENT ON COLUMN unified_documents.document IS
     'script, characters, backgrounds, decors, scenes, assembly, metadata.';
 """
 
-# Trigrams find Japanese as well as French; a server without the extension searches without an index.
-SEARCH = """
-DO $$
-BEGIN
-    CREATE EXTENSION IF NOT EXISTS pg_trgm;
-EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
-    RAISE NOTICE 'pg_trgm is not available: searching reads every page';
-END $$;
-DO $$
-DECLARE
-    operators text;
-BEGIN
-    SELECT quote_ident(n.nspname) || '.gin_trgm_ops' INTO operators
-    FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace WHERE o.opcname = 'gin_trgm_ops';
-    IF operators IS NOT NULL THEN
-        EXECUTE 'CREATE INDEX pages_text_trigrams ON pages USING gin (text ' || operators || ')';
-    END IF;
-END $$;
-"""
-
-STEPS = (IDENTITY, PROJECTS, UPDATES, VERSIONS, PAGES, RECORDS, TRIGGERS, VIEW, SEARCH)
+STEPS = (IDENTITY, PROJECTS, UPDATES, VERSIONS, PAGES, RECORDS, TRIGGERS, VIEW)
 
 
 def upgrade() -> None:
