@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.widgets.editor.editor import ScriptEditor
 from screens.widgets.editor.find_bar import FindBar
 from screens.widgets.editor.finding import Found
+from screens.widgets.editor.scrolling import ViewState
 from screens.widgets.editor.styling import LineStyler, StyledSpan
-from screens.widgets.editor.view import ViewState
 
 __all__ = ["FindBar", "Found", "LineStyler", "ScriptEditor", "StyledSpan", "ViewState"]

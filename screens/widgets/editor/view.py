@@ -9,26 +9,16 @@ from rich.style import Style
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive, var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
-from screens.widgets.editor.document import Location, WrappedText
+from screens.widgets.editor.document import Location
 from screens.widgets.editor.look import EDITOR_CSS
 from screens.widgets.editor.paint import CURSOR, MATCH, OVERLAYS, SELECTION, Painter, RowInk
+from screens.widgets.editor.scrolling import EditorScroll, ViewState
 from screens.widgets.editor.search import Search
 from screens.widgets.editor.styling import PREFIX, ROLES, LineStyler, StyledSpan, plain_styler
 
 _KNOWN = frozenset((*ROLES, *OVERLAYS))
-
-
-class ViewState(NamedTuple):
-    """Where a reader of the text is, as offsets: survives a switch of tabs and a new mount."""
-
-    anchor: int
-    cursor: int
-    top: int
-    scroll_x: int = 0
 
 
 class ShownRow(NamedTuple):
@@ -38,15 +28,13 @@ class ShownRow(NamedTuple):
     filtered: Strip
 
 
-class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
+class EditorView(EditorScroll):
     """Shows a text; knows nothing of who owns it."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {PREFIX + name for name in _KNOWN}
     DEFAULT_CSS = EDITOR_CSS
 
-    soft_wrap: reactive[bool] = reactive(True, layout=False, repaint=False, init=False)
-    line_numbers: reactive[bool] = reactive(True, layout=False, repaint=False, init=False)
     drawn_cursor: reactive[bool] = reactive(True, layout=False, repaint=False, init=False)
     """Draw the cursor as a coloured cell; switch off where the terminal shows its own as a block."""
     read_only: var[bool] = var(False)
@@ -68,59 +56,36 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.wrapped = WrappedText()
         self.styler: LineStyler = plain_styler
         self.search = Search()
-        self._anchor: Location = (0, 0)
-        self._cursor: Location = (0, 0)
         self._goal: int | None = None  # the cell that up and down aim for
-        self._rows_on_screen: list[tuple[int, int]] = []
         self._shown: list[ShownRow | None] = []
         self._shown_at: tuple[Size, Offset] | None = None
         self._painter: Painter | None = None
-        self._widest = 0
         self._settling = False
+        self._restored: ViewState | None = None
+        self._seen_height = 0
 
     # What others read
-
-    @property
-    def cursor(self) -> Location:
-        """(row, column) of the place where typing goes."""
-        return self._cursor
-
-    @property
-    def selection(self) -> tuple[Location, Location]:
-        """(anchor, cursor); equal if nothing is selected, in either order."""
-        return self._anchor, self._cursor
-
-    @property
-    def ordered_selection(self) -> tuple[Location, Location]:
-        """The two ends of the selection in the order of the text."""
-        return min(self._anchor, self._cursor), max(self._anchor, self._cursor)
 
     @property
     def selected_text(self) -> str:
         """The selected words, or an empty string."""
         return self.wrapped.between(*self.selection)
 
-    @property
-    def view_state(self) -> ViewState:
-        """Cursor, selection and scroll, to be given back later."""
-        row, section = self.wrapped.at(self.scroll_offset.y)
-        top = (row, (0, *self.wrapped.cuts(row))[min(section, len(self.wrapped.cuts(row)))])
-        anchor, cursor = (self.wrapped.offset(place) for place in self.selection)
-        return ViewState(anchor, cursor, self.wrapped.offset(top), self.scroll_offset.x)
+    # Cursor
 
-    @view_state.setter
-    def view_state(self, state: ViewState) -> None:
+    def restore(self, state: ViewState) -> None:
+        """Put cursor, selection and scroll back to where `view_state` found them."""
         self._anchor = self.wrapped.clip(self.wrapped.place(state.anchor))
         self._cursor = self.wrapped.clip(self.wrapped.place(state.cursor))
         self._goal = None
-        self._scroll(self.wrapped.point(self.wrapped.place(state.top))[1], state.scroll_x)
+        if self._view_height:
+            self._scroll_so(self.wrapped.place(state.top), 0, state.scroll_x)
+        else:
+            self._restored = state  # there is no size yet to scroll in
         self.sync()
         self._tell_cursor()
-
-    # Cursor
 
     def select(self, anchor: Location, cursor: Location, *, keep_goal: bool = False) -> None:
         """Select from `anchor` to `cursor` and show the cursor; both are clipped to the text."""
@@ -142,110 +107,13 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def center(self) -> None:
         """Scroll so that the cursor's row is in the middle."""
+        if not self._view_height:
+            return
         self._scroll_so(self._cursor, self._view_height // 2)
         self.sync()
 
-    def reveal(self) -> None:
-        """Scroll as little as needed for the cursor to be seen."""
-        if not self._view_height:
-            return
-        x, y = self.wrapped.point(self._cursor)
-        left, top = self.scroll_offset
-        self._widest = max(self._widest, x)
-        if self.soft_wrap:
-            left = 0
-        elif not left <= x < left + self.wrapped.width:
-            left = max(0, x - self.wrapped.width // 2)
-        if top <= y < top + self._view_height:
-            self._scroll(top, left)
-        else:
-            self._scroll_so(self._cursor, 0 if y < top else self._view_height - 1, left)
-
     def _tell_cursor(self) -> None:
         self.post_message(self.CursorMoved(self, *self._cursor))
-
-    # Layout
-
-    @property
-    def gutter_width(self) -> int:
-        """Cells of the line numbers with the gap behind them."""
-        return max(4, len(str(self.wrapped.rows))) + 2 if self.line_numbers else 0
-
-    @property
-    def _view_height(self) -> int:
-        return self.scrollable_content_region.height
-
-    def _scroll(self, top: int, left: int | None = None) -> None:
-        """Scroll without animation; the text's height must be told first, or it is cut off there."""
-        self._tell_height()
-        if top != self.scroll_offset.y or (left is not None and left != self.scroll_offset.x):
-            self.scroll_to(left, top, animate=False, force=True)
-
-    def _tell_height(self) -> None:
-        """Set the virtual size without the layout of the whole screen that it usually costs."""
-        width = self.scrollable_content_region.width
-        if not self.soft_wrap:
-            width = max(width, self._widest + self.gutter_width + 2)
-        size = Size(width, self.wrapped.height)
-        if size != self.virtual_size:
-            self.set_reactive(Widget.virtual_size, size)
-            # The bar has eight steps a cell: smaller changes would only have it painted anew.
-            bar = self.vertical_scrollbar
-            if abs(size.height - bar.window_virtual_size) * 8 * self._view_height >= size.height:
-                bar.window_virtual_size = size.height
-
-    def relayout(self) -> None:
-        """Wrap anew if the width has changed; what is at the top (or the cursor, if seen) stays."""
-        if not self.is_mounted or not self._view_height:
-            return
-        width = self.scrollable_content_region.width - self.gutter_width - 1
-        place, distance = self._hold()
-        if self.wrapped.set_layout(width, wrap=self.soft_wrap):
-            self._scroll_so(self.wrapped.place(place), distance)
-
-    def _scroll_so(self, place: Location, distance: int, left: int | None = None) -> None:
-        """Scroll so that a place is `distance` rows below the top; what lies between is measured."""
-        list(self._measured(range(place[0] - 1, -1, -1), distance))
-        self._scroll(self.wrapped.point(place)[1] - distance, left)
-
-    def _hold(self) -> tuple[int, int]:
-        """An offset of the text that shall stay on its screen row, and that row."""
-        top, height = self.scroll_offset.y, self._view_height
-        y = self.wrapped.point(self._cursor)[1]
-        if top <= y < top + height:
-            return self.wrapped.offset(self._cursor), y - top
-        return self.view_state.top, 0
-
-    def _settle(self) -> None:
-        """Measure what is on the screen and a screen around it, and keep the top line in place."""
-        height = self._view_height
-        top = self.scroll_offset.y
-        row, section = self.wrapped.at(top)
-        grown = sum(self._measured(range(row - 1, -1, -1), height))
-        if not self.wrapped.line_height(row) > section:
-            section = self.wrapped.line_height(row) - 1
-        list(self._measured(range(row + 1, self.wrapped.rows), 2 * height))
-        self._tell_height()
-        if grown or self.wrapped.at(top) != (row, section):
-            self._scroll(self.wrapped.top(row) + section)
-        self._rows_on_screen = list(self._walk(self.scroll_offset.y, height))
-
-    def _measured(self, rows: range, height: int) -> Iterator[int]:
-        for row in rows:
-            if height <= 0:
-                return
-            yield self.wrapped.measure(row)
-            height -= self.wrapped.line_height(row)
-
-    def _walk(self, top: int, height: int) -> Iterator[tuple[int, int]]:
-        row, section = self.wrapped.at(top)
-        for _ in range(height):
-            if section >= self.wrapped.line_height(row):
-                row, section = row + 1, 0
-                if row >= self.wrapped.rows:
-                    return
-            yield row, section
-            section += 1
 
     # Painting
 
@@ -373,14 +241,6 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
                 offset = place - self.content_region.offset
                 self.refresh(Region(offset.x, offset.y, 1, 1))
 
-    @property
-    def cursor_screen_offset(self) -> Offset:
-        """Where on the screen the cursor is drawn."""
-        x, y = self.wrapped.point(self._cursor)
-        region = self.content_region
-        left, top = self.scroll_offset
-        return Offset(region.x + self.gutter_width + x - left, region.y + y - top)
-
     # Textual's calls
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -402,7 +262,20 @@ class EditorView(ScrollView, can_focus=True, inherit_bindings=False):
         self.sync()
 
     def on_resize(self) -> None:
+        """The cursor stays in sight if it was; the first size decides where the text is shown."""
+        before, self._seen_height = self._seen_height, self._view_height
+        if not self._view_height:
+            self._seen_height = before
+            return
+        seen = self.cursor_row_on_screen in range(before)
         self.sync()
+        if not before and self._restored is not None:
+            self.restore(self._restored)
+        elif not before:
+            self.center()
+        elif seen:
+            self.reveal()
+            self.sync()
 
     def on_focus(self) -> None:
         self.sync()
