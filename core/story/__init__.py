@@ -20,6 +20,7 @@ from core.story.types import (
     Version,
     apply_edits,
 )
+from core.story.unified import from_unified_json, to_unified_json
 
 __all__ = [
     "RECORD_SECTIONS",
@@ -50,9 +51,11 @@ __all__ = [
     "clean_text",
     "compare",
     "covers",
+    "from_unified_json",
     "merge_versions",
     "operation_count",
     "salvage",
     "state_at",
     "text_at",
+    "to_unified_json",
 ]

@@ -28,9 +28,9 @@ class Claims:
         self._redo: list[int] = []
         self._claims: dict[Path, _Claim] = {}
 
-    def stepped(self, undo_count: int) -> None:
-        """A local commit was made, after which there are `undo_count` steps."""
-        self._redo.clear()
+    def stepped(self, undo_count: int, redo_count: int) -> None:
+        """A local commit was made (perhaps an empty one), after which there are so many steps."""
+        del self._redo[redo_count:]
         if undo_count > len(self._undo):
             self._now += 1
             self._undo += [self._now] * (undo_count - len(self._undo))

@@ -119,6 +119,11 @@ class Document:
         """Whether the last part of `path` is a key of the map that the rest leads to."""
         return path[-1] in self._map(path[:-1])
 
+    def is_plain(self, path: Path) -> bool:
+        """Whether a plain value, and not null, stands at `path`."""
+        found = self._map(path[:-1]).get(path[-1])
+        return isinstance(found, loro.ValueOrContainer.Value) and found.value is not None
+
     def set_value(self, path: Path, value: Json) -> None:
         """Set a plain value of a map."""
         with _our_errors("A field could not be written."):
@@ -134,8 +139,10 @@ class Document:
         """Make the child container "map", "text" or "list" at `path`; whether it was missing."""
         parent = self._map(path[:-1])
         found = parent.get(path[-1])
-        if found is not None and isinstance(_container_in(found), _KINDS[kind]):
+        if isinstance(_container_in(found), _KINDS[kind]):
             return False
+        if found is not None:  # a null, or a child of another kind: nothing that could stay
+            parent.delete(path[-1])
         # Mergeable: made on two machines at once, it is one container and not two.
         getattr(parent, f"ensure_mergeable_{kind}")(path[-1])
         return True

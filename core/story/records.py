@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from core.story.clean import Json
 from core.story.types import Section
@@ -177,17 +177,33 @@ KINDS: dict[Section, dict[str, Kind]] = {
 
 META_FIELDS = tuple(name for name in Meta.__dataclass_fields__ if name != "extra")
 
-T = TypeVar("T")
+
+def kind_of(section: Section, key: str, value: Json) -> Kind:
+    """How a value is kept under this key: what doesn't fit the key's kind is a plain value."""
+    kind = KINDS[section].get(key, Kind.PLAIN)
+    return kind if value is None or _fits_kind(kind, value) else Kind.PLAIN
 
 
-def fits(default: object, value: Json) -> bool:
+def _fits_kind(kind: Kind, value: Json) -> bool:
+    if kind is Kind.PROSE:
+        return isinstance(value, str)
+    if kind is Kind.NAMES:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if kind is Kind.PAIRS:
+        return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+    return True
+
+
+def fits(default: object, value: Json, kind: Kind = Kind.PLAIN) -> bool:
     """Whether a stored value can stand for a field with this default."""
+    if kind is not Kind.PLAIN:
+        return _fits_kind(kind, value)
     if isinstance(default, tuple):
         return isinstance(value, list)
     if isinstance(default, dict):
         return isinstance(value, dict)
     if isinstance(default, int) and not isinstance(default, bool):
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, type(default))
 
 
@@ -203,7 +219,7 @@ def to_record(section: Section, record_id: str, raw: Mapping[str, Json]) -> AnyR
     left = dict(raw)
     for column in COLUMNS[section].values():
         value = raw.get(column.key)
-        if value is None or not fits(column.default, value):
+        if value is None or not fits(column.default, value, column.kind):
             continue
         del left[column.key]
         known[column.name] = _typed(column, value)
@@ -211,13 +227,7 @@ def to_record(section: Section, record_id: str, raw: Mapping[str, Json]) -> AnyR
 
 
 def _typed(column: Column, value: Any) -> Any:
-    if column.kind is Kind.NAMES:
-        return tuple(str(item) for item in value)
-    if column.kind is Kind.PAIRS:
-        return {str(key): str(item) for key, item in value.items()}
-    if isinstance(column.default, tuple):
-        return tuple(value)
-    return int(value) if isinstance(column.default, int) else value
+    return tuple(value) if isinstance(column.default, tuple) else value
 
 
 def to_meta(raw: Mapping[str, Json]) -> Meta:

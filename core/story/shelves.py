@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from core.errors import DocumentError
 from core.story.clean import Json
 from core.story.document import Document, Event
-from core.story.records import KINDS, AnyRecord, Kind, Meta, to_meta, to_record
+from core.story.records import AnyRecord, Kind, Meta, kind_of, to_meta, to_record
 from core.story.types import RECORD_SECTIONS, Section
 
 META = "meta"
@@ -18,7 +18,8 @@ EDITED = "genko.edited"
 DELETED = "genko.deleted"
 # A record is deleted when DELETED names its last edit. So an edit made elsewhere at the same time
 # brings it back, whatever came first: nobody's words vanish because somebody else tidied up.
-_OWN_KEYS = (EDITED, DELETED)
+OWN_KEYS = (EDITED, DELETED)
+"""Keys of a stored record that are not fields of it."""
 
 
 def order_name(section: Section) -> str:
@@ -75,34 +76,48 @@ class Shelves:
             self._put((META, key), value)
         return bool(changed)
 
-    def frame(self, section: Section, record_id: str, keys: Iterable[str]) -> bool:
-        """Make the containers that a record with these keys needs; whether any was missing.
+    def frame(self, section: Section, record_id: str, fields: Mapping[str, Json]) -> bool:
+        """Make the containers that a record with these fields needs; whether any was missing.
 
         Committed apart and passed over by undo: taking back the making of a record must not
         take its containers away from under what somebody else wrote into them.
         """
         path = (section.value, record_id)
         made = self._document.ensure(path, "map")
-        for key in keys:
-            kind = KINDS[section].get(key, Kind.PLAIN)
+        for key, value in fields.items():
+            kind = self._kind(section, (*path, key), value)
             if kind is not Kind.PLAIN:
                 made = self._document.ensure((*path, key), kind.container) or made
         return made
 
-    def write(self, section: Section, record_id: str, fields: Mapping[str, Json]) -> None:
-        """Set fields (by key) of a record whose frame stands; None removes a plain one."""
+    def write(
+        self, section: Section, record_id: str, fields: Mapping[str, Json], *, keep_null: bool = False
+    ) -> None:
+        """Set fields (by key) of a record whose frame stands; None empties or removes one.
+
+        With `keep_null` it is stored as the null that it is in somebody's document.
+        """
         path = (section.value, record_id)
         for key, value in fields.items():
-            kind = KINDS[section].get(key, Kind.PLAIN)
-            if kind is Kind.PROSE:
-                self._document.set_prose((*path, key), value if isinstance(value, str) else "")
-            elif kind is Kind.NAMES:
-                self._write_names((*path, key), value if isinstance(value, list) else [])
-            elif kind is Kind.PAIRS:
-                self._write_pairs((*path, key), value if isinstance(value, dict) else {})
+            if value is None and keep_null:
+                self._document.set_value((*path, key), None)
             else:
-                self._put((*path, key), value)
+                self._write_field((*path, key), self._kind(section, (*path, key), value), value)
         self._document.set_value((*path, EDITED), secrets.token_hex(6))
+
+    def _kind(self, section: Section, path: tuple[str, ...], value: Json) -> Kind:
+        # Where somebody's document had a value that doesn't fit, the key stays a plain one.
+        return Kind.PLAIN if self._document.is_plain(path) else kind_of(section, path[-1], value)
+
+    def _write_field(self, path: tuple[str, ...], kind: Kind, value: Json) -> None:
+        if kind is Kind.PROSE:
+            self._document.set_prose(path, value if isinstance(value, str) else "")
+        elif kind is Kind.NAMES:
+            self._write_names(path, value if isinstance(value, list) else [])
+        elif kind is Kind.PAIRS:
+            self._write_pairs(path, value if isinstance(value, dict) else {})
+        else:
+            self._put(path, value)
 
     def add_to_order(self, section: Section, record_id: str, index: int | None) -> None:
         """Put a new record's id at `index` among the living ones (the end if None)."""
@@ -186,7 +201,7 @@ def is_alive(raw: Mapping[str, Json]) -> bool:
 
 
 def _public(raw: Mapping[str, Json]) -> dict[str, Json]:
-    return {key: value for key, value in raw.items() if key not in _OWN_KEYS}
+    return {key: value for key, value in raw.items() if key not in OWN_KEYS}
 
 
 def touched(event: Event) -> tuple[Section, frozenset[str]] | None:

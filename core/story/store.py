@@ -360,7 +360,7 @@ class ProjectStore:
 
     def _commit(self, *, new_step: bool) -> None:
         self._document.commit(new_step=new_step)
-        self._claims.stepped(self._document.undo_count)
+        self._claims.stepped(self._document.undo_count, self._document.redo_count)
 
     def _act(self) -> None:
         self._steps.cut()
