@@ -65,8 +65,12 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        stderr: Path | None = None,
     ) -> None:
-        """Start `command`; `env` replaces the whole environment (see plain_environment())."""
+        """Start `command`; `env` replaces the whole environment (see plain_environment()).
+
+        `stderr` sends the program's standard error into a file instead of the terminal.
+        """
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()  # everything that was received
@@ -79,17 +83,20 @@ class Terminal:
         def take_terminal() -> None:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
+        errors = slave if stderr is None else os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self.process = subprocess.Popen(
             [str(part) for part in command],
             stdin=slave,
             stdout=slave,
-            stderr=slave,
+            stderr=errors,
             env=dict(env) if env is not None else plain_environment(),
             cwd=cwd,
             start_new_session=True,
             preexec_fn=take_terminal,
         )
         os.close(slave)
+        if errors != slave:
+            os.close(errors)
         self.ended = False  # the program's side of the pty is closed
 
     # What the screen shows

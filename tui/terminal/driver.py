@@ -21,6 +21,7 @@ from tui.terminal.abilities import TerminalAbilities, look
 from tui.terminal.glyphs import encode, translation
 from tui.terminal.line import Line
 from tui.terminal.losing import Loss
+from tui.terminal.pacing import Pacer
 from tui.terminal.painting import Painter
 from tui.terminal.reading import InputReader
 from tui.terminal.writing import TerminalWriter
@@ -61,6 +62,7 @@ class GenkoDriver(Driver):
         self._asked_sync = False
         self._cursor_shown = False
         self._repaint_due = False
+        self._pacer = Pacer(app, self._loop)
         self.loss: Loss | None = None
         self._handled: list[int] = []
         self._past_bytes = 0
@@ -207,6 +209,10 @@ class GenkoDriver(Driver):
             self._synchronised = True
             return
         super().process_message(message)
+
+    def send_message(self, message: Message) -> None:
+        """Called from any thread: hand an event to the app, in order and at the app's pace."""
+        self._call_soon(lambda: self._pacer.offer(message))
 
     # Size
 
