@@ -93,16 +93,27 @@ def without_secrets(conninfo: str) -> str:
 
 
 def describe(conninfo: str) -> str:
-    """The address for a person, as "user@host:port/database" with what it leaves out left out."""
+    """The address for a person, as "user@host:port/database"; what it leaves out is libpq's default."""
     from psycopg.conninfo import conninfo_to_dict
 
-    parts = {key: str(value) for key, value in conninfo_to_dict(conninfo).items() if value}
-    if "service" in parts and not parts.get("host"):
-        return f"service {parts['service']}"
-    user = f"{parts['user']}@" if "user" in parts else ""
+    given = {key: str(value) for key, value in conninfo_to_dict(conninfo).items() if value}
+    if "service" in given and "host" not in given:
+        return f"service {given['service']}"
+    parts = {**_defaults(), **given}
+    if "host" in given:
+        parts.pop("hostaddr", None)
     hosts = _hosts(parts)
-    separator = " " if hosts.startswith("/") else "/"
-    return f"{user}{hosts}{separator}{parts['dbname']}" if "dbname" in parts else user + hosts
+    database = parts.get("dbname") or parts.get("user", "")
+    return f"{parts.get('user', '')}@{hosts}{' ' if hosts.startswith('/') else '/'}{database}"
+
+
+def _defaults() -> dict[str, str]:
+    """What libpq takes from its variables and the system for what an address leaves out."""
+    from psycopg.pq import Conninfo
+
+    found = {option.keyword.decode(): option.val for option in Conninfo.get_defaults()}
+    wanted = ("host", "hostaddr", "port", "user", "dbname")
+    return {name: value.decode(errors="replace") for name in wanted if (value := found.get(name))}
 
 
 def _hosts(parts: Mapping[str, str]) -> str:

@@ -9,7 +9,9 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from core.errors import ServerError
-from core.server.faults import SAFE, login_error, translated
+from core.server import address
+from core.server.faults import translated
+from core.server.login import SAFE, login_error
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -27,10 +29,15 @@ def connect(conninfo: str) -> Connection:
 
     Autocommit: transactions are begun by name. Raises ServerUnreachable or ServerError.
     """
+    given = parameters(conninfo)
     try:
-        connection = psycopg.connect(autocommit=True, **parameters(conninfo))
-    except psycopg.Error as error:
-        raise login_error(error) from error
+        connection = psycopg.connect(autocommit=True, **given)
+    except psycopg.ProgrammingError as error:
+        # Its text may quote a password.
+        raise login_error(error, "") from None
+    except (psycopg.Error, UnicodeError) as error:
+        # The name of a host may be none at all, which Python's resolver finds before libpq does.
+        raise login_error(error, address.describe(conninfo)) from error
     try:
         require_version(connection)
         with translated():
@@ -45,8 +52,8 @@ def parameters(conninfo: str) -> dict[str, Any]:
     """What to connect with: the caller's word first, then ours where libpq's variables say nothing."""
     try:
         given = dict(conninfo_to_dict(conninfo))
-    except psycopg.Error as error:
-        raise login_error(error) from error
+    except (psycopg.Error, UnicodeError) as error:
+        raise login_error(psycopg.ProgrammingError(type(error).__name__), "") from None
     given.setdefault("fallback_application_name", "genko")
     given["client_encoding"] = "utf8"
     if "PGCONNECT_TIMEOUT" not in os.environ:

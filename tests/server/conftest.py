@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.server.postgres import SYSTEM_15, PostgresForTests, run_shared
+from tests.server.studio import Studio, run_studio
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +38,9 @@ def database15(postgres15: PostgresForTests) -> Iterator[str]:
     conninfo = postgres15.make_database()
     yield conninfo
     postgres15.drop_database(conninfo)
+
+
+@pytest.fixture(scope="session")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """Somebody else's server, over TCP with a password."""
+    yield from run_studio(tmp_path_factory)

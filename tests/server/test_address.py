@@ -73,12 +73,17 @@ def test_an_address_of_sqlalchemy_is_understood() -> None:
     ("conninfo", "text"),
     [
         (URL, "ann@db.example:6543/studio"),
-        ("host=/run/pg dbname=x", "/run/pg x"),
-        ("host=a,b port=1,2 dbname=x", "a:1,b:2/x"),
-        ("host=a,b port=5 dbname=x", "a:5,b:5/x"),
+        ("user=ann host=/run/pg dbname=x", "ann@/run/pg x"),
+        ("user=ann host=a,b port=1,2 dbname=x", "ann@a:1,b:2/x"),
+        ("user=ann host=a,b port=5 dbname=x", "ann@a:5,b:5/x"),
         ("service=studio", "service studio"),
-        ("", "localhost"),
+        ("", "bob@far:7777/work"),
+        ("dbname=x", "bob@far:7777/x"),
     ],
 )
-def test_an_address_is_described_for_a_person(conninfo: str, text: str) -> None:
+def test_an_address_is_described_for_a_person(
+    monkeypatch: pytest.MonkeyPatch, conninfo: str, text: str
+) -> None:
+    for name, value in {"HOST": "far", "PORT": "7777", "USER": "bob", "DATABASE": "work"}.items():
+        monkeypatch.setenv("PG" + name, value)
     assert describe(conninfo) == text

@@ -1,0 +1,90 @@
+"""A server as a studio has one: over TCP, with passwords, set up by somebody else."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from core.server.embedded import cluster, find_binaries, sockets
+from core.server.embedded.locks import FileLock
+from core.server.embedded.processes import launch
+from tests.server.embedded.waiting import until
+from tests.server.postgres import SCRATCH, scratch_server
+
+PASSWORD = "pass word%&?é"
+_RULES = "local all all peer map=genko\nhost all all 127.0.0.1/32 scram-sha-256\n"
+_SETTINGS = "max_connections = 8\nsuperuser_reserved_connections = 3\nreserved_connections = 0\n"
+
+
+class Studio:
+    """A PostgreSQL on 127.0.0.1 with a role `ann` (password PASSWORD) who owns the database `studio`."""
+
+    host = "127.0.0.1"
+
+    def __init__(self, home: Path) -> None:
+        self._place = scratch_server(home).place
+        self._place.prepare()
+        self.port = _free_port()
+        binaries = find_binaries()
+        lock = FileLock(self._place.running_lock)
+        assert lock.take()
+        data = cluster.create(self._place, binaries, inherit=lock.fileno(), stop=lambda: False)
+        self._folder = sockets.choose_folder(self._place)
+        cluster.configure(self._place, data, binaries.major, self._folder)
+        (data / "pg_hba.conf").write_text(_RULES)
+        with (data / "genko.conf").open("a") as settings:
+            settings.write(f"{_SETTINGS}listen_addresses = '{self.host}'\nport = {self.port}\n")
+        self._process: subprocess.Popen[bytes] = launch(
+            self._place, [binaries.program("postgres"), "-D", str(data)], inherit=lock.fileno()
+        )
+        lock.hand_over()
+        self.admin = make_conninfo(host=str(self._folder), port=self.port, user="postgres", dbname="postgres")
+        until(self._answers)
+        self.run(sql.SQL("CREATE ROLE ann LOGIN PASSWORD {}").format(PASSWORD))
+        self.run("CREATE DATABASE studio OWNER ann")
+        self.conninfo = self.address()
+
+    def address(self, **changes: str | int) -> str:
+        """Ann's conninfo, with some parts changed."""
+        ours = make_conninfo(host=self.host, port=self.port, user="ann", dbname="studio", password=PASSWORD)
+        return make_conninfo(ours, **changes)
+
+    def run(self, statement: str | sql.Composed) -> None:
+        """Do something as the superuser."""
+        with psycopg.connect(self.admin, autocommit=True) as connection:
+            connection.execute(statement.encode() if isinstance(statement, str) else statement)
+
+    def stop(self) -> None:
+        """End it and remove its files."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(20)
+        self._place.destroy()
+        with contextlib.suppress(OSError):
+            SCRATCH.rmdir()
+
+    def _answers(self) -> bool:
+        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(self.admin):
+            return True
+        return False
+
+
+def run_studio(factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """One for the session."""
+    studio = Studio(factory.mktemp("studio"))
+    yield studio
+    studio.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
