@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, cast
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,6 +27,12 @@ LANGUAGE: tuple[tuple[str, str, str], ...] = (
     ("CHAPTER 1 : The dream", "chapter", "starts a chapter"),
 )
 """A line, the kind that colours it, what it is."""
+LANGUAGES = (
+    "Page, panel, caption and the rest may be written in English, French or Japanese. A line nobody is "
+    "sure of stays a description; Tab makes it another kind."
+)
+KEY_WIDTH = 12
+LINE_WIDTH = 32
 
 
 class HelpScreen(ModalScreen[None]):
@@ -46,41 +53,43 @@ class HelpScreen(ModalScreen[None]):
             with VerticalScroll():
                 if self._about:
                     yield Static(self._about, classes="group", markup=False)
-                yield Static(self._keys("Keys here", self._commands), classes="group")
-                yield Static(self._keys("Keys everywhere", EVERYWHERE), classes="group")
-                yield Static(self._language(), classes="group")
+                for title, body in (
+                    ("Keys here", self._keys(self._commands)),
+                    ("Keys everywhere", self._keys(EVERYWHERE)),
+                    ("How a script is written", self._language()),
+                ):
+                    yield Static(title, classes="title")
+                    yield Static(body, classes="group")
+                yield Static(LANGUAGES, classes="group")
             yield Static("Esc closes. Keys can be changed in settings.toml, [keymap].", classes="note")
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""
         self.query_one(VerticalScroll).focus()
 
-    def _keys(self, title: str, commands: Sequence[type[Command]]) -> Text:
+    def _keys(self, commands: Sequence[type[Command]]) -> Table:
         desk = cast(Desk, self.app)
         colours = self.app.theme_variables
-        text = Text(title, style="bold")
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=KEY_WIDTH, style=colours["accent"], no_wrap=True)
+        table.add_column(ratio=1)
         for command in commands:
-            keys = "  ".join(key_name(key) for key in desk.keys_of(command))
+            keys = ", ".join(key_name(key) for key in desk.keys_of(command)[:2])
             if not keys and command.letter:
                 keys = f"{_leader(desk)} {command.letter}"
-            text.append(f"\n  {keys or '–':<14}", style=f"not bold {colours['accent']}")
-            text.append(f"{command.title}. ", style="not bold")
-            text.append(command.help(), style=f"not bold {colours['quiet']}")
-        return text
+            words = Text.assemble(f"{command.title}. ", (command.help(), colours["quiet"]))
+            table.add_row(keys or "–", words)
+        return table
 
-    def _language(self) -> Text:
+    def _language(self) -> Table:
         colours = self.app.theme_variables
-        text = Text("How a script is written", style="bold")
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=LINE_WIDTH, no_wrap=True)
+        table.add_column(ratio=1, style=colours["quiet"])
         for line, kind, meaning in LANGUAGE:
             colour = colours[f"kind-{kind}"] if kind else colours["foreground"]
-            text.append(f"\n  {line:<34}", style=f"not bold {colour}")
-            text.append(meaning, style=f"not bold {colours['quiet']}")
-        text.append(
-            "\n\n  Page, panel, caption and the rest may be written in English, French or Japanese. "
-            "A line nobody is sure of stays a description; Tab makes it another kind.",
-            style="not bold",
-        )
-        return text
+            table.add_row(Text(line, style=colour), meaning)
+        return table
 
 
 def _leader(desk: Desk) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar, cast
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -40,18 +40,19 @@ class PlacesMenu(ModalScreen[str | None]):
             and (desk.session is not None or command.id not in ("script", "versions", "save"))
         ]  # fmt: skip
         self._by_letter = {command.letter: command for command in possible}
-        groups = (
+        here = [command for command in possible if not command.place and command in self._here]
+        left = (
             ("Go to", [command for command in possible if command.place]),
-            ("Here", [command for command in possible if not command.place and command in self._here]),
-            (
-                "Anywhere",
-                [command for command in possible if not command.place and command not in self._here],
-            ),
+            ("Anywhere", [command for command in possible if not command.place and command not in here]),
         )
-        with Vertical(classes="menu"), VerticalScroll(can_focus=False):
-            for title, commands in groups:
-                if commands:
-                    yield Static(self._group(title, commands, desk), classes="group")
+        with Vertical(classes="menu"):
+            with Horizontal(classes="columns"):
+                with Vertical():
+                    for title, commands in left:
+                        yield Static(self._group(title, commands, desk), classes="group")
+                with Vertical():
+                    if here:
+                        yield Static(self._group("Here", here, desk), classes="group")
             yield Static("A letter chooses, Esc closes.", classes="note")
 
     def _group(self, title: str, commands: list[type[Command]], desk: Desk) -> Text:
@@ -60,9 +61,9 @@ class PlacesMenu(ModalScreen[str | None]):
         text.append(title, colours["quiet"])
         for command in commands:
             keys = [key_name(key) for key in desk.keys_of(command)]
-            text.append("\n  ")
+            text.append("\n")
             text.append(command.letter, f"bold {colours['accent']}")
-            text.append(f"   {command.title:<34}")
+            text.append(f"  {command.title:<27}")
             text.append(keys[0] if keys else "", colours["quiet"])
         return text
 

@@ -18,6 +18,7 @@ from core.errors import GenkoError
 from core.workspace import Shelf, ShelfEntry, clean_title, fetch_project, server_entries
 from screens.base import GenkoScreen
 from screens.commands import PROJECTS, bindings
+from screens.commands.everywhere import Help, Places
 from screens.messages import Refused
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import Place
@@ -32,6 +33,10 @@ Nothing here yet. Three ways to begin:
 
 Every key you type is kept on this machine at once. Ctrl+S saves to the database.
 Ctrl+P finds any command by its name, F1 explains, Ctrl+L and a letter goes anywhere."""
+
+
+WIDEST = 116
+"""Columns beyond which a row grows no more."""
 
 
 @dataclass
@@ -78,7 +83,7 @@ class ProjectsScreen(GenkoScreen):
             yield Static(WELCOME, id="welcome", markup=False)
             yield OptionList(id="list", markup=False)
         yield Input(placeholder="letters of a title", id="filter", compact=True)
-        yield KeysLine(PROJECTS)
+        yield KeysLine(PROJECTS, everywhere=(Help, Places))
 
     def on_mount(self) -> None:
         """Read the shelf in a worker."""
@@ -137,7 +142,7 @@ class ProjectsScreen(GenkoScreen):
         before = listing.highlighted_option.id if listing.highlighted_option else None
         wanted = self.query_one("#filter", Input).value.casefold()
         shown = [entry for entry in self._entries if wanted in entry.shown_title.casefold()]
-        width = self.size.width - 4
+        width = min(self.size.width - 4, WIDEST)
         options = [Option(project_row(entry, width, self._quiet), str(entry.project_id)) for entry in shown]
         listing.clear_options().add_options(options)
         empty = not self._entries and not self.trashed

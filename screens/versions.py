@@ -25,9 +25,10 @@ from screens.widgets.header import DeskHeader
 from screens.widgets.keys import KeysLine
 from screens.widgets.project_rows import fit
 
-ABOUT = """\
-Every save that reached the server, newest first. The right side tells what has changed since:
-− was in that save and is gone now, + has come since. Restoring is an edit: Ctrl+Z takes it back."""
+ABOUT = (
+    "Every save that reached the server, newest first. The right side tells what has changed since: − "
+    "was in that save and is gone now, + has come since. Restoring is an edit: Ctrl+Z takes it back."
+)
 
 
 @dataclass
@@ -141,7 +142,7 @@ class VersionsScreen(GenkoScreen):
             options.append(Option(version_row(version, older, quiet), str(version.number)))
         self.listing.clear_options().add_options(options)
         ids = [option.id for option in options]
-        self.listing.highlighted = ids.index(chosen) if chosen in ids else 1
+        self.listing.highlighted = ids.index(chosen) if chosen is not None and chosen in ids else 1
 
     @property
     def chosen(self) -> SavedVersion | None:

@@ -14,6 +14,7 @@ from core.story import Change, Origin, Section
 from core.workspace import ProjectSession, SessionStatus
 from screens.base import GenkoScreen
 from screens.commands import SCRIPT, bindings
+from screens.cycling import Cycle, cycle
 from screens.widgets.editor import FindBar, ScriptEditor
 from screens.widgets.header import DeskHeader
 from screens.widgets.keys import KeysLine
@@ -27,10 +28,11 @@ PARSE_PAUSE = 0.01
 SETTLE_SECONDS = 0.3
 """Counts and outline follow this long after the last key of a burst."""
 
-ABOUT = """\
-The script. What you type is on this machine's disk at once; the header says so, and says
-when it is not. Ctrl+S also sends it to the server and makes a version to come back to.
-Tab changes the kind of a line. Escape, then Tab, moves to the outline."""
+ABOUT = (
+    "The script. What you type is on this machine's disk at once; the header says so, and says when "
+    "it is not. Ctrl+S also sends it to the server and makes a version to come back to. Tab changes "
+    "the kind of a line. Escape, then Tab, moves to the outline."
+)
 
 
 class WorkspaceScreen(GenkoScreen):
@@ -56,6 +58,7 @@ class WorkspaceScreen(GenkoScreen):
         self._page: int | None = None
         self._styled = session.script.done
         self._escaped = False
+        self._cycle: Cycle | None = None
 
     def compose(self) -> ComposeResult:
         """Header, outline and text, find, status, keys."""
@@ -202,13 +205,15 @@ class WorkspaceScreen(GenkoScreen):
 
     def action_cycle_kind(self) -> None:
         """Tab: the line as another kind."""
-        from core.script import cycle_kind
-
-        row = self.editor.cursor[0]
+        row, column = self.editor.cursor
         line = self.editor.wrapped.buffer[row]
-        wanted = cycle_kind(self.session.script, row)
-        if wanted is not None and wanted != line:
-            self.editor.replace((row, 0), (row, len(line)), wanted)
+        self._cycle = cycle(self._cycle, self.session, row)
+        if self._cycle is None:
+            self.notify("This line has a kind of its own; it stays as it is.", timeout=3)
+        elif self._cycle.made != line:
+            behind = len(line) - column
+            self.editor.replace((row, 0), (row, len(line)), self._cycle.made)
+            self.editor.go_to(row, max(0, len(self._cycle.made) - behind), center=False)
 
     def action_toggle_outline(self) -> None:
         """The pages at the left."""

@@ -59,7 +59,7 @@ class DuplicateProject(ProjectsCommand):
 
     title = "Duplicate the project"
     keys = ("d",)
-    footer = "Duplicate"
+    footer = "Copy"
 
 
 class TrashProject(ProjectsCommand):

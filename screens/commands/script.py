@@ -22,7 +22,7 @@ class Redo(ScriptCommand):
     """Do again what was taken back."""
 
     title = "Redo"
-    keys = ("ctrl+y", "ctrl+shift+z")
+    keys = ("ctrl+y",)
 
 
 class Find(ScriptCommand):
@@ -45,7 +45,7 @@ class GoToLine(ScriptCommand):
 class CycleKind(ScriptCommand):
     """Make the line another kind: description, dialogue, caption, SFX, panel, page."""
 
-    title = "Change the kind of the line"
+    title = "Other kind of line"
     keys = ("tab",)
     footer = "Kind"
     letter = "k"

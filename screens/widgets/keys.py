@@ -12,7 +12,7 @@ from textual.widget import Widget
 from screens.commands import EVERYWHERE, Command, key_name
 from screens.ports import Desk
 
-GAP = 3
+GAP = 2
 
 
 class KeysLine(Widget):

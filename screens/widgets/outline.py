@@ -185,6 +185,6 @@ def _row(item: OutlineItem) -> OutlineRow:
             f"  {item.title}" if item.title else ""
         )
     elif item.kind is LineKind.PANEL:
-        label = f"{number or '·'} {item.title}".rstrip()
+        label = f"Panel {number or '·'}  {item.title}".rstrip()
     figures = f"{item.panels} · {item.words}" if item.kind is LineKind.PAGE else ""
     return OutlineRow("  " * item.level + label, item.row, figures, item.level == 0)
