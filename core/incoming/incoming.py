@@ -1,0 +1,137 @@
+"""A file as a script: its text, its title, and what a person should know about how it was read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import IncomingError
+from core.incoming.encodings import NAMES, Decoded, decode, decode_as, marked, unmarked_wide
+from core.incoming.files import file_bytes, refuse_binary
+from core.incoming.newlines import read_newlines, write_newlines
+from core.script import LineKind, Script, Statistics, parse
+from core.script.keywords import bare
+
+TITLE_ROWS = 300
+"""Rows in which a title is looked for."""
+LONGEST_TITLE = 120
+_TITLE_KEYS = frozenset({"title", "titre", "タイトル", "題名"})
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A text from outside. `render_bytes(text, newline, bom, encoding)` gives the file's bytes again."""
+
+    text: str
+    """LF is the only line break; everything else is as it was."""
+    title: str
+    """The script's own title, else the file's name without its ending."""
+    encoding: str
+    newline: str
+    """`lf`, `crlf`, `cr`, or one of them and the lines that differ (see core.incoming.newlines)."""
+    bom: bool
+    confidence: float = 1.0
+    """Of the encoding, 0 to 1."""
+    guessed: bool = False
+    alternatives: tuple[str, ...] = ()
+    """Other encodings that fit, best first: read again with one of them."""
+    notes: tuple[str, ...] = ()
+    """Sentences for the writer: a guessed encoding, characters that had to change. Often empty."""
+
+    def statistics(self) -> Statistics:
+        """What is in it, for a preview; parses the whole text."""
+        return parse(self.text).statistics()
+
+
+def read_file(path: Path | str, encoding: str | None = None) -> Incoming:
+    """Read a text file, in `encoding` or the one that fits. Raises IncomingError with one clear sentence."""
+    path = Path(path)
+    return read_bytes(file_bytes(path), path, encoding)
+
+
+def read_bytes(data: bytes, path: Path | str = "text", encoding: str | None = None) -> Incoming:
+    """The same for bytes that are here already; `path` names them and lends its stem as the title."""
+    path = Path(path)
+    if marked(data) is None and unmarked_wide(data) is None and encoding is None:
+        refuse_binary(data, path)
+    decoded = decode(data, path) if encoding is None else decode_as(data, encoding, path)
+    raw, changed = _holdable(decoded.text)
+    text, newline, mixed = read_newlines(raw)
+    notes = [note for note in (_guess_note(decoded), *changed, mixed) if note]
+    if not changed and not _comes_back(data, decoded, text, newline):
+        notes.append("Some bytes have more than one form in this encoding; an export writes the usual one.")
+    return Incoming(
+        text,
+        title_of(text) or path.stem,
+        decoded.encoding,
+        newline,
+        decoded.bom,
+        decoded.confidence,
+        decoded.guessed,
+        decoded.alternatives,
+        tuple(notes),
+    )
+
+
+def title_of(text: str) -> str:
+    """The title that a script gives itself before its first page; empty if it gives none."""
+    script = Script("\n".join(text.split("\n", TITLE_ROWS)[:TITLE_ROWS]))
+    plain = ""
+    for row in range(len(script.lines)):
+        kind = script.kind(row)
+        if kind in (LineKind.PAGE, LineKind.PANEL):
+            break
+        if kind is not LineKind.TITLE:
+            continue
+        line = script.line(row)
+        if bare(line.label) in _TITLE_KEYS and line.title:
+            return _clean(line.title)
+        if not line.label and not plain:
+            plain = _clean(line.title)
+    return plain
+
+
+def _clean(title: str) -> str:
+    one_line = " ".join(title.replace("*", "").split())
+    return one_line if len(one_line) <= LONGEST_TITLE else one_line[: LONGEST_TITLE - 1] + "…"
+
+
+def _holdable(text: str) -> tuple[str, list[str]]:
+    """Replace what neither the document nor Postgres can hold, and say so."""
+    notes = []
+    if nuls := text.count("\0"):
+        text = text.replace("\0", "␀")
+        notes.append(f"{nuls:,} NUL characters can't be kept; each became ␀.")
+    if broken := len(_SURROGATES.findall(text)):
+        text = _SURROGATES.sub("\ufffd", text)
+        notes.append(f"{broken:,} halves of characters can't be kept; each became \ufffd.")
+    return text, notes
+
+
+def _guess_note(decoded: Decoded) -> str:
+    if not decoded.guessed:
+        return ""
+    others = f"; it would also read as {', '.join(decoded.alternatives[:4])}" if decoded.alternatives else ""
+    name = NAMES.get(decoded.encoding)
+    told = f"{decoded.encoding}, {name}" if name else decoded.encoding
+    return f"The file is not UTF-8. It was read as {told} ({decoded.confidence:.0%} sure){others}."
+
+
+def _comes_back(data: bytes, decoded: Decoded, text: str, newline: str) -> bool:
+    """Whether an export of the unedited text gives the file's bytes."""
+    if decoded.encoding == "utf-8" and newline in ("lf", "crlf", "cr"):
+        return True  # UTF-8 has one form for each character
+    try:
+        again = write_newlines(text, newline).encode(decoded.encoding)
+    except UnicodeEncodeError:
+        return False
+    return data.endswith(again) and len(data) - len(again) == (len(_mark_of(decoded)) if decoded.bom else 0)
+
+
+def _mark_of(decoded: Decoded) -> bytes:
+    return "\ufeff".encode(decoded.encoding)
+
+
+__all__ = ["Incoming", "IncomingError", "read_bytes", "read_file", "title_of"]
