@@ -20,6 +20,7 @@ from core.story import (
     Section,
     Version,
     blob_version,
+    clean_text,
     covers,
     merge_versions,
 )
@@ -200,7 +201,7 @@ class Saver:
             covers=blob_version(lacking) if lacking else Version(b""),
             held=self._replica.version,
             frontier=self._replica.frontier,
-            title=self._replica.meta.title or package.title or server.title,
+            title=self._replica.meta.title or clean_text(package.title).text or server.title,
             meta=self._replica.raw_meta() if meta else None,
             statistics=counts(self._pages.statistics),
             pages=pages,

@@ -19,7 +19,7 @@ from core.server.connection import Connection
 from core.server.exchange import SavePackage
 from core.server.pages import PageChanges, PageRow
 from core.server.records import RecordChanges, RecordRow
-from core.story import Frontier, Json, Version
+from core.story import Frontier, Json, Version, clean_text
 
 Cursor = PsycopgCursor[tuple[Any, ...]]
 
@@ -191,7 +191,7 @@ class Transaction:
         condition = [self._project_id, held, number]
         digest = hashlib.sha256(written.blob).digest()
         update = [package.save_id, written.part, written.covers, digest, written.blob, bool(written.blob)]
-        version = [written.number, package.save_id, package.message, written.frontier]
+        version = [written.number, package.save_id, clean_text(package.message).text, written.frontier]
         counts = [written.statistics["pages"], written.statistics["words"], len(written.blob)]
         changed = [len(written.pages), len(written.records), not written.again]
         values = [*project, *condition, *update, pages_json(pages.rows), *version, *counts, *changed]
