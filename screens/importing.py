@@ -14,10 +14,12 @@ from core.errors import GenkoError
 from core.incoming import Incoming, read_file
 from core.workspace import import_incoming
 from screens.base import GenkoScreen
-from screens.prompts import TextPrompt
+from screens.prompts import Choice, TextPrompt
 
 _MOST = 5000
 """Names of a folder that are looked at for a completion."""
+MOST_OFFERED = 5
+"""Encodings offered at once."""
 
 
 class PathSuggester(Suggester):
@@ -81,8 +83,7 @@ async def ask_and_import(screen: GenkoScreen) -> UUID | None:
         path_text = answer
         path = path_from(answer)
         try:
-            incoming = await asyncio.to_thread(read_file, path)
-            incoming = await _settle_encoding(screen, path, incoming)
+            incoming = await _settle_encoding(screen, path, await asyncio.to_thread(read_file, path))
             if incoming is None:
                 continue
             entry = await asyncio.to_thread(import_incoming, desk.shelf, incoming, source=path)
@@ -92,9 +93,35 @@ async def ask_and_import(screen: GenkoScreen) -> UUID | None:
         screen.notify(
             f"“{entry.shown_title}” is in: {entry.pages:,} pages, {entry.words:,} words.", markup=False
         )
+        for note in incoming.notes:
+            screen.notify(note, markup=False, timeout=10)
         return entry.project_id
 
 
 async def _settle_encoding(screen: GenkoScreen, path: Path, incoming: Incoming) -> Incoming | None:
     """Show how a file that is not UTF-8 reads, and offer other encodings; None: back to the path."""
-    return incoming
+    if not incoming.guessed:
+        return incoming
+    fitting = dict.fromkeys((incoming.encoding, *incoming.alternatives))
+    ordered = [name for name in screen.desk.preferences.encodings if name in fitting]
+    names = list(dict.fromkeys((*ordered, *fitting)))[:MOST_OFFERED]
+    while True:
+        others = [name for name in names if name != incoming.encoding]
+        answer = await screen.app.push_screen_wait(
+            Choice(
+                f"Read as {incoming.encoding}?",
+                "The file does not say how its letters are written, so this is a guess. "
+                f"Is this line right?\n\n  {_odd_line(incoming.text)}",
+                [("yes", "Yes"), *((name, name) for name in others), ("cancel", "Cancel")],
+            )
+        )
+        if answer in ("yes", "cancel"):
+            return incoming if answer == "yes" else None
+        incoming = await asyncio.to_thread(read_file, path, answer)
+
+
+def _odd_line(text: str) -> str:
+    """The first line with a letter beyond ASCII: the one that shows whether a guess is right."""
+    line = next((line.strip() for line in text.split("\n") if not line.isascii()), text[:60])
+    at = next((index for index, letter in enumerate(line) if not letter.isascii()), 0)
+    return line[max(0, at - 24) : at + 36]

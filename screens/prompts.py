@@ -80,7 +80,7 @@ class Choice(ModalScreen[str]):
             yield Static(self._text, classes="text", markup=False)
             with Horizontal(classes="answers"):
                 for value, label in self._answers:
-                    yield Button(label, id=f"answer-{value}", compact=True)
+                    yield Button(label, name=value, compact=True)
 
     def on_key(self, event: object) -> None:
         """The first letter of an answer chooses it."""
@@ -100,4 +100,4 @@ class Choice(ModalScreen[str]):
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:
-        self.dismiss((event.button.id or "").removeprefix("answer-"))
+        self.dismiss(event.button.name or "")

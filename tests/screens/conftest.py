@@ -1,0 +1,97 @@
+"""An app on a folder of its own, driven as by a person; nothing is mocked."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from textual.pilot import Pilot
+
+from core.paths import Paths
+from core.workspace import Shelf
+from tests.server.conftest import database18, postgres18
+from tui.app import GenkoApp
+from tui.settings import Settings
+
+__all__ = ["database18", "postgres18"]
+
+SCRIPT = """\
+PAGE 1 :
+
+PANEL 1 :
+(The street at night.)
+AKIRA (off) : Run!
+CAPTION : Tokyo.
+
+PAGE 2 :
+
+PANEL 1 :
+SFX : DOOM
+AKIRA : Run again!
+"""
+
+
+@pytest.fixture(autouse=True)
+def quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings, no server and no animation of the machine that runs the tests."""
+    monkeypatch.setenv("GENKO_HOME", str(tmp_path))
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    for name in ("GENKO_DATABASE_URL", "GENKO_THEME", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """All of a user's folders."""
+    return Paths(tmp_path / "data", tmp_path / "config", tmp_path / "logs", tmp_path / "state")
+
+
+@pytest.fixture
+def shelf(paths: Paths) -> Shelf:
+    """An empty shelf."""
+    return Shelf(paths)
+
+
+@pytest.fixture
+def project(shelf: Shelf) -> UUID:
+    """A small project."""
+    return shelf.create(title="Night", text=SCRIPT).project_id
+
+
+@asynccontextmanager
+async def running(
+    paths: Paths,
+    opening: UUID | None = None,
+    *,
+    settings: Settings | None = None,
+    server: bool = False,
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[tuple[GenkoApp, Pilot[int]]]:
+    """The app with its first screen shown."""
+    app = GenkoApp(paths, settings or Settings(), opening=opening, server=server)
+    try:
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            yield app, pilot
+    finally:
+        app.close()
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Until the short workers are done and the screen has followed."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait for something that another thread brings about; fails when it does not come."""
+    loops = int(seconds / 0.02)
+    for _ in range(loops):
+        if holds():
+            await pilot.pause()
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not come about")
