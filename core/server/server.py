@@ -105,6 +105,14 @@ class Server:
         with self.connect() as link:
             return versions.versions(link, project_id, limit, before)
 
+    def leave_running(self) -> None:
+        """Let go of the embedded server without stopping it, for a program that comes after this one."""
+        with self._lock:
+            self._conninfo = self._identity = None
+            if self._embedded is not None:
+                self._embedded.leave_running()
+                self._embedded = None
+
     def close(self) -> None:
         """Let go of the embedded server; the last program out stops it."""
         with self._lock:

@@ -87,6 +87,7 @@ def start() -> None:
     """Start the embedded server and leave it running, until `genko db stop` or the next app's end."""
     embedded = _only_embedded(Context(), "start")
     embedded.start()
+    embedded.leave_running()
     say(f"The embedded server runs (process {embedded.status().pid}).")
 
 
@@ -109,5 +110,8 @@ def migrate() -> None:
 @db.command
 def url() -> None:
     """Print the address for psql; starts the embedded server and leaves it running."""
-    # not closed on purpose: psql needs the server after this program has ended
-    say(Server(Context().server_settings).url())
+    server = Server(Context().server_settings)
+    try:
+        say(server.url())
+    finally:
+        server.leave_running()

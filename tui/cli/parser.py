@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from tui.cli import database, health, projects
 from tui.cli.outcome import USAGE, complain, run
@@ -27,13 +27,20 @@ def open_(wanted: str | None = None, /, *, encoding: str | None = None) -> None:
     launch(wanted, encoding=encoding)
 
 
+def start() -> None:
+    """Show the projects of this machine."""
+    from tui.launch import launch
+
+    launch()
+
+
 def build() -> App:
     """The command line's parser."""
     app = App(
         name="genko",
         help="The manga and comic writer's studio for the terminal.",
         version=version("genko"),
-        default_command=open_,
+        default_command=start,
         help_format="plaintext",
         suppress_keyboard_interrupt=False,
     )
@@ -61,6 +68,9 @@ def run_command(arguments: Sequence[str]) -> int:
                 list(arguments), exit_on_error=False, print_error=False, result_action="return_none"
             )
         )
+    except UnusedCliTokensError as error:
+        complain(f"Nothing is known of “{' '.join(error.unused_tokens)}”. `genko --help` lists the commands.")
+        return USAGE
     except CycloptsError as error:
         complain(f"{error} `genko --help` lists the commands.")
         return USAGE

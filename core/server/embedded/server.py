@@ -95,7 +95,7 @@ class EmbeddedServer:
                 self._reap()
                 running = postmaster.ensure(place, lambda: self._binaries(place), self._closing.is_set)
                 self._child = running.child or self._child
-                if self._client is None:
+                if self._client is None or not self._client.in_force:
                     client = locks.FileLock(place.clients_lock)
                     # Nobody takes it alone except under the start lock, which is ours.
                     client.wait(1, shared=True)
@@ -109,20 +109,25 @@ class EmbeddedServer:
             self._closing.clear()
             if self._client is None:
                 return
-            place = self.place
-            lock = locks.FileLock(place.start_lock)
-            if lock.wait(_RELEASE_SECONDS):
-                self._client.free()
-                if not locks.is_taken(place.clients_lock):
-                    postmaster.stop_running(place)
+            client, self._client = self._client, None
+            lock = locks.FileLock(self.place.start_lock)
+            try:
+                alone = lock.wait(_RELEASE_SECONDS)
+                client.free()
+                # Without the start lock somebody else is starting, and will use the server.
+                if alone and not locks.is_taken(self.place.clients_lock):
+                    postmaster.stop_running(self.place)
+            finally:
                 lock.free()
-            self._client.free()
-            self._client = None
-            self._reap()
-            if self._child is not None:
-                # It serves others: not ours to wait for any more.
-                _left_running.append(self._child)
-                self._child = None
+                self._forget_child()
+
+    def leave_running(self) -> None:
+        """Give the server up without stopping it: the next program that ends, or `stop`, will."""
+        with self._busy:
+            if self._client is not None:
+                self._client.free()
+                self._client = None
+            self._forget_child()
 
     def stop(self) -> bool:
         """Stop the server whoever uses it; say whether there was one to stop. Raises ServerError."""
@@ -235,6 +240,13 @@ class EmbeddedServer:
     def _reap(self) -> None:
         """Take note of a child that has ended, so that it isn't left as a zombie."""
         if self._child is not None and self._child.poll() is not None:
+            self._child = None
+
+    def _forget_child(self) -> None:
+        self._reap()
+        if self._child is not None:
+            # It serves others. Its object is kept, or Python would complain of a running child.
+            _left_running.append(self._child)
             self._child = None
 
 
