@@ -5,10 +5,12 @@ from __future__ import annotations
 from core.story.clean import Clean, Json, clean_text
 from core.story.comparison import Comparison, Hunk, RecordChange
 from core.story.document import blob_version, covers, merge_versions, operation_count
-from core.story.history import HistoryCancelledError, compare, state_at, text_at
+from core.story.history import HistoryCancelledError, compare, left_behind, state_at, text_at
+from core.story.pages import PageMark, Relinked, fingerprint, relink
 from core.story.records import AnyRecord, AssemblyPage, Background, Character, Meta, Scene
 from core.story.replica import Replica, branch
 from core.story.store import ProjectStore, salvage
+from core.story.strays import LeftBehind
 from core.story.types import (
     RECORD_SECTIONS,
     Change,
@@ -35,11 +37,14 @@ __all__ = [
     "HistoryCancelledError",
     "Hunk",
     "Json",
+    "LeftBehind",
     "Meta",
     "Origin",
+    "PageMark",
     "ProjectStore",
     "Received",
     "RecordChange",
+    "Relinked",
     "Replica",
     "Scene",
     "Section",
@@ -51,9 +56,12 @@ __all__ = [
     "clean_text",
     "compare",
     "covers",
+    "fingerprint",
     "from_unified_json",
+    "left_behind",
     "merge_versions",
     "operation_count",
+    "relink",
     "salvage",
     "state_at",
     "text_at",

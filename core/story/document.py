@@ -274,6 +274,18 @@ class Document:
             return b"", frontier
         return side.export(loro.ExportMode.Updates(base)), Frontier(side.oplog_frontiers.encode())
 
+    def sides(self, mine: Version, received: Sequence[bytes]) -> tuple[Frontier, Frontier, Frontier]:
+        """For a merge of `received` into `mine`: what both started from, mine, theirs."""
+        with _our_errors("This point of the history is not known here."):
+            ends = [_vector(blob_version(blob)).to_spans().inner() for blob in received]
+            heads = [loro.ID(peer, end - 1) for spans in ends for peer, (_, end) in spans.items()]
+            theirs = self._doc.frontiers_to_vv(loro.Frontiers.from_ids(heads))
+            if theirs is None:
+                raise DocumentError("These changes are not merged yet.")
+            points = (_vector(mine).intersection(theirs), _vector(mine), theirs)
+            base, own, other = (self._doc.vv_to_frontiers(vector).encode() for vector in points)
+        return Frontier(base), Frontier(own), Frontier(other)
+
     def check_out(self, frontier: Frontier) -> None:
         """Show the document as it was. For throw-away documents: it can't be edited after that."""
         with _our_errors("This point of the history is not known here."):

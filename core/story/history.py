@@ -9,13 +9,14 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
 from core.errors import DocumentError
 from core.story.comparison import Comparison
-from core.story.types import Frontier
+from core.story.strays import LeftBehind
+from core.story.types import Frontier, Version
 
 if TYPE_CHECKING:
     from core.story.history_worker import Answer, State
@@ -45,7 +46,7 @@ def state_at(
     Raises DocumentError for damaged blobs, an unknown point or after `timeout` seconds, and
     HistoryCancelledError soon after `cancelled` is set.
     """
-    state = _ask(blobs, [point], timeout, cancelled).state
+    state = _ask(blobs, timeout, cancelled, points=[point]).state
     if state is None:
         raise _no_answer()
     return state
@@ -71,18 +72,32 @@ def compare(
     cancelled: threading.Event | None = None,
 ) -> Comparison:
     """What differs between the older point `a` and the newer `b`; see `state_at`."""
-    comparison = _ask(blobs, [a, b], timeout, cancelled).comparison
+    comparison = _ask(blobs, timeout, cancelled, points=[a, b]).comparison
     if comparison is None:
         raise _no_answer()
     return comparison
 
 
-def _ask(
-    blobs: Iterable[bytes], points: list[Frontier], timeout: float, cancelled: threading.Event | None
-) -> Answer:
+def left_behind(
+    blobs: Iterable[bytes],
+    mine: Version,
+    received: Iterable[bytes],
+    *,
+    timeout: float = TIMEOUT,
+    cancelled: threading.Event | None = None,
+) -> list[LeftBehind]:
+    """Words that a merge left where a page was, which somebody moved while they were typed.
+
+    `blobs` hold the merged project, `mine` is my version before the merge, `received` what came
+    in with it. `ProjectStore.bring_home` mends one. See `state_at`.
+    """
+    return _ask(blobs, timeout, cancelled, mine=mine, received=list(received)).left_behind
+
+
+def _ask(blobs: Iterable[bytes], timeout: float, cancelled: threading.Event | None, **wanted: Any) -> Answer:
     from core.story.history_worker import Answer, Request
 
-    request = msgspec.msgpack.encode(Request(list(blobs), list(points)))
+    request = msgspec.msgpack.encode(Request(list(blobs), **wanted))
     output = _run(request, timeout, cancelled)
     try:
         answer = msgspec.msgpack.decode(output, type=Answer)

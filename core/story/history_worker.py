@@ -11,17 +11,20 @@ import msgspec
 
 from core.errors import DocumentError
 from core.story.comparison import Comparison, compare_records, compare_texts, count_words
-from core.story.document import Document
+from core.story.document import SCRIPT, Document
 from core.story.replica import receive
 from core.story.shelves import Shelves
-from core.story.types import RECORD_SECTIONS, Frontier
+from core.story.strays import LeftBehind, Stray, find_strays
+from core.story.types import RECORD_SECTIONS, Frontier, TextEdit, Version
 
 
 class Request(msgspec.Struct):
-    """The project's blobs and one point of its history, or two to compare."""
+    """The project's blobs and one point of its history, or two to compare, or a merge to look at."""
 
     blobs: list[bytes]
-    points: list[bytes]
+    points: list[bytes] = []
+    mine: bytes = b""
+    received: list[bytes] = []
 
 
 class State(msgspec.Struct):
@@ -37,6 +40,7 @@ class Answer(msgspec.Struct):
 
     state: State | None = None
     comparison: Comparison | None = None
+    left_behind: list[LeftBehind] = []
     error: str = ""
 
 
@@ -45,6 +49,8 @@ def answer(request: Request) -> Answer:
     try:
         document = Document()
         receive(document, request.blobs)
+        if request.received:
+            return Answer(left_behind=_left_behind(document, Version(request.mine), request.received))
         states = [_state(document, Frontier(point)) for point in request.points]
     except DocumentError as error:
         return Answer(error=error.what)
@@ -68,6 +74,32 @@ def _compare(old: State, new: State) -> Comparison:
     ]
     meta = compare_records("meta", {"meta": old.meta}, {"meta": new.meta})
     return Comparison(hunks, added, removed, (*records, *meta))
+
+
+def _left_behind(document: Document, mine: Version, received: list[bytes]) -> list[LeftBehind]:
+    merged = document.frontier
+    base, own, theirs = document.sides(mine, received)
+    if base in (own, theirs):
+        return []  # one side did nothing meanwhile
+    document.check_out(base)
+    text = document.text
+    strays = find_strays(text, *(_edits(document, base, point) for point in (own, theirs, merged)))
+    document.check_out(merged)
+    return [_marked(document, stray) for stray in strays]
+
+
+def _edits(document: Document, base: Frontier, point: Frontier) -> list[TextEdit]:
+    document.check_out(base)
+    document.forget_events()
+    document.check_out(point)
+    return [edit for event in document.events() if event.path == (SCRIPT,) for edit in event.edits]
+
+
+def _marked(document: Document, stray: Stray) -> LeftBehind:
+    end = stray.position + stray.length
+    words = len(document.text_slice(stray.position, end).split())
+    first, last, home = (document.cursor(place, 0) for place in (stray.position, end - 1, stray.home))
+    return LeftBehind(first, last, home, words, stray.mine)
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ from core.story.records import (
 from core.story.replica import receive, slice_text
 from core.story.shelves import Shelves
 from core.story.steps import Steps
+from core.story.strays import LeftBehind
 from core.story.types import RECORD_SECTIONS, Change, Frontier, Origin, Received, Section, TextEdit, Version
 
 
@@ -161,6 +162,18 @@ class ProjectStore:
         self._document.replace_text(cleaned)
         self._act()
         return replaced
+
+    def bring_home(self, left: LeftBehind) -> bool:
+        """Move words left behind into the page they were typed for; False if they are gone."""
+        first, last, home = (self.cursor_position(mark) for mark in (left.first, left.last, left.home))
+        end = last + 1
+        words = self.text_slice(first, end)
+        if not words.strip() or first <= home < end:
+            return False
+        self.checkpoint()
+        target = home if home < first else home - len(words)
+        self.edit_text((TextEdit(first, len(words), ""), TextEdit(target, 0, words)))
+        return True
 
     # --- record actions -------------------------------------------------------------------
 
