@@ -22,7 +22,7 @@ from tests.server.postgres import SCRATCH, scratch_server
 
 PASSWORD = "pass word%&?é"
 _RULES = "local all all peer map=genko\nhost all all 127.0.0.1/32 scram-sha-256\n"
-_SETTINGS = "max_connections = 8\nsuperuser_reserved_connections = 3\nreserved_connections = 0\n"
+_SETTINGS = "max_connections = 8\nsuperuser_reserved_connections = 3\nfsync = off\n"
 
 
 class Studio:

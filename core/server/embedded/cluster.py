@@ -138,9 +138,11 @@ def _set_up(place: Place, binaries: Binaries, data: Path, inherit: int, stop: Ca
             f"The embedded database can't be set up: {last_words(place.log, begin) or 'it was ended'}.",
             safe=SAFE,
         )
-    with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
-        settings.write("\n# Written anew by Genko at each start; your own settings belong below this line.\n")
-        settings.write("include_if_exists = 'genko.conf'\n")
+    # As root: the folder is another user's, so no link in it may be followed.
+    settings = os.open(data / "postgresql.conf", os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with os.fdopen(settings, "a", encoding="utf-8") as file:
+        file.write("\n# Written anew by Genko at each start; your own settings belong below this line.\n")
+        file.write("include_if_exists = 'genko.conf'\n")
 
 
 def configure(place: Place, data: Path, major: int, socket_folder: Path) -> None:
@@ -166,8 +168,9 @@ def _write(place: Place, path: Path, text: str) -> None:
     new.unlink(missing_ok=True)
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
+        if place.apart:
+            os.fchown(descriptor, place.server.uid, place.server.gid)
         file.write(text)
-    place.give(new)
     new.replace(path)
 
 

@@ -23,6 +23,11 @@ class FileLock:
         """Whether this object holds its lock."""
         return self._descriptor is not None
 
+    @property
+    def in_force(self) -> bool:
+        """Whether it is held, and on the file that others find under its name."""
+        return self._descriptor is not None and _same_file(self._descriptor, self.path)
+
     def fileno(self) -> int:
         """The descriptor, for a child that is to inherit the lock. Only while held."""
         if self._descriptor is None:

@@ -102,7 +102,7 @@ def finish(process: subprocess.Popen[bytes], seconds: float, stop: Callable[[], 
 
 
 def processes_in(data: Path) -> list[int]:
-    """The living processes that work in the data folder: postmaster or left-over backends.
+    """The living PostgreSQL processes that work in the data folder: postmaster or left-over backends.
 
     Linux only (a server's processes have the data folder as working folder); elsewhere nothing.
     """
@@ -111,9 +111,14 @@ def processes_in(data: Path) -> list[int]:
     for entry in os.scandir("/proc") if os.path.isdir("/proc/self") else ():
         if entry.name.isdecimal():
             with contextlib.suppress(OSError):
-                if os.readlink(f"/proc/{entry.name}/cwd") == wanted:
+                # Somebody's shell may stand in that folder as well.
+                if os.readlink(f"{entry.path}/cwd") == wanted and _name(entry.path) == "postgres":
                     found.append(int(entry.name))
     return found
+
+
+def _name(folder: str) -> str:
+    return Path(folder, "comm").read_text(encoding="utf-8", errors="replace").strip()
 
 
 def quit_all(data: Path) -> None:

@@ -134,8 +134,8 @@ def test_the_log_holds_no_words(server: EmbeddedServer) -> None:
     assert "wherefore" not in log.lower()
 
 
-def test_what_is_committed_is_on_the_disk(postgres18: PostgresForTests) -> None:
-    with psycopg.connect(postgres18.conninfo) as connection:
+def test_what_is_committed_is_on_the_disk(server: EmbeddedServer) -> None:
+    with psycopg.connect(server.start()) as connection:
         for name in ("fsync", "synchronous_commit", "full_page_writes"):
             assert connection.execute("SELECT current_setting(%s)", [name]).fetchone() == ("on",)
 

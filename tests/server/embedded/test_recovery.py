@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import threading
@@ -22,6 +23,7 @@ from core.server.embedded.records import Record, read_record, write_record
 from core.server.embedded.sockets import socket_in
 from tests.server.embedded.conftest import Client, is_alive
 from tests.server.embedded.waiting import until
+from tests.server.postgres import scratch_server
 
 Clients = Callable[..., Client]
 
@@ -224,6 +226,33 @@ def test_a_server_that_somebody_started_by_hand_is_joined_and_left_alone(server:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(20)
+
+
+def test_somebody_who_stands_in_the_data_folder_is_no_server(server: EmbeddedServer) -> None:
+    with subprocess.Popen(["sleep", "60"], cwd=server.place.data(18)) as other:
+        pretend_to_run(server, other.pid)
+        server.start()
+        assert running_pid(server) != other.pid
+        server.release()
+        server.start()
+        assert server.stop()
+        assert other.poll() is None
+        other.kill()
+
+
+def test_a_folder_that_was_removed_under_a_living_app_is_made_anew(
+    cold: EmbeddedServer, client: Clients
+) -> None:
+    cold.start()
+    assert scratch_server(cold.place.home).stop()
+    shutil.rmtree(cold.place.base)
+    cold.start()
+    other = client(cold)
+    other.ready()
+    assert cold.status().clients == 2
+    cold.release()
+    other.leave()
+    assert not cold.status().running
 
 
 def test_nothing_is_left_running(server: EmbeddedServer) -> None:
