@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ def test_every_character_called_plain_is_one_cell() -> None:
 @given(LINES)
 def test_a_line_is_drawn_as_wide_as_it_is_counted(line: str) -> None:
     columns, positions = line_cells(line)
-    widths = [b - a for a, b in zip(positions, positions[1:], strict=False)]
+    widths = [b - a for a, b in pairwise(positions)]
     for start, end, width in zip(columns, columns[1:], widths, strict=False):
         piece = line[start:end]
         if piece != "\t":
@@ -51,7 +52,7 @@ def test_wrapped_rows_fit_and_together_are_the_line(line: str, width: int) -> No
     assert list(cuts) == sorted(set(cuts))
     assert all(0 < cut < len(line) and measured.snap(cut) == cut for cut in cuts)
     bounds = (0, *cuts, len(line))
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         visible = len(line[start:end].rstrip(" \t"))
         used = measured.cell(start + visible) - measured.cell(start)
         assert used <= width or measured.after(start) >= start + visible

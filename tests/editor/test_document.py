@@ -11,7 +11,9 @@ from screens.widgets.editor.document import WrappedText
 from screens.widgets.editor.heights import BLOCK, Heights
 from screens.widgets.editor.mapping import Stick, map_offset
 
-PIECES = st.sampled_from(["a", "word ", "日本", "\n", "\n\n", "\t", "é… ", "\x0c", "\u2028", "👨‍👩‍👧", "x" * 30])
+PIECES = st.sampled_from(
+    ["a", "word ", "日本", "\n", "\n\n", "\t", "é… ", "\x0c", "\u2028", "👨‍👩‍👧", "x" * 30]
+)
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 
@@ -44,7 +46,9 @@ def test_the_mirror_is_the_text_and_its_heights_are_those_of_naive_wrapping(
     assert wrapped.height == sum(heights)
     rows = [(row, section) for row, height in enumerate(heights) for section in range(height)]
     assert [wrapped.at(y) for y in range(wrapped.height)] == rows
-    assert [wrapped.top(row) for row in range(len(lines))] == [sum(heights[:row]) for row in range(len(lines))]
+    assert [wrapped.top(row) for row in range(len(lines))] == [
+        sum(heights[:row]) for row in range(len(lines))
+    ]
 
 
 @given(TEXTS, st.integers(8, 30), st.data())

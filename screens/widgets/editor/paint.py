@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -11,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from screens.widgets.editor.cells import LineCells, drawn, line_cells
+from screens.widgets.editor.cells import drawn, line_cells
 from screens.widgets.editor.styling import StyledSpan
 
 CURRENT_LINE = "current-line"
@@ -35,6 +36,7 @@ class RowInk(NamedTuple):
     overhang: bool  # the selection goes on over the line break
     left: int  # cells scrolled away on the left
     width: int  # cells of text, without the gutter
+    margin: int  # cells behind it, under the scroll bar
 
 
 class Painter:
@@ -54,42 +56,53 @@ class Painter:
         return Strip([Segment(label, style), *text], len(label) + text.cell_length)
 
     def _paint(self, ink: RowInk) -> Strip:
-        cells = line_cells(ink.line)
         line = (CURRENT_LINE,) if ink.current else ()
-        segments = [
-            Segment(_expand(ink.line, cells, start, end), self._style_of(line + roles))
-            for start, end, roles in _pieces(ink)
+        start, end, gap = _visible(ink)
+        segments = [Segment(" " * gap, self._style_of(line))] if gap else []
+        segments += [
+            Segment(_expand(ink.line, first, last), self._style_of(line + roles))
+            for first, last, roles in _pieces(ink, start, end)
         ]
-        if _cursor_at_end(ink):
-            segments.append(Segment(" ", self._style_of((*line, CURSOR))))
-        elif ink.overhang:
-            segments.append(Segment(" ", self._style_of((*line, SELECTION))))
-        text = Strip(segments)
-        if ink.left:
-            text = text.crop(ink.left, ink.left + ink.width)
-        text = text.adjust_cell_length(ink.width, self._style_of(line))
-        return text.simplify()
+        if end == ink.end and (after := _after_the_end(ink)):
+            segments.append(Segment(" ", self._style_of((*line, after))))
+        width = ink.width + ink.margin
+        return Strip(segments).adjust_cell_length(width, self._style_of(line)).simplify()
 
 
-def _cursor_at_end(ink: RowInk) -> bool:
-    return any(role == CURSOR and start >= ink.end for start, _, role in ink.spans)
+def _visible(ink: RowInk) -> tuple[int, int, int]:
+    """The columns of the row that are in view, and the cells that half a wide character leaves free."""
+    columns, cells = line_cells(ink.line)
+    left = cells[bisect_left(columns, ink.start)] + ink.left
+    first = bisect_left(cells, left)
+    if first == len(cells):
+        return ink.end, ink.end, 0
+    start = max(ink.start, columns[first])
+    end = min(ink.end, columns[bisect_right(cells, left + ink.width) - 1])
+    return start, max(start, end), cells[first] - left
 
 
-def _pieces(ink: RowInk) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """The row in pieces of one style: (start, end, roles in the order in which they are laid on)."""
-    bounds = {ink.start, ink.end}
-    for start, end, _ in ink.spans:
-        bounds.update((max(ink.start, min(start, ink.end)), max(ink.start, min(end, ink.end))))
-    ordered = sorted(bounds)
-    for start, end in pairwise(ordered):
-        yield start, end, tuple(role for first, last, role in ink.spans if first <= start and end <= last)
+def _after_the_end(ink: RowInk) -> str:
+    """What the cell after the last character shows: the cursor, or that the line break is selected."""
+    if any(role == CURSOR and start >= ink.end for start, _, role in ink.spans):
+        return CURSOR
+    return SELECTION if ink.overhang else ""
 
 
-def _expand(line: str, cells: LineCells, start: int, end: int) -> str:
+def _pieces(ink: RowInk, start: int, end: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Columns in pieces of one style: (start, end, roles in the order in which they are laid on)."""
+    bounds = {start, end}
+    for first, last, _ in ink.spans:
+        bounds.update((max(start, min(first, end)), max(start, min(last, end))))
+    for first, last in pairwise(sorted(bounds)):
+        yield first, last, tuple(role for low, high, role in ink.spans if low <= first and last <= high)
+
+
+def _expand(line: str, start: int, end: int) -> str:
     """A piece of a line as it is drawn: tabs as spaces, control characters as signs."""
     piece = line[start:end]
     if "\t" not in piece:
         return drawn(piece)
+    cells = line_cells(line)
     parts = []
     for column, character in enumerate(piece, start):
         if character == "\t":

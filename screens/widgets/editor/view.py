@@ -216,7 +216,8 @@ class EditorView(EditorScroll):
             row == self._cursor[0],
             last and low[0] <= row < high[0],
             0 if self.soft_wrap else self.scroll_offset.x,
-            self.size.width - self.gutter_width,
+            self.scrollable_content_region.width - self.gutter_width,
+            self.size.width - self.scrollable_content_region.width,
         )
 
     def _spans(self, row: int, line: str) -> Iterator[StyledSpan]:
