@@ -98,10 +98,11 @@ def test_the_header_tells_where_the_words_are(
     assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 20)
     assert seen[0] is ServerState.CONNECTING
     assert ServerState.SAVING in seen
-    assert not session.is_dirty
-    assert session.status.edits_waiting == 0
-    assert session.status.server_at is not None
+    saved = session.status
+    assert saved.edits_waiting == 0
+    assert saved.server_at is not None
     session.store.splice(0, 0, "x")
+    assert session.is_dirty
     assert session.status.server is ServerState.UNSAVED
     assert session.status.edits_waiting == 1
     assert session.status.disk is JournalState.ON_DISK

@@ -69,7 +69,9 @@ def run_command(arguments: Sequence[str]) -> int:
             )
         )
     except UnusedCliTokensError as error:
-        complain(f"Nothing is known of “{' '.join(error.unused_tokens)}”. `genko --help` lists the commands.")
+        complain(
+            f"Nothing is known of “{' '.join(error.unused_tokens or ())}”. `genko --help` lists the commands."
+        )
         return USAGE
     except CycloptsError as error:
         complain(f"{error} `genko --help` lists the commands.")

@@ -106,7 +106,8 @@ def import_(
     for line, (_, incoming) in zip(report, read, strict=True):
         verb = "would come in" if dry_run else "is in"
         say(
-            f"{line['title']}: {verb} with {line['pages']} pages, {line['panels']} panels, {line['words']} words."
+            f"{line['title']}: {verb} with {line['pages']} pages, {line['panels']} panels, "
+            f"{line['words']} words."
         )
         for note in incoming.notes:
             complain(note)
