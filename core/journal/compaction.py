@@ -86,6 +86,8 @@ class Compaction:
         return True
 
     def _step(self, run: Run) -> bool:
+        if self._stop.is_set():
+            return False
         ticket: Ticket = self._writer.submit(run, background=True)
         while not ticket.wait(0.1):
             if ticket.done or self._stop.is_set():

@@ -91,10 +91,18 @@ class JournalFile:
                 publish(draft, self.path)
             finally:
                 draft.unlink(missing_ok=True)
+        add_missing(self.reattach(), held)
+        assert self.connection is not None
+        return self.connection
+
+    def reattach(self) -> sqlite3.Connection:
+        """Go over to the file that stands at the path now. Raises sqlite3.Error, OSError."""
+        old = self.connection
         new = self.attach()
-        add_missing(new, held)
-        with contextlib.suppress(sqlite3.Error):
-            old.close()  # Its log may be gone with its folder; its rows are copied.
+        if old is not None:
+            # SQLite notices that this one is no longer at its path, and leaves the new one's log alone.
+            with contextlib.suppress(sqlite3.Error):
+                old.close()
         return new
 
     def sync(self) -> None:

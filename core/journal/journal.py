@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import sqlite3
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -83,7 +82,7 @@ class Journal(Notebook):
         with self._append_lock:
             row = Envelope(Kind.UPDATE, self._token, next(self._numbers), blob)
             self._count(1, len(blob))
-            return self._writer.submit(partial(_insert_update, row), size=len(blob))
+            return self._writer.submit(partial(self._follower.insert, row), size=len(blob))
 
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait until everything appended is in the file (it survives `kill -9` then)."""
@@ -173,10 +172,9 @@ class Journal(Notebook):
         self._caretaker.committed(size)
 
     def _mend_while_open(self) -> None:
-        self._file.detach()
         with mending_lock(self.path):
             mend(self.path)
-        self._file.attach()
+        self._file.reattach()
         for callback in list(self._loss_callbacks):
             callback()
 
@@ -192,7 +190,3 @@ class Journal(Notebook):
         if closed and not self._file.shared:
             parts.drop_if_empty(self._file.path)
         return closed
-
-
-def _insert_update(row: Envelope, connection: sqlite3.Connection) -> None:
-    connection.execute("INSERT INTO updates (body) VALUES (?)", (row.pack(),))

@@ -68,28 +68,42 @@ def _whole(file: JournalFile, contents: Contents) -> Opened:
 
 
 def inspect(file: JournalFile) -> Contents:
-    """Attach `file` and read all it holds. Raises DamagedError, sqlite3.Error, OSError."""
+    """Read all that `file` holds, and attach it if it is whole.
+
+    Raises DamagedError, sqlite3.Error, OSError.
+    """
     path = file.path
-    if identity(path) is not None and path.stat().st_size == 0:
-        raise DamagedError("The file is empty.")  # SQLite would take it for a new one and delete its log.
+    if identity(path) is None:
+        file.attach()
+    elif path.stat().st_size == 0:
+        # SQLite would take it for a new one, and delete its log.
+        raise DamagedError("The file is empty.")
     log = log_path(path).read_bytes() if identity(log_path(path)) else b""
-    try:
-        connection = file.attach()
-        check_header(connection, path)
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise DamagedError("The structure is broken.")
-        contents = read_contents(connection)
-        if not contents.is_whole():
-            raise DamagedError("Rows are wrong or missing.")
-        if log and lost_tail(log, _known(contents)):
-            time.sleep(0.05)  # Another process may have been in the middle of a commit.
-            contents = read_contents(connection)
-            if lost_tail(log, _known(contents)):
-                raise DamagedError("The log is broken.")
-    except sqlite3.Error as error:
-        if is_damage(error):
-            raise DamagedError("SQLite can't read it.") from error
-        raise
+    # A reading connection: closing a writing one would fold a damaged log into the file.
+    with closing(sqlite3.connect(address(path, "mode=ro"), uri=True, isolation_level=None)) as reader:
+        try:
+            contents = _read_whole(reader, path, log)
+        except sqlite3.Error as error:
+            if is_damage(error):
+                raise DamagedError("SQLite can't read it.") from error
+            raise
+        if file.connection is None:
+            file.attach()
+    return contents
+
+
+def _read_whole(reader: sqlite3.Connection, path: Path, log: bytes) -> Contents:
+    check_header(reader, path)
+    if reader.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise DamagedError("The structure is broken.")
+    contents = read_contents(reader)
+    if not contents.is_whole():
+        raise DamagedError("Rows are wrong or missing.")
+    if log and lost_tail(log, _Known(contents)):
+        time.sleep(0.05)  # Another process may have been in the middle of a commit.
+        contents = read_contents(reader)
+        if lost_tail(log, _Known(contents)):
+            raise DamagedError("The log is broken.")
     return contents
 
 
@@ -112,10 +126,6 @@ def check_header(connection: sqlite3.Connection, path: Path) -> None:
             safe="It was not changed.",
             todo="Install the newer version to open it.",
         )
-
-
-def _known(contents: Contents) -> _Known:
-    return _Known(contents)
 
 
 class _Known:

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from core.errors import JournalError
 from core.journal.contents import Contents, read_contents, read_rows
-from core.journal.envelope import Kind
+from core.journal.envelope import Envelope, Kind
 from core.journal.file import JournalFile, identity
 from core.journal.notebook import Notebook
 from core.journal.notes import read_notes
@@ -29,6 +29,8 @@ class Follower:
         self._version = -1
         self._seen = max([contents.highest, *contents.updates])
         """All rows up to this id are known here, or were written here."""
+        self._own: dict[int, int] = {}
+        """The ids of own rows above it, by their number."""
 
     def poll(self) -> list[bytes]:
         """What others appended since the last call."""
@@ -54,9 +56,7 @@ class Follower:
         try:
             news = Contents()
             read_rows(connection, Kind.UPDATE, self._seen, news)
-            first = min(news.updates, default=None)
-            if first is None or first > self._seen + 1:
-                self._fill_gap(connection, news)
+            self._fill_gap(connection, news)
             complete = self._notebook.take_over(lambda: read_notes(connection))
         finally:
             with suppress(sqlite3.Error):
@@ -65,16 +65,26 @@ class Follower:
         foreign = [row for _, row in sorted(news.updates.items()) if row.token != self._token]
         snapshot = news.newest_snapshot()
         self._seen = max([self._seen, snapshot.covers if snapshot else 0, *news.updates])
+        for number in [number for number, id_ in list(self._own.items()) if id_ <= self._seen]:
+            self._own.pop(number, None)
         return ([snapshot.payload] if snapshot else []) + [row.payload for row in foreign]
 
     def _fill_gap(self, connection: sqlite3.Connection, news: Contents) -> None:
-        """Rows that were compacted away before they were seen here stand in the snapshot."""
+        """Others' rows that were compacted away before they were seen here stand in the snapshot."""
         row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'updates'").fetchone()
-        if row is not None and row[0] > self._seen:
-            read_rows(connection, Kind.PIECE, 0, news)
-            snapshot = news.newest_snapshot()
-            if snapshot is not None and snapshot.covers <= self._seen:
-                news.pieces.clear()
+        end = min(news.updates, default=(row[0] if row else 0) + 1)
+        own = set(self._own.values())
+        if all(id_ in own for id_ in range(self._seen + 1, end)):
+            return
+        read_rows(connection, Kind.PIECE, 0, news)
+        snapshot = news.newest_snapshot()
+        if snapshot is not None and snapshot.covers <= self._seen:
+            news.pieces.clear()
+
+    def insert(self, row: Envelope, connection: sqlite3.Connection) -> None:
+        """Write one update of this process (in the writer's thread), and remember its id as our own."""
+        cursor = connection.execute("INSERT INTO updates (body) VALUES (?)", (row.pack(),))
+        self._own[row.number] = cursor.lastrowid or 0
 
     def _open(self) -> sqlite3.Connection | None:
         """The connection to the file that stands at the path; None while the writer has to see to that."""
@@ -86,6 +96,7 @@ class Follower:
         if self._serial != self._file.serial:
             self._drop()
             self._serial, self._seen = self._file.serial, 0
+            self._own.clear()
         if self._connection is None:
             self._connection = self._file.reader()
             self._version = -1

@@ -56,23 +56,24 @@ def varint(value: int) -> bytes:
 
 
 def log_frames(log: bytes) -> list[Frame]:
-    """The frames of the log's present round: the first ones with the same salt, valid or not."""
+    """The frames of the log's present round, valid or not, up to the last one that bears its salt."""
+    starts = range(_LOG_HEADER, len(log) - _FRAME_HEADER - PAGE + 1, _FRAME_HEADER + PAGE)
+    salts = [log[at + 8 : at + 16] for at in starts]
+    salt = _round(log[16:24], salts)
+    ours = [index for index, found in enumerate(salts) if found == salt]
     frames: list[Frame] = []
-    salt = b""
-    for at in range(_LOG_HEADER, len(log) - _FRAME_HEADER - PAGE + 1, _FRAME_HEADER + PAGE):
+    for at in starts[: ours[-1] + 1 if ours else 0]:
         number, size = struct.unpack_from(">II", log, at)
-        salt = salt or log[at + 8 : at + 16]
-        # One frame's header may be the damaged spot; two in a row are an older round.
-        if log[at + 8 : at + 16] != salt and _next_salt(log, at) != salt:
-            break
         start = at + _FRAME_HEADER
         frames.append(Frame(number, bool(size), log[start : start + PAGE]))
     return frames
 
 
-def _next_salt(log: bytes, at: int) -> bytes:
-    after = at + _FRAME_HEADER + PAGE
-    return log[after + 8 : after + 16]
+def _round(header: bytes, salts: list[bytes]) -> bytes:
+    """The salt of the present round: the log's header says it, unless that is the damaged spot."""
+    if header in salts[:3]:
+        return header
+    return max(salts[:3], key=salts[:3].count, default=b"")
 
 
 def scan(main: bytes, frames: list[Frame]) -> Found:
