@@ -11,12 +11,11 @@ from core.incoming.encodings import NAMES, Decoded, decode, decode_as, marked, u
 from core.incoming.files import file_bytes, refuse_binary
 from core.incoming.newlines import read_newlines, write_newlines
 from core.script import LineKind, Script, Statistics, parse
-from core.script.keywords import bare
+from core.script.keywords import TITLE_KEYS, bare
 
 TITLE_ROWS = 300
 """Rows in which a title is looked for."""
 LONGEST_TITLE = 120
-_TITLE_KEYS = frozenset({"title", "titre", "タイトル", "題名"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -86,7 +85,7 @@ def title_of(text: str) -> str:
         if kind is not LineKind.TITLE:
             continue
         line = script.line(row)
-        if bare(line.label) in _TITLE_KEYS and line.title:
+        if bare(line.label) in TITLE_KEYS and line.title:
             return _clean(line.title)
         if not line.label and not plain:
             plain = _clean(line.title)

@@ -74,7 +74,7 @@ def _special(facts: Facts, below: Facts | None, place: int, page: int) -> tuple[
         return LineKind.BLANK, after | (START if place == START else CLEAR)
     if place == FRONT:
         return (LineKind.TITLE, after | FRONT) if facts.key or facts.loose else None
-    if facts.dashes and below and (below.key or below.title):
+    if facts.dashes and below and (below.key or below.title or below.shape is Shape.RULE):
         return LineKind.TITLE, after | YAML
     if facts.key == 2 and not (facts.cue and facts.cue.capitals and facts.cue.kind is not LineKind.SIGN):
         return LineKind.TITLE, after | FRONT

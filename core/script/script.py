@@ -288,7 +288,7 @@ class Script:
 
     def outline(self) -> list[OutlineItem]:
         """Titles, chapters, scenes, pages and panels in order, with their level and figures."""
-        return outline(self._rows, self.pages)
+        return outline(self.lines, self._rows, self.pages)
 
     def statistics(self) -> Statistics:
         """The figures of what has been parsed so far."""

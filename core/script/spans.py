@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.script.facts import LONGEST, Facts
 from core.script.grammar import OPENED
 from core.script.headings import Heading
+from core.script.keywords import TITLE_KEYS, bare
 from core.script.kinds import LETTERING, LineKind, ParsedLine, Role, Span
 from core.script.normal import Normal, normalise
 
@@ -67,6 +68,12 @@ def _title(raw: str, normal: Normal, facts: Facts) -> ParsedLine:
         parts.append((start, len(body), Role.TEXT))
     title = body[start:].strip().strip("\"'") if start < len(body) else ""
     return ParsedLine(LineKind.TITLE, _spans(normal, tuple(parts)), label=body[:colon].rstrip(), title=title)
+
+
+def title_in(raw: str, facts: Facts) -> str:
+    """The script's title, if this line of front matter gives it."""
+    line = _title(raw, normalise(raw[:LONGEST]), facts)
+    return line.title if not line.label or bare(line.label) in TITLE_KEYS else ""
 
 
 def _below(raw: str, kind: LineKind, owner: Facts | None) -> ParsedLine:

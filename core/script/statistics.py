@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.script.kinds import LineKind
@@ -28,6 +27,7 @@ from core.script.rows import (
     opens_panel,
     panel_numbers,
 )
+from core.script.spans import title_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def statistics(lines: LineBuffer, rows: RowList, done: bool) -> Statistics:
     )
 
 
+SHORT_TITLE = 60
+"""Characters of a description that stand for a panel without a title."""
 _LEVELS = {
     LineKind.TITLE: 0,
     LineKind.CHAPTER: 0,
@@ -105,44 +107,75 @@ _LEVELS = {
 }
 
 
-def outline(rows: RowList, pages: Pages) -> list[OutlineItem]:
-    """All headings in order. Costs O(rows), so ask when `Script.structure` has grown."""
-    return list(_Outline(pages).items(rows))
+def outline(lines: LineBuffer, rows: RowList, pages: Pages) -> list[OutlineItem]:
+    """The title and all headings in order. Costs O(rows), so ask when `Script.structure` has grown."""
+    return [entry.item() for entry in _entries(lines, rows, pages)]
 
 
-class _Outline:
-    """One pass over the rows; a heading is told when its figures are known."""
+@dataclass(slots=True)
+class _Entry:
+    """A heading while its figures are being counted."""
+
+    kind: LineKind
+    row: int
+    numbers: tuple[int, ...]
+    title: str
+    key: int
+    sums: list[int]
+
+    def item(self) -> OutlineItem:
+        sums = self.sums
+        return OutlineItem(
+            self.kind,
+            _LEVELS[self.kind],
+            self.row,
+            self.numbers,
+            self.title,
+            sums[PANELS],
+            sums[SAID],
+            self.key,
+        )
+
+
+def _entries(lines: LineBuffer, rows: RowList, pages: Pages) -> list[_Entry]:
+    found: list[_Entry] = []
+    page: _Entry | None = None
+    panel: _Entry | None = None
+    count = _Numbering(pages)
+    titled = False
+    for at, (row, line) in enumerate(zip(rows, lines, strict=True)):
+        kind = row.kind
+        if kind is LineKind.TITLE and not titled and row.facts:
+            title = title_in(line, row.facts)
+            if title:
+                titled = True
+                found.append(_Entry(kind, at, (), title, 0, [0] * SUMS))
+        elif kind in _LEVELS and kind is not LineKind.TITLE:
+            entry = _Entry(kind, at, count.numbers(row), _heading_title(row), 0, [0] * SUMS)
+            found.append(entry)
+            if kind is LineKind.PANEL:
+                panel = entry
+            elif kind is not LineKind.SCENE:
+                page, panel = (entry if kind is LineKind.PAGE else None), None
+                entry.key = row.page.key if row.page else 0
+        elif kind is LineKind.DESCRIPTION and panel is not None and not panel.title:
+            panel.title = line.strip(" \t()")[:SHORT_TITLE]
+        for counted in (page, panel):
+            if counted is not None:
+                add_row(counted.sums, row)
+    return found
+
+
+class _Numbering:
+    """Numbers of headings met in order: as written, or counted on."""
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
         self._page = -1
         self._panel = 0
 
-    def items(self, rows: RowList) -> Iterator[OutlineItem]:
-        """The items in order."""
-        found: list[tuple[int, Row, list[int], tuple[int, ...], LineKind]] = []
-        page: list[int] | None = None
-        panel: list[int] | None = None
-        for at, row in enumerate(rows):
-            kind = row.kind
-            if kind in _LEVELS:
-                own = [0] * SUMS
-                if kind is LineKind.PAGE or kind is LineKind.CHAPTER:
-                    page = panel = None
-                found.append((at, row, own, self._numbers(row), kind))
-                if kind is LineKind.PAGE:
-                    page = own
-                elif kind is LineKind.PANEL:
-                    panel = own
-            for sums in (page, panel):
-                if sums is not None:
-                    add_row(sums, row)
-        for at, row, own, numbers, kind in found:
-            yield _item(at, row, own, numbers, kind)
-
-    def _numbers(self, row: Row) -> tuple[int, ...]:
-        """As written, or counted on."""
-        heading = row.facts.heading if row.facts else None
+    def numbers(self, row: Row) -> tuple[int, ...]:
+        """Of the next heading."""
         if row.kind is LineKind.PAGE:
             self._page += 1
             written = panel_numbers(row)
@@ -154,11 +187,8 @@ class _Outline:
             return numbers
         if row.kind is LineKind.CHAPTER:
             self._panel = 0
-        return heading.numbers if heading and row.kind is not LineKind.TITLE else ()
+        return row.facts.heading.numbers if row.facts and row.facts.heading else ()
 
 
-def _item(at: int, row: Row, own: list[int], numbers: tuple[int, ...], kind: LineKind) -> OutlineItem:
-    heading = row.facts.heading if row.facts else None
-    key = row.page.key if row.page else 0
-    title = heading.title if heading else ""
-    return OutlineItem(kind, _LEVELS[kind], at, numbers, title, own[PANELS], own[SAID], key)
+def _heading_title(row: Row) -> str:
+    return row.facts.heading.title if row.facts and row.facts.heading else ""

@@ -70,6 +70,7 @@ def _classes() -> dict[str, LineKind | str]:
 
 RESERVED = _classes()
 FRONT_KEYS = frozenset(bare(word) for word in words_of("front"))
+TITLE_KEYS = frozenset(bare(table.front[0]) for table in LANGUAGES.values())
 NUMBER_WORDS = {bare(w): n for table in LANGUAGES.values() for w, n in table.numbers.items()}
 MODIFIERS = {
     bare(word): meaning
