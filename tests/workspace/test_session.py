@@ -21,6 +21,11 @@ def text_in_the_file(shelf: Shelf, session: ProjectSession) -> str:
     return load_store(session.project_id, recovered.blobs).text
 
 
+def state(session: ProjectSession) -> ServerState:
+    """How it stands with the server, asked anew."""
+    return session.status.server
+
+
 def test_a_change_is_in_the_file_unless_the_dot_says_otherwise(
     shelf: Shelf, open_session: OpenSession
 ) -> None:
@@ -92,7 +97,7 @@ def test_the_header_tells_where_the_words_are(
     seen: list[ServerState] = []
     session.on_status(lambda status: seen.append(status.server))
     assert session.is_dirty
-    assert session.status.server is ServerState.OFF
+    assert state(session) is ServerState.OFF
     session.connect(server)
     session.request_save("first")
     assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 20)
@@ -103,7 +108,7 @@ def test_the_header_tells_where_the_words_are(
     assert saved.server_at is not None
     session.store.splice(0, 0, "x")
     assert session.is_dirty
-    assert session.status.server is ServerState.UNSAVED
+    assert state(session) is ServerState.UNSAVED
     assert session.status.edits_waiting == 1
     assert session.status.disk is JournalState.ON_DISK
     assert "1 edit unsaved" in session.status.server_sentence
