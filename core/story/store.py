@@ -9,9 +9,8 @@ from uuid import UUID
 
 from core.errors import DocumentError
 from core.story import shelves
-from core.story.claims import Claims
 from core.story.clean import Json, clean_text, clean_value
-from core.story.document import Document, Event, first_bad
+from core.story.document import Document, first_bad
 from core.story.feed import Feed, to_changes
 from core.story.records import (
     FORMAT_VERSION,
@@ -27,9 +26,9 @@ from core.story.records import (
 )
 from core.story.replica import receive, slice_text
 from core.story.shelves import Shelves
-from core.story.steps import Steps
 from core.story.strays import LeftBehind
 from core.story.types import RECORD_SECTIONS, Change, Frontier, Origin, Received, Section, TextEdit, Version
+from core.story.undoing import Undo
 
 
 class ProjectStore:
@@ -42,9 +41,7 @@ class ProjectStore:
         self._document = document
         self._shelves = Shelves(document)
         self._feed = Feed()
-        self._steps = Steps()
-        self._claims = Claims()
-        document.start_undo()
+        self._undo = Undo(document)
         document.forget_events()
 
     @classmethod
@@ -145,12 +142,9 @@ class ProjectStore:
         cleaned, replaced = self._check(edits)
         if not cleaned:
             return 0
-        new_step = self._steps.is_new(cleaned[0]) or len(cleaned) > 1
-        if len(cleaned) > 1:
-            self._steps.cut()
         for edit in cleaned:
             self._document.splice(edit.position, edit.deleted, edit.inserted)
-        self._commit(new_step=new_step)
+        self._undo.commit_edits(cleaned)
         self._document.forget_events()
         self._feed.emit((Change(Section.SCRIPT, Origin.LOCAL, tuple(cleaned)),))
         return replaced
@@ -158,7 +152,6 @@ class ProjectStore:
     def replace_text(self, text: str) -> int:
         """Turn the script into `text`, changing only what differs; see `edit_text`."""
         cleaned, replaced = clean_text(text)
-        self._steps.cut()
         self._document.replace_text(cleaned)
         self._act()
         return replaced
@@ -237,7 +230,6 @@ class ProjectStore:
 
         Only what is given is touched. Records made since are deleted.
         """
-        self._steps.cut()
         wanted = {section: records.get(section.value, {}) for section in RECORD_SECTIONS} if records else {}
         # The frames first, in a commit of their own: everything after them is one undo step.
         made = [self._shelves.frame(s, key, raw) for s, raws in wanted.items() for key, raw in raws.items()]
@@ -255,7 +247,7 @@ class ProjectStore:
 
     def checkpoint(self) -> None:
         """Whatever comes next is an undo step of its own."""
-        self._steps.cut()
+        self._undo.cut()
 
     @property
     def can_undo(self) -> bool:
@@ -269,40 +261,15 @@ class ProjectStore:
 
     def undo(self) -> bool:
         """Take back my last step that still shows; False if there was none."""
-        self._steps.cut()
-        while self._document.undo_count:
-            done = self._document.undo()
-            if self._settle(self._claims.undone(self._document.undo_count, kept=done)):
-                return True
-        return False
+        return self._tell(self._undo.undo())
 
     def redo(self) -> bool:
         """Do again what was undone last; False if there was nothing."""
-        self._steps.cut()
-        while self._document.redo_count:
-            done = self._document.redo()
-            if self._settle(self._claims.redone(self._document.redo_count, kept=done)):
-                return True
-        return False
+        return self._tell(self._undo.redo())
 
-    def _settle(self, age: int) -> bool:
-        """After an undo or redo: put others' values back, tell subscribers; whether anything shows."""
-        events = self._document.events()
-        theirs = self._claims.to_restore(events, age)
-        for path, value in theirs.items():
-            self._restore(path, value)
-        if theirs:
-            self._document.commit_frame()
-            self._document.forget_events()
-        changes = to_changes(_without(events, theirs), Origin.UNDO)
+    def _tell(self, changes: tuple[Change, ...]) -> bool:
         self._feed.emit(changes)
         return bool(changes)
-
-    def _restore(self, path: tuple[str, ...], value: Json) -> None:
-        if value is None:
-            self._document.unset(path)
-        else:
-            self._document.set_value(path, value)
 
     # --- feed, bytes, places --------------------------------------------------------------
 
@@ -331,7 +298,7 @@ class ProjectStore:
     def receive(self, blobs: Sequence[bytes]) -> Received:
         """Merge other replicas' blobs; DocumentError, and nothing merged, if one is damaged."""
         received, events = receive(self._document, blobs)
-        self._claims.received(events)
+        self._undo.received(events)
         self.waiting = received
         self._feed.emit(received.changes)
         return received
@@ -371,24 +338,9 @@ class ProjectStore:
     def _by_key(self, section: Section, fields: dict[str, Any]) -> dict[str, Json]:
         return {key_of(section, name): clean_value(value) for name, value in fields.items()}
 
-    def _commit(self, *, new_step: bool) -> None:
-        self._document.commit(new_step=new_step)
-        self._claims.stepped(self._document.undo_count, self._document.redo_count)
-
     def _act(self) -> None:
-        self._steps.cut()
-        self._commit(new_step=True)
+        self._undo.commit()
         self._feed.emit(to_changes(self._document.events(), Origin.LOCAL))
-
-
-def _without(events: list[Event], kept: dict[tuple[str, ...], Json]) -> list[Event]:
-    """The events apart from values that were put back."""
-    left = []
-    for event in events:
-        values = {key: value for key, value in event.values.items() if (*event.path, key) not in kept}
-        if values or event.edits or not event.values:
-            left.append(Event(event.path, event.edits, values, event.inserted))
-    return left
 
 
 def salvage(project_id: UUID, blobs: Iterable[bytes]) -> tuple[ProjectStore, list[int]]:

@@ -98,7 +98,7 @@ class Clock:
 
 def with_clock() -> tuple[ProjectStore, Clock]:
     store, clock = ProjectStore.create(), Clock()
-    store._steps = Steps(clock)
+    store._undo.steps = Steps(clock)
     return store, clock
 
 
