@@ -132,19 +132,29 @@ def rescue(path: Path) -> tuple[Contents, int, int]:
 
 
 def _place(loose: list[Envelope], raw: Contents) -> None:
-    """Rows whose own id is unreadable, or taken, go into gaps at the end: merging needs no order."""
+    """Find a place for rows whose own id is unreadable, or taken.
+
+    Most are the leavings of rows that a compaction has deleted. A writer's ids grow with its
+    numbers, so its nearest row tells about where one belongs; if that is below the snapshot, it
+    isn't needed.
+    """
     for envelope in loose:
         if envelope.kind is Kind.PIECE:
             raw.pieces[max(raw.pieces, default=0) + 1] = envelope
     snapshot = raw.newest_snapshot()
     floor = snapshot.covers if snapshot else 0
     top = max([floor, raw.highest, *raw.updates])
-    gaps = [id_ for id_ in range(max(floor, top - 10_000) + 1, top + 1) if id_ not in raw.updates]
+    writers: dict[int, list[tuple[int, int]]] = {}
+    for id_, row in raw.updates.items():
+        writers.setdefault(row.token, []).append((row.number, id_))
     for envelope in sorted((row for row in loose if row.kind is Kind.UPDATE), key=lambda row: row.key):
-        if gaps:
-            raw.updates[gaps.pop(0)] = envelope
-        else:
-            raw.updates[top := top + 1] = envelope
+        near = min(writers.get(envelope.token, []), key=lambda at: abs(at[0] - envelope.number), default=None)
+        guess = near[1] + envelope.number - near[0] if near else top + 1
+        if guess <= floor:
+            continue
+        if guess in raw.updates or guess > top:
+            guess = top = top + 1
+        raw.updates[guess] = envelope
 
 
 def _renumbered(raw: Contents) -> Contents:

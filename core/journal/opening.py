@@ -136,8 +136,8 @@ class _Known:
         self._floor = snapshot.covers if snapshot else 0
         self._keys = {row.key for row in contents.updates.values()}
 
-    def __call__(self, id_: int | None, envelope: Envelope) -> bool:
-        return envelope.key in self._keys or (id_ is not None and id_ <= self._floor)
+    def __call__(self, id_: int, envelope: Envelope) -> bool:
+        return id_ <= self._floor or envelope.key in self._keys
 
 
 def _open_damaged(file: JournalFile) -> Opened:

@@ -181,15 +181,18 @@ def _integer(page: bytes, at: int, serial: int) -> int:
     return int.from_bytes(page[at : at + _INTEGER_SIZES[serial]], "big")
 
 
-def lost_tail(log: bytes, known: Callable[[int | None, Envelope], bool]) -> bool:
+def lost_tail(log: bytes, known: Callable[[int, Envelope], bool]) -> bool:
     """Whether the log's last committed frames hold an update that reading the file didn't bring up.
 
-    A broken frame makes SQLite ignore all that follow it without a word.
+    A broken frame makes SQLite ignore all that follow it without a word. Rows without a readable
+    id don't count: they are what a deletion leaves in a page.
     """
     frames = log_frames(log)
     while frames and not frames[-1].commits:
         frames.pop()
     found = scan(b"", frames[-24:])
     return any(
-        not known(id_, envelope) for id_, envelope in found.rows.values() if envelope.kind is Kind.UPDATE
+        id_ is not None and not known(id_, envelope)
+        for id_, envelope in found.rows.values()
+        if envelope.kind is Kind.UPDATE
     )

@@ -43,6 +43,7 @@ _BY_ERRNO = {
     errno.EACCES: Trouble.FORBIDDEN,
     errno.EPERM: Trouble.FORBIDDEN,
     errno.ENOENT: Trouble.MISSING,
+    errno.EEXIST: Trouble.MISSING,
     errno.ENOTDIR: Trouble.MISSING,
     errno.ESTALE: Trouble.MISSING,
 }
