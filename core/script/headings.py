@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.script import numbers
 from core.script.keywords import pattern, suffixes, words_of
@@ -44,14 +45,19 @@ class Heading:
         return max(len(self.numbers), 2 if self.spread and self.kind is LineKind.PAGE else 1)
 
 
-def _numbered(words: list[str]) -> str:
-    range_ = rf"(?P<first>{NUMBER})(?:(?P<join>{JOIN})(?P<last>{NUMBER}))?"
-    return rf"{_OPEN}(?P<word>{pattern(words)}){AFTER_KEYWORD}{range_}"
+class _Found(NamedTuple):
+    """A keyword with a number or a range of numbers, wherever each stands."""
 
-
-def _counted(words: list[str]) -> str:
-    range_ = rf"(?P<first>{DIGITS}|{KANJI})(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}))?"
-    return rf"{_OPEN}第?\s*{range_}\s*(?P<word>{pattern(words)})"
+    word: str
+    word_at: int
+    first: str
+    first_at: int
+    first_end: int
+    join: str | None
+    last: str | None
+    last_at: int
+    last_end: int
+    end: int
 
 
 _FIELDS = {
@@ -60,11 +66,16 @@ _FIELDS = {
     LineKind.CHAPTER: [word for word in words_of("chapter") if word != "第"],
     LineKind.SCENE: words_of("scene"),
 }
-_NUMBERED = {kind: re.compile(_numbered(words), re.IGNORECASE) for kind, words in _FIELDS.items()}
-_COUNTED = {
-    LineKind.PAGE: re.compile(_counted(suffixes("page"))),
-    LineKind.PANEL: re.compile(_counted(suffixes("panel"))),
-    LineKind.CHAPTER: re.compile(_counted(suffixes("chapter"))),
+_KEYWORD = {kind: re.compile(rf"{_OPEN}({pattern(words)})", re.IGNORECASE) for kind, words in _FIELDS.items()}
+# One pattern for all keywords: it is long, and compiled at every start of the program.
+_NUMBERS = re.compile(rf"{AFTER_KEYWORD}({NUMBER})(?:({JOIN})({NUMBER}))?", re.IGNORECASE)
+_BEFORE_COUNTER = re.compile(
+    rf"{_OPEN}第?\s*({DIGITS}|{KANJI})(?:({JOIN})({DIGITS}|{KANJI}))?\s*", re.IGNORECASE
+)
+_COUNTER = {
+    LineKind.PAGE: re.compile(pattern(suffixes("page"))),
+    LineKind.PANEL: re.compile(pattern(suffixes("panel"))),
+    LineKind.CHAPTER: re.compile(pattern(suffixes("chapter"))),
 }
 _LONE_WORDS = {
     LineKind.PAGE: ["PAGE", "PLANCHE", "ページ", "頁", *words_of("splash"), *words_of("spread")],
@@ -81,8 +92,7 @@ _SPREAD = re.compile(rf"\b(?:{pattern(words_of('spread'))})\b|見開き", re.IGN
 _PANELS = pattern(word for word in words_of("panel") if len(word) > 3)
 _PANELS = pattern(word for word in words_of("panel") if len(word) > 3)
 _STATED = re.compile(
-    rf"(?P<n>{NUMBER})\s*[-\s]?(?:{_PANELS})\b|(?P<ja>[0-9]+)コマ",
-    re.IGNORECASE,
+    rf"(?P<n>[0-9]{{1,2}}|(?:[^\W\d_]+-)?[^\W\d_]+)[-\s]*(?:{_PANELS})\b|(?P<ja>[0-9]+)コマ", re.IGNORECASE
 )
 _PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*(?=\S)", re.IGNORECASE)
 _CIRCLED = re.compile(r"(?P<first>[①-⑳])\s*")
@@ -102,21 +112,38 @@ def match_heading(body: str) -> Heading | None:
     if not _FIRST.match(body) or "](" in body:  # a link in a table of contents is no heading
         return None
     for kind in (LineKind.PAGE, LineKind.PANEL, LineKind.CHAPTER, LineKind.SCENE):
-        found = _NUMBERED[kind].match(body)
-        heading = found and _finish(body, found, kind)
-        if not heading and kind in _COUNTED:
-            found = _COUNTED[kind].match(body)
-            heading = found and _finish(body, found, kind)
+        found = _numbered(body, kind) or _counted(body, kind)
+        heading = _finish(body, found, kind) if found else None
         if heading:
             return heading
     return _lone(body) or _place(body) or _short(body)
 
 
-def _finish(body: str, found: re.Match[str], kind: LineKind) -> Heading | None:
+def _numbered(body: str, kind: LineKind) -> _Found | None:
+    """PAGE 3, PAGES 4-5."""
+    word = _KEYWORD[kind].match(body)
+    number = _NUMBERS.match(body, word.end()) if word else None
+    if not word or not number:
+        return None
+    first, join, last = number.groups()
+    return _Found(word[1], word.start(1), first, *number.span(1), join, last, *number.span(3), number.end())
+
+
+def _counted(body: str, kind: LineKind) -> _Found | None:
+    """3ページ, 第2話."""
+    number = _BEFORE_COUNTER.match(body) if kind in _COUNTER else None
+    word = _COUNTER[kind].match(body, number.end()) if number else None
+    if not word or not number:
+        return None
+    first, join, last = number.groups()
+    return _Found(word[0], word.start(), first, *number.span(1), join, last, *number.span(3), word.end())
+
+
+def _finish(body: str, found: _Found, kind: LineKind) -> Heading | None:
     """Check the numbers and the tail; try the shorter reading when a range leads nowhere."""
-    word = found["word"]
+    word = found.word
     for last, end in _readings(body, found):
-        values = numbers.numbers_of(found["first"], last, found["join"] or "")
+        values = numbers.numbers_of(found.first, last, found.join or "")
         if values is None or not _plausible(word, body[end:], found):
             continue
         combined = _combined(body, end, kind, values, found)
@@ -127,25 +154,23 @@ def _finish(body: str, found: re.Match[str], kind: LineKind) -> Heading | None:
     return None
 
 
-def _readings(body: str, found: re.Match[str]) -> list[tuple[str | None, int]]:
+def _readings(body: str, found: _Found) -> list[tuple[str | None, int]]:
     """Ways to read a number: a range; `1 - 4 panels`, a number and a count; `3 / 24`, one of so many."""
-    readings: list[tuple[str | None, int]] = [(found["last"], found.end())]
-    if found["last"] is not None and _STATED.match(body, found.start("last")):
-        readings.append((None, found.end("first")))
-    elif found["join"] and found["join"].strip() == "/":
-        readings.append((None, found.end()))
+    readings: list[tuple[str | None, int]] = [(found.last, found.end)]
+    if found.last is not None and _STATED.match(body, found.last_at):
+        readings.append((None, found.first_end))
+    elif found.join and found.join.strip() == "/":
+        readings.append((None, found.end))
     return readings
 
 
-def _plausible(word: str, rest: str, found: re.Match[str]) -> bool:
+def _plausible(word: str, rest: str, found: _Found) -> bool:
     """A keyword in small letters is prose unless the line is hardly more than the heading."""
     if not word.isascii() or word[0].isupper():
-        return (
-            len(word.strip(".")) > 2 or not word.isascii() or found["first"].strip("#nNoO°º. ")[:1].isdigit()
-        )
+        return len(word.strip(".")) > 2 or not word.isascii() or found.first.strip("#nNoO°º. ")[:1].isdigit()
     if len(word.strip(".")) < 3:
         return False
-    if found.start("word") > found.start():  # ≪page4≫
+    if found.word_at:  # ≪page4≫
         return True
     return not rest.strip() or rest.lstrip()[0] in ":(-–—[|" or rest.strip() == "."
 
@@ -157,9 +182,7 @@ def _tail_fits(body: str, end: int, kind: LineKind, word: str) -> bool:
     return kind is LineKind.CHAPTER and not word.isascii() and body[end : end + 1] == " " and body[0] == "第"
 
 
-def _combined(
-    body: str, end: int, kind: LineKind, values: tuple[int, ...], found: re.Match[str]
-) -> Heading | None:
+def _combined(body: str, end: int, kind: LineKind, values: tuple[int, ...], found: _Found) -> Heading | None:
     """`PAGE 1, Panel 1.` opens both; `Issue 1 — Page 01` is the page."""
     inner = {LineKind.PAGE: LineKind.PANEL, LineKind.CHAPTER: LineKind.PAGE}.get(kind)
     if inner is None:
@@ -167,8 +190,8 @@ def _combined(
     gap = _BETWEEN.match(body, end)
     assert gap is not None  # it may be empty
     at = gap.end()
-    second = _NUMBERED[inner].match(body[at:])
-    sub = second and _finish(body[at:], second, inner)
+    second = _numbered(body[at:], inner)
+    sub = _finish(body[at:], second, inner) if second else None
     if not sub or sub.alone:
         return None
     parts = (*_parts(found, end), *((a + at, b + at, role) for a, b, role in sub.parts))
@@ -188,20 +211,20 @@ def _combined(
     return Heading(kind, values, parts, sub.title, sub.numbers, spread=len(values) > 1)
 
 
-def _parts(found: re.Match[str], end: int) -> tuple[Part, ...]:
-    number = (found.start("first"), min(found.end("last") if found["last"] else found.end("first"), end))
-    word = (found.start("word"), found.end("word"), Role.KEYWORD)
+def _parts(found: _Found, end: int) -> tuple[Part, ...]:
+    number = (found.first_at, min(found.last_end if found.last else found.first_end, end))
+    word = (found.word_at, found.word_at + len(found.word), Role.KEYWORD)
     both = [word, (*number, Role.NUMBER)] if word[0] < number[0] else [(*number, Role.NUMBER), word]
-    return tuple(both) if found["first"] else (word,)
+    return tuple(both)
 
 
-def _heading(body: str, found: re.Match[str], kind: LineKind, values: tuple[int, ...], end: int) -> Heading:
+def _heading(body: str, found: _Found, kind: LineKind, values: tuple[int, ...], end: int) -> Heading:
     title, start = _title(body, end)
     parts = _parts(found, end)
     if title:
         parts = (*parts, (start, start + len(title), Role.TEXT))
     stated = _stated(body[end:]) if kind is LineKind.PAGE else None
-    weak = found["word"].upper().strip(".") == "C"
+    weak = found.word.upper().strip(".") == "C"
     page = kind is LineKind.PAGE
     return Heading(
         kind,
@@ -212,7 +235,7 @@ def _heading(body: str, found: re.Match[str], kind: LineKind, values: tuple[int,
         stated,
         splash=page and bool(_SPLASH.search(body)),
         spread=page and (len(values) > 1 or bool(_SPREAD.search(body))),
-        forced=found["first"].strip("# ").startswith("0"),
+        forced=found.first.strip("# ").startswith("0"),
         weak=weak,
     )
 

@@ -14,6 +14,7 @@ from core.script.kinds import LineKind
 
 LANGUAGES: dict[str, Language] = {table.code: table for table in (ENGLISH, FRENCH, JAPANESE)}
 
+_Tree = dict[str, "_Tree"]
 SPEECH = "speech"
 """A label that announces speech."""
 
@@ -33,9 +34,27 @@ def bare(word: str) -> str:
 
 
 def pattern(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first, accents optional."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join("".join(_letter(char) for char in word) for word in ordered)
+    """A regular expression for any of the words, the longest that fits, accents optional.
+
+    Common beginnings are written once: the patterns are compiled at every start of the program.
+    """
+    root: _Tree = {}
+    for word in words:
+        node = root
+        for char in word:
+            node = node.setdefault(_letter(char), {})
+        node[""] = {}
+    return _alternatives(root)
+
+
+def _alternatives(node: _Tree) -> str:
+    branches = [letter + _alternatives(after) for letter, after in node.items() if letter]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    if "" not in node:
+        return joined
+    return f"(?:{joined})?" if len(branches) == 1 else f"{joined}?"
 
 
 def _letter(char: str) -> str:
