@@ -47,12 +47,13 @@ class Desk(App[None]):
         self.editor.focus()
 
     def heard_of(self, kind: type[Message]) -> list[Message]:
-        """The messages of a kind that have arrived."""
-        return [message for message in self.heard if isinstance(message, kind)]
+        """The messages of a kind that have arrived, each once however far it bubbled."""
+        return list(dict.fromkeys(message for message in self.heard if isinstance(message, kind)))
 
     def screen_rows(self) -> list[str]:
-        """What is really on the screen, row by row."""
-        return [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]
+        """What is really on the screen, row by row, without the scroll bar."""
+        strips = self.screen._compositor.render_strips()
+        return [strip.crop(0, self.screen.size.width - 1).text.rstrip() for strip in strips]
 
 
 @asynccontextmanager
@@ -62,3 +63,11 @@ async def desk(text: str, size: tuple[int, int] = (60, 12)) -> AsyncIterator[tup
     async with app.run_test(size=size, message_hook=app.heard.append) as pilot:
         await pilot.pause()
         yield app, pilot
+
+
+async def mounted(app: Desk, pilot: Pilot[None], editor: ScriptEditor) -> None:
+    """Mount another editor and wait until it has a place on the screen."""
+    await app.screen.mount(editor, before=app.bar)
+    while not editor.size:
+        await pilot.pause()
+    await pilot.pause()
