@@ -61,6 +61,9 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         self._opening = opening
         self._wants_server = server
         self._server: Server | None = None
+        self._server_usable = False
+        self._save_when_connected = False
+        self._reached: Server | None = None  # before it has answered
         self._server_note = "database starting" if server else "no database"
         self._shelf = Shelf(paths)
         self._session: ProjectSession | None = None
@@ -91,6 +94,11 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
     def server_note(self) -> str:
         """Where the server is, or why there is none."""
         return self._server_note
+
+    @property
+    def server_starting(self) -> bool:
+        """Whether it has yet to be seen if there is a server."""
+        return self._wants_server and self._server is None
 
     @property
     def session(self) -> ProjectSession | None:
@@ -132,7 +140,7 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
 
     @work(thread=True, group="server", exit_on_error=False)
     def _reach_server(self) -> None:
-        server = Server(server_settings(self._settings, self._paths))
+        server = self._reached = Server(server_settings(self._settings, self._paths))
         try:
             identity = server.start()
         except GenkoError as error:
@@ -144,10 +152,14 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
     def _server_answered(self, event: ServerReady) -> None:
         self._server = event.server
         self._server_note = event.note
-        if self._session is not None and event.worth_connecting:
+        self._server_usable = event.worth_connecting
+        if self._session is not None and self._server_usable:
             self._session.connect(event.server)
+            if self._save_when_connected:
+                self._session.request_save()
+        self._save_when_connected = False
         for screen in self.screen_stack:
-            if hasattr(screen, "show_server"):
+            if isinstance(screen, GenkoScreen):
                 screen.show_server()
 
     def _poll(self) -> None:
@@ -179,7 +191,7 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         self._places["script"] = mode
         self._news = SaveNews()
         session.on_status(self._status_changed)
-        if self._server is not None:
+        if self._server is not None and self._server_usable:
             session.connect(self._server)
         return WorkspaceScreen(session)
 
@@ -208,9 +220,10 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         if self._session is not None:
             self._session.close()
             self._session = None
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        self._server = None
+        if self._reached is not None:
+            self._reached.close()
+            self._reached = None
 
     async def keep_everything(self, loss: Loss) -> None:
         """The terminal is gone or a signal came: words to the disk first, then the server let go."""
@@ -317,8 +330,12 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
 
     def action_save(self) -> None:
         """Ctrl+S."""
-        if self._session is not None:
-            self._news.asked()
+        if self._session is None:
+            return
+        self._news.asked()
+        if self.server_starting:
+            self._save_when_connected = True
+        else:
             self._session.request_save()
 
     def action_next_theme(self) -> None:

@@ -11,11 +11,15 @@ from core.workspace import Shelf
 from tui.settings import load_settings
 from tui.terminal import check_terminal
 
+CRASHED = 1
+"""What the app gives when it ended by a fault of its own."""
 
-def launch(wanted: str | None = None, *, encoding: str | None = None) -> None:
+
+def launch(wanted: str | None = None, *, encoding: str | None = None) -> int:
     """Open the app on `wanted` (id, title, beginning of one, or file), else on the projects list.
 
-    What can be refused is refused before the screen is taken over.
+    What can be refused is refused before the screen is taken over. Gives the exit status: 0, or
+    128 and the number of the signal that ended it.
     """
     paths = Paths.from_environment()
     settings = load_settings(paths.settings_file)
@@ -26,8 +30,9 @@ def launch(wanted: str | None = None, *, encoding: str | None = None) -> None:
     from tui.app import run_app
 
     status = run_app(paths, settings, abilities, opening=opening)
-    if status:
+    if status == CRASHED:
         raise GenkoError("Genko ended early.", safe="Every word that was on the screen is in the journal.")
+    return status
 
 
 def find(shelf: Shelf, wanted: str, *, encoding: str | None = None) -> UUID:

@@ -16,9 +16,9 @@ INTERRUPTED = 130
 
 
 def run(command: Callable[[], object]) -> int:
-    """Run `command` and give the exit status: 0, 1 (failed), 2 (usage), 130 (Ctrl+C)."""
+    """Run `command` and give the exit status: its own if it gives one, 0, 1 (failed), 2 (usage), 130."""
     try:
-        command()
+        status = command()
         sys.stdout.flush()
     except GenkoError as error:
         complain(str(error))
@@ -29,7 +29,7 @@ def run(command: Callable[[], object]) -> int:
         # the reader (head, less) has gone: nothing more to say, and no complaint at shutdown
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 def complain(sentence: str) -> None:

@@ -12,7 +12,7 @@ from tui.cli import database, health, projects
 from tui.cli.outcome import USAGE, complain, run
 
 
-def open_(wanted: str | None = None, /, *, encoding: str | None = None) -> None:
+def open_(wanted: str | None = None, /, *, encoding: str | None = None) -> int:
     """Open a project or a script file; without either, show the projects.
 
     Parameters
@@ -24,14 +24,14 @@ def open_(wanted: str | None = None, /, *, encoding: str | None = None) -> None:
     """
     from tui.launch import launch
 
-    launch(wanted, encoding=encoding)
+    return launch(wanted, encoding=encoding)
 
 
-def start() -> None:
+def start() -> int:
     """Show the projects of this machine."""
     from tui.launch import launch
 
-    launch()
+    return launch()
 
 
 def build() -> App:
@@ -65,7 +65,7 @@ def run_command(arguments: Sequence[str]) -> int:
     try:
         return run(
             lambda: build()(
-                list(arguments), exit_on_error=False, print_error=False, result_action="return_none"
+                list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
             )
         )
     except UnusedCliTokensError as error:

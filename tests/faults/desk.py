@@ -1,0 +1,77 @@
+"""The real program on a real project in a real terminal, for the tests that kill it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.paths import Paths
+from core.workspace import Shelf, open_store
+from tests.terminal.pty import Terminal, plain_environment
+
+SCRIPT = "PAGE 1 :\n\nPANEL 1 :\n(Rain on the roofs.)\nMIKA : Run, now.\n"
+MARK = re.compile(r"<([a-z0-9]*)")
+"""What the tests type begins with `<`, so that it is found on the screen and in the file."""
+
+WITHOUT_JOURNAL = """
+import sys
+from core.journal import journal
+whole = journal.Journal.append
+def lazy(self, blob):
+    # what an editor does that saves now and then: the words stay in memory until it ends
+    kept.append((self, blob))
+    return whole(self, b"")
+kept = []
+journal.Journal.append = lazy
+from tui.__main__ import main
+main()
+"""
+"""The program without a journal of every key: the control."""
+
+
+class Desk:
+    """One home with one project; `open` shows it in a terminal."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home = folder / "home"
+        self.shelf = Shelf(Paths(*(self.home / part for part in ("data", "config", "logs", "state"))))
+        self.project_id = self.shelf.create(title="Rain", text=SCRIPT).project_id
+
+    def environment(self, **changes: str) -> dict[str, str]:
+        """Where the program finds this home; by default with a server that is not there."""
+        address = {"GENKO_DATABASE_URL": "host=/nowhere/at/all dbname=none"} | changes
+        kept = {name: value for name, value in plain_environment().items() if not name.startswith("PG")}
+        return kept | {"GENKO_HOME": str(self.home)} | address
+
+    def open(self, command: Sequence[str] | None = None, **changes: str) -> Terminal:
+        """Start the program on the project and wait until its text is on the screen."""
+        program = command or [sys.executable, "-m", "tui"]
+        terminal = Terminal(
+            [*program, "open", str(self.project_id)],
+            env={name: value for name, value in self.environment(**changes).items() if value},
+            stderr=self.home / "stderr",
+        )
+        terminal.wait_for("MIKA : Run, now.", 30)
+        return terminal
+
+    def text(self) -> str:
+        """The script as the next start finds it."""
+        return open_store(self.shelf, self.shelf.entry(self.project_id)).text
+
+    def typed(self) -> str:
+        """What of the typed letters the next start finds."""
+        return typed_in(self.text())
+
+
+def typed_in(text: str) -> str:
+    """The letters after the mark, on a screen or in a file; empty without a mark."""
+    found = MARK.search(text)
+    return found[1] if found else ""
+
+
+def is_said_unsafe(terminal: Terminal) -> bool:
+    """Whether the header says that the newest words are not on the disk."""
+    header = terminal.screen.display[0]
+    return "writing" in header or "only in memory" in header
