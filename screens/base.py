@@ -25,3 +25,6 @@ class GenkoScreen(Screen[None]):
     def help_text(self) -> str:
         """A few sentences on this place, for F1."""
         return ""
+
+    def show_server(self) -> None:
+        """The app has heard from the server, or that there is none."""

@@ -49,7 +49,7 @@ class SaveNews:
                 return News("Everything is on the server.", "Saved")
             case ServerState.UNSAVED if self._asked:
                 return None
-            case ServerState.WAITING if self._asked or not self._told_waiting:
+            case ServerState.WAITING if self._asked:
                 self._asked, self._told_waiting = False, True
                 edits = f"{status.edits_waiting:,} edit{' waits' if status.edits_waiting == 1 else 's wait'}"
                 return News(

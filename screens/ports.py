@@ -44,6 +44,10 @@ class Desk(Protocol):
         """Where the server is or why there is none, in a few words."""
 
     @property
+    def server_starting(self) -> bool:
+        """Whether it has yet to be seen if there is a server."""
+
+    @property
     def session(self) -> ProjectSession | None:
         """The open project."""
 

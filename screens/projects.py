@@ -97,8 +97,10 @@ class ProjectsScreen(GenkoScreen):
         self.load()
 
     def show_server(self) -> None:
-        """The server's state at the right of the first line."""
+        """The server's state at the right of the first line; what only the server has is listed then."""
         self.query_one("#server", Place).show(Text(self.desk.server_note, style=self._quiet))
+        if self.desk.server is not None:
+            self.load()
 
     @property
     def _quiet(self) -> str:

@@ -98,6 +98,11 @@ class VersionsScreen(GenkoScreen):
         if status.server is ServerState.SAVED and before is not ServerState.SAVED and self.is_current:
             self.load()
 
+    def show_server(self) -> None:
+        """The app knows more about the server: now there may be saves to list."""
+        self._status(self.session.status)
+        self.load()
+
     # the list
 
     @work(thread=True, exclusive=True, group="versions", exit_on_error=False)

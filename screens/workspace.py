@@ -113,6 +113,10 @@ class WorkspaceScreen(GenkoScreen):
         reason = f" {status.error.what}" if failing and status.error is not None else ""
         self.status_line.show_failure(f"Your words are only in memory.{reason}" if failing else "")
 
+    def show_server(self) -> None:
+        """The app knows more about the server."""
+        self.show_status(self.session.status)
+
     def _meta_changed(self, change: Change) -> None:
         self.show_status(self.session.status)
 

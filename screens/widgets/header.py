@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from core.journal import JournalState
 from core.workspace import ServerState, SessionStatus
+from screens.ports import Desk
 from screens.widgets.places import Place
 
 DISK_WIDTH = 20
@@ -44,6 +48,8 @@ class DeskHeader(Horizontal):
 
     def show(self, title: str, status: SessionStatus) -> None:
         """Show one status; each part is painted only if it differs from what is there."""
+        if status.server is ServerState.OFF and cast(Desk, self.app).server_starting:
+            status = replace(status, server=ServerState.CONNECTING)
         colours = self.app.theme_variables
         self.query_one("#dot", Place).show(
             "●" if status.is_dirty else "", tooltip="Yellow: not all is on the server"

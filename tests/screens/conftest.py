@@ -18,6 +18,7 @@ from tui.settings import Settings
 
 __all__ = ["database18", "postgres18"]
 
+WORKERS = ("shelf", "shelf-change", "versions", "compare")
 SCRIPT = """\
 PAGE 1 :
 
@@ -81,8 +82,11 @@ async def running(
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Until the short workers are done and the screen has followed."""
-    await pilot.app.workers.wait_for_complete()
+    """Until the workers that read and write are done and the screen has followed (a dialog may wait)."""
+    await pilot.pause()
+    short = [worker for worker in pilot.app.workers if worker.group in WORKERS]
+    if short:
+        await pilot.app.workers.wait_for_complete(short)
     await pilot.pause()
 
 
@@ -95,3 +99,8 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = 1
             return
         await pilot.pause(0.02)
     raise AssertionError("it did not come about")
+
+
+def dialog_text(app: GenkoApp) -> str:
+    """What the dialog on the screen says; empty without one."""
+    return " ".join(str(widget.render()) for widget in app.screen.query(".text"))

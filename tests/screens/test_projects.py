@@ -11,7 +11,7 @@ from core.paths import Paths
 from core.workspace import Shelf
 from screens.projects import ProjectsScreen
 from screens.workspace import WorkspaceScreen
-from tests.screens.conftest import SCRIPT, running, settled, until
+from tests.screens.conftest import SCRIPT, dialog_text, running, settled, until
 from tui.app import GenkoApp
 
 
@@ -118,8 +118,7 @@ async def test_a_file_in_another_encoding_is_shown_before_it_is_taken(paths: Pat
         await pilot.press("i")
         app.screen.query_one(Input).value = str(file)
         await pilot.press("enter")
-        await until(pilot, lambda: "ÉLÉONORE : Où ça ?" in str(app.screen.query(".text").results().__next__().render())
-                    if app.screen.query(".text") else False)  # fmt: skip
+        await until(pilot, lambda: "ÉLÉONORE : Où ça ?" in dialog_text(app))
         await pilot.press("y")
         await until(pilot, lambda: app.session is not None)
         assert app.session is not None

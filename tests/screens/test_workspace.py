@@ -1,0 +1,254 @@
+"""The script screen: keys, header, find, go to, and the three uses of Tab."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from core.journal import JournalState
+from core.paths import Paths
+from core.workspace import ServerState, Shelf
+from screens.help import HelpScreen
+from screens.menu import PlacesMenu
+from screens.projects import ProjectsScreen
+from screens.prompts import Choice
+from screens.widgets.header import DeskHeader
+from screens.widgets.outline import Outline
+from screens.widgets.places import Place
+from screens.workspace import WorkspaceScreen
+from tests.screens.conftest import SCRIPT, dialog_text, running, until
+from tui.app import GenkoApp
+from tui.settings import Settings, load_settings
+
+
+def desk(app: GenkoApp) -> WorkspaceScreen:
+    """The script screen, which must be shown."""
+    assert isinstance(app.screen, WorkspaceScreen)
+    return app.screen
+
+
+def desk_below(app: GenkoApp) -> WorkspaceScreen:
+    """The script screen under a dialog."""
+    below = app.screen_stack[0]
+    assert isinstance(below, WorkspaceScreen)
+    return below
+
+
+def in_text(app: GenkoApp) -> bool:
+    """Whether keys go to the text."""
+    return desk(app).editor.has_focus
+
+
+def place(app: GenkoApp, name: str) -> str:
+    """What a place of the header or the status line says."""
+    return app.screen.query_one(f"#{name}", Place).text
+
+
+async def test_opening_goes_straight_to_the_text(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        assert desk(app).editor.has_focus
+        assert desk(app).editor.text == SCRIPT
+        await pilot.press("x")
+        assert desk(app).session.store.text == "x" + SCRIPT
+
+
+async def test_the_header_says_where_the_words_are(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        assert place(app, "title") == "Night"
+        assert place(app, "server") == "○ no server"
+        await pilot.press("x")
+        session = desk(app).session
+        await until(pilot, lambda: session.status.disk is JournalState.ON_DISK)
+        assert place(app, "dot") == "●"
+        assert place(app, "disk").startswith("● this disk ")
+        session.store.set_meta(title="Another")
+        await pilot.pause()
+        assert place(app, "title") == "Another"
+
+
+async def test_nothing_in_the_header_moves_when_a_state_changes(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        header = app.screen.query_one(DeskHeader)
+        before = [child.region for child in header.children]
+        status = desk(app).session.status
+        for disk in JournalState:
+            for server in ServerState:
+                from dataclasses import replace
+
+                header.show("Night", replace(status, disk=disk, server=server, edits_waiting=1234))
+                await pilot.pause()
+                assert [child.region for child in header.children] == before, (disk, server)
+
+
+async def test_counts_and_place_follow(paths: Paths, project: UUID) -> None:
+    async with running(paths, project, size=(120, 30)) as (app, pilot):
+        await until(pilot, lambda: place(app, "counts").startswith("2 pages · 2 panels · 2 balloons"))
+        desk(app).editor.go_to(9)
+        await until(pilot, lambda: place(app, "where").strip() == "page 2 · panel 1 · panel")
+        desk(app).editor.go_to(10)
+        await until(pilot, lambda: place(app, "where").strip() == "page 2 · panel 1 · sfx")
+
+
+async def test_undo_and_redo_by_key(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("x", "ctrl+z")
+        assert desk(app).session.store.text == SCRIPT
+        await pilot.press("ctrl+y")
+        assert desk(app).session.store.text == "x" + SCRIPT
+
+
+async def test_tab_has_three_uses(paths: Paths, project: UUID) -> None:
+    async with running(paths, project, size=(120, 30)) as (app, pilot):
+        editor = desk(app).editor
+        editor.go_to(3)
+        await pilot.press("tab")
+        assert editor.wrapped.buffer[3] == "NAME : The street at night."
+        assert in_text(app)
+        await pilot.press("tab", "tab", "tab", "tab")
+        assert editor.wrapped.buffer[3] == "(The street at night.)"
+        await pilot.press("escape", "tab")
+        assert not in_text(app)
+        assert editor.wrapped.buffer[3] == "(The street at night.)"
+        await pilot.press("escape")
+        assert in_text(app)
+        await pilot.press("escape", "x", "tab")
+        assert in_text(app), "typing disarms Escape"
+
+
+async def test_find_shows_how_many_and_goes_round(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("ctrl+f")
+        app.screen.query_one("#find-wanted", Input).value = "run"
+        await pilot.pause()
+        assert desk(app).editor.selected_text == "Run"
+        assert desk(app).editor.cursor[0] == 4
+        await pilot.press("enter")
+        assert desk(app).editor.cursor[0] == 11
+        await pilot.press("enter")
+        assert desk(app).editor.cursor[0] == 4
+        await pilot.press("escape")
+        assert desk(app).editor.has_focus
+
+
+@pytest.mark.parametrize(
+    ("wanted", "row"), [("7", 6), ("p2", 7), ("2.1", 9), ("p1.1", 2), ("999", 12), ("p9", 0)]
+)
+async def test_go_to_line_page_and_panel(paths: Paths, project: UUID, wanted: str, row: int) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("ctrl+g")
+        app.screen.query_one(Input).value = wanted
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert desk(app).editor.cursor[0] == row
+
+
+async def test_the_outline_shows_pages_and_jumps(paths: Paths, project: UUID) -> None:
+    async with running(paths, project, size=(120, 30)) as (app, pilot):
+        outline = app.screen.query_one(Outline)
+        await until(pilot, lambda: outline.render_line(0).text.startswith("  Page 1"))
+        desk(app).editor.go_to(8)
+        await until(pilot, lambda: outline.render_line(1).text.strip().startswith("Page 2"))
+        outline.focus()
+        await pilot.press("up", "enter")
+        assert desk(app).editor.cursor[0] == 0
+        assert desk(app).editor.has_focus
+
+
+async def test_a_narrow_window_has_no_outline(paths: Paths, project: UUID) -> None:
+    async with running(paths, project, size=(109, 30)) as (app, _):
+        assert not app.screen.query_one(Outline).display
+
+
+async def test_every_place_by_leader_and_letter(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("ctrl+l")
+        assert isinstance(app.screen, PlacesMenu)
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, ProjectsScreen))
+        await pilot.press("ctrl+l", "1")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.press("ctrl+l", "h")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("escape")
+        await pilot.press("ctrl+l", "ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        assert desk(app).session.store.text == SCRIPT
+
+
+async def test_the_palette_finds_a_command_by_its_name(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("ctrl+p")
+        app.screen.query_one(Input).value = "line numbers"
+        await until(pilot, lambda: app.screen.query_one(OptionList).option_count > 0)
+        await pilot.press("enter")
+        await until(
+            pilot, lambda: isinstance(app.screen, WorkspaceScreen) and not desk(app).editor.line_numbers
+        )
+
+
+async def test_a_users_key_works_and_the_default_no_longer_does(paths: Paths, project: UUID) -> None:
+    settings = Settings(keymap={"go-to-line": "f8", "versions": []}, leader="ctrl+t")
+    async with running(paths, project, settings=settings) as (app, pilot):
+        await pilot.press("ctrl+g")
+        assert len(app.screen_stack) == 1
+        await pilot.press("f8")
+        assert len(app.screen_stack) == 2
+        await pilot.press("escape", "ctrl+t")
+        assert isinstance(app.screen, PlacesMenu)
+
+
+async def test_a_bad_keymap_is_told_and_the_app_starts(paths: Paths, project: UUID) -> None:
+    async with running(paths, project, settings=Settings(keymap={"save": "ctrl+f"})) as (app, pilot):
+        await until(pilot, lambda: len(app._notifications) == 1)
+        (notice,) = app._notifications
+        assert notice.message == "ctrl+f can't be the key of save, since find has it; save keeps ctrl+s."
+
+
+async def test_theme_and_line_numbers_are_remembered(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("ctrl+l", "t")
+        await until(pilot, lambda: app.theme == "genko-light")
+        await pilot.press("ctrl+l", "l")
+        await until(pilot, lambda: not desk(app).editor.line_numbers)
+    settings = load_settings(paths.settings_file, {})
+    assert (settings.theme, settings.line_numbers) == ("light", False)
+
+
+async def test_without_colour_the_kinds_still_differ(
+    paths: Paths, project: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(paths, project) as (app, _):
+        editor = desk(app).editor
+        looks = {}
+        for name, row in (("page", 0), ("panel", 2), ("text", 3), ("caption", 5), ("sfx", 10)):
+            words = [
+                piece
+                for piece in editor.render_line(row)
+                if piece.text.strip() and not piece.text.strip().isdigit()
+            ]
+            style = words[0].style
+            assert style is not None
+            looks[name] = (style.bold, style.italic, style.underline)
+        assert len(set(looks.values())) == len(looks), looks
+
+
+async def test_opening_what_is_not_there_shows_the_list_and_says_so(paths: Paths, shelf: Shelf) -> None:
+    from uuid import uuid4
+
+    async with running(paths, uuid4()) as (app, pilot):
+        assert isinstance(app.screen, ProjectsScreen)
+        await until(pilot, lambda: len(app._notifications) == 1)
+
+
+async def test_a_damaged_project_opens_with_a_sentence(paths: Paths, shelf: Shelf, project: UUID) -> None:
+    path = shelf.path_of(project)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:40] + bytes(200) + whole[240:])
+    async with running(paths, project) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        assert desk_below(app).session.recovered.sentence in dialog_text(app)
+        await pilot.press("enter")
+        assert desk(app).editor.has_focus
