@@ -43,7 +43,7 @@ class Desk(Screen[None]):
     BINDINGS = [
         Binding("ctrl+o", "ask", "Ask"),
         Binding("ctrl+t", "light", "Light"),
-        Binding("ctrl+y", "copy", "Copy"),
+        Binding("ctrl+y", "copy", "Copy", priority=True),
         Binding("ctrl+r", "app.toggle_mouse", "Mouse"),
         Binding("ctrl+l", "app.repaint", "Repaint"),
         Binding("ctrl+z", "app.suspend_process", "Stop", priority=True),

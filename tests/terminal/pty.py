@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import Any
 
 import pyte
+from wcwidth import wcwidth
 
 Predicate = Callable[["Terminal"], bool]
 
@@ -36,6 +37,26 @@ _UNKNOWN_TO_PYTE = re.compile(
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?]*[ $!]?|[P_^X\]][^\x07]*)?\Z", re.DOTALL)
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _SHAPE = re.compile(rb"\x1b\[([0-9]*) q")
+
+
+class Screen(pyte.Screen):
+    """pyte's screen, whose text can also be read while half a wide glyph stands in it."""
+
+    @property
+    def display(self) -> list[str]:
+        """The rows as text; a wide glyph is one character, a widowed half a space."""
+        return [self._row(self.buffer[y]) for y in range(self.lines)]
+
+    def _row(self, cells: Any) -> str:
+        row, wide = [], False
+        for x in range(self.columns):
+            data = cells[x].data
+            if data:
+                row.append(data)
+            elif not wide:
+                row.append(" ")
+            wide = bool(data) and wcwidth(data[0]) == 2
+        return "".join(row)
 
 
 def plain_environment(**changes: str) -> dict[str, str]:
@@ -71,7 +92,7 @@ class Terminal:
 
         `stderr` sends the program's standard error into a file instead of the terminal.
         """
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()  # everything that was received
         self.modes: dict[int, bool] = {}  # DEC private modes the program set or reset

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyte
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -84,6 +84,7 @@ def whole_rows(words: list[str]) -> st.SearchStrategy[str]:
     return st.lists(row, min_size=ROWS, max_size=ROWS).map(build)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(whole_rows(WORDS), st.sampled_from(["paint", "busy", "forget"])), max_size=6))
 def test_filtered_frames_end_in_the_same_screen(sequence: list[tuple[str, str]]) -> None:
     stock, ours, painter = Shown(), Shown(), Painter()
@@ -103,6 +104,7 @@ def test_filtered_frames_end_in_the_same_screen(sequence: list[tuple[str, str]])
 NARROW = [word for word in WORDS if cell_len(word) == len(word)]
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(frames(NARROW), st.booleans()), max_size=10))
 def test_pieces_in_any_place_end_in_the_same_screen(sequence: list[tuple[str, bool]]) -> None:
     stock, ours, painter = Shown(), Shown(), Painter()
@@ -115,6 +117,7 @@ def test_pieces_in_any_place_end_in_the_same_screen(sequence: list[tuple[str, bo
     assert ours.cells() == stock.cells()
 
 
+@settings(max_examples=40)
 @given(st.lists(frames([*WORDS, *RISKY]), min_size=1, max_size=8))
 def test_after_any_frames_nothing_is_left_to_send(sequence: list[str]) -> None:
     painter = Painter()
@@ -125,6 +128,7 @@ def test_after_any_frames_nothing_is_left_to_send(sequence: list[str]) -> None:
         assert painter.paint() == ""
 
 
+@settings(max_examples=40)
 @given(st.lists(whole_rows([*WORDS, *RISKY]), min_size=1, max_size=4))
 def test_letters_after_a_doubtful_glyph_stand_in_their_own_column(sequence: list[str]) -> None:
     """pyte counts some emoji otherwise than Textual, as real terminals do: the rest must not shift."""
@@ -175,6 +179,7 @@ def test_links_survive() -> None:
     )
 
 
+@settings(max_examples=40)
 @given(st.sampled_from(STYLES), st.sampled_from(STYLES))
 def test_a_change_of_style_ends_in_that_style(before: str, after: str) -> None:
     def pen(*sequences: str) -> object:

@@ -66,6 +66,11 @@ class TerminalAbilities:
         """True on the Linux text console, which knows few of xterm's modes."""
         return self.term.split("-")[0] == "linux"
 
+    @property
+    def is_direct(self) -> bool:
+        """True if nothing stands between the program and a graphical terminal on this machine."""
+        return not self.is_ssh and not self.is_console and self.multiplexer is Multiplexer.NONE
+
 
 def check_terminal(
     env: Mapping[str, str] | None = None, *, escape_delay: float | None = None

@@ -22,6 +22,7 @@ class Cell(NamedTuple):
 
 UNKNOWN = Cell("\0", "\0?")  # never painted, or painted by someone else
 
+_JOINER = "\u200d"
 _PIECE = re.compile(
     r"\x1b\[(?P<sgr>[0-9;]*)m"
     r"|\x1b\]8;(?P<link>[^\x07\x1b]*)(?:\x1b\\|\x07)"
@@ -73,6 +74,9 @@ def _add_text(cells: list[Cell], text: str, style: str) -> None:
 
 
 def _add_graphemes(cells: list[Cell], text: str, style: str) -> None:
+    while text.startswith(_JOINER):  # a cursor drawn within a joined emoji: the rest counts nothing
+        _add_to_last(cells, text[:2])
+        text = text[2:]
     spans, _ = split_graphemes(text)
     for start, end, width in spans:
         grapheme = text[start:end]
@@ -80,9 +84,15 @@ def _add_graphemes(cells: list[Cell], text: str, style: str) -> None:
             cells.append(Cell(grapheme, style))
             if width > 1:
                 cells.append(Cell("", style))
-        elif cells:  # combines with what stands before it
-            at = -1 if cells[-1].text or len(cells) == 1 else -2
-            cells[at] = Cell(cells[at].text + grapheme, cells[at].style)
+        else:
+            _add_to_last(cells, grapheme)
+
+
+def _add_to_last(cells: list[Cell], text: str) -> None:
+    """Combine with the grapheme that stands before, if there is one."""
+    if cells:
+        at = -1 if cells[-1].text or len(cells) == 1 else -2
+        cells[at] = Cell(cells[at].text + text, cells[at].style)
 
 
 @lru_cache(maxsize=8192)

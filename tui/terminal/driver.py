@@ -101,6 +101,8 @@ class GenkoDriver(Driver):
         """Take a frame of Textual's, or send anything else as it is."""
         if data in (modes.SYNC_BEGIN, modes.SYNC_END):
             return  # each frame that is sent is wrapped on its own
+        if data.startswith(modes.POINTER_SHAPE) and not self.abilities.is_direct:
+            return
         if Painter.is_frame(data):
             self._painter.take(data)
             self._paint()

@@ -8,6 +8,7 @@ SHOW_CURSOR = "\x1b[?25h"
 HIDE_CURSOR = "\x1b[?25l"
 STEADY_BAR = "\x1b[6 q"
 OWN_SHAPE = "\x1b[0 q"
+POINTER_SHAPE = "\x1b]22;"  # what the mouse pointer looks like: a luxury of local terminals
 SYNC_BEGIN = "\x1b[?2026h"
 SYNC_END = "\x1b[?2026l"
 # Disambiguated keys, all of them as escape codes, with the text they stand for:

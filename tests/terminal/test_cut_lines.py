@@ -1,0 +1,80 @@
+"""The connection is cut or the program is told to go: everything is kept, and it ends, in silence."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import Start
+from tests.terminal.pty import Terminal
+
+
+def processor_seconds(terminal: Terminal) -> float:
+    """User and system time the program has used so far (Linux)."""
+    stat = Path(f"/proc/{terminal.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(stat[11]) + int(stat[12])) / 100
+
+
+def test_a_cut_connection_keeps_the_word_under_way(start: Start, tmp_path: Path) -> None:
+    errors = tmp_path / "stderr"
+    terminal = start("ours", stderr=errors).wait_for("PANEL 1 :")
+    terminal.send("half a wo").wait_for("half a woPANEL")
+    terminal.hang_up()
+    assert terminal.wait_exit(8) == 129
+    assert (tmp_path / "kept").read_text(encoding="utf-8").startswith("HANGUP half a wo")
+    assert errors.read_text(encoding="utf-8") == ""  # no traceback
+
+
+def test_control_stock_textual_keeps_nothing(start: Start, tmp_path: Path) -> None:
+    terminal = start("stock").wait_for("PANEL 1 :")
+    terminal.send("half a wo").wait_for("half a woPANEL")
+    terminal.hang_up()
+    assert terminal.wait_exit(8) == -signal.SIGHUP
+    assert not (tmp_path / "kept").exists()
+
+
+def test_a_connection_cut_while_painting_does_not_hang(start: Start, tmp_path: Path) -> None:
+    terminal = start("ours", columns=200, rows=60).wait_for("PANEL 1 :")
+    for _ in range(3):
+        terminal.send(b"\x14\x1b[6~")  # every cell changes, and nobody reads: the writer is stuck
+    terminal.hang_up()
+    assert terminal.wait_exit(8) == 129
+    assert (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), pytest.param(signal.SIGINT, 130, marks=pytest.mark.soak)]
+)
+def test_a_signal_ends_it_in_order_and_gives_the_screen_back(
+    start: Start, tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    terminal = start("ours").wait_for("PANEL 1 :")
+    terminal.send("words").wait_for("wordsPANEL")
+    terminal.signal(number)
+    assert terminal.wait_exit(8) == status
+    assert "words" in (tmp_path / "kept").read_text(encoding="utf-8")
+    assert not terminal.alternate
+    assert terminal.cursor_shown
+    assert not terminal.mouse
+
+
+def test_an_end_that_gets_stuck_is_quiet_and_cut_short(start: Start, tmp_path: Path) -> None:
+    terminal = start("ours", STUCK="1", SHUTDOWN_SECONDS="1.2").wait_for("PANEL 1 :").settle()
+    began = time.monotonic()
+    terminal.hang_up()
+    time.sleep(0.2)
+    before = processor_seconds(terminal)
+    time.sleep(0.7)  # a busy loop on the dead terminal would use all of it
+    assert processor_seconds(terminal) - before < 0.3
+    assert terminal.wait_exit(8) == 129
+    assert 1.0 < time.monotonic() - began < 5
+    assert (tmp_path / "kept").read_text(encoding="utf-8") == "least HANGUP"
+
+
+def test_the_driver_alone_ends_an_app_without_hooks(start: Start) -> None:
+    terminal = start("driver").wait_for("PANEL 1 :")
+    terminal.hang_up()
+    assert terminal.wait_exit(8) == 129
