@@ -9,6 +9,7 @@ from core.script.script import Script
 ORDER = (LineKind.DESCRIPTION, LineKind.DIALOGUE, LineKind.CAPTION, LineKind.SFX, LineKind.NOTE)
 NEAR = 200
 """Rows around a line in which its language and the last speaker are looked for."""
+_COLONS = {"en": ": ", "fr": " : ", "ja": "："}
 _NAMES = {"en": "NAME", "fr": "NOM", "ja": "名前"}
 
 
@@ -34,14 +35,14 @@ def written(kind: LineKind, text: str, language: str, speaker: str = "") -> str:
     if kind is LineKind.NOTE:
         return f"[[{text}]]"
     if kind is LineKind.DESCRIPTION:
-        return f"({text})"
+        return f"（{text}）" if language == "ja" else f"({text})"
     if kind is LineKind.DIALOGUE:
         name = speaker or _NAMES[language]
     else:
         name = table.caption[0] if kind is LineKind.CAPTION else table.sfx[0]
     if language == "ja" and kind is not LineKind.SFX:
         return f"{name}「{text}」"
-    return f"{name}{' : ' if language == 'fr' else ': '}{text}"
+    return f"{name}{_COLONS[language]}{text}"
 
 
 def language_near(script: Script, row: int) -> str:
@@ -93,7 +94,7 @@ def _speaker(script: Script, row: int) -> str:
 
 def _words(text: str) -> str:
     """Without the brackets that the kind put around them."""
-    for opening, closing in (("(", ")"), ("「", "」")):
+    for opening, closing in (("(", ")"), ("（", "）"), ("「", "」")):
         if text.startswith(opening) and text.endswith(closing) and text.count(opening) == 1:
             return text[1:-1].strip()
     return text

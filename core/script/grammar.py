@@ -110,7 +110,7 @@ def _accepted(facts: Facts, cue: Cue, below: Facts | None, place: int, page: int
         return _own_line(cue, below, place, page)
     if cue.forced:
         return True
-    believed = cue.strong or (cue.key != "" and known(cue.key) and (cue.weak or bool(page)))
+    believed = cue.strong or (page != OUTSIDE and cue.key != "" and known(cue.key))
     if place in (CUE, SPEECH) and not (believed and (cue.capitals or known(cue.key))):
         return False
     if not cue.key:

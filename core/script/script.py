@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -100,28 +100,44 @@ class Script:
         """Edit the text (see LineBuffer.splice) and parse what that changed."""
         return self.rows_replaced(*self.lines.splice(offset, deleted, inserted))
 
+    def splice_many(self, edits: Iterable[tuple[int, int, str]]) -> None:
+        """Follow a merge: (offset, deleted, inserted), one after another. `advance` does the parsing."""
+        for offset, deleted, inserted in edits:
+            row, removed, added = self.lines.splice(offset, deleted, inserted)
+            self._put(row, removed, [Row() for _ in range(added)])
+            if shift := added - removed:
+                below = bisect_left(self._pending, row)  # mostly none: merged edits come in order
+                self._pending[below:] = [
+                    at + shift if at >= row + removed else row for at in self._pending[below:]
+                ]
+            self._queue(max(row - 1, 0))
+
     def rows_replaced(self, row: int, removed: int, inserted: int) -> ScriptSplice:
         """Take note of an edit that a shared LineBuffer has seen already."""
-        old = self._rows.rows(row, row + removed)
         fresh = [Row() for _ in range(inserted)]
         if inserted <= AT_ONCE:
             for line, new in zip(self.lines.rows(row, row + inserted), fresh, strict=True):
                 self._learn(new, line)
-        self._journal.inherit(old, fresh)
-        for gone in old:
-            self._forget(gone)
-        self._rows.replace_rows(row, removed, fresh)
+        self._put(row, removed, fresh)
         shift = inserted - removed
         self._pending = sorted(
             {at + shift if at >= row + removed else min(at, row) for at in self._pending} | {max(row - 1, 0)}
         )
-        if row == 0:
-            self._journal.touch(self._journal.front)
         first, last = self._run(AT_ONCE, row, row + inserted)
         self._touch(min(max(row - 1, 0), first), max(row + inserted, last))
         elsewhere = tuple(sorted({at for at in self._elsewhere if not first <= at < last}))
         self._elsewhere.clear()
         return ScriptSplice(row, removed, inserted, first, last, elsewhere)
+
+    def _put(self, row: int, removed: int, fresh: list[Row]) -> None:
+        """Put unparsed rows in the place of others, and let go of what was known about those."""
+        old = self._rows.rows(row, row + removed)
+        self._journal.inherit(old, fresh)
+        for gone in old:
+            self._forget(gone)
+        self._rows.replace_rows(row, removed, fresh)
+        if row == 0:
+            self._journal.touch(self._journal.front)
 
     def _run(self, limit: int, first: int | None = None, last: int | None = None) -> tuple[int, int]:
         """Settle queued rows, at most about `limit`; the range of rows that were settled."""
