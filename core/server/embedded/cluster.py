@@ -79,7 +79,7 @@ def clear_unfinished(place: Place) -> None:
 
 def _initdb(place: Place, binaries: Binaries, data: Path, inherit: int, stop: Callable[[], bool]) -> None:
     begin = place.log.stat().st_size if place.log.exists() else 0
-    for locale in _locales(binaries.major):
+    for locale in locales(binaries.major):
         command = [
             binaries.program("initdb"),
             *("--pgdata", str(data), "--username", ADMIN_ROLE, "--encoding", "UTF8"),
@@ -109,7 +109,8 @@ def cannot_run(binaries: Binaries, place: Place, error: OSError | subprocess.Sub
     )
 
 
-def _locales(major: int) -> Iterator[list[str]]:
+def locales(major: int) -> Iterator[list[str]]:
+    """The locale options to try with initdb, best first."""
     # Order and case don't depend on the system where PostgreSQL brings its own rules (17 and later),
     # but pg_trgm asks the C library which characters are letters, so that must know UTF-8 too.
     provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if major >= 17 else []

@@ -101,14 +101,17 @@ def finish(process: subprocess.Popen[bytes], seconds: float, stop: Callable[[], 
     return process.returncode
 
 
-def processes_in(data: Path) -> list[int]:
-    """The living PostgreSQL processes that work in the data folder: postmaster or left-over backends.
+def processes_in(data: Path, proc: Path = Path("/proc")) -> list[int]:
+    """The living PostgreSQL processes of the data folder: the postmaster, and on Linux all others too.
 
-    Linux only (a server's processes have the data folder as working folder); elsewhere nothing.
+    They have the data folder as working folder. Where there is no /proc (macOS) the postmaster is
+    believed its own pid file if the process of that number was started for this folder.
     """
-    found = []
     wanted = os.path.realpath(data)
-    for entry in os.scandir("/proc") if os.path.isdir("/proc/self") else ():
+    if not (proc / "self").exists():
+        return _from_pid_file(data, wanted)
+    found = []
+    for entry in os.scandir(proc):
         if entry.name.isdecimal():
             with contextlib.suppress(OSError):
                 # Somebody's shell may stand in that folder as well.
@@ -119,6 +122,16 @@ def processes_in(data: Path) -> list[int]:
 
 def _name(folder: str) -> str:
     return Path(folder, "comm").read_text(encoding="utf-8", errors="replace").strip()
+
+
+def _from_pid_file(data: Path, wanted: str) -> list[int]:
+    with contextlib.suppress(OSError, ValueError, subprocess.SubprocessError):
+        pid = int((data / "postmaster.pid").read_text(encoding="utf-8", errors="replace").split("\n")[0])
+        command = ["ps", "-ww", "-o", "command=", "-p", str(pid)]
+        said = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False).stdout
+        if said.rstrip().endswith(f"postgres -D {wanted}"):
+            return [pid]
+    return []
 
 
 def quit_all(data: Path) -> None:

@@ -9,19 +9,20 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from core.errors import ServerError
 from core.filesystem import FilesystemKind, kind_of
 
-from . import cluster, locks, postmaster, processes, records, sockets
+from . import locks, postmaster, processes, records, sockets
+from .addresses import conninfo_to, url_to
 from .binaries import Binaries, find_binaries
 from .doctor import Finding, examine_place
-from .place import PARENT_SETTING, PORT, SAFE, Place, find_place
+from .place import PARENT_SETTING, SAFE, Place, find_place
 from .runtime import readable_binaries
 
 _LOCK_SECONDS = 150
 _RELEASE_SECONDS = 20
+_REAP_SECONDS = 5
 _left_running: list[subprocess.Popen[bytes]] = []
 
 
@@ -84,7 +85,7 @@ class EmbeddedServer:
         Takes about 50 ms, a second the first time. Raises ServerError with the reason if it can't be.
         Calling it again is cheap and brings a server back that has died in between.
         """
-        with self._busy:
+        with self._busy, _explained():
             place = self._place or self._find(make_user=True)
             self._refuse_network(place)
             if not place.base.exists():
@@ -100,12 +101,12 @@ class EmbeddedServer:
                     # Nobody takes it alone except under the start lock, which is ours.
                     client.wait(1, shared=True)
                     self._client, self._place = client, place
-            return conninfo(place, running.socket_folder)
+            return conninfo_to(place, running.socket_folder)
 
     def release(self) -> None:
         """Give the server up; the last one to do so stops it. A start that is under way is cancelled."""
         self._closing.set()
-        with self._busy:
+        with self._busy, _explained():
             self._closing.clear()
             if self._client is None:
                 return
@@ -116,7 +117,7 @@ class EmbeddedServer:
                 client.free()
                 # Without the start lock somebody else is starting, and will use the server.
                 if alone and not locks.is_taken(self.place.clients_lock):
-                    postmaster.stop_running(self.place)
+                    self._stop(self.place)
             finally:
                 lock.free()
                 self._forget_child()
@@ -131,26 +132,24 @@ class EmbeddedServer:
 
     def stop(self) -> bool:
         """Stop the server whoever uses it; say whether there was one to stop. Raises ServerError."""
-        with self._busy:
+        with self._busy, _explained():
             place = self.place
             if not place.base.is_dir():
                 return False
             with self._start_lock(place):
-                stopped = postmaster.stop_running(place)
-            self._reap()
-            return stopped
+                return self._stop(place)
 
     def destroy(self) -> bool:
         """Stop the server and remove all its data, unless somebody uses it: then False."""
         self.release()
-        with self._busy:
+        with self._busy, _explained():
             place = self.place
             if not place.base.is_dir():
                 return True
             with self._start_lock(place):
                 if locks.is_taken(place.clients_lock):
                     return False
-                postmaster.stop_running(place)
+                self._stop(place)
                 record = records.read_record(place.record)
                 place.destroy()
                 if record is not None:
@@ -170,11 +169,7 @@ class EmbeddedServer:
         owner = sockets.listener(folder) if folder else None
         if folder is None or owner is None or owner.uid != place.server.uid:
             raise ServerError("The embedded server isn't running.", todo="Start it with: genko db start")
-        role, database = (cluster.ADMIN_ROLE, "postgres") if admin else (cluster.APP_ROLE, cluster.DATABASE)
-        return (
-            f"postgresql://{role}@/{database}?host={quote(os.fsencode(folder), safe='')}"
-            f"&port={PORT}&requirepeer={quote(place.server.name, safe='')}"
-        )
+        return url_to(place, folder, admin=admin)
 
     def status(self) -> Status:
         """What is there, without starting anything. Raises ServerError where there can be no server."""
@@ -237,6 +232,15 @@ class EmbeddedServer:
             )
         return readable_binaries(found, place)
 
+    def _stop(self, place: Place) -> bool:
+        stopped = postmaster.stop_running(place)
+        if stopped and self._child is not None:
+            # Its locks are gone an instant before it is.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._child.wait(_REAP_SECONDS)
+        self._reap()
+        return stopped
+
     def _reap(self) -> None:
         """Take note of a child that has ended, so that it isn't left as a zombie."""
         if self._child is not None and self._child.poll() is not None:
@@ -250,27 +254,18 @@ class EmbeddedServer:
             self._child = None
 
 
-def conninfo(place: Place, folder: Path) -> str:
-    """The app role's conninfo. It also asks libpq to check whose server it is that answers."""
-    values = {
-        "host": str(folder),
-        "port": str(PORT),
-        "user": cluster.APP_ROLE,
-        "dbname": cluster.DATABASE,
-        "requirepeer": place.server.name,
-        # The user's PG* variables are about other servers.
-        "options": "",
-        "sslmode": "disable",
-        "gssencmode": "disable",
-        "channel_binding": "disable",
-        "target_session_attrs": "any",
-    }
-    return " ".join(f"{name}={_value(text)}" for name, text in values.items())
-
-
-def _value(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """What the system refuses (no room, a read-only disk, no locks) leaves as a ServerError."""
+    try:
+        yield
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise ServerError(
+            f"The embedded server can't be started or stopped: {error.strerror or error}{where}.",
+            safe=SAFE,
+            todo="Run genko doctor to see what is in the way.",
+        ) from error
 
 
 def _size(folder: Path) -> int:

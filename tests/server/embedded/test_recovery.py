@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from core.errors import ServerError
-from core.server.embedded import EmbeddedServer, find_binaries
+from core.server.embedded import EmbeddedServer, cluster, find_binaries
 from core.server.embedded.processes import StartCancelledError, processes_in
 from core.server.embedded.records import Record, read_record, write_record
 from core.server.embedded.sockets import socket_in
@@ -240,6 +240,7 @@ def test_somebody_who_stands_in_the_data_folder_is_no_server(server: EmbeddedSer
         other.kill()
 
 
+@pytest.mark.soak
 def test_a_folder_that_was_removed_under_a_living_app_is_made_anew(
     cold: EmbeddedServer, client: Clients
 ) -> None:
@@ -253,6 +254,46 @@ def test_a_folder_that_was_removed_under_a_living_app_is_made_anew(
     cold.release()
     other.leave()
     assert not cold.status().running
+
+
+def test_what_the_system_refuses_is_said(cold: EmbeddedServer) -> None:
+    cold.place.prepare()
+    cold.place.start_lock.mkdir()
+    with pytest.raises(ServerError, match=r"can't be started or stopped: Is a directory .*start\.lock"):
+        cold.start()
+    cold.place.start_lock.rmdir()
+
+
+def test_a_locale_that_is_missing_is_passed_over(
+    cold: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = list(cluster.locales(18))
+    absent = ["--lc-ctype=xx_YY.UTF-8"]
+    monkeypatch.setattr(cluster, "locales", lambda major: [absent])
+    with pytest.raises(ServerError, match=r"can't be made: .*locale"):
+        cold.start()
+    assert not cold.place.majors()
+    monkeypatch.setattr(cluster, "locales", lambda major: [absent, *real])
+    cold.start()
+
+
+def test_without_proc_the_postmaster_is_known_by_its_command(server: EmbeddedServer, tmp_path: Path) -> None:
+    server.start()
+    data = server.place.data(18)
+    assert processes_in(data, proc=tmp_path) == [running_pid(server)]
+    server.stop()
+    with subprocess.Popen(["sleep", "60"]) as other:
+        pretend_to_run(server, other.pid)
+        assert processes_in(data, proc=tmp_path) == []
+        other.kill()
+
+
+def test_no_zombie_is_left(server: EmbeddedServer) -> None:
+    for _ in range(3):
+        server.start()
+        pid = running_pid(server)
+        server.release()
+        assert not Path(f"/proc/{pid}").exists()
 
 
 def test_nothing_is_left_running(server: EmbeddedServer) -> None:
