@@ -22,6 +22,8 @@ from core.workspace.summary import script_facts
 PAINT_BOUND = 0.004
 """Seconds the paint of an edit waits for its bytes to be in the file; later, the dot says so."""
 
+MANY_EDITS = 32
+"""From so many edits at once on (a merge) the script is parsed in slices, not while the screen waits."""
 COUNT_MS = 500
 """Milliseconds that closing may take to count a script that was not read to its end."""
 
@@ -177,8 +179,11 @@ class ProjectSession:
     # the document's changes, on their way to the disk
 
     def _on_change(self, change: Change) -> None:
-        for edit in change.edits:
-            self.script.splice(edit.position, edit.deleted, edit.inserted)
+        if len(change.edits) > MANY_EDITS:
+            self.script.splice_many((edit.position, edit.deleted, edit.inserted) for edit in change.edits)
+        else:
+            for edit in change.edits:
+                self.script.splice(edit.position, edit.deleted, edit.inserted)
         self._facts_changed = True
         if self._from_journal:
             self._journaled = self.store.version
