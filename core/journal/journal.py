@@ -188,5 +188,5 @@ class Journal(Notebook):
         self._follower.close()
         closed = self._writer.close(seconds if synced else 0.0) and synced
         if closed and not self._file.shared:
-            parts.drop_if_empty(self._file.path)
+            parts.tidy(self._file.path)
         return closed

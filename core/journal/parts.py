@@ -136,8 +136,8 @@ def fold_in(file: JournalFile, contents: Contents) -> None:
         contents.highest, contents.notes = whole.highest, whole.notes
 
 
-def drop_if_empty(own: Path) -> None:
-    """A part in which nothing was written needs no place. Call it once the part is closed."""
+def tidy(own: Path) -> None:
+    """After closing: a part in which nothing was written needs no place, and no part its empty journal."""
     if identity(own) is None:
         return
     connection = connect(own, shared=False)
@@ -146,5 +146,8 @@ def drop_if_empty(own: Path) -> None:
         empty = not any(connection.execute(f"SELECT 1 FROM {t} LIMIT 1").fetchone() for t in tables)  # noqa: S608
     finally:
         connection.close()
+    rollback = own.with_name(own.name + "-journal")
+    if identity(rollback) is not None and rollback.stat().st_size == 0:
+        rollback.unlink()
     if empty:
         own.unlink(missing_ok=True)

@@ -143,7 +143,7 @@ def test_flipped_bits_cost_one_update_each_at_most(closed: Sound, at: list[int])
     check_flips(closed, at)
 
 
-@EXAMPLES
+@settings(EXAMPLES, max_examples=12)
 @given(at=spots)
 def test_flipped_bits_in_the_log_cost_one_update_each_at_most(crashed: Sound, at: list[int]) -> None:
     check_log_flips(crashed, at)
