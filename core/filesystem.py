@@ -10,16 +10,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# Names as the kernel prints them; FUSE ones without their "fuse." prefix.
+# Names as the kernel prints them.
 _NETWORK = frozenset(
     """
-    nfs nfs3 nfs4 cifs smb smb2 smb3 smbfs ncp ncpfs afs afpfs auristorfs coda ceph glusterfs lustre
-    gpfs beegfs orangefs pvfs2 gfs gfs2 ocfs2 davfs davfs2 webdav sshfs s3fs goofys gcsfuse rclone
-    moosefs mfs juicefs ftpfs curlftpfs drivefs onedriver vboxsf vmhgfs vmhgfs-fuse prl_fs acfs
+    nfs nfs3 nfs4 cifs smb smb2 smb3 smbfs ncp ncpfs afs afpfs auristorfs openafs kafs coda ceph glusterfs
+    lustre gpfs beegfs orangefs panfs pvfs2 gfs gfs2 ocfs2 davfs davfs2 webdav vboxsf vmhgfs prl_fs acfs
+    macfuse
+    """.split()  # noqa: SIM905
+)
+# Behind FUSE there may be anything. These are known to be on the machine's own disk.
+_LOCAL_FUSE = frozenset(
+    """
+    apfs bindfs cryfs encfs exfat ext2 fuse-overlayfs gocryptfs lxcfs mergerfs ntfs-3g securefs unionfs zfs
     """.split()  # noqa: SIM905
 )
 # Shared between a virtual machine and its host. As the root of a sandbox it is the machine's own disk.
-_HOST_SHARED = frozenset({"9p", "virtiofs", "grpcfuse", "osxfs", "drvfs"})
+_HOST_SHARED = frozenset({"9p", "virtiofs", "osxfs", "drvfs", "v9fs"})
 # <sys/mount.h> of macOS: struct statfs has its flags at byte 64 and its name at 72.
 _STATFS_SIZE = 2168
 _MNT_LOCAL = 0x1000
@@ -73,13 +79,15 @@ def _mount_points(mounts: str) -> Iterator[tuple[str, str]]:
         before, dash, after = line.partition(" - ")
         fields = before.split(" ")
         if dash and len(fields) > 4 and after:
+            # Only some ASCII characters are escaped, so each escape is a character.
             point = _OCTAL.sub(lambda match: chr(int(match[1], 8)), fields[4])
-            # Octal escapes are bytes, and only of ASCII characters: the kernel leaves the rest alone.
             yield point, after.split(" ", 1)[0]
 
 
 def _is_network(name: str, point: str) -> bool:
-    name = name.lower().removeprefix("fuse.").removeprefix("fuseblk.")
+    name = name.lower()
+    if name.startswith("fuse."):
+        return name.removeprefix("fuse.") not in _LOCAL_FUSE
     return name in _NETWORK or (name in _HOST_SHARED and point != "/")
 
 

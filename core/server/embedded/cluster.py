@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -152,6 +153,9 @@ def configure(place: Place, data: Path, major: int, socket_folder: Path) -> None
     if major >= 18:
         # Workers for asynchronous reading would be half of the processes, for nothing at this size.
         lines.append("io_method = sync\n")
+    if sys.platform == "darwin":
+        # Anything less ends in the drive's own cache there.
+        lines.append("wal_sync_method = fsync_writethrough\n")
     # The kernel says who is on the other end of the socket. Nobody else gets in, superuser or not.
     user = f'"{place.user.name}"'
     _write(place, data / "genko.conf", "".join(lines))

@@ -51,6 +51,14 @@ def test_a_sandbox_whose_root_is_shared_with_its_host_counts_as_local(tmp_path: 
     assert not kind_of(tmp_path, mounts="1 1 0:1 / / rw - 9p root rw\n").network
 
 
+@pytest.mark.parametrize(
+    ("name", "network"),
+    [("fuse.mergerfs", False), ("fuseblk", False), ("fuse.rclone", True), ("fuse.unheard-of", True)],
+)
+def test_of_fuse_only_known_local_ones_are_trusted(tmp_path: Path, name: str, network: bool) -> None:
+    assert kind_of(tmp_path, mounts=f"1 1 0:1 / {tmp_path} rw - {name} a rw\n").network is network
+
+
 def test_a_symbolic_link_is_followed(tmp_path: Path) -> None:
     home = tmp_path.resolve()
     (home / "far").mkdir()

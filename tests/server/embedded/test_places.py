@@ -15,7 +15,7 @@ import pytest
 
 from core.errors import ServerError
 from core.filesystem import FilesystemKind
-from core.server.embedded import EmbeddedServer, find_binaries
+from core.server.embedded import EmbeddedServer, binaries, find_binaries
 from core.server.embedded.accounts import Account, service_account
 from core.server.embedded.binaries import examine
 from core.server.embedded.place import Place, find_place
@@ -175,6 +175,21 @@ def test_programs_are_those_of_the_setting_then_the_wheels(monkeypatch: pytest.M
     monkeypatch.setenv("GENKO_PG_BIN", "/nowhere")
     with pytest.raises(ServerError, match="no postgres or initdb in /nowhere"):
         find_binaries()
+
+
+def test_without_the_wheel_the_systems_programs_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not SYSTEM_15.exists():
+        pytest.skip("the system has no PostgreSQL")
+    monkeypatch.setattr(binaries, "wheel_folder", lambda: None)
+    assert find_binaries().source == "system"
+    assert find_binaries(majors=frozenset({15})).major == 15
+
+
+def test_data_decides_among_the_programs_that_are_here() -> None:
+    if not SYSTEM_15.exists():
+        pytest.skip("one PostgreSQL only")
+    assert find_binaries(majors=frozenset({15})).major == 15
+    assert find_binaries(majors=frozenset({18, 15})).major == 18
 
 
 def test_beta_and_distribution_versions_are_read(tmp_path: Path) -> None:

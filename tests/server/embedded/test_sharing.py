@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from collections.abc import Callable
 
 import psycopg
 import pytest
 
 from core.errors import ServerError
-from core.server.embedded import EmbeddedServer
+from core.server.embedded import EmbeddedServer, find_binaries
 from tests.server.embedded.conftest import Client, is_alive
 from tests.server.embedded.waiting import until
 
@@ -98,6 +99,27 @@ def test_starting_again_is_harmless(server: EmbeddedServer) -> None:
     assert not server.status().running
     server.start()
     assert server.status().running
+
+
+def test_it_can_be_left_running_for_the_next_program(server: EmbeddedServer, client: Clients) -> None:
+    server.start()
+    pid = server.status().pid
+    server.leave_running()
+    server.release()
+    assert server.status().clients == 0
+    user = client(server)
+    assert user.ready() == pid
+    user.leave()
+    assert not server.status().running
+
+
+def test_psql_gets_in_with_the_url(server: EmbeddedServer) -> None:
+    server.start()
+    psql = find_binaries().program("psql")
+    done = subprocess.run(
+        [psql, "-XAtc", "SELECT current_user", server.url()], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "genko\n"
 
 
 def test_stop_stops_it_whoever_uses_it(server: EmbeddedServer, client: Clients) -> None:
