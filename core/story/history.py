@@ -115,22 +115,27 @@ def _run(request: bytes, timeout: float, cancelled: threading.Event | None) -> b
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
+    # A thread feeds it: `communicate` forgets the rest of its input at the first timeout.
+    pipe, process.stdin = process.stdin, None
+    feeder = threading.Thread(target=_feed, args=(pipe, request), name="history", daemon=True)
+    feeder.start()
     until = time.monotonic() + timeout
-    given: bytes | None = request
     try:
         while True:
             try:
-                return process.communicate(given, timeout=_LOOK)[0]
+                return process.communicate(timeout=_LOOK)[0]
             except subprocess.TimeoutExpired:
-                given = None  # it is on its way: communicate goes on where it was
-            _check(until, timeout, cancelled)
+                _check(until, timeout, cancelled)
     finally:
         if process.poll() is None:
             process.kill()
-            process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                _close(pipe)
+            process.communicate()
+        feeder.join()
+
+
+def _feed(pipe: IO[bytes], request: bytes) -> None:
+    with contextlib.suppress(BrokenPipeError), pipe:  # it may have been stopped meanwhile
+        pipe.write(request)
 
 
 def _check(until: float, timeout: float, cancelled: threading.Event | None) -> None:
@@ -150,8 +155,3 @@ def _no_answer() -> DocumentError:
         safe="The project itself is unchanged.",
         todo="Try again.",
     )
-
-
-def _close(pipe: IO[bytes]) -> None:
-    with contextlib.suppress(BrokenPipeError):  # what was still to be sent has nobody to go to
-        pipe.close()

@@ -82,6 +82,7 @@ def _left_behind(document: Document, mine: Version, received: list[bytes]) -> li
     if base in (own, theirs):
         return []  # one side did nothing meanwhile
     document.check_out(base)
+    document.watch()
     text = document.text
     strays = find_strays(text, *(_edits(document, base, point) for point in (own, theirs, merged)))
     document.check_out(merged)

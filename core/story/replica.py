@@ -10,7 +10,7 @@ from core.story.document import Document, Event, first_bad
 from core.story.feed import to_changes
 from core.story.records import AnyRecord, Meta
 from core.story.shelves import Shelves
-from core.story.types import Frontier, Origin, Received, Section, Version
+from core.story.types import RECORD_SECTIONS, Change, Frontier, Origin, Received, Section, TextEdit, Version
 
 
 class Replica:
@@ -75,6 +75,7 @@ class Replica:
     def receive(self, blobs: Sequence[bytes]) -> Received:
         """Merge blobs; DocumentError, and nothing merged, if one of them is damaged."""
         received, _ = receive(self._document, blobs)
+        self._document.watch()
         return received
 
     def character_id(self, position: int) -> str:
@@ -103,10 +104,23 @@ def receive(document: Document, blobs: Sequence[bytes]) -> tuple[Received, list[
         raise DocumentError(
             f"Part {bad + 1} of {len(blobs)} of the changes is damaged.", safe="Nothing was changed."
         )
+    watched = document.is_watched
     imported = document.import_all(blobs)
-    events = document.events()
-    changes = to_changes(events, Origin.REMOTE)
+    events = document.events() if watched else []
+    changes = to_changes(events, Origin.REMOTE) if watched else _whole(document)
     return Received(changes, imported.waiting, imported.waiting_bytes), events
+
+
+def _whole(document: Document) -> tuple[Change, ...]:
+    """The changes that lead from nothing to the document as it is."""
+    shelves, text = Shelves(document), document.text
+    script = [Change(Section.SCRIPT, Origin.REMOTE, (TextEdit(0, 0, text),))] if text else []
+    ids = {section: shelves.raw_records(section).keys() for section in RECORD_SECTIONS}
+    ids[Section.META] = shelves.raw_meta().keys()
+    return (
+        *script,
+        *(Change(s, Origin.REMOTE, records=frozenset(found)) for s, found in ids.items() if found),
+    )
 
 
 def slice_text(document: Document, start: int, end: int) -> str:

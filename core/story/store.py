@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -64,6 +65,7 @@ class ProjectStore:
         """
         document = Document()
         received, _ = receive(document, list(blobs))
+        received = replace(received, changes=())  # nobody has seen anything else before
         store = cls(project_id, document)
         store.waiting = received
         return store

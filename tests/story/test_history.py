@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 
@@ -129,3 +130,14 @@ def test_a_file_edited_outside_merges_with_what_was_written_here() -> None:
     assert branch([store.snapshot()], frontier, "one\ntwo\nTHREE\n")[0] == b""
     with pytest.raises(DocumentError, match="not known"):
         branch([store.snapshot()], Frontier(b""), "x")
+
+
+def test_a_project_larger_than_a_pipe_is_read() -> None:
+    store = ProjectStore.create()
+    old = store.frontier
+    noise = random.Random(1)
+    store.replace_text("".join(chr(noise.randrange(0x4E00, 0x9000)) for _letter in range(200_000)))
+    snapshot = store.snapshot()
+    assert len(snapshot) > 4 * 65_536
+    assert text_at([snapshot], store.frontier) == store.text
+    assert text_at([snapshot], old) == ""
