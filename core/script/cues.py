@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.script.headings import Part
-from core.script.keywords import MODIFIERS, RESERVED, SPEECH, bare, fold, pattern, words_of
+from core.script.keywords import DOUBTFUL, MODIFIERS, RESERVED, SPEECH, bare, fold, pattern, words_of
 from core.script.kinds import LineKind, Role
 from core.script.normal import Normal
 
@@ -76,7 +76,7 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
     groups = found.groupdict()
     name, text = found["name"].strip(), found["text"]
     nameless = body[0] == "("
-    word = _reserved(name)
+    word = None if _doubted(name, body[: found.start("colon")], text) else _reserved(name)
     if nameless and not isinstance(word, LineKind):
         return None
     if groups.get("open") and not groups.get("close"):
@@ -105,7 +105,12 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
         forced=forced,
         strong=(capitals and len(name) > 1) or (text[:1] in _QUOTES and bool(text)),
         # A name in a script without capitals can't show itself in any other way.
-        marked=normal.bold or normal.bullet or normal.indent >= 2 or nameless or name.lower() == name.upper(),
+        marked=nameless
+        or bool(style)
+        or normal.bold
+        or normal.bullet
+        or normal.indent >= 2
+        or name.lower() == name.upper(),
         weak=len(name.split()) <= WEAK_WORDS,
         capitals=capitals,
         key="" if word else fold(name),
@@ -130,7 +135,7 @@ def _announced(normal: Normal, found: re.Match[str]) -> Cue | None:
 
 def _japanese(found: re.Match[str]) -> Cue | None:
     name = found["name"]
-    word = _reserved(name)
+    word = _reserved(name)  # the brackets are Japanese already
     if name.endswith(_PARTICLES) and not word:
         return None
     kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
@@ -154,7 +159,7 @@ def _alone(normal: Normal) -> Cue | None:
         and all(word[0].isupper() or not word[0].isalpha() for word in name.split())
         and name.lower() != name
     )
-    word = _reserved(name)
+    word = None if bare(name) in DOUBTFUL else _reserved(name)
     if not (found["at"] or capitals or (titled and len(name.split()) <= 3)):
         return None
     if word in (SPEECH, LineKind.DESCRIPTION, LineKind.NOTE):
@@ -194,6 +199,14 @@ def _parts(found: re.Match[str], word: LineKind | str | None, style: str | None 
     if groups.get("text"):
         parts.append((found.start("text"), found.end("text"), Role.TEXT))
     return tuple(parts)
+
+
+def _doubted(name: str, before_colon: str, text: str) -> bool:
+    """SON: is somebody's son, SON : a sound; M: is a person, M：「…」 a thought."""
+    language = DOUBTFUL.get(bare(name))
+    if language == "fr":
+        return not before_colon.endswith(" ")
+    return language is not None and not any(char > "\u3000" for char in text)
 
 
 def _reserved(name: str) -> LineKind | str | None:

@@ -111,7 +111,7 @@ def _accepted(facts: Facts, cue: Cue, below: Facts | None, place: int, page: int
     if cue.forced:
         return True
     believed = cue.strong or (page != OUTSIDE and cue.key != "" and known(cue.key))
-    if place in (CUE, SPEECH) and not (believed and (cue.capitals or known(cue.key))):
+    if place in (CUE, SPEECH) and cue.key and not (believed and (cue.capitals or known(cue.key))):
         return False
     if not cue.key:
         # A reserved word: in capitals everywhere, in small letters inside a story.

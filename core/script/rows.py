@@ -60,15 +60,21 @@ def add_row(sums: list[int], row: Row) -> None:
     sums[WORDS] += facts.words
     sums[CJK] += facts.cjk
     if kind in LETTERING:
+        sums[SAID] += said(row)
         if row.state & OPENED:
             sums[_OPENERS[kind]] += 1
-            sums[SAID] += facts.said if facts.cue else facts.words
-        else:
-            sums[SAID] += facts.words
     elif kind is LineKind.NOTE:
         sums[NOTES] += 1
     elif facts.heading and kind in _NUMBERED:
         _add_heading(sums, facts.heading, facts.words, kind)
+
+
+def said(row: Row) -> int:
+    """The lettered words of a row of lettering."""
+    facts = row.facts
+    if facts is None:
+        return 0
+    return facts.said if row.state & OPENED and facts.cue else facts.words
 
 
 def _add_heading(sums: list[int], heading: Heading, words: int, kind: LineKind | None) -> None:
@@ -90,6 +96,11 @@ def opens_panel(row: Row) -> bool:
     if row.kind is LineKind.PANEL:
         return True
     return row.kind is LineKind.PAGE and row.facts is not None and _panels(row) is not None
+
+
+def panels_on(row: Row) -> int:
+    """How many panels this row opens: more than one for `PANELS 2-4`."""
+    return max(len(panel_numbers(row)), 1) if opens_panel(row) else 0
 
 
 def panel_numbers(row: Row) -> tuple[int, ...]:

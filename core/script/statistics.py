@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from core.script.kinds import LineKind
+from core.script.kinds import LETTERING, LineKind
 from core.script.lines import LineBuffer
 from core.script.pages import Pages
 from core.script.rows import (
@@ -19,13 +20,13 @@ from core.script.rows import (
     SCENES,
     SFX,
     SIGNS,
-    SUMS,
     WORDS,
     Row,
     RowList,
-    add_row,
     opens_panel,
     panel_numbers,
+    panels_on,
+    said,
 )
 from core.script.spans import title_in
 
@@ -109,60 +110,54 @@ _LEVELS = {
 
 def outline(lines: LineBuffer, rows: RowList, pages: Pages) -> list[OutlineItem]:
     """The title and all headings in order. Costs O(rows), so ask when `Script.structure` has grown."""
-    return [entry.item() for entry in _entries(lines, rows, pages)]
+    return [
+        OutlineItem(kind, _LEVELS[kind], row, numbers, title, panels, words, key)
+        for kind, row, numbers, title, panels, words, key in _entries(lines, rows, pages)
+    ]
 
 
-@dataclass(slots=True)
-class _Entry:
-    """A heading while its figures are being counted."""
-
-    kind: LineKind
-    row: int
-    numbers: tuple[int, ...]
-    title: str
-    key: int
-    sums: list[int]
-
-    def item(self) -> OutlineItem:
-        sums = self.sums
-        return OutlineItem(
-            self.kind,
-            _LEVELS[self.kind],
-            self.row,
-            self.numbers,
-            self.title,
-            sums[PANELS],
-            sums[SAID],
-            self.key,
-        )
+# Lists, since figures are added while going through the rows: kind, row, numbers, title, panels, words, key.
+_TITLE, _PANELS, _WORDS = 3, 4, 5
 
 
-def _entries(lines: LineBuffer, rows: RowList, pages: Pages) -> list[_Entry]:
-    found: list[_Entry] = []
-    page: _Entry | None = None
-    panel: _Entry | None = None
-    count = _Numbering(pages)
+def _entries(lines: LineBuffer, rows: RowList, pages: Pages) -> list[list[Any]]:
+    found: list[list[Any]] = []
+    page: list[Any] | None = None
+    panel: list[Any] | None = None
+    numbering = _Numbering(pages)
     titled = False
     for at, (row, line) in enumerate(zip(rows, lines, strict=True)):
         kind = row.kind
-        if kind is LineKind.TITLE and not titled and row.facts:
-            title = title_in(line, row.facts)
+        if kind in LETTERING:
+            words = said(row)
+            for entry in (page, panel):
+                if entry:
+                    entry[_WORDS] += words
+        elif kind is LineKind.DESCRIPTION:
+            if panel and not panel[_TITLE]:
+                panel[_TITLE] = line.strip(" \t()")[:SHORT_TITLE]
+        elif kind is LineKind.TITLE:
+            title = "" if titled or not row.facts else title_in(line, row.facts)
             if title:
                 titled = True
-                found.append(_Entry(kind, at, (), title, 0, [0] * SUMS))
-        elif kind in _LEVELS and kind is not LineKind.TITLE:
-            entry = _Entry(kind, at, count.numbers(row), _heading_title(row), 0, [0] * SUMS)
+                found.append([kind, at, (), title, 0, 0, 0])
+        elif kind in _LEVELS:
+            entry = [
+                kind,
+                at,
+                numbering.numbers(row),
+                _heading_title(row),
+                0,
+                0,
+                row.page.key if row.page else 0,
+            ]
             found.append(entry)
             if kind is LineKind.PANEL:
                 panel = entry
             elif kind is not LineKind.SCENE:
                 page, panel = (entry if kind is LineKind.PAGE else None), None
-                entry.key = row.page.key if row.page else 0
-        elif kind is LineKind.DESCRIPTION and panel is not None and not panel.title:
-            panel.title = line.strip(" \t()")[:SHORT_TITLE]
-        for counted in (page, panel):
-            if counted is not None:
-                add_row(counted.sums, row)
+            if page:
+                page[_PANELS] += panels_on(row)
     return found
 
 
@@ -180,7 +175,8 @@ class _Numbering:
             self._page += 1
             written = panel_numbers(row)
             self._panel = written[-1] if written else int(opens_panel(row))
-            return self._pages.numbers(self._page)
+            heading = row.facts.heading if row.facts else None
+            return (heading.numbers if heading else ()) or self._pages.numbers(self._page)
         if row.kind is LineKind.PANEL:
             numbers = panel_numbers(row) or (self._panel + 1,)
             self._panel = numbers[-1]

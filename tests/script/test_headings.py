@@ -190,3 +190,22 @@ def test_a_chapter_ends_the_page_before_it() -> None:
     assert script.place(9)[:3] == (1, (2,), 1)
     chapter = next(item for item in script.outline() if item.kind is CHAPTER)
     assert (chapter.row, chapter.level, chapter.numbers) == (4, 0, (2,))
+
+
+def test_the_outline_has_every_heading_with_its_figures() -> None:
+    script = parse(
+        "Title: The Well\n\nCHAPTER 1: Down\n\nPAGE (2 panels)\nPANEL: \n(A rope.)\n"
+        "MARA: One two.\nSFX: DRIP\nPANEL\nTOM\nThree four\nfive.\n\nPAGES 2-3\nPANELS 1-2: The fall.\n\nINT. WELL\n"
+    )
+    told = [(i.kind, i.level, i.row, i.numbers, i.title, i.panels, i.words) for i in script.outline()]
+    assert told == [
+        (LineKind.TITLE, 0, 0, (), "The Well", 0, 0),
+        (CHAPTER, 0, 2, (1,), "Down", 0, 0),
+        (PAGE, 1, 4, (1,), "", 2, 6),
+        (PANEL, 2, 5, (1,), "A rope.", 0, 3),
+        (PANEL, 2, 9, (2,), "", 0, 3),
+        (PAGE, 1, 14, (2, 3), "", 2, 0),
+        (PANEL, 2, 15, (1, 2), "The fall.", 0, 0),
+        (SCENE, 1, 17, (), "WELL", 0, 0),
+    ]
+    assert [item.key for item in script.outline() if item.kind is PAGE] == [page.key for page in script.pages]

@@ -88,6 +88,8 @@ def _classes() -> dict[str, LineKind | str]:
 
 
 RESERVED = _classes()
+DOUBTFUL = {bare(word): code for code, table in LANGUAGES.items() for word in table.doubtful}
+"""Reserved words that need their language's signs beside them, with that language."""
 FRONT_KEYS = frozenset(bare(word) for word in words_of("front"))
 TITLE_KEYS = frozenset(bare(table.front[0]) for table in LANGUAGES.values())
 NUMBER_WORDS = {bare(w): n for table in LANGUAGES.values() for w, n in table.numbers.items()}

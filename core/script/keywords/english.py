@@ -70,7 +70,6 @@ ENGLISH = Language(
         "LETTERING",
         "COLORIST",
         "COLOURIST",
-        "EDITOR",
     ),
     describe=(
         "DESCRIPTION",
@@ -92,7 +91,6 @@ ENGLISH = Language(
         "LIGHTING",
         "PACING",
         "TRANSLATION",
-        "FIGURE",
         "DETAIL",
     ),
     speech=("DIALOGUE", "DIALOG", "SPEECH", "BALLOON", "LINES"),

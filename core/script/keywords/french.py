@@ -95,6 +95,7 @@ FRENCH = Language(
     ),
     numbers=_numbers(),
     joins=("ET", "À"),
+    doubtful=("SON",),
     modifiers={
         "off": ("OFF", "HORS CHAMP", "HORS-CHAMP", "HORS CASE", "HC"),
         "voice-over": ("VOIX OFF",),

@@ -42,5 +42,7 @@ class Language:
     """Between the two numbers of a range: and, to."""
     modifiers: dict[str, Words]
     """Meaning -> spellings: off, thought, whisper, burst, radio, continued …"""
+    doubtful: Words = ()
+    """Reserved words that are names elsewhere (SON, N): believed only beside this language's own signs."""
     suffixed: dict[str, Words] = field(default_factory=dict)
     """Counters that stand behind the number, by kind: 3ページ."""
