@@ -66,9 +66,13 @@ class JournalFile:
         """The writing connection, on the file that stands at the path now."""
         if self.connection is None:
             return self.attach()
-        if identity(self.path) != self.identity:
+        if self.has_moved():
             return self._move_over()
         return self.connection
+
+    def has_moved(self) -> bool:
+        """Whether another file, or none, stands at the path now."""
+        return identity(self.path) != self.identity
 
     def reader(self) -> sqlite3.Connection:
         """Another connection, for reading in any thread. Raises sqlite3.Error."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from core.errors import JournalError
 from core.journal.contents import Contents, read_contents, read_rows
 from core.journal.envelope import Envelope, Kind
-from core.journal.file import JournalFile, identity
+from core.journal.file import JournalFile
 from core.journal.notebook import Notebook
 from core.journal.notes import read_notes
 from core.journal.schema import is_busy
@@ -88,7 +88,7 @@ class Follower:
 
     def _open(self) -> sqlite3.Connection | None:
         """The connection to the file that stands at the path; None while the writer has to see to that."""
-        if self._file.connection is None or identity(self._file.path) != self._file.identity:
+        if self._file.connection is None or self._file.has_moved():
             self._drop()
             if not self._writer.waiting:
                 self._writer.submit(lambda connection: None)

@@ -139,16 +139,23 @@ class Writer:
 
     def sync_failed(self, error: OSError) -> None:
         """After a failed sync nobody knows which bytes are on the disk: write all of them again."""
+        if self._file.has_moved():
+            self._write_again(None)  # The file was deleted: the next commit makes it anew.
+            return
         trouble = name_trouble(error, self._file.path)
         if trouble in (Trouble.FULL, Trouble.QUOTA):
             self._reserve.release()
+        self._write_again(describe(trouble, self._file.path))
+        self._tell()
+
+    def _write_again(self, failure: WriteError | None) -> None:
         with self._wake:
             self._queue.extendleft(reversed(self._unsynced))
             self._unsynced.clear()
-            self._sync_failed = True
-            self._failure = describe(trouble, self._file.path)
+            if failure is not None:
+                self._sync_failed = True
+                self._failure = failure
             self._wake.notify_all()
-        self._tell()
 
     # The writer thread
 

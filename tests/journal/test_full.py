@@ -95,7 +95,7 @@ def test_a_quota_is_named_though_sqlite_calls_it_an_io_error(tmp_path: Path) -> 
     if strace is None:
         pytest.skip("strace is not installed")
     path = tmp_path / "one.genko"
-    fault = "inject=pwrite64:error=EDQUOT:when=60..400"
+    fault = "inject=pwrite64:error=EDQUOT:when=60..140"
     process = child("fill", path, "0", prefix=(strace, "-f", "-qq", "-o", "/dev/null", "-e", fault))
     line = read_line(process)
     if not line:
