@@ -116,6 +116,14 @@ def _folder(place: Place) -> Finding:
             f"{place.base} is open to other users; the database in it is not.",
             f"chmod {'711' if place.apart else '700'} {place.base}",
         )
+    orphans = place.orphans()
+    if orphans:
+        return Finding(
+            "folder",
+            Health.NOTE,
+            f"{len(orphans)} databases in {place.base.parent} are of data folders that are gone.",
+            "If nobody needs them: rm -r " + " ".join(map(str, orphans[:5])),
+        )
     majors = ", ".join(map(str, sorted(place.majors()))) or "none yet"
     return Finding("folder", Health.GOOD, f"Databases in {place.base}: {majors}.")
 

@@ -15,6 +15,7 @@ from .accounts import SERVICE_HOME, Account, account_of, current_account, servic
 
 PARENT_SETTING = "GENKO_PG_DATA"
 SAFE = "Projects stay on this machine and can be written."
+_SIGN = "data-folder"
 PORT = 5432
 """Only a part of the socket's name: the server listens on no network."""
 
@@ -78,6 +79,7 @@ class Place:
             if not self.base.exists():
                 self.base.mkdir(mode=0o700, exist_ok=True)
                 self.base.chmod(0o711 if self.apart else 0o700)
+                self.sign()
             owner = self.base.stat().st_uid
         except OSError as error:
             raise ServerError(
@@ -103,6 +105,29 @@ class Place:
                 folder.mkdir(mode=0o755 if self.apart else 0o700, exist_ok=True)
                 if self.apart:
                     folder.chmod(0o755)
+
+    def sign(self) -> None:
+        """Say whose database it is where the folder's name doesn't, so that it can be cleared away."""
+        if not self._inside:
+            sign = self.base / _SIGN
+            sign.touch(mode=0o600)
+            sign.write_bytes(os.fsencode(self.home))
+
+    def orphans(self) -> list[Path]:
+        """Folders beside this one whose data folder is gone: of a test, or of a writer who moved it."""
+        found = []
+        for sign in sorted(self.base.parent.glob(f"*/{_SIGN}")) if not self._inside else ():
+            try:
+                home = Path(os.fsdecode(sign.read_bytes()))
+            except OSError:
+                continue
+            if not home.exists():
+                found.append(sign.parent)
+        return found
+
+    @property
+    def _inside(self) -> bool:
+        return self.base.is_relative_to(self.home)
 
     def give(self, folder: Path) -> None:
         """Make the folder the server's own. `folder` must be a new one, below a folder of ours."""

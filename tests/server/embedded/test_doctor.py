@@ -74,6 +74,24 @@ def test_a_folder_open_to_others_is_noticed(server: EmbeddedServer) -> None:
     assert finding.health is Health.NOTE
 
 
+def test_databases_of_data_folders_that_are_gone_are_named(tmp_path: Path) -> None:
+    service = scratch_server(tmp_path).place.server.name
+    homes = [tmp_path / "here", tmp_path / "gone"]
+    places = [EmbeddedServer(home, parent=tmp_path / "all", service_user=service).place for home in homes]
+    homes[0].mkdir()
+    for place in places:
+        place.base.mkdir(parents=True)
+        place.sign()
+    assert places[0].orphans() == [places[1].base]
+    server = EmbeddedServer(homes[0], parent=tmp_path / "all", service_user=service)
+    places[0].base.chmod(0o711)
+    if not places[0].apart:
+        places[0].base.chmod(0o700)
+    (finding,) = about(server.diagnose(), "folder")
+    assert finding.health is Health.NOTE
+    assert str(places[1].base) in finding.todo
+
+
 def test_a_damaged_user_database_is_a_finding(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     server = EmbeddedServer(tmp_path)
     monkeypatch.setattr("os.geteuid", lambda: 54321)
