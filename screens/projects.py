@@ -9,7 +9,8 @@ from uuid import UUID
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
+from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -21,7 +22,7 @@ from screens.commands import PROJECTS, bindings
 from screens.commands.everywhere import Help, Places
 from screens.messages import Refused
 from screens.widgets.keys import KeysLine
-from screens.widgets.places import Place
+from screens.widgets.places import PlacesLine, Slot
 from screens.widgets.project_rows import project_row
 
 WELCOME = """\
@@ -35,6 +36,11 @@ Every key you type is kept on this machine at once. Ctrl+S saves to the database
 Ctrl+P finds any command by its name, F1 explains, Ctrl+L and a letter goes anywhere."""
 
 
+TOP = (
+    Slot("brand", 7, style="accent", bold=True),
+    Slot("heading"),
+    Slot("server", 40, style="quiet", right=True),
+)
 WIDEST = 116
 """Columns beyond which a row grows no more."""
 
@@ -68,6 +74,8 @@ class ProjectsScreen(GenkoScreen):
     commands = PROJECTS
     BINDINGS = bindings(PROJECTS)
 
+    top = query_one("#top", PlacesLine)
+
     def __init__(self) -> None:
         super().__init__()
         self.trashed = False
@@ -75,10 +83,7 @@ class ProjectsScreen(GenkoScreen):
 
     def compose(self) -> ComposeResult:
         """Header, list or welcome, filter, keys."""
-        with Horizontal(id="top"):
-            yield Place(id="brand")
-            yield Place(id="heading")
-            yield Place(id="server")
+        yield PlacesLine(TOP, id="top")
         with Vertical(id="middle"):
             yield Static(WELCOME, id="welcome", markup=False)
             yield OptionList(id="list", markup=False)
@@ -87,7 +92,7 @@ class ProjectsScreen(GenkoScreen):
 
     def on_mount(self) -> None:
         """Read the shelf in a worker."""
-        self.query_one("#brand", Place).show("Genko")
+        self.top.show("brand", "Genko")
         self.query_one("#welcome").display = False
         self.query_one("#filter").display = False
         self.show_server()
@@ -98,7 +103,7 @@ class ProjectsScreen(GenkoScreen):
 
     def show_server(self) -> None:
         """The server's state at the right of the first line; what only the server has is listed then."""
-        self.query_one("#server", Place).show(Text(self.desk.server_note, style=self._quiet))
+        self.top.show("server", self.desk.server_note)
         if self.desk.server is not None:
             self.load()
 
@@ -155,7 +160,7 @@ class ProjectsScreen(GenkoScreen):
             listing.highlighted = ids.index(before) if before in ids else 0
         name = "Trash" if self.trashed else "Projects"
         note = "   u takes a project out, t goes back" if self.trashed else ""
-        self.query_one("#heading", Place).show(Text.assemble((name, "bold"), (note, self._quiet)))
+        self.top.show("heading", Text.assemble((name, "bold"), (note, self._quiet)))
         if self.focused is None and not empty:
             listing.focus()
 

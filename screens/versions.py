@@ -93,7 +93,7 @@ class VersionsScreen(GenkoScreen):
         return ABOUT
 
     def _status(self, status: SessionStatus) -> None:
-        self.header.show(self.session.store.meta.title, status)
+        self.header.show_status(self.session.store.meta.title, status)
         before, self._last_server = self._last_server, status.server
         if status.server is ServerState.SAVED and before is not ServerState.SAVED and self.is_current:
             self.load()

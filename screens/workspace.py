@@ -46,7 +46,6 @@ class WorkspaceScreen(GenkoScreen):
     header = query_one(DeskHeader)
     editor = query_one(ScriptEditor)
     outline = query_one(Outline)
-    find_bar = query_one(FindBar)
     status_line = query_one(StatusLine)
 
     def __init__(self, session: ProjectSession) -> None:
@@ -71,7 +70,6 @@ class WorkspaceScreen(GenkoScreen):
             editor.line_numbers = preferences.line_numbers
             editor.soft_wrap = preferences.wrap
             yield editor
-        yield FindBar(editor)
         yield StatusLine()
         yield KeysLine(SCRIPT)
 
@@ -108,7 +106,7 @@ class WorkspaceScreen(GenkoScreen):
 
     def show_status(self, status: SessionStatus) -> None:
         """Header, and the banner while words are only in memory."""
-        self.header.show(self.session.store.meta.title, status)
+        self.header.show_status(self.session.store.meta.title, status)
         failing = status.disk is JournalState.FAILING
         reason = f" {status.error.what}" if failing and status.error is not None else ""
         self.status_line.show_failure(f"Your words are only in memory.{reason}" if failing else "")
@@ -255,8 +253,14 @@ class WorkspaceScreen(GenkoScreen):
             self.editor.go_to(row)
 
     def action_find(self) -> None:
-        """Ctrl+F: the find line."""
-        self.find_bar.open()
+        """Ctrl+F: the find line, made when it is wanted first."""
+        bars = self.query(FindBar)
+        if bars:
+            bars.first().open()
+        else:
+            bar = FindBar(self.editor)
+            self.mount(bar, before=self.status_line)
+            bar.call_after_refresh(bar.open)
 
 
 def recovery_sentence(session: ProjectSession) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -14,6 +15,7 @@ def main() -> None:
     else:
         plain = not arguments
     if plain:
+        gc.disable()  # until the first paint; the app switches it on again
         from tui.cli.outcome import run
         from tui.launch import launch
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
@@ -130,6 +131,9 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        if not gc.isenabled():  # the launcher held collection back until now
+            gc.freeze()
+            gc.enable()
         for error in self._start_problems:
             self.report(error)
         for problem in self.keymap.problems:

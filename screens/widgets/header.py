@@ -6,61 +6,42 @@ from dataclasses import replace
 from typing import cast
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from core.journal import JournalState
 from core.workspace import ServerState, SessionStatus
 from screens.ports import Desk
-from screens.widgets.places import Place
+from screens.widgets.places import PlacesLine, Slot
 
-DISK_WIDTH = 20
-ELSEWHERE_WIDTH = 17
+SLOTS = (
+    Slot("brand", 7, style="accent", bold=True),
+    Slot("dot", 2, style="warning"),
+    Slot("title", bold=True),
+    Slot("disk", 22),
+    Slot("server", 25, wide=40),
+    Slot("elsewhere", 0, wide=17, style="quiet"),
+)
 
 
-class DeskHeader(Horizontal):
+class DeskHeader(PlacesLine):
     """Name of the project, yellow dot while the server lacks something, states in words and colour."""
 
-    DEFAULT_CSS = """
-    DeskHeader { height: 1; width: 1fr; padding: 0 1; background: $panel; }
-    DeskHeader #brand { width: 7; color: $accent; text-style: bold; }
-    DeskHeader #dot { width: 2; color: $warning; }
-    DeskHeader #title { width: 1fr; text-style: bold; }
-    DeskHeader #disk { margin-left: 2; }
-    DeskHeader #server { margin-left: 2; width: 25; }
-    DeskHeader #elsewhere { display: none; color: $quiet; margin-left: 2; }
-    .-wide DeskHeader #elsewhere { display: block; }
-    .-wide DeskHeader #server { width: 40; }
-    """
+    DEFAULT_CSS = "DeskHeader { background: $panel; }"
 
-    def compose(self) -> ComposeResult:
-        """From left to right: brand, dot, title, disk, server, elsewhere."""
-        yield Place(id="brand")
-        yield Place(id="dot")
-        yield Place(id="title")
-        yield Place(id="disk", width=DISK_WIDTH)
-        yield Place(id="server")
-        yield Place(id="elsewhere", width=ELSEWHERE_WIDTH)
+    def __init__(self) -> None:
+        super().__init__(SLOTS)
+        self.show("brand", "Genko")
 
-    def on_mount(self) -> None:
-        """The parts that never change."""
-        self.query_one("#brand", Place).show("Genko")
-
-    def show(self, title: str, status: SessionStatus) -> None:
-        """Show one status; each part is painted only if it differs from what is there."""
+    def show_status(self, title: str, status: SessionStatus) -> None:
+        """Show one status; each place is painted only if it differs from what is there."""
         if status.server is ServerState.OFF and cast(Desk, self.app).server_starting:
             status = replace(status, server=ServerState.CONNECTING)
         colours = self.app.theme_variables
-        self.query_one("#dot", Place).show(
-            "●" if status.is_dirty else "", tooltip="Yellow: not all is on the server"
-        )
-        self.query_one("#title", Place).show(title or "(untitled)")
-        self.query_one("#disk", Place).show(disk_text(status, colours))
-        self.query_one("#server", Place).show(
-            server_text(status, colours, wide=self.screen.has_class("-wide"))
-        )
+        self.show("dot", "●" if status.is_dirty else "")
+        self.show("title", title or "(untitled)")
+        self.show("disk", disk_text(status, colours))
+        self.show("server", server_text(status, colours, wide=self.screen.has_class("-wide")))
         lone = status.embedded and status.server is not ServerState.OFF
-        self.query_one("#elsewhere", Place).show("elsewhere: never" if lone else "")
+        self.show("elsewhere", "elsewhere: never" if lone else "")
 
 
 def disk_text(status: SessionStatus, colours: dict[str, str]) -> Text:

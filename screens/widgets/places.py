@@ -1,42 +1,84 @@
-"""A piece of a line that shows one state: fixed width, painted only when it changes."""
+"""A line of places, each showing one state: fixed in width, painted only when what it shows changes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from rich.text import Text
+from textual.geometry import Region
 from textual.widget import Widget
 
 
-class Place(Widget):
-    """One line of styled text. Its width never follows its text, so nothing beside it moves."""
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A piece of the line. Its width never follows its text, so nothing beside it moves."""
 
-    DEFAULT_CSS = "Place { height: 1; width: auto; }"
+    name: str
+    width: int | None = None
+    """Cells; None takes what the others leave (one of the line may)."""
+    wide: int | None = None
+    """Cells in windows of 110 columns and more, if that differs."""
+    style: str = ""
+    """A theme variable for the colour; empty: the line's own."""
+    bold: bool = False
+    right: bool = False
+    """Flush right."""
 
-    def __init__(
-        self, *, width: int | None = None, id: str | None = None, classes: str | None = None
-    ) -> None:
+
+class PlacesLine(Widget):
+    """One widget for a whole line of places: cheap at first paint, and a change sends a few cells."""
+
+    DEFAULT_CSS = "PlacesLine { height: 1; width: 1fr; padding: 0 1; }"
+    ALLOW_SELECT = False
+
+    def __init__(self, slots: Sequence[Slot], *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._shown = Text()
-        if width is not None:
-            self.styles.width = width
+        self._slots = tuple(slots)
+        self._texts = {slot.name: Text() for slot in slots}
 
-    def show(self, text: Text | str, *, tooltip: str = "") -> None:
-        """Put `text` here; nothing is painted when it is there already."""
+    def show(self, name: str, text: Text | str) -> None:
+        """Put `text` into a place; nothing is painted when it is there already."""
         wanted = Text(text) if isinstance(text, str) else text
-        if tooltip:
-            self.tooltip = tooltip
-        if wanted == self._shown and wanted.spans == self._shown.spans and wanted.style == self._shown.style:
+        old = self._texts[name]
+        if wanted == old and wanted.spans == old.spans and wanted.style == old.style:
             return
-        self._shown = wanted
-        self.refresh()
+        self._texts[name] = wanted
+        if self.size.width:
+            start, width = self.extent(name)
+            self.refresh(Region(self.styles.padding.left + start, 0, width, 1))
 
-    @property
-    def text(self) -> str:
-        """What it shows, without styles."""
-        return self._shown.plain
+    def text(self, name: str) -> str:
+        """What a place shows, without styles."""
+        return self._texts[name].plain
+
+    def extent(self, name: str) -> tuple[int, int]:
+        """(first cell, cells) of a place within the line."""
+        at = 0
+        for slot, width in self._widths():
+            if slot.name == name:
+                return at, width
+            at += width
+        raise KeyError(name)
 
     def render(self) -> Text:
-        """The text, cut with … where there is no room."""
-        text = self._shown.copy()
-        text.no_wrap = True
-        text.truncate(max(0, self.size.width), overflow="ellipsis")
-        return text
+        """All places from left to right; what has no room ends with …."""
+        colours = self.app.theme_variables
+        line = Text(no_wrap=True, overflow="crop")
+        for slot, width in self._widths():
+            piece = self._texts[slot.name].copy()
+            piece.truncate(width, overflow="ellipsis")
+            if slot.style or slot.bold:
+                colour = colours[slot.style] if slot.style else ""
+                piece.stylize_before(f"{'bold' if slot.bold else ''} {colour}".strip())
+            piece.align("right" if slot.right else "left", width)
+            line.append_text(piece)
+        return line
+
+    def _widths(self) -> list[tuple[Slot, int]]:
+        wide = self.screen.has_class("-wide")
+        widths = [slot.wide if wide and slot.wide is not None else slot.width for slot in self._slots]
+        left = max(0, self.size.width - sum(width for width in widths if width is not None))
+        return [
+            (slot, left if width is None else width) for slot, width in zip(self._slots, widths, strict=True)
+        ]

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-
-from screens.widgets.places import Place
+from screens.widgets.places import PlacesLine, Slot
 
 PLACE_WIDTH = 36
 
 
-class StatusLine(Horizontal):
+class StatusLine(PlacesLine):
     """Counts at the left, place at the right. While words are only in memory it says so instead."""
 
     DEFAULT_CSS = """
-    StatusLine { height: 1; width: 1fr; padding: 0 1; color: $quiet; }
-    StatusLine #counts { width: 1fr; }
-    StatusLine #banner { width: 1fr; display: none; text-style: bold; }
-    StatusLine.-failing { background: $error; color: $background; }
-    StatusLine.-failing #counts { display: none; }
-    StatusLine.-failing #banner { display: block; }
+    StatusLine { color: $quiet; }
+    StatusLine.-failing { background: $error; color: $background; text-style: bold; }
     """
 
-    def compose(self) -> ComposeResult:
-        """Counts, banner (one of them is shown), place."""
-        yield Place(id="counts")
-        yield Place(id="banner")
-        yield Place(id="where", width=PLACE_WIDTH)
+    def __init__(self) -> None:
+        super().__init__((Slot("counts"), Slot("where", PLACE_WIDTH, right=True)))
+        self._counts = ""
+        self._failure = ""
 
     def show_counts(self, pages: int, panels: int, balloons: int, words: int) -> None:
         """How much there is; fewer words where there is little room."""
@@ -36,19 +28,21 @@ class StatusLine(Horizontal):
             _count(balloons, "balloon"),
             _count(words, "word"),
         ]
-        if self.size.width and self.size.width - PLACE_WIDTH < 46:
+        if self.size.width and self.size.width - PLACE_WIDTH < 50:
             del parts[2]
-        self.query_one("#counts", Place).show(" · ".join(parts))
+        self._counts = " · ".join(parts)
+        self.show("counts", self._failure or self._counts)
 
     def show_place(self, page: str, panel: str, kind: str) -> None:
-        """Where the cursor is, flush right."""
+        """Where the cursor is."""
         parts = [f"page {page}" if page else "", f"panel {panel}" if panel else "", kind]
-        self.query_one("#where", Place).show(" · ".join(part for part in parts if part).rjust(PLACE_WIDTH))
+        self.show("where", " · ".join(part for part in parts if part))
 
     def show_failure(self, sentence: str) -> None:
         """The banner, or with an empty sentence the counts again."""
+        self._failure = sentence
         self.set_class(bool(sentence), "-failing")
-        self.query_one("#banner", Place).show(sentence)
+        self.show("counts", self._failure or self._counts)
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -14,9 +15,9 @@ from screens.help import HelpScreen
 from screens.menu import PlacesMenu
 from screens.projects import ProjectsScreen
 from screens.prompts import Choice
-from screens.widgets.header import DeskHeader
+from screens.widgets.header import SLOTS, DeskHeader
 from screens.widgets.outline import Outline
-from screens.widgets.places import Place
+from screens.widgets.status import StatusLine
 from screens.workspace import WorkspaceScreen
 from tests.screens.conftest import SCRIPT, dialog_text, running, until
 from tui.app import GenkoApp
@@ -43,7 +44,9 @@ def in_text(app: GenkoApp) -> bool:
 
 def place(app: GenkoApp, name: str) -> str:
     """What a place of the header or the status line says."""
-    return app.screen.query_one(f"#{name}", Place).text
+    if name in ("counts", "where"):
+        return app.screen.query_one(StatusLine).text(name)
+    return app.screen.query_one(DeskHeader).text(name)
 
 
 async def test_opening_goes_straight_to_the_text(paths: Paths, project: UUID) -> None:
@@ -71,15 +74,14 @@ async def test_the_header_says_where_the_words_are(paths: Paths, project: UUID) 
 async def test_nothing_in_the_header_moves_when_a_state_changes(paths: Paths, project: UUID) -> None:
     async with running(paths, project) as (app, pilot):
         header = app.screen.query_one(DeskHeader)
-        before = [child.region for child in header.children]
+        names = [slot.name for slot in SLOTS]
+        before = [header.extent(name) for name in names]
         status = desk(app).session.status
         for disk in JournalState:
             for server in ServerState:
-                from dataclasses import replace
-
-                header.show("Night", replace(status, disk=disk, server=server, edits_waiting=1234))
+                header.show_status("Night", replace(status, disk=disk, server=server, edits_waiting=1234))
                 await pilot.pause()
-                assert [child.region for child in header.children] == before, (disk, server)
+                assert [header.extent(name) for name in names] == before, (disk, server)
 
 
 async def test_counts_and_place_follow(paths: Paths, project: UUID) -> None:
@@ -120,6 +122,7 @@ async def test_tab_has_three_uses(paths: Paths, project: UUID) -> None:
 async def test_find_shows_how_many_and_goes_round(paths: Paths, project: UUID) -> None:
     async with running(paths, project) as (app, pilot):
         await pilot.press("ctrl+f")
+        await pilot.pause()
         app.screen.query_one("#find-wanted", Input).value = "run"
         await pilot.pause()
         assert desk(app).editor.selected_text == "Run"
