@@ -28,7 +28,7 @@ class FindBar(Horizontal):
         height: 1; display: none; background: $panel;
         &.-open { display: block; }
         & Static { width: auto; padding: 0 1; color: $foreground 70%; }
-        & Input { width: 1fr; }
+        & Input { width: 1fr; background: $panel; }
         & #find-count { min-width: 14; text-align: right; }
     }
     """

@@ -15,11 +15,11 @@ ScriptEditor, EditorView {{
     background: $background;
     pointer: text;
     {ROLE_CSS}
-    & .script-editor--current-line {{ background: $boost; }}
+    & .script-editor--current-line {{ background: $foreground 6%; }}
     & .script-editor--gutter {{ color: $foreground 40%; }}
-    & .script-editor--current-gutter {{ color: $foreground 70%; background: $boost; text-style: bold; }}
+    & .script-editor--current-gutter {{ color: $foreground 70%; background: $foreground 6%; text-style: bold; }}
     & .script-editor--match {{ background: $warning 40%; text-style: underline; }}
-    & .script-editor--selection {{ background: $primary 50%; }}
+    & .script-editor--selection {{ background: $input-selection-background; }}
     & .script-editor--cursor {{ color: $input-cursor-foreground; background: $input-cursor-background; }}
     &:ansi {{
         & .script-editor--current-line {{ background: transparent; }}
