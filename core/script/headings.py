@@ -68,7 +68,9 @@ _FIELDS = {
 }
 _KEYWORD = {kind: re.compile(rf"{_OPEN}({pattern(words)})", re.IGNORECASE) for kind, words in _FIELDS.items()}
 # One pattern for all keywords: it is long, and compiled at every start of the program.
-_NUMBERS = re.compile(rf"{AFTER_KEYWORD}({NUMBER})(?:({JOIN})({NUMBER}))?", re.IGNORECASE)
+_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+_GAP = re.compile(AFTER_KEYWORD)
+_JOIN = re.compile(JOIN, re.IGNORECASE)
 _BEFORE_COUNTER = re.compile(
     rf"{_OPEN}第?\s*({DIGITS}|{KANJI})(?:({JOIN})({DIGITS}|{KANJI}))?\s*", re.IGNORECASE
 )
@@ -122,11 +124,15 @@ def match_heading(body: str) -> Heading | None:
 def _numbered(body: str, kind: LineKind) -> _Found | None:
     """PAGE 3, PAGES 4-5."""
     word = _KEYWORD[kind].match(body)
-    number = _NUMBERS.match(body, word.end()) if word else None
-    if not word or not number:
+    gap = _GAP.match(body, word.end()) if word else None
+    first = _NUMBER.match(body, gap.end()) if gap else None
+    if not word or not first:
         return None
-    first, join, last = number.groups()
-    return _Found(word[1], word.start(1), first, *number.span(1), join, last, *number.span(3), number.end())
+    join = _JOIN.match(body, first.end())
+    last = _NUMBER.match(body, join.end()) if join else None
+    if not join or not last:
+        return _Found(word[1], word.start(1), first[0], *first.span(), None, None, -1, -1, first.end())
+    return _Found(word[1], word.start(1), first[0], *first.span(), join[0], last[0], *last.span(), last.end())
 
 
 def _counted(body: str, kind: LineKind) -> _Found | None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from core.script import parse
 
 WORDS = (
-    "PAGE Panel P C 第 話 ページ コマ ① # 1 III two - – / : ： ( ) （ [ ] [[ ]] 「 」 @ \\ ** __ _ * ` <br> 📄 ٣ "
-    "MARA Tom INT. ! ---"
+    "PAGE Panel P C 第 話 ページ コマ ① # 1 III two - – / : ： ( ) （ [ ] [[ ]] 「 」 @ \\ ** __ _ * ` <br> "
+    "📄 ٣ MARA Tom INT. ! ---"
 )
 MARKS = [" ", "> ", "- ", "1. ", "\u200b", "e\u0301", "\u3000", "\u202f", "\t", "\u202e"]
 PIECES = st.one_of(st.text(max_size=12), st.sampled_from([*WORDS.split(), *MARKS]))
@@ -56,6 +56,9 @@ def test_any_lines_are_read_and_left_as_they_are(lines: list[str]) -> None:
     ],
 )
 def test_a_hostile_line_costs_next_to_nothing(line: str) -> None:
-    started = time.perf_counter()
-    parse(f"PAGE 1\n{line}\n").line(1)
-    assert time.perf_counter() - started < 0.1
+    best = 1.0
+    for _ in range(3):
+        started = time.perf_counter()
+        parse(f"PAGE 1\n{line}\n").line(1)
+        best = min(best, time.perf_counter() - started)
+    assert best < 0.1

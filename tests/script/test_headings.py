@@ -195,7 +195,8 @@ def test_a_chapter_ends_the_page_before_it() -> None:
 def test_the_outline_has_every_heading_with_its_figures() -> None:
     script = parse(
         "Title: The Well\n\nCHAPTER 1: Down\n\nPAGE (2 panels)\nPANEL: \n(A rope.)\n"
-        "MARA: One two.\nSFX: DRIP\nPANEL\nTOM\nThree four\nfive.\n\nPAGES 2-3\nPANELS 1-2: The fall.\n\nINT. WELL\n"
+        "MARA: One two.\nSFX: DRIP\nPANEL\nTOM\nThree four\nfive.\n\n"
+        "PAGES 2-3\nPANELS 1-2: The fall.\n\nINT. WELL\n"
     )
     told = [(i.kind, i.level, i.row, i.numbers, i.title, i.panels, i.words) for i in script.outline()]
     assert told == [
