@@ -1,0 +1,163 @@
+"""Switching costs nothing and loses nothing: views own no data."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from uuid import UUID
+
+from core.journal import Journal
+from core.paths import Paths
+from core.story import ProjectStore
+from core.workspace import ProjectSession, Shelf
+from screens.projects import ProjectsScreen
+from screens.widgets.editor import ScriptEditor
+from screens.workspace import WorkspaceScreen
+from tests.screens.conftest import SCRIPT, running, until
+from tests.screens.test_workspace import desk
+from tui.app import GenkoApp
+
+PLACES = ("projects", "versions", "script")
+
+
+class OtherWriter:
+    """A second program on the same project: its own document, its own hold on the journal."""
+
+    def __init__(self, shelf: Shelf, project: UUID) -> None:
+        self._journal, recovered = Journal.open(shelf.path_of(project))
+        self.store = ProjectStore.load(project, recovered.blobs)
+
+    def write(self, at: int, words: str) -> None:
+        """An edit, into the file at once."""
+        before = self.store.version
+        self.store.splice(min(at, self.store.text_length), 0, words)
+        assert self._journal.append(self.store.updates_since(before)).wait(5)
+
+    def read(self) -> None:
+        """What the first program has written meanwhile."""
+        self.store.receive(self._journal.poll())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._journal.close()
+
+
+async def test_a_hundred_switches_while_another_writes_lose_no_character(
+    paths: Paths, shelf: Shelf, project: UUID
+) -> None:
+    chance = random.Random(7)
+    other = OtherWriter(shelf, project)
+    async with running(paths, project) as (app, pilot):
+        session = app.session
+        assert session is not None
+        mine = theirs = 0
+        for turn in range(100):
+            app.action_script() if turn % 2 else getattr(app, f"action_{chance.choice(PLACES[:2])}")()
+            other.write(chance.randrange(other.store.text_length), "ö")
+            theirs += 1
+            await asyncio.sleep(0.002)
+            if turn % 2:
+                desk(app).editor.insert("ä")
+                mine += 1
+            session.poll()
+        await pilot.pause()
+        session.poll()
+        assert isinstance(app.screen, WorkspaceScreen)
+        text = session.store.text
+        assert (text.count("ä"), text.count("ö")) == (mine, theirs) == (50, 100)
+        assert text.replace("ä", "").replace("ö", "") == SCRIPT
+        assert desk(app).editor.text == text
+        assert session.journal.flush()
+        other.read()
+        assert other.store.text == text
+    other.close()
+    again = ProjectSession.open(shelf, project, on_ui=lambda call: call())
+    assert again.store.text == text
+    again.close()
+
+
+async def test_the_same_without_the_store_would_be_seen(paths: Paths, shelf: Shelf, project: UUID) -> None:
+    """The control: a view with words of its own (the text as it was) differs after one foreign edit."""
+    other = OtherWriter(shelf, project)
+    async with running(paths, project) as (app, pilot):
+        kept_by_a_view = desk(app).editor.text
+        app.action_projects()
+        other.write(0, "ö")
+        assert app.session is not None
+        app.session.poll()
+        app.action_script()
+        await pilot.pause()
+        assert desk(app).editor.text == "ö" + SCRIPT != kept_by_a_view
+    other.close()
+
+
+async def test_cursor_scroll_and_selection_are_where_they_were(paths: Paths, shelf: Shelf) -> None:
+    text = "".join(f"PAGE {number} :\n\nPANEL 1 :\n(Words of page {number}.)\n\n" for number in range(1, 200))
+    project = shelf.create(title="Long", text=text).project_id
+    other = OtherWriter(shelf, project)
+    async with running(paths, project) as (app, pilot):
+        editor = desk(app).editor
+        editor.go_to(500)
+        editor.select((498, 0), (500, 3))
+        before = editor.view_state
+        selected = editor.selected_text
+        top = editor.render_line(0).text
+        for place in PLACES:
+            getattr(app, f"action_{place}")()
+            await pilot.pause()
+        assert editor.view_state == before
+        app.action_projects()
+        other.write(0, "Three\nnew\nlines\n")
+        assert app.session is not None
+        app.session.poll()
+        app.action_script()
+        await pilot.pause()
+        assert editor.selected_text == selected
+        assert editor.selection == ((501, 0), (503, 3))
+        assert editor.render_line(0).text[6:] == top[6:], "the same words are at the top"
+        assert editor.has_focus
+    other.close()
+
+
+async def test_opening_another_project_keeps_the_words_of_the_first(
+    paths: Paths, shelf: Shelf, project: UUID
+) -> None:
+    second = shelf.create(title="Second", text="zwei").project_id
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("x")
+        app.open_project(second)
+        await until(pilot, lambda: app.session is not None and app.session.project_id == second)
+        await until(
+            pilot, lambda: isinstance(app.screen, WorkspaceScreen) and desk(app).editor.text == "zwei"
+        )
+        await pilot.press("y")
+        app.open_project(project)
+        await until(pilot, lambda: _shows(app, "x" + SCRIPT))
+        assert all(worker.is_finished for worker in app.workers if worker.group == "shelf")
+    session = ProjectSession.open(shelf, second, on_ui=lambda call: call())
+    assert session.store.text == "yzwei"
+    session.close()
+
+
+async def test_trashing_the_open_project_closes_it_first(paths: Paths, shelf: Shelf, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("x", "ctrl+o")
+        await until(pilot, lambda: _listed(app))
+        await pilot.press("delete")
+        await until(pilot, lambda: not shelf.list())
+        assert app.session is None
+        await pilot.press("f2")
+        assert isinstance(app.screen, ProjectsScreen)
+    shelf.restore(project)
+    session = ProjectSession.open(shelf, project, on_ui=lambda call: call())
+    assert session.store.text == "x" + SCRIPT
+    session.close()
+
+
+def _listed(app: GenkoApp) -> bool:
+    return isinstance(app.screen, ProjectsScreen) and app.screen.chosen is not None
+
+
+def _shows(app: GenkoApp, text: str) -> bool:
+    editors = app.screen.query(ScriptEditor)
+    return bool(editors) and editors.first().text == text and editors.first().has_focus
