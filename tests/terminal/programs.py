@@ -19,8 +19,10 @@ from textual.widgets import Footer, Header, Input, Static, TextArea
 from core.errors import GenkoError
 from tui.terminal import GenkoDriver, Loss, TerminalApp, check_terminal
 
+WIDE = "走れ、夜の街。カメラは低く。" * 3 if os.environ.get("WIDE") else ""
 PAGE = "\n".join(
-    f"PANEL {number} :\nAKIRA (off) : Encore ce rêve étrange… {number}\n(走れ、夜の街。Lumière rasante.)\n"
+    f"PANEL {number} :\nAKIRA (off) : Encore ce rêve étrange… {number}\n"
+    f"(走れ、夜の街。Lumière rasante.){WIDE}\n"
     for number in range(1, 40)
 )
 

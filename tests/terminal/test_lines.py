@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import statistics
 import time
@@ -106,6 +107,30 @@ def test_the_same_keys_end_in_the_same_cells(start: Start) -> None:
             terminal.resize(*size).wait_for("^o Ask")
         wait_until_equal(stock, ours)
     assert ours.received < stock.received / 2
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(4))
+def test_any_keys_end_in_the_same_cells(start: Start, seed: int) -> None:
+    dice = random.Random(seed)
+    keys = [DOWN, b"\x1b[A", b"\x1b[C", b"\x1b[D", PAGE_DOWN, b"\x1b[5~", CTRL_O, b"\x1b", CTRL_T, b"\r",
+            b"\x7f", b"x", "é".encode(), "走".encode(), b"\x1b[1;2B", b"\x1b[H", b"\x1b[F"]  # fmt: skip
+    stock, ours = (
+        start("stock", columns=90, rows=28, WIDE="1"),
+        start("driver", columns=90, rows=28, WIDE="1"),
+    )
+    for terminal in (stock, ours):
+        terminal.wait_for("PANEL 1 :").wait_for("^o Ask").settle()
+    for step in range(120):
+        key = dice.choice(keys)
+        for terminal in (stock, ours):
+            terminal.send(key).settle(0.12)
+        wait_until_equal(stock, ours)
+        if step % 40 == 39:
+            size = dice.randint(50, 120), dice.randint(15, 40)
+            for terminal in (stock, ours):
+                terminal.resize(*size).settle(0.2)
+            wait_until_equal(stock, ours)
 
 
 def test_a_letter_and_an_idle_minute_cost_few_bytes(start: Start) -> None:

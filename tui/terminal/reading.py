@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import select
 import threading
@@ -50,13 +51,12 @@ class InputReader:
         os.close(self._wake_out)
 
     def _run(self) -> None:
-        over, failed = False, True
         try:
-            over = self._read_on()
-            failed = False
-        finally:
-            if over or failed:
-                self._when_over(failed)
+            if self._read_on():
+                self._when_over(False)
+        except Exception:  # the outermost edge of this thread: the app must hear that it is deaf
+            logging.getLogger(__name__).exception("Reading the terminal failed")
+            self._when_over(True)
 
     def _read_on(self) -> bool:
         """Read until stopped (False) or the line is closed (True)."""
