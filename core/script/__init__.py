@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.script.cycle import cycle_kind, written
 from core.script.keywords import LANGUAGES, fold, meaning_of
 from core.script.kinds import HEADINGS, LETTERING, LineKind, ParsedLine, Role, Span
 from core.script.lines import LineBuffer, LineSplice
@@ -29,9 +28,7 @@ __all__ = [
     "ScriptSplice",
     "Span",
     "Statistics",
-    "cycle_kind",
     "fold",
     "meaning_of",
     "parse",
-    "written",
 ]

@@ -185,6 +185,24 @@ class RowList(BlockList[Row]):
         starts = self._starts[index]
         return self._page_ends[index] - len(starts) + bisect_right(starts, within) - 1
 
+    def entry_above(self, row: int) -> PageEntry | None:
+        """The page that a row stands in, without counting blocks that have changed."""
+        index, within = self._locate(row)
+        while index >= 0:
+            block = self._blocks[index]
+            if self._dirty and index in self._dirty:
+                for at in range(within, -1, -1):
+                    if block[at].kind is LineKind.PAGE:
+                        return block[at].page
+            else:
+                starts = self._starts[index]
+                at = bisect_right(starts, within) - 1
+                if at >= 0:
+                    return block[starts[at]].page
+            index -= 1
+            within = self._counts[index] - 1
+        return None
+
     def next_chapter(self, start: int, end: int) -> int:
         """The first chapter heading among the rows `start` to `end`, else `end`."""
         self._settle()

@@ -132,6 +132,10 @@ class Script:
     def _put(self, row: int, removed: int, fresh: list[Row]) -> None:
         """Put unparsed rows in the place of others, and let go of what was known about those."""
         old = self._rows.rows(row, row + removed)
+        if any(gone.page for gone in old) and len(fresh) <= AT_ONCE:
+            for line, new in zip(self.lines.rows(row, row + len(fresh)), fresh, strict=True):
+                if new.facts is None:
+                    self._learn(new, line)
         self._journal.inherit(old, fresh)
         for gone in old:
             self._forget(gone)
@@ -236,9 +240,12 @@ class Script:
     def _touch(self, start: int, end: int) -> None:
         """The pages that hold the rows `start` to `end` changed."""
         end = min(end, len(self._rows))
-        if start < end:
-            for page in range(self._rows.page_at(start), self._rows.page_at(end - 1) + 1):
-                self._journal.touch(self.pages.entry(page))
+        if start >= end:
+            return
+        self._journal.touch(self._rows.entry_above(start) or self._journal.front)
+        for row in self._rows.rows(start + 1, end):
+            if row.page is not None and row.kind is LineKind.PAGE:
+                self._journal.touch(row.page)
 
     def take_page_changes(self) -> PageChanges:
         """The pages that changed since the last call (all of them the first time), and forget them.

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.script import script_of
 from core.example import EXAMPLE_TEXT, EXAMPLE_TITLE
 from core.incoming import read_bytes
-from core.script import LineKind, Script, cycle_kind, parse
+from core.script import LineKind, Script, parse
 
 
 def test_the_example_has_every_kind_of_line() -> None:
@@ -88,33 +88,3 @@ def test_a_line_of_five_megabytes_and_ten_thousand_pages_are_fine() -> None:
     started = time.perf_counter()
     script.splice(script.lines.length, 0, "x")
     assert time.perf_counter() - started < 0.2
-
-
-@pytest.mark.parametrize(
-    ("start", "turns"),
-    [
-        (
-            "PAGE 1 :\n(Il pleut.)",
-            ["NOM : Il pleut.", "CARTOUCHE : Il pleut.", "SFX : Il pleut.", "[[Il pleut.]]", "(Il pleut.)"],
-        ),
-        (
-            "PAGE 1\nMARA: One.\nTOM: Two.\nRain.",
-            ["MARA: Rain.", "CAPTION: Rain.", "SFX: Rain.", "[[Rain.]]", "(Rain.)"],
-        ),
-        ("ページ1\n（雨）", ["名前「雨」", "ナレーション「雨」", "効果音：雨", "[[雨]]", "（雨）"]),
-    ],
-)
-def test_one_key_turns_a_line_through_all_kinds_and_back(start: str, turns: list[str]) -> None:
-    script = parse(start)
-    row = len(script.lines) - 1
-    order = [LineKind.DIALOGUE, LineKind.CAPTION, LineKind.SFX, LineKind.NOTE, LineKind.DESCRIPTION]
-    for wanted, kind in zip(turns, order, strict=True):
-        turned = cycle_kind(script, row)
-        assert turned == wanted
-        script.splice(script.lines.offset(row, 0), len(script.lines[row]), turned)
-        assert script.kind(row) is kind
-
-
-@pytest.mark.parametrize("line", ["PAGE 1", "CHAPTER 2", "PANEL 3", "Title: x"])
-def test_headings_are_not_turned(line: str) -> None:
-    assert cycle_kind(parse(line), 0) is None
