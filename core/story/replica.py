@@ -115,12 +115,9 @@ def _whole(document: Document) -> tuple[Change, ...]:
     """The changes that lead from nothing to the document as it is."""
     shelves, text = Shelves(document), document.text
     script = [Change(Section.SCRIPT, Origin.REMOTE, (TextEdit(0, 0, text),))] if text else []
-    ids = {section: shelves.raw_records(section).keys() for section in RECORD_SECTIONS}
-    ids[Section.META] = shelves.raw_meta().keys()
-    return (
-        *script,
-        *(Change(s, Origin.REMOTE, records=frozenset(found)) for s, found in ids.items() if found),
-    )
+    ids = {section: frozenset(shelves.raw_records(section)) for section in RECORD_SECTIONS}
+    ids[Section.META] = frozenset(shelves.raw_meta())
+    return (*script, *(Change(s, Origin.REMOTE, records=found) for s, found in ids.items() if found))
 
 
 def slice_text(document: Document, start: int, end: int) -> str:

@@ -162,8 +162,29 @@ def test_a_failing_subscriber_hides_nothing_from_the_others() -> None:
     assert (store.text, len(seen)) == ("kept!", 2)
 
 
+def test_a_long_paste_is_one_step_and_one_edit() -> None:
+    store = with_text("ab")
+    told: list[Change] = []
+    store.subscribe(None, told.append)
+    store.splice(1, 0, "x")
+    store.splice(2, 0, "word " * 5000)
+    store.splice(2, 0, "y")
+    assert [change.edits[0].inserted for change in told] == ["x", "word " * 5000, "y"]
+    for text in ("ax" + "word " * 5000 + "b", "axb", "ab", ""):
+        assert store.undo()
+        assert store.text == text
+    while store.redo():
+        pass
+    assert store.text == "axy" + "word " * 5000 + "b"
+
+
 def cost_of_a_key(lines: int) -> float:
-    store = with_text("PAGE 1 :\nsome words of a line\n" * (lines // 2))
+    made = with_text("PAGE 1 :\nsome words of a line\n" * (lines // 2))
+    made.splice(5, 0, "written before a snapshot")
+    store = ProjectStore.load(made.project_id, [made.snapshot()])
+    store.warm_up()
+    store.splice(7, 0, "x")
+    store.snapshot()
     store.subscribe(None, lambda change: None)
     place, version = store.text_length // 2, store.version
     best = float("inf")
