@@ -11,7 +11,7 @@ from uuid import UUID
 
 from core.errors import DocumentError, ServerUnreachable
 from core.server.exchange import SavePackage, SaveResult
-from core.server.pages import PageMap, counts
+from core.server.pages import PageChanges, PageMap, counts
 from core.server.records import RecordChanges, RecordMap
 from core.story import (
     RECORD_SECTIONS,
@@ -189,9 +189,7 @@ class Saver:
         from core.server.transaction import Written
 
         lacking = self._replica.updates_since(server.held)
-        if self._pages is None or not self._pages_follow():
-            self._pages = PageMap(self._replica.text, self._replica.character_id)
-        pages = self._pages.reconcile(compare.page_rows()) if compare else self._pages.changes()
+        pages, figures = self._page_changes(compare)
         meta = compare is not None or Section.META in self._touched
         return Written(
             package=package,
@@ -203,11 +201,20 @@ class Saver:
             frontier=self._replica.frontier,
             title=self._replica.meta.title or clean_text(package.title).text or server.title,
             meta=self._replica.raw_meta() if meta else None,
-            statistics=counts(self._pages.statistics),
+            statistics=figures,
             pages=pages,
             records=self._record_changes(compare),
             again=again,
         )
+
+    def _page_changes(self, compare: Transaction | None) -> tuple[PageChanges, dict[str, int]]:
+        pages = self._pages if self._pages_follow() else None
+        self._pages = None  # unless all goes well: a map stopped half-way would leave pages out
+        if pages is None:
+            pages = PageMap(self._replica.text, self._replica.character_id)
+        changes = pages.reconcile(compare.page_rows()) if compare else pages.changes()
+        self._pages = pages
+        return changes, counts(pages.statistics)
 
     def _pages_follow(self) -> bool:
         """Whether the page map is there and has gone along with every edit."""
@@ -230,7 +237,10 @@ class Saver:
         for change in received.changes:
             self._touched.add(change.section)
             if change.section is Section.SCRIPT and self._pages is not None:
-                self._pages.edit(change.edits)
+                try:
+                    self._pages.edit(change.edits)
+                except IndexError:
+                    self._pages = None  # the next save reads the text anew
 
     def _beyond(self, version: Version) -> list[bytes]:
         """What the writer's own copy lacks."""

@@ -43,9 +43,3 @@ def each_conninfo(request: pytest.FixtureRequest) -> Iterator[str]:
     made = postgres.make_database(request.getfixturevalue(f"template{request.param}"))
     yield made
     postgres.drop_database(made)
-
-
-@pytest.fixture(params=["15", "18"])
-def empty_conninfo(request: pytest.FixtureRequest) -> str:
-    """The conninfo of an empty database, on 15 and on 18."""
-    return str(request.getfixturevalue(f"database{request.param}"))
