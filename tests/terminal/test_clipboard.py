@@ -40,6 +40,7 @@ def test_terminals_that_drop_copies_are_known() -> None:
         assert plan.reaches is False
         assert plan.advice
         assert copy_sequence(plan, "x") == ""
+    assert copy_report({"TERM": "xterm-256color", "VTE_VERSION": "7800"}).reaches is None
     assert copy_report({"TERM": "xterm-kitty"}) == CopyPlan(CopyWay.TERMINAL, True)
     assert copy_report({"TERM": "xterm-256color"}) == CopyPlan(CopyWay.TERMINAL, None)
 

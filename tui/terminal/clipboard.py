@@ -13,6 +13,7 @@ from tui.terminal.abilities import Multiplexer, look
 
 _PATIENCE = 2.0  # seconds for tmux or a clipboard tool to answer
 _LONGEST = 74_994  # bytes of base64 that every terminal with OSC 52 takes
+_VTE_MAY_COPY = 7600  # 0.76; none before it does, later ones may be built or set otherwise
 _SCREEN_PIECE = 240  # GNU screen passes strings of up to 256 bytes
 
 
@@ -74,7 +75,8 @@ def _dropped_by(env: Mapping[str, str]) -> str:
     by_mouse = "Switch the mouse to the terminal, select and copy there, or use another terminal."
     if env.get("TERM_PROGRAM") == "Apple_Terminal":
         return f"macOS Terminal takes no copies from programs. {by_mouse}"
-    if env.get("VTE_VERSION", "").isdigit():
+    version = env.get("VTE_VERSION", "")
+    if version.isdigit() and int(version) < _VTE_MAY_COPY:
         return f"GNOME Terminal and its kin take no copies from programs. {by_mouse}"
     if env.get("TERM", "").startswith("linux"):
         return "The Linux console has no clipboard."
@@ -87,6 +89,8 @@ def _told_apart(env: Mapping[str, str]) -> tuple[bool | None, str]:
         return None, "If it does not arrive: set XTerm*disallowedWindowOps: 20,21,SetXprop in ~/.Xresources."
     if env.get("LC_TERMINAL") == "iTerm2" or env.get("TERM_PROGRAM") == "iTerm.app":
         return None, "If it does not arrive: allow 'Applications in terminal may access clipboard' in iTerm2."
+    if "VTE_VERSION" in env:
+        return None, "If it does not arrive, the mouse copies: switch it to the terminal first."
     sure = env.get("TERM", "").startswith(("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour"))
     return (True if sure or env.get("TERM_PROGRAM") == "WezTerm" else None), ""
 
