@@ -144,6 +144,19 @@ def test_loading_names_the_damaged_blob_and_salvage_reads_around_it() -> None:
     assert theirs.receive([store.snapshot()]).complete
 
 
+def test_the_first_load_is_told_as_changes_from_nothing() -> None:
+    mine, _ = pair()
+    key = mine.add_record(Section.CHARACTERS, name="Aki")
+    replica = Replica()
+    received = replica.receive([mine.snapshot()])
+    assert [edit.inserted for edit in received.edits] == [mine.text]
+    told = {change.section: change.records for change in received.changes}
+    assert told[Section.CHARACTERS] == {key}
+    assert "title" in told[Section.META]
+    mine.splice(0, 0, "x")
+    assert len(replica.receive([mine.updates_since(replica.version)]).edits) == 1
+
+
 def test_errors_hold_no_words() -> None:
     mine, _ = pair()
     with pytest.raises(DocumentError) as caught:
