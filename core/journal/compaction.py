@@ -56,17 +56,18 @@ class Compaction:
         try:
             with closing(self._file.reader()) as reader:
                 contents = read_contents(reader)
+                pieces = [int(id_) for (id_,) in reader.execute("SELECT id FROM pieces")]
             blobs, total = contents.needed()
             if len(blobs) != total or contents.damaged or len(blobs) < 2:
                 return False
             snapshot = merge(blobs)
-            return bool(snapshot) and self._replace(contents, snapshot)
+            return bool(snapshot) and self._replace(contents, pieces, snapshot)
         except (GenkoError, sqlite3.Error, OSError):
             return False
         finally:
             self._step(self._give_lease_back)
 
-    def _replace(self, contents: Contents, snapshot: bytes) -> bool:
+    def _replace(self, contents: Contents, there: list[int], snapshot: bytes) -> bool:
         before = contents.newest_snapshot()
         covers = max(contents.updates)
         pieces = split_snapshot(snapshot, int.from_bytes(os.urandom(8), "big"), covers, PIECE)
@@ -75,7 +76,8 @@ class Compaction:
                 return False
         if before is None:
             return True
-        old = [id_ for id_, piece in contents.pieces.items() if piece.token != before.token]
+        kept = {id_ for id_, piece in contents.pieces.items() if piece.token == before.token}
+        old = [id_ for id_ in there if id_ not in kept]
         for at in range(0, len(old), 8):
             if not self._step(partial(_delete_pieces, old[at : at + 8])):
                 return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, field
 
-from core.journal.envelope import Envelope, Kind, Snapshot, unpack, whole_snapshots
+from core.journal.envelope import Envelope, Kind, Snapshot, newest_snapshot, unpack
 from core.journal.notes import Notes, read_notes
 
 
@@ -21,11 +21,14 @@ class Contents:
     """The highest update id ever given, as far as is known."""
     damaged: int = 0
     """Rows that are there but wrong."""
+    _newest: tuple[frozenset[int], Snapshot | None] | None = None
 
     def newest_snapshot(self) -> Snapshot | None:
         """The whole snapshot that holds most."""
-        whole = whole_snapshots(self.pieces.values())
-        return whole[-1] if whole else None
+        key = frozenset(self.pieces)
+        if self._newest is None or self._newest[0] != key:
+            self._newest = key, newest_snapshot(self.pieces.values())
+        return self._newest[1]
 
     def needed(self) -> tuple[list[bytes], int]:
         """The blobs that make up the document, and how many there should be (a snapshot is one)."""
@@ -75,14 +78,31 @@ def read_contents(
 
 def _read(connection: sqlite3.Connection, everything: bool) -> Contents:
     contents = Contents()
-    read_rows(connection, Kind.PIECE, 0, contents)
+    if everything:
+        read_rows(connection, Kind.PIECE, 0, contents)
+    else:
+        read_newest_pieces(connection, contents)
     snapshot = contents.newest_snapshot()
-    floor = snapshot.covers if snapshot and not everything and not contents.damaged else 0
+    floor = snapshot.covers if snapshot and not everything else 0
     read_rows(connection, Kind.UPDATE, floor, contents)
     for (seq,) in connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'updates'"):
         contents.highest = int(seq)
     contents.notes = read_notes(connection)
     return contents
+
+
+def read_newest_pieces(connection: sqlite3.Connection, contents: Contents) -> None:
+    """Read pieces from the end until a snapshot is whole; the one before it is only there for bad days."""
+    left: dict[int, int] = {}
+    for id_, body in connection.execute("SELECT id, body FROM pieces ORDER BY id DESC"):
+        piece = unpack(body)
+        if piece is None or piece.kind is not Kind.PIECE:
+            contents.damaged += 1
+            continue
+        contents.pieces[id_] = piece
+        left[piece.token] = left.get(piece.token, piece.of) - 1
+        if left[piece.token] == 0:
+            return
 
 
 def read_rows(connection: sqlite3.Connection, kind: Kind, above: int, contents: Contents) -> None:

@@ -101,14 +101,18 @@ class Snapshot:
     payload: bytes
 
 
-def whole_snapshots(pieces: Iterable[Envelope]) -> list[Snapshot]:
-    """Put pieces together; snapshots with a missing piece are left out. Newest last."""
+def newest_snapshot(pieces: Iterable[Envelope]) -> Snapshot | None:
+    """The whole snapshot that holds most; one with a missing piece doesn't count."""
     found: dict[int, dict[int, Envelope]] = {}
     for piece in pieces:
         found.setdefault(piece.token, {})[piece.number] = piece
     whole = [
-        Snapshot(token, parts[0].covers, b"".join(parts[n].payload for n in range(len(parts))))
-        for token, parts in found.items()
-        if 0 in parts and len(parts) == parts[0].of and all(n in parts for n in range(len(parts)))
+        parts
+        for parts in found.values()
+        if 0 in parts and len(parts) == parts[0].of and max(parts) == len(parts) - 1
     ]
-    return sorted(whole, key=lambda snapshot: snapshot.covers)
+    if not whole:
+        return None
+    best = max(whole, key=lambda parts: parts[0].covers)
+    payload = b"".join(best[number].payload for number in range(len(best)))
+    return Snapshot(best[0].token, best[0].covers, payload)

@@ -7,7 +7,7 @@ import threading
 from contextlib import suppress
 
 from core.errors import JournalError
-from core.journal.contents import Contents, read_contents, read_rows
+from core.journal.contents import Contents, read_contents, read_newest_pieces, read_rows
 from core.journal.envelope import Envelope, Kind
 from core.journal.file import JournalFile
 from core.journal.notebook import Notebook
@@ -76,7 +76,7 @@ class Follower:
         own = set(self._own.values())
         if all(id_ in own for id_ in range(self._seen + 1, end)):
             return
-        read_rows(connection, Kind.PIECE, 0, news)
+        read_newest_pieces(connection, news)
         snapshot = news.newest_snapshot()
         if snapshot is not None and snapshot.covers <= self._seen:
             news.pieces.clear()

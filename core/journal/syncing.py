@@ -28,13 +28,14 @@ class Syncer:
     def sync(self) -> bool:
         """Sync now; False if that failed (the writer then tells why, and writes again)."""
         with self._lock:
-            count = self._writer.unsynced()
+            count, serial = self._writer.unsynced(), self._file.serial
             if not count:
                 return True
             try:
                 self._file.sync()
             except OSError as error:
-                self._writer.sync_failed(error)
+                gone = self._file.serial != serial or self._file.has_moved()
+                self._writer.sync_failed(error, gone)
                 return False
             self._writer.synced(count)
             return True

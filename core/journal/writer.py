@@ -77,9 +77,12 @@ class Writer:
 
     @property
     def state(self) -> JournalState:
-        """As it is at this moment."""
+        """As it is at this moment. Whoever reads that it is being written will be told when it is."""
         with self._wake:
-            return self._state()
+            state = self._state()
+            if state is JournalState.WRITING:
+                self._told = state
+            return state
 
     def _state(self) -> JournalState:
         if self._failure is not None:
@@ -110,7 +113,9 @@ class Writer:
 
     def _late(self) -> None:
         """Someone waited in vain. Told in a thread of its own: callbacks never run in the UI's."""
-        if self.state is not self._told:
+        with self._wake:
+            changed = self._state() is not self._told
+        if changed:
             threading.Thread(target=self._tell, name="journal-late", daemon=True).start()
 
     def _tell(self) -> None:
@@ -137,10 +142,13 @@ class Writer:
                 self._failure = None
         self._tell()
 
-    def sync_failed(self, error: OSError) -> None:
-        """After a failed sync nobody knows which bytes are on the disk: write all of them again."""
-        if self._file.has_moved():
-            self._write_again(None)  # The file was deleted: the next commit makes it anew.
+    def sync_failed(self, error: OSError, gone: bool) -> None:
+        """After a failed sync nobody knows which bytes are on the disk: write all of them again.
+
+        `gone`: the file was deleted or replaced, which the next commit sees to, so it's no failure.
+        """
+        if gone:
+            self._write_again(None)
             return
         trouble = name_trouble(error, self._file.path)
         if trouble in (Trouble.FULL, Trouble.QUOTA):
@@ -205,8 +213,6 @@ class Writer:
             raise
 
     def _committed(self, batch: list[Entry]) -> None:
-        for entry in batch:
-            entry.ticket.finish()
         with self._wake:
             self._writing = 0
             if not self._sync_failed:
@@ -214,6 +220,8 @@ class Writer:
             if self._file.shared:
                 self._unsynced.extend(batch)
             self._wake.notify_all()
+        for entry in batch:
+            entry.ticket.finish()
         if self._told is not JournalState.ON_DISK:
             self._tell()
         self.on_commit(sum(entry.size for entry in batch))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -53,8 +54,10 @@ class Sound:
 
     @staticmethod
     def folder() -> Path:
-        """Where the trials are made; removed with the fixture."""
-        return Path(tempfile.gettempdir()) / "genko-damage"
+        """Where the trials are made, in memory if possible; removed with the fixture."""
+        memory = Path("/dev/shm")
+        parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+        return parent / f"genko-damage-{os.getpid()}"
 
 
 @pytest.fixture(scope="module", autouse=True)
