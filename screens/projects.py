@@ -80,6 +80,7 @@ class ProjectsScreen(GenkoScreen):
         super().__init__()
         self.trashed = False
         self._entries: list[ShelfEntry] = []
+        self._filled = False
 
     def compose(self) -> ComposeResult:
         """Header, list or welcome, filter, keys."""
@@ -138,13 +139,13 @@ class ProjectsScreen(GenkoScreen):
 
     @on(Listed)
     def _show(self, event: Listed) -> None:
-        if event.trashed != self.trashed:
-            return
-        self._entries = event.entries
-        self.fill()
+        if event.trashed == self.trashed and (event.entries != self._entries or not self._filled):
+            self._entries = event.entries
+            self.fill()
 
     def fill(self) -> None:
         """Put the entries that pass the filter into the list; the highlighted one stays so."""
+        self._filled = True
         listing = self.query_one(OptionList)
         before = listing.highlighted_option.id if listing.highlighted_option else None
         wanted = self.query_one("#filter", Input).value.casefold()
@@ -317,6 +318,7 @@ class ProjectsScreen(GenkoScreen):
     def action_show_trash(self) -> None:
         """t: the trash, and back."""
         self.trashed = not self.trashed
+        self._filled = False
         self.refresh_bindings()
         self.load()
 

@@ -64,6 +64,7 @@ class VersionsScreen(GenkoScreen):
         self._versions: list[SavedVersion] = []
         self._compared: Compared | None = None
         self._unfolded = False
+        self._said = ""
         self._last_server = session.status.server
 
     def compose(self) -> ComposeResult:
@@ -186,6 +187,7 @@ class VersionsScreen(GenkoScreen):
 
     def _show_comparison(self) -> None:
         if self._compared is not None:
+            self._said = ""
             colours = self.app.theme_variables
             self.comparison.update(
                 difference_text(
@@ -195,7 +197,9 @@ class VersionsScreen(GenkoScreen):
 
     def _say(self, sentence: str) -> None:
         self._compared = None
-        self.comparison.update(sentence)
+        if sentence != self._said:
+            self._said = sentence
+            self.comparison.update(sentence)
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:
