@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from core.server import SavePackage, Saver, Server, ServerSettings
 from core.server.connection import Connection
+from core.server.embedded import EmbeddedServer
 from core.story import ProjectStore, Version
 
 SIZES = (300, 3000)
@@ -140,14 +141,15 @@ def measure(server: Server, rounds: int = ROUNDS) -> list[Row]:
 
 
 def run(rounds: int = ROUNDS) -> list[Row]:
-    """Measure on an embedded server of its own."""
+    """Measure on an embedded server of its own, which is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="genko-bench-") as home:
-        server = Server(ServerSettings(url="embedded", home=Path(home)))
+        embedded = EmbeddedServer(Path(home))
         try:
+            server = Server(ServerSettings(url=embedded.start()))
             server.start()
             return measure(server, rounds)
         finally:
-            server.close()
+            embedded.destroy()
 
 
 def main() -> None:
