@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -58,13 +58,18 @@ def _our_errors(what: str) -> Iterator[None]:
         raise DocumentError(what, safe="Nothing was changed.") from error
 
 
+def _random_peer() -> int:
+    # From the system itself (`secrets` would load OpenSSL before the first paint). Below 2**63:
+    # the largest ids are special to Loro. Never stored, never given to another process.
+    return int.from_bytes(os.urandom(8), "big") >> 1
+
+
 class Document:
     """One Loro document with a fresh peer id. Belongs to one thread."""
 
     def __init__(self) -> None:
         self._doc = loro.LoroDoc()  # type: ignore[no-untyped-call]
-        # Below 2**63: the largest ids are special to Loro. Never stored, never given to another.
-        self._doc.peer_id = secrets.randbits(63)
+        self._doc.peer_id = _random_peer()
         self._text = self._doc.get_text(SCRIPT)
         self._queue: list[loro.DiffEvent] = []
         self._watch: loro.Subscription | None = None
@@ -292,7 +297,7 @@ class Document:
         """The operations that turn the script as it was at `frontier` into `text`, and where they lead."""
         with _our_errors("This point of the history is not known here."):
             side = self._doc.fork_at(loro.Frontiers.decode(frontier))
-        side.peer_id = secrets.randbits(63)
+        side.peer_id = _random_peer()
         base = side.oplog_vv
         _update(side.get_text(SCRIPT), text)
         side.commit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import secrets
+import os
 from collections.abc import Mapping
 
 from core.errors import DocumentError
@@ -103,7 +103,7 @@ class Shelves:
                 self._document.set_value((*path, key), None)
             else:
                 self._write_field((*path, key), self._kind(section, (*path, key), value), value)
-        self._document.set_value((*path, EDITED), secrets.token_hex(6))
+        self._document.set_value((*path, EDITED), os.urandom(6).hex())
 
     def _kind(self, section: Section, path: tuple[str, ...], value: Json) -> Kind:
         # Where somebody's document had a value that doesn't fit, the key stays a plain one.
