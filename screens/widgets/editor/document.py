@@ -34,6 +34,11 @@ class WrappedText:
         return self._width
 
     @property
+    def wraps(self) -> bool:
+        """Whether long lines take several screen rows."""
+        return self._wrap
+
+    @property
     def rows(self) -> int:
         """Number of lines, at least 1."""
         return len(self.buffer)

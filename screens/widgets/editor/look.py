@@ -17,7 +17,9 @@ ScriptEditor, EditorView {{
     {ROLE_CSS}
     & .script-editor--current-line {{ background: $foreground 6%; }}
     & .script-editor--gutter {{ color: $foreground 40%; }}
-    & .script-editor--current-gutter {{ color: $foreground 70%; background: $foreground 6%; text-style: bold; }}
+    & .script-editor--current-gutter {{
+        color: $foreground 70%; background: $foreground 6%; text-style: bold;
+    }}
     & .script-editor--match {{ background: $warning 40%; text-style: underline; }}
     & .script-editor--selection {{ background: $input-selection-background; }}
     & .script-editor--cursor {{ color: $input-cursor-foreground; background: $input-cursor-background; }}

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 
 from screens.widgets.editor.cells import drawn, line_cells
+from screens.widgets.editor.document import Location
 from screens.widgets.editor.styling import StyledSpan
 
 CURRENT_LINE = "current-line"
@@ -37,6 +39,26 @@ class RowInk(NamedTuple):
     left: int  # cells scrolled away on the left
     width: int  # cells of text, without the gutter
     margin: int  # cells behind it, under the scroll bar
+
+
+class Page(NamedTuple):
+    """What all rows of one painting have in common; `width` counts the cells of text."""
+
+    size: Size
+    offset: Offset
+    gutter: int
+    width: int
+    low: Location
+    high: Location
+    cursor: Location
+    shows_cursor: bool
+
+
+class ShownRow(NamedTuple):
+    """A painted row, and the same after the app's filters (fewer colours, for example)."""
+
+    text: Strip
+    filtered: Strip
 
 
 class Painter:

@@ -12,6 +12,9 @@ from textual.widget import Widget
 
 from screens.widgets.editor.document import Location, WrappedText
 
+AHEAD = 10
+"""Screen rows above the screen whose lines are measured before one scrolls there."""
+
 
 class ViewState(NamedTuple):
     """Where a reader of the text is, as offsets: survives a switch of tabs and a new mount."""
@@ -114,35 +117,35 @@ class EditorScroll(ScrollView, can_focus=True, inherit_bindings=False):
         return self.view_state.top, 0
 
     def _settle(self) -> None:
-        """Measure what is on the screen and a screen around it, and keep the top line in place."""
-        height = self._view_height
+        """Measure what is on the screen and a little above it, and keep the top line in place."""
         top = self.scroll_offset.y
         row, section = self.wrapped.at(top)
-        grown = sum(self._measured(range(row - 1, -1, -1), height))
-        if not self.wrapped.line_height(row) > section:
-            section = self.wrapped.line_height(row) - 1
-        list(self._measured(range(row + 1, self.wrapped.rows), 2 * height))
+        grown = sum(self._measured(range(row - 1, -1, -1), AHEAD))
+        section = min(section, self.wrapped.line_height(row) - 1)
+        rows = self._rows_from(row, section)
         self._tell_height()
-        if grown or self.wrapped.at(top) != (row, section):
+        if grown or self.wrapped.at(top) != (row, section) or top > self.max_scroll_y:
             self._scroll(self.wrapped.top(row) + section)
-        self._rows_on_screen = list(self._walk(self.scroll_offset.y, height))
+            if self.wrapped.at(self.scroll_offset.y) != (row, section):  # the text ends sooner now
+                rows = self._rows_from(*self.wrapped.at(self.scroll_offset.y))
+        self._rows_on_screen = rows
 
     def _measured(self, rows: range, height: int) -> Iterator[int]:
+        """Measure lines until they fill a height; yields by how much each was mistaken."""
         for row in rows:
             if height <= 0:
                 return
             yield self.wrapped.measure(row)
             height -= self.wrapped.line_height(row)
 
-    def _walk(self, top: int, height: int) -> Iterator[tuple[int, int]]:
-        row, section = self.wrapped.at(top)
-        for _ in range(height):
-            if section >= self.wrapped.line_height(row):
-                row, section = row + 1, 0
-                if row >= self.wrapped.rows:
-                    return
-            yield row, section
-            section += 1
+    def _rows_from(self, row: int, section: int) -> list[tuple[int, int]]:
+        """The (line, section) of each screen row from a place on, as many as are seen."""
+        height, last = self._view_height, self.wrapped.rows
+        found: list[tuple[int, int]] = []
+        while len(found) < height and row < last:
+            found += [(row, part) for part in range(section, self.wrapped.line_height(row))]
+            row, section = row + 1, 0
+        return found[:height]
 
     def reveal(self) -> None:
         """Scroll as little as needed for the cursor to be seen."""

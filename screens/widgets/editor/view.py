@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, Self
 
 from rich.style import Style
 from textual.geometry import Offset, Region, Size
@@ -13,19 +13,21 @@ from textual.strip import Strip
 
 from screens.widgets.editor.document import Location
 from screens.widgets.editor.look import EDITOR_CSS
-from screens.widgets.editor.paint import CURSOR, MATCH, OVERLAYS, SELECTION, Painter, RowInk
+from screens.widgets.editor.paint import (
+    CURSOR,
+    MATCH,
+    OVERLAYS,
+    SELECTION,
+    Page,
+    Painter,
+    RowInk,
+    ShownRow,
+)
 from screens.widgets.editor.scrolling import EditorScroll, ViewState
 from screens.widgets.editor.search import Search
 from screens.widgets.editor.styling import PREFIX, ROLES, LineStyler, StyledSpan, plain_styler
 
 _KNOWN = frozenset((*ROLES, *OVERLAYS))
-
-
-class ShownRow(NamedTuple):
-    """A painted row, and the same after the app's filters (fewer colours, for example)."""
-
-    text: Strip
-    filtered: Strip
 
 
 class EditorView(EditorScroll):
@@ -60,7 +62,8 @@ class EditorView(EditorScroll):
         self.search = Search()
         self._goal: int | None = None  # the cell that up and down aim for
         self._shown: list[ShownRow | None] = []
-        self._shown_at: tuple[Size, Offset] | None = None
+        self._page = Page(Size(), Offset(), 0, 0, (0, 0), (0, 0), (0, 0), False)
+        self._spans_of: dict[int, tuple[StyledSpan, ...]] = {}
         self._painter: Painter | None = None
         self._settling = False
         self._restored: ViewState | None = None
@@ -125,11 +128,10 @@ class EditorView(EditorScroll):
         self.relayout()
         self._settle()
         self._settling = False
-        width = self.size.width
         changed = False
         for y, shown in enumerate(self._frame()):
             if shown is not None and self._strip(y) != shown.text:
-                self.refresh(Region(0, y, width, 1))
+                self.refresh(Region(0, y, self._page.size.width, 1))
                 changed = True
         self._place_cursor(redraw=not changed)
 
@@ -148,7 +150,7 @@ class EditorView(EditorScroll):
                 if y < len(frame):
                     frame[y] = shown
             strips.append(shown.filtered)
-        if crop.column_span != (0, self.size.width):
+        if crop.column_span != (0, self._page.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
@@ -166,11 +168,18 @@ class EditorView(EditorScroll):
 
     def _frame(self) -> list[ShownRow | None]:
         """The rows as they were painted last; none of them if the widget was moved or resized since."""
-        state = (self.size, self.scroll_offset)
-        if state != self._shown_at:
-            self._shown_at = state
-            self._shown = [None] * self.size.height
+        before, page = self._page, self._look_at_page()
+        if (page.size, page.offset) != (before.size, before.offset):
+            self._shown = [None] * page.size.height
+        self._page = page
+        self._spans_of = {}
         return self._shown
+
+    def _look_at_page(self) -> Page:
+        size, inner, gutter = self.size, self.scrollable_content_region.width, self.gutter_width
+        shows_cursor = self.drawn_cursor and self.has_focus
+        low, high = self.ordered_selection
+        return Page(size, self.scroll_offset, gutter, inner - gutter, low, high, self._cursor, shows_cursor)
 
     def _shown_row(self, y: int) -> ShownRow:
         text = filtered = self._strip(y)
@@ -180,55 +189,59 @@ class EditorView(EditorScroll):
         return ShownRow(text, filtered)
 
     def _strip(self, y: int) -> Strip:
-        painter = self._painter
+        """A row as the last `_frame` saw the page."""
+        painter, page = self._painter, self._page
         if painter is None:
             painter = self._painter = Painter(self._style_of)
         if y >= len(self._rows_on_screen):
-            return painter.blank(self.size.width)
+            return painter.blank(page.size.width)
         row, section = self._rows_on_screen[y]
         text = painter.paint(self._ink(row, section))
-        gutter = self.gutter_width
-        if not gutter:
+        if not page.gutter:
             return text
         number = str(row + 1) if section == 0 else ""
-        return painter.number(f"{number:>{gutter - 2}}  ", text, current=row == self._cursor[0])
+        return painter.number(f"{number:>{page.gutter - 2}}  ", text, current=row == page.cursor[0])
 
     def _style_of(self, roles: tuple[str, ...]) -> Style:
         names = [PREFIX + role for role in roles if role in _KNOWN]
         return self.get_visual_style(*names).rich_style
 
     def _ink(self, row: int, section: int) -> RowInk:
-        line = self.wrapped.buffer[row]
+        page, line = self._page, self.wrapped.buffer[row]
         cuts = (0, *self.wrapped.cuts(row), len(line))
         start, end, last = cuts[section], cuts[section + 1], section + 2 == len(cuts)
-        low, high = self.ordered_selection
-        if not self.soft_wrap:
+        if not self.wrapped.wraps:
             self._widest = max(self._widest, self.wrapped.cells(row).width)
+        spans = self._spans_of.get(row)
+        if spans is None:
+            spans = self._spans_of[row] = tuple(self._spans(row, line))
+        if not (start == 0 and last):
+            spans = tuple(
+                span
+                for span in spans
+                if (span[0] < end and span[1] > start) or (last and span[0] == end and span[2] == CURSOR)
+            )
         return RowInk(
             line,
             start,
             end,
-            tuple(
-                span
-                for span in self._spans(row, line)
-                if (span[0] < end and span[1] > start) or (last and span[0] == end and span[2] == CURSOR)
-            ),
-            row == self._cursor[0],
-            last and low[0] <= row < high[0],
-            0 if self.soft_wrap else self.scroll_offset.x,
-            self.scrollable_content_region.width - self.gutter_width,
-            self.size.width - self.scrollable_content_region.width,
+            spans,
+            row == page.cursor[0],
+            last and page.low[0] <= row < page.high[0],
+            0 if self.wrapped.wraps else page.offset.x,
+            page.width,
+            page.size.width - page.width - page.gutter,
         )
 
     def _spans(self, row: int, line: str) -> Iterator[StyledSpan]:
         yield from self.styler(row)
         for start, end in self.search.in_line(line):
             yield start, end, MATCH
-        low, high = self.ordered_selection
+        low, high = self._page.low, self._page.high
         if low != high and low[0] <= row <= high[0]:
             yield low[1] if row == low[0] else 0, high[1] if row == high[0] else len(line), SELECTION
-        if self.drawn_cursor and self.has_focus and row == self._cursor[0]:
-            column = self._cursor[1]
+        if self._page.shows_cursor and row == self._page.cursor[0]:
+            column = self._page.cursor[1]
             yield column, self.wrapped.cells(row).after(column), CURSOR
 
     def _place_cursor(self, *, redraw: bool) -> None:
