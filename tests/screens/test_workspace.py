@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from textual.widgets import Input, OptionList
 
+from core.errors import JournalError
 from core.journal import JournalState
 from core.paths import Paths
 from core.workspace import ServerState, Shelf
@@ -255,3 +256,32 @@ async def test_a_damaged_project_opens_with_a_sentence(paths: Paths, shelf: Shel
         assert desk_below(app).session.recovered.sentence in dialog_text(app)
         await pilot.press("enter")
         assert desk(app).editor.has_focus
+
+
+async def test_words_that_are_only_in_memory_are_said_loudly(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        screen = desk(app)
+        calm = screen.session.status
+        failing = replace(calm, disk=JournalState.FAILING, error=JournalError("The disk is full."))
+        regions = [widget.region for widget in screen.query("*")]
+        screen.show_status(failing)
+        await pilot.pause()
+        line = screen.query_one(StatusLine)
+        assert place(app, "counts") == "Your words are only in memory. The disk is full."
+        assert place(app, "disk") == "▲ only in memory"
+        assert line.styles.background.hex == app.theme_variables["error"].upper()
+        assert [widget.region for widget in screen.query("*")] == regions, "nothing has moved"
+        screen.show_status(calm)
+        await pilot.pause()
+        assert "pages" in place(app, "counts")
+
+
+async def test_an_idle_screen_sends_nothing(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.pause(0.5)
+        frames = []
+        app.post_display_hook = lambda: frames.append(1)  # type: ignore[method-assign]
+        await pilot.pause(1.2)
+        assert frames == []
+        await pilot.press("x")
+        assert frames, "the control: a key is painted"
