@@ -20,8 +20,8 @@ Run = Callable[[sqlite3.Connection], None]
 _BATCH = 500
 
 
-class Declined(Exception):  # noqa: N818 - not a failure: the step itself says that it isn't wanted
-    """Raised by a background step that finds it has nothing to do."""
+class Declined(Exception):
+    """Raised by a background step that finds it isn't wanted: no failure."""
 
 
 @dataclass(frozen=True, slots=True)

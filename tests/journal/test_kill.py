@@ -55,6 +55,33 @@ def test_many_kills_of_one_project_lose_no_word(tmp_path: Path) -> None:
         assert told <= set(words(reopen(path).blobs))
 
 
+def kill_one_of_two(folder: Path, kills: int) -> int:
+    """One types, the other types and compacts the same file; both are killed. Returns the words lost."""
+    lost = 0
+    for number in range(kills):
+        path = folder / f"two{number}.genko"
+        children = [typist("compact", path), typist("append", path, "other")]
+        for child in children:
+            assert read_line(child) == b"ready"
+        told = [read_line(child) for child in children for _ in range(20 + number % 40)]
+        for child in children:
+            told += kill(child)
+        found = reopen(path)
+        assert found.damaged_copy is None
+        lost += len(set(told) - set(words(found.blobs)))
+    return lost
+
+
+def test_kills_of_two_processes_on_one_file_lose_no_word(tmp_path: Path) -> None:
+    assert kill_one_of_two(tmp_path, kills=2) == 0
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_hundreds_of_kills_of_two_processes_lose_no_word(tmp_path: Path) -> None:
+    assert kill_one_of_two(tmp_path, kills=150) == 0
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("mode", ["append", "compact"])
