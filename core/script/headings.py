@@ -16,6 +16,8 @@ Part = tuple[int, int, Role]
 _OPEN = r"[\[【≪《<〈]?\s*"
 # What may follow a number. Anything else makes the line prose: "Page 12 of the letter".
 _TAIL = re.compile(r"\s*(?:$|[:.—–\-=|(\[\"“”«'」】≫》>〉\])]|第|「|『)")
+# Behind a keyword in small letters: `page 3 (5 panels):`, but not `case 48 (24 * 2) worker threads`.
+_SMALL_TAIL = re.compile(r"\s*(?:\.?$|:|[-–—|\[]|\([^()]*\)\s*:?\s*$)")
 _CLOSING = "】≫》>〉])"
 
 
@@ -178,12 +180,13 @@ def _plausible(word: str, rest: str, found: _Found) -> bool:
         return False
     if found.word_at:  # ≪page4≫
         return True
-    return not rest.strip() or rest.lstrip()[0] in ":(-–—[|" or rest.strip() == "."
+    return _SMALL_TAIL.match(rest) is not None
 
 
 def _tail_fits(body: str, end: int, kind: LineKind, word: str) -> bool:
     if _TAIL.match(body, end):
-        return True
+        # P1. is a point in a list.
+        return len(word) > 1 or body[end : end + 1] != "." or end + 1 == len(body)
     # 第一章 はじまり: behind a counter a space is enough; 3ページ目 is no heading.
     return kind is LineKind.CHAPTER and not word.isascii() and body[end : end + 1] == " " and body[0] == "第"
 
@@ -230,7 +233,8 @@ def _heading(body: str, found: _Found, kind: LineKind, values: tuple[int, ...], 
     if title:
         parts = (*parts, (start, start + len(title), Role.TEXT))
     stated = _stated(body[end:]) if kind is LineKind.PAGE else None
-    weak = found.word.upper().strip(".") == "C"
+    small = kind is LineKind.PANEL and found.word.isascii() and found.word.islower()
+    weak = small or found.word.upper().strip(".") == "C"
     page = kind is LineKind.PAGE
     return Heading(
         kind,
@@ -266,7 +270,7 @@ def _lone(body: str) -> Heading | None:
     """A keyword by itself takes the next number."""
     if body in ("P", "p"):
         kind = LineKind.PAGE if body == "P" else LineKind.PANEL
-        return Heading(kind, (), ((0, 1, Role.KEYWORD),), weak=body == "p", alone=True)
+        return Heading(kind, (), ((0, 1, Role.KEYWORD),), weak=True, alone=True)
     for kind, lone in _LONE.items():
         found = lone.match(body)
         if not found:
@@ -285,8 +289,8 @@ def _lone(body: str) -> Heading | None:
             stated=_stated(body[found.end("word") :]) if kind is LineKind.PAGE else None,
             splash=kind is LineKind.PAGE and bool(_SPLASH.search(body)),
             spread=spread,
-            weak=kind is LineKind.PANEL and shy,
-            alone=shy,
+            weak=kind is LineKind.PANEL and word.isascii(),
+            alone=shy or (kind is LineKind.PAGE and word.isascii()),
         )
     return None
 

@@ -13,10 +13,10 @@ from core.script.keywords import fold
 from core.script.kinds import HEADINGS, LineKind, ParsedLine
 from core.script.lines import LineBuffer
 from core.script.page_journal import PageChanges, PageJournal
-from core.script.pages import Pages, PageSpan, Place
+from core.script.pages import Pages, Place
 from core.script.rows import Row, RowList
 from core.script.spans import parsed_line
-from core.script.statistics import OutlineItem, Statistics, outline, statistics
+from core.script.statistics import OutlineItem, Statistics, outline, speakers, statistics
 
 AT_ONCE = 400
 """Rows that an edit parses itself; what reaches further is left to `advance`."""
@@ -318,18 +318,8 @@ class Script:
         return statistics(self.lines, self._rows, self.done)
 
     def speakers(self) -> dict[str, int]:
-        """Balloons of each speaker, most first; the name as it is first written."""
-        found: dict[str, tuple[str, int]] = {}
-        for row in self._rows:
-            if row.kind is LineKind.DIALOGUE and row.facts and row.facts.cue and row.facts.cue.key:
-                cue = row.facts.cue
-                name, count = found.get(cue.key, (cue.name, 0))
-                found[cue.key] = (name, count + 1)
-        return dict(sorted(found.values(), key=lambda item: -item[1]))
-
-    def page_span(self, key: int) -> PageSpan | None:
-        """The page with this key, if it is still there. Costs O(pages)."""
-        return next((page for page in self.pages if page.key == key), None)
+        """Balloons of each speaker, most first; the name as it is first written. Costs O(rows)."""
+        return speakers(self._rows)
 
 
 def parse(text: str, *, names: Iterable[str] = ()) -> Script:

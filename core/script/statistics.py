@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from core.script.grammar import OPENED
 from core.script.kinds import LETTERING, LineKind
 from core.script.lines import LineBuffer
 from core.script.pages import Pages
@@ -95,6 +96,17 @@ def statistics(lines: LineBuffer, rows: RowList, done: bool) -> Statistics:
         lines=len(lines),
         done=done,
     )
+
+
+def speakers(rows: RowList) -> dict[str, int]:
+    """Balloons of each speaker, most first; a name is spelled as it is first written."""
+    found: dict[str, tuple[str, int]] = {}
+    for row in rows:
+        cue = row.facts.cue if row.facts and row.kind is LineKind.DIALOGUE else None
+        if cue and cue.key and row.state & OPENED:
+            name, count = found.get(cue.key, (cue.name, 0))
+            found[cue.key] = (name, count + 1)
+    return dict(sorted(found.values(), key=lambda item: -item[1]))
 
 
 SHORT_TITLE = 60

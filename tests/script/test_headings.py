@@ -127,6 +127,12 @@ def test_every_keyword_of_every_table_makes_its_heading(table: object) -> None:
         "www.example.org/page/3",
         "\\PAGE 1",
         "12:30",
+        "P1. The first point of a list.",
+        "page 48 (24 * 2) worker threads",
+        "case 1:",
+        "P",
+        "CASE",
+        "one\nPAGE",
     ],
 )
 def test_prose_that_begins_like_a_heading_is_none(line: str) -> None:
