@@ -80,8 +80,9 @@ class Writer:
 
     def save_one_line(self) -> float:
         """Type a word somewhere, then the milliseconds from Ctrl+S to the COMMIT's acknowledgement."""
-        position = self._store.text.index("AKIRA", self._random.randrange(self._store.text_length - 500))
-        self._store.splice(position + 8, 0, "oui ")
+        start = self._random.randrange(self._store.text_length - 2000)
+        found = self._store.text_slice(start, start + 2000).index("AKIRA")
+        self._store.splice(start + found + 8, 0, "oui ")
         started = time.perf_counter()
         self.save()
         return (time.perf_counter() - started) * 1000
