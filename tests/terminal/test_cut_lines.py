@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from pathlib import Path
@@ -42,6 +43,17 @@ def test_a_connection_cut_while_painting_does_not_hang(start: Start, tmp_path: P
         terminal.send(b"\x14\x1b[6~")  # every cell changes, and nobody reads: the writer is stuck
     terminal.hang_up()
     assert terminal.wait_exit(8) == 129
+    assert (tmp_path / "kept").exists()
+
+
+def test_a_terminal_that_takes_no_more_does_not_hold_the_end(start: Start, tmp_path: Path) -> None:
+    terminal = start("ours", columns=200, rows=60).wait_for("PANEL 1 :").settle()
+    os.write(
+        terminal.master, b"\x14\x1b[6~" * 3
+    )  # and nobody reads: Ctrl+S on an old terminal, a sleeping laptop
+    time.sleep(0.4)
+    terminal.signal(signal.SIGTERM)
+    assert terminal.process.wait(10) == 143
     assert (tmp_path / "kept").exists()
 
 

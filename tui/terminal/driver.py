@@ -200,7 +200,7 @@ class GenkoDriver(Driver):
         self.disable_input()
         if self._writer is not None:
             writer, self._writer = self._writer, None
-            writer.stop(0.1 if self.loss is Loss.HANGUP else _PATIENCE)
+            writer.stop(_PATIENCE if writer.drain(0) else 0.1)  # a stalled line has been waited for already
             self._past_bytes += writer.sent
         if not self._app.is_running:
             self._release_signals()
