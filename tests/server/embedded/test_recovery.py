@@ -39,6 +39,12 @@ def read_words(conninfo: str) -> list[str]:
         return [str(row[0]) for row in connection.execute("SELECT word FROM words ORDER BY word")]
 
 
+def kill(pid: int) -> None:
+    """kill -9, until it is done: a process that is dying still looks alive."""
+    os.kill(pid, signal.SIGKILL)
+    until(lambda: not is_alive(pid))
+
+
 def running_pid(server: EmbeddedServer) -> int:
     pid = server.status().pid
     assert pid
@@ -52,8 +58,7 @@ def test_a_killed_postmaster_is_replaced_under_a_living_app(server: EmbeddedServ
     write_word(conninfo, "kept")
     pid = running_pid(server)
     with psycopg.connect(conninfo) as connection:
-        os.kill(pid, signal.SIGKILL)
-        until(lambda: not is_alive(pid))
+        kill(pid)
         began = time.monotonic()
         assert read_words(server.start()) == ["kept"]
         took = time.monotonic() - began
@@ -67,7 +72,7 @@ def test_a_killed_postmaster_is_replaced_under_a_living_app(server: EmbeddedServ
 def test_another_app_brings_a_killed_postmaster_back_too(server: EmbeddedServer, client: Clients) -> None:
     user = client(server)
     pid = user.ready()
-    os.kill(pid, signal.SIGKILL)
+    kill(pid)
     other = client(server)
     again = other.ready()
     assert again != pid
@@ -81,7 +86,7 @@ def test_another_app_brings_a_killed_postmaster_back_too(server: EmbeddedServer,
 def test_app_and_postmaster_killed_together(server: EmbeddedServer, client: Clients) -> None:
     user = client(server)
     pid = user.ready()
-    os.kill(pid, signal.SIGKILL)
+    kill(pid)
     user.kill()
     assert (server.place.data(18) / "postmaster.pid").exists()
     server.start()
@@ -312,8 +317,8 @@ def test_kills_at_any_moment(cold: EmbeddedServer, client: Clients) -> None:
         user = client(cold)
         if round_ % 3 == 0:
             time.sleep(0.01 * round_)
-        else:
-            os.kill(user.ready(), signal.SIGKILL) if round_ % 3 == 1 else None
+        elif round_ % 3 == 1:
+            kill(user.ready())
         user.kill()
         words.append(f"{round_:02}")
         write_word(cold.start(), words[-1])
