@@ -107,7 +107,7 @@ def _heading(facts: Facts, place: int, page: int) -> tuple[LineKind, int] | None
 def _accepted(facts: Facts, cue: Cue, below: Facts | None, place: int, page: int, known: Known) -> bool:
     """Whether a candidate is a cue here."""
     if cue.own_line:
-        return _own_line(cue, below, place, page)
+        return _own_line(cue, below, place, page, known)
     if cue.forced:
         return True
     believed = cue.strong or (page != OUTSIDE and cue.key != "" and known(cue.key))
@@ -126,7 +126,7 @@ def _accepted(facts: Facts, cue: Cue, below: Facts | None, place: int, page: int
     return bool(page) and followed and below is not None and below.shape is Shape.PLAIN and place != TEXT
 
 
-def _own_line(cue: Cue, below: Facts | None, place: int, page: int) -> bool:
+def _own_line(cue: Cue, below: Facts | None, place: int, page: int, known: Known) -> bool:
     """A name alone on its line speaks only if words stand below it and none right above."""
     if below is None or below.shape in _HIDES:
         return False
@@ -135,8 +135,8 @@ def _own_line(cue: Cue, below: Facts | None, place: int, page: int) -> bool:
     if cue.forced:
         return True
     under = below.cue
-    if under and under.own_line and under.capitals:
-        return False
+    if under and under.own_line and under.capitals and cue.key and not known(cue.key):
+        return False  # two lines of capitals: a title as soon as a shout
     if cue.capitals:
         return not (under and not under.own_line and under.strong)
     if page in (OUTSIDE, STORY) or (under and not under.own_line):

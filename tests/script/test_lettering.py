@@ -88,6 +88,13 @@ def test_a_name_alone_speaks_when_words_stand_below_it() -> None:
     assert (figures.dialogues, figures.lettered_words) == (2, 6)
 
 
+def test_shouting_below_a_name_is_speech_once_the_name_is_known() -> None:
+    title = parse("PAGE 1\n\nTHE WELL\nBOOK TWO\n\n")
+    shout = parse("PAGE 1\n\nMARA\nHere.\n\nMARA\nRUN\n\nSFX (door)\nBLAM\n")
+    assert [title.kind(row) for row in (2, 3)] == [K.DESCRIPTION, K.DESCRIPTION]
+    assert [shout.kind(row) for row in (5, 6, 8, 9)] == [K.DIALOGUE, K.DIALOGUE, K.SFX, K.SFX]
+
+
 def test_parentheses_after_a_name_modify_it_and_elsewhere_describe() -> None:
     script = parse("PAGE 1\nMARA :\n(softly)\nYes.\n\n(The door shuts.)\n")
     assert [script.kind(row) for row in (2, 5)] == [K.MODIFIER, K.DESCRIPTION]
