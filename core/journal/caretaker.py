@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 
-from core.journal.file import JournalFile, log_path
+from core.journal.file import JournalFile
 from core.journal.reserve import Reserve
 
 CHECKPOINT_AT = 4 << 20
 """Bytes of log that are worth a checkpoint."""
-_LOG_TOO_LONG = 32 << 20
 
 
 class Caretaker:
     """Runs one chore at a time; a chore never makes the writer wait."""
 
-    def __init__(self, file: JournalFile, reserve: Reserve) -> None:
-        self._file, self._reserve = file, reserve
+    def __init__(self, file: JournalFile, reserve: Reserve, gate: threading.Lock) -> None:
+        self._file, self._reserve, self._gate = file, reserve, gate
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="journal-chores")
         self._since_checkpoint = 0
         self._closed = False
@@ -39,16 +39,16 @@ class Caretaker:
                 self._pool.submit(chore)
 
     def checkpoint(self) -> None:
-        """Move the log's pages into the file, so that the log can start over. Never blocks the writer."""
+        """Move the log's pages into the file, so that the log can start over.
+
+        Most of it is moved while the writer goes on; the last few pages while it is held, because
+        the log starts over only when all are moved, and someone may be typing without a pause.
+        """
         with suppress(sqlite3.Error, OSError), closing(self._file.reader()) as connection:
-            for _ in range(3):
-                _, pages, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-                if pages == moved:
-                    return
-            # Someone types without a pause: better one slow append than a log without an end.
-            if log_path(self._file.path).stat().st_size > _LOG_TOO_LONG:
-                connection.execute("PRAGMA busy_timeout=200")
-                connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+            for _ in range(2):
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            with self._gate:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     def keep_reserve(self) -> None:
         """Make the reserve if it is missing and there is room."""

@@ -61,7 +61,7 @@ class Journal(Notebook):
         self._writer = Writer(self._file, self.reserve, self._tell)
         super().__init__(opened.contents.notes, self._writer)
         self._syncer = Syncer(self._file, self._writer)
-        self._caretaker = Caretaker(self._file, self.reserve)
+        self._caretaker = Caretaker(self._file, self.reserve, self._writer.gate)
         self._follower = Follower(self._file, self._writer, opened.contents, self._token, self)
         self._writer.on_commit = self._committed
         self._writer.on_damage = self._mend_while_open

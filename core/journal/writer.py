@@ -49,6 +49,8 @@ class Writer:
         self._closing = False
         self._give_up = False
         self._thread = threading.Thread(target=self._work, name="journal-writer", daemon=True)
+        self.gate = threading.Lock()
+        """Whoever holds it keeps the writer from committing: for a few milliseconds at most."""
         self.on_commit: Callable[[int], None] = lambda size: None
         """Called by the writer thread after each commit with the bytes of its rows."""
         self.on_damage: Callable[[], None] = lambda: None
@@ -172,7 +174,8 @@ class Writer:
             words = self._take()
             batch = words or [self._background.popleft()]
             try:
-                self._commit(batch)
+                with self.gate:
+                    self._commit(batch)
             except (sqlite3.Error, OSError, Declined) as error:
                 if words and not isinstance(error, Declined):
                     self._failed(words, error)
