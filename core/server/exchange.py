@@ -129,7 +129,7 @@ class SavedVersion:
     records_changed: int
 
 
-class DamagedUpdates(ServerError):  # noqa: N818 - named for what it says
+class DamagedUpdates(ServerError):
     """Some of a project's stored updates don't fit their checksum; the others are in `received`."""
 
     def __init__(self, update_ids: Sequence[int], received: Received, safe: str, todo: str) -> None:

@@ -97,9 +97,12 @@ class PageMap:
         if not fresh:
             return
         old = [self._entries.get(span.key) for span, _ in fresh]
-        low = self._position(fresh[0][0].index - 1)
-        high = self._position(fresh[-1][0].index + 1)
-        positions = arrange([entry.position if entry else None for entry in old], low, high)
+        if len(old) == 1 and old[0] and old[0].position is not None:
+            positions = [old[0].position]  # the usual edit: one page, which stays where it is
+        else:
+            low = self._position(fresh[0][0].index - 1)
+            high = self._position(fresh[-1][0].index + 1)
+            positions = arrange([entry.position if entry else None for entry in old], low, high)
         for (span, (key, text)), entry, position in zip(fresh, old, positions, strict=True):
             now = Entry(key, digest(text), position)
             if entry is not None and entry.key != key:

@@ -22,10 +22,12 @@ class Server:
     The driver and everything heavy is imported by the methods, so that making a Server costs nothing.
     """
 
-    def __init__(self, settings: ServerSettings) -> None:
+    def __init__(self, settings: ServerSettings, embedded: EmbeddedServer | None = None) -> None:
+        """`embedded`: the one to start when no other server is named, if not that of settings.home."""
         self._settings = settings
         self._lock = threading.Lock()
         self._conninfo: str | None = None
+        self._given = embedded
         self._embedded: EmbeddedServer | None = None
         self._identity: ServerIdentity | None = None
 
@@ -61,7 +63,8 @@ class Server:
         if self._embedded is None:
             from core.server.embedded import EmbeddedServer
 
-            self._embedded = EmbeddedServer(self._settings.home, self._settings.binaries)
+            made = self._given or EmbeddedServer(self._settings.home, self._settings.binaries)
+            self._embedded = made
         return self._embedded.start()
 
     def url(self) -> str:

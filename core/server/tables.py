@@ -14,7 +14,6 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Identity,
-    Index,
     LargeBinary,
     Numeric,
     Text,
@@ -118,16 +117,15 @@ class Update(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("save_id", "part", name="updates_save_id_part"),
         CheckConstraint("sha256 = sha256(blob)", name="updates_sha256_fits"),
-        Index("updates_project_id", "project_id", "update_id"),
         {"comment": "The document itself: Loro updates as they came. Rows are added, never changed."},
     )
 
+    project_id: UUID = Field(sa_column=project_column(primary_key=True))
     update_id: int = Field(
         sa_column=Column(
             BigInteger, Identity(always=True), primary_key=True, comment="In the order of arrival."
         )
     )
-    project_id: UUID = Field(sa_column=project_column())
     save_id: UUID = Field(sa_column=Column(UuidType, nullable=False, comment="The save that brought it."))
     part: int = Field(sa_column=whole("0, unless a save had to be repaired.", "0"))
     covers: bytes = Field(

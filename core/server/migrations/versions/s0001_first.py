@@ -54,8 +54,8 @@ COMMENT ON COLUMN projects.updated_at IS 'Kept by a trigger.';
 
 UPDATES = """
 CREATE TABLE updates (
-    update_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL PRIMARY KEY,
     project_id uuid NOT NULL REFERENCES projects ON DELETE CASCADE,
+    update_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     save_id uuid NOT NULL,
     part bigint DEFAULT 0 NOT NULL,
     covers bytea NOT NULL,
@@ -63,10 +63,10 @@ CREATE TABLE updates (
     blob bytea NOT NULL,
     author text DEFAULT SESSION_USER NOT NULL,
     created_at timestamptz DEFAULT now() NOT NULL,
+    PRIMARY KEY (project_id, update_id),
     CONSTRAINT updates_save_id_part UNIQUE (save_id, part),
     CONSTRAINT updates_sha256_fits CHECK (sha256 = sha256(blob))
 );
-CREATE INDEX updates_project_id ON updates (project_id, update_id);
 COMMENT ON TABLE updates IS
     'The document itself: Loro updates as they came. Rows are added, never changed.';
 COMMENT ON COLUMN updates.update_id IS 'In the order of arrival.';
