@@ -14,6 +14,9 @@ from core.story import Change, Origin, Section
 from core.workspace import ProjectSession, SessionStatus
 from screens.base import GenkoScreen
 from screens.commands import SCRIPT, bindings
+from screens.commands.base import key_name
+from screens.commands.everywhere import Places
+from screens.commands.script import BringHome
 from screens.cycling import Cycle, cycle
 from screens.widgets.editor import FindBar, ScriptEditor
 from screens.widgets.header import DeskHeader
@@ -25,6 +28,8 @@ from screens.widgets.status import StatusLine
 PARSE_MS = 8.0
 """Milliseconds of parsing at a time, so that keys are never kept waiting."""
 PARSE_PAUSE = 0.01
+WARM_SECONDS = 0.3
+"""After the first paint, the document is unpacked so that the first key need not wait for it."""
 SETTLE_SECONDS = 0.3
 """Counts and outline follow this long after the last key of a burst."""
 
@@ -78,6 +83,7 @@ class WorkspaceScreen(GenkoScreen):
         self._unwatch = [
             self.session.on_status(self.show_status),
             self.session.store.subscribe(Section.META, self._meta_changed),
+            self.session.on_left_behind(self._words_left_behind),
         ]
         self.show_status(self.session.status)
         self.call_after_refresh(self._first_settled)
@@ -95,6 +101,7 @@ class WorkspaceScreen(GenkoScreen):
         self._settle()
         if (sentence := recovery_sentence(self.session)) is not None:
             self._tell_recovery(sentence)
+        self.set_timer(WARM_SECONDS, self.session.store.warm_up)
 
     @work
     async def _tell_recovery(self, sentence: str) -> None:
@@ -117,6 +124,16 @@ class WorkspaceScreen(GenkoScreen):
 
     def _meta_changed(self, change: Change) -> None:
         self.show_status(self.session.status)
+
+    def _words_left_behind(self) -> None:
+        words = sum(stray.words for stray in self.session.left_behind)
+        keys = " ".join(key_name(key) for key in (*self.desk.keys_of(Places)[-1:], BringHome.letter))
+        self.notify(
+            f"{words} {'word' if words == 1 else 'words'} stayed behind. {keys} brings them to their page.",
+            title="A page was moved while it was written",
+            severity="warning",
+            timeout=20,
+        )
 
     # the editor's news
 
@@ -204,6 +221,13 @@ class WorkspaceScreen(GenkoScreen):
     def action_redo(self) -> None:
         """Ctrl+Y."""
         self.editor.action_redo()
+
+    def action_bring_home(self) -> None:
+        """The hint's one key."""
+        if self.session.bring_home():
+            self.notify("The words are in their page; undo takes them back.", timeout=4)
+        else:
+            self.notify("No words were left behind.", timeout=3)
 
     def action_cycle_kind(self) -> None:
         """Tab: the line as another kind."""

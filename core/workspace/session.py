@@ -9,14 +9,16 @@ from functools import partial
 from uuid import UUID, uuid4
 
 from core.errors import DocumentError
-from core.journal import Journal, JournalState, OutboxItem, Recovered
+from core.journal import Journal, JournalState, Recovered
 from core.script import Script
 from core.server import SavePackage, Server
-from core.story import Change, Frontier, Origin, ProjectStore, Replica, Version, covers
+from core.story import Change, LeftBehind, Origin, ProjectStore, Replica, Version, covers
 from core.workspace import saveloop
+from core.workspace.outbox import outbox_item, package_of
 from core.workspace.saveloop import SaveLoop
 from core.workspace.shelf import Shelf, load_store
 from core.workspace.status import ServerState, SessionStatus
+from core.workspace.strays import StrayWatch
 from core.workspace.summary import script_facts
 
 PAINT_BOUND = 0.004
@@ -67,6 +69,9 @@ class ProjectSession:
             error=journal.failure,
         )
         self._status = replace(self._status, edits_waiting=self._waiting())
+        self.left_behind: tuple[LeftBehind, ...] = ()
+        self._stray_listeners: list[Callable[[], None]] = []
+        self._strays = StrayWatch(store, self._soon, self._found_strays)
         self._unsubscribe = store.subscribe(None, self._on_change)
         journal.on_state(self._on_journal_state)
 
@@ -119,7 +124,17 @@ class ProjectSession:
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
 
+    def on_left_behind(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back when `left_behind` has words that a moved page left at its old place."""
+        self._stray_listeners.append(callback)
+        return lambda: self._stray_listeners.remove(callback)
+
     # what screens ask for
+
+    def bring_home(self) -> int:
+        """Move the words left behind into their page, as edits that can be undone; how many stretches."""
+        strays, self.left_behind = self.left_behind, ()
+        return sum(self.store.bring_home(stray) for stray in strays)
 
     def connect(self, server: Server) -> None:
         """Start the worker that loads from and saves to `server`; the call itself waits for nothing."""
@@ -130,7 +145,7 @@ class ProjectSession:
         self._loop.start()
         self._loop.load(self.store.version)
         for item in self.journal.queued_saves():
-            self._submit(_package(item))
+            self._submit(package_of(item))
 
     def request_save(self, message: str = "") -> None:
         """Make a version of what is written now: into the outbox, then to the server."""
@@ -146,7 +161,7 @@ class ProjectSession:
             self.store.meta.title,
         )
         self._edits_in[package.save_id] = self._edits
-        self.journal.queue_save(_outbox_item(package))
+        self.journal.queue_save(outbox_item(package))
         self._write_facts()
         self._set(server=ServerState.SAVING, error=None)
         self._submit(package)
@@ -168,6 +183,7 @@ class ProjectSession:
             return True
         self._closed = True
         stopped = self._loop.stop(seconds) if self._loop else True
+        self._strays.close()
         self._unsubscribe()
         self.script.advance(COUNT_MS)
         self._write_facts()
@@ -185,6 +201,7 @@ class ProjectSession:
             for edit in change.edits:
                 self.script.splice(edit.position, edit.deleted, edit.inserted)
         self._facts_changed = True
+        self._strays.changed(change)
         if self._from_journal:
             self._journaled = self.store.version
         elif self.store.version != self._journaled:
@@ -207,16 +224,20 @@ class ProjectSession:
 
     def _receive_from_journal(self, blobs: list[bytes]) -> None:
         """Another program's words: they are in the file already, so not written again."""
+        before = self.store.version
         self._from_journal = True
         try:
-            self.store.receive(blobs)
+            received = self.store.receive(blobs)
         finally:
             self._from_journal = False
         self._unsent.extend(blobs)
+        self._strays.merged(before, received, blobs)
 
     def _receive(self, blobs: list[bytes]) -> None:
         """Others' words from the server; what still waits for words it builds on is kept as it came."""
+        before = self.store.version
         received = self.store.receive(blobs)
+        self._strays.merged(before, received, blobs)
         if received.waiting_bytes:
             self.journal.append(received.waiting_bytes)
             self._unsent.append(received.waiting_bytes)
@@ -229,7 +250,10 @@ class ProjectSession:
     # the worker's news, on the session's thread
 
     def _from_loop(self, event: saveloop.Event) -> None:
-        self._on_ui(partial(self._unless_closed, partial(self._handle, event)))
+        self._soon(partial(self._handle, event))
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        self._on_ui(partial(self._unless_closed, call))
 
     def _unless_closed(self, call: Callable[[], None]) -> None:
         if not self._closed:
@@ -275,16 +299,22 @@ class ProjectSession:
         self.journal.acknowledge(server_id, held, saved_at or datetime.now(UTC))
         if not self.is_dirty:
             self._edits = 0
+            self._strays.saved()
         if saved_at is not None:
             self.journal.put("saved_at", saved_at.isoformat())
         self._write_facts()
         self._set(server=self._settled(), server_at=saved_at, error=None)
 
     def _on_journal_state(self, state: JournalState) -> None:
-        self._on_ui(partial(self._unless_closed, partial(self._disk_is, state)))
+        self._soon(partial(self._disk_is, state))
 
     def _disk_is(self, state: JournalState) -> None:
         self._set(disk=state, error=self.journal.failure or self._status.error)
+
+    def _found_strays(self, strays: list[LeftBehind]) -> None:
+        self.left_behind = (*self.left_behind, *strays)
+        for listener in list(self._stray_listeners):
+            listener()
 
     # status
 
@@ -317,32 +347,6 @@ class ProjectSession:
             if self.script.done:
                 for key, value in script_facts(self.script).items():
                     self.journal.put(key, value)
-
-
-def _outbox_item(package: SavePackage) -> OutboxItem:
-    return OutboxItem(
-        save_id=package.save_id,
-        version=package.version,
-        frontier=package.frontier,
-        blob=package.blob,
-        sha256=package.sha256,
-        message=package.message,
-        made_at=datetime.now(UTC),
-        details=package.title,
-    )
-
-
-def _package(item: OutboxItem) -> SavePackage:
-    """The same package again, as a retry must send it."""
-    return SavePackage(
-        item.save_id,
-        Version(item.version),
-        Frontier(item.frontier),
-        item.blob,
-        item.sha256,
-        item.message,
-        item.details,
-    )
 
 
 def _merge(blobs: list[bytes]) -> bytes:

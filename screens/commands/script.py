@@ -42,6 +42,13 @@ class GoToLine(ScriptCommand):
     letter = "g"
 
 
+class BringHome(ScriptCommand):
+    """Words typed into a page while somebody moved it stay at its old place; bring them to the page."""
+
+    title = "Bring words left behind to their page"
+    letter = "y"
+
+
 class CycleKind(ScriptCommand):
     """Make the line another kind: description, dialogue, caption, SFX, panel, page."""
 
@@ -78,6 +85,7 @@ SCRIPT: tuple[type[Command], ...] = (
     Redo,
     Find,
     GoToLine,
+    BringHome,
     CycleKind,
     ToggleOutline,
     ToggleLineNumbers,

@@ -175,3 +175,41 @@ def test_a_project_list_never_says_saved_of_unsaved_words(
     session.store.splice(0, 0, "x")
     session.journal.flush()  # and then the program is killed: nothing more is written
     assert shelf.entry(session.project_id).where == "1 edit waits for the server"
+
+
+def test_words_typed_into_a_page_that_was_moved_are_hinted_and_brought_home(
+    shelf: Shelf, open_session: OpenSession
+) -> None:
+    pages = "PAGE 1 :\n(The harbour at dawn.)\n\nPAGE 2 :\n(The market at noon.)\n\nPAGE 3 :\n(The end.)\n"
+    project_id = shelf.create(text=pages).project_id
+    mover, inbox = open_session(shelf, project_id)
+    typist, _ = open_session(shelf, project_id)
+    hints: list[int] = []
+    mover.on_left_behind(lambda: hints.append(len(mover.left_behind)))
+    page = "PAGE 1 :\n(The harbour at dawn.)\n\n"
+    typed = "MIKA : I never saw it before.\n"
+    typist.store.splice(len(page) - 1, 0, typed)
+    mover.store.splice(0, len(page), "")
+    mover.store.splice(mover.store.text.index("PAGE 3"), 0, page)
+    typist.journal.flush()
+    mover.poll()
+    assert mover.store.text.index(typed) < mover.store.text.index("PAGE 2")
+    assert inbox.run_until(lambda: bool(hints), 30)
+    assert mover.bring_home() == 1
+    text = mover.store.text
+    assert text.index("(The harbour") < text.index(typed) < text.index("PAGE 3")
+    assert mover.left_behind == ()
+    mover.store.undo()
+    assert mover.store.text.index(typed) < mover.store.text.index("PAGE 2")
+
+
+def test_an_ordinary_merge_starts_no_search(shelf: Shelf, open_session: OpenSession) -> None:
+    import threading
+
+    project_id = shelf.create(text=SCRIPT).project_id
+    one, _ = open_session(shelf, project_id)
+    two, _ = open_session(shelf, project_id)
+    two.store.splice(0, 0, "hello ")
+    two.journal.flush()
+    one.poll()
+    assert "genko-strays" not in {thread.name for thread in threading.enumerate()}

@@ -6,7 +6,7 @@ from cyclopts import App
 
 from core.errors import ServerError
 from core.server import Server
-from core.server.address import named_server
+from core.server.address import named_server, without_secrets
 from core.server.embedded import EmbeddedServer, Status
 from tui.cli.context import Context
 from tui.cli.outcome import say, say_json, size, table
@@ -109,9 +109,12 @@ def migrate() -> None:
 
 @db.command
 def url() -> None:
-    """Print the address for psql; starts the embedded server and leaves it running."""
+    """Print the address for psql, without any password; an embedded server is left running.
+
+    psql takes a studio's password from PGPASSWORD or ~/.pgpass, or asks for it.
+    """
     server = Server(Context().server_settings)
     try:
-        say(server.url())
+        say(without_secrets(server.url()))
     finally:
         server.leave_running()
