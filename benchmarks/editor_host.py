@@ -10,7 +10,8 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import Footer, Header, TextArea
 
-WORDS = "la pluie tombe sur le toit de tôle et personne ne parle encore dans la rue vide".split()
+SENTENCE = "la pluie tombe sur le toit de tôle et personne ne parle encore dans la rue vide"
+WORDS = SENTENCE.split()
 LINES_A_PAGE = 11
 CHANGES = 1000
 
@@ -61,7 +62,10 @@ def editor_host(lines: int, *, driver: bool = True, empty: bool = False) -> App[
     class Host(App[None]):
         """F8 merges edits made elsewhere, F9 shows the longest time the loop was kept from anything else."""
 
-        BINDINGS = [Binding("f8", "merge", "Merge", priority=True), Binding("f9", "gap", "Gap", priority=True)]
+        BINDINGS = [
+            Binding("f8", "merge", "Merge", priority=True),
+            Binding("f9", "gap", "Gap", priority=True),
+        ]
         TITLE = "host"
         longest = 0.0
 

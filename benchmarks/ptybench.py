@@ -89,19 +89,25 @@ class PtyProgram:
 
     def pump(self, seconds: float) -> bool:
         """Wait for output at most this long and put it on the screen; False if there was none."""
-        if not select.select([self._master], [], [], seconds)[0]:
+        data = self._read(seconds)
+        if data is None:
             return False
+        self._read_at = time.perf_counter()
+        self._stream.feed(data)
+        return True
+
+    def _read(self, seconds: float) -> bytes | None:
+        if not select.select([self._master], [], [], seconds)[0]:
+            return None
         try:
             data = os.read(self._master, 1 << 16)
         except OSError:  # the program has gone
-            return False
-        self._read_at = time.perf_counter()
+            return None
         self.sent += len(data)
         for question, answer in _ANSWERS:
             if question in data:
                 os.write(self._master, answer)
-        self._stream.feed(data)
-        return bool(data)
+        return data or None
 
     def settle(self, quiet: float = 0.15, limit: float = 5.0) -> None:
         """Wait until nothing has come for `quiet` seconds."""
@@ -124,16 +130,25 @@ class PtyProgram:
         raise TimeoutError(f"{expected!r} is not on the screen:\n{self.display()}")
 
     def key(self, data: bytes, *, quiet: float = 0.06, limit: float = 10.0) -> KeyCost:
-        """Type and wait until the screen's text has changed, then until it is quiet."""
+        """Type and wait until the screen is quiet; when had what changed its text arrived?
+
+        All is read before any of it is drawn here: drawing would hold the program up.
+        """
         before, sent = self.display(), self.sent
         started = time.perf_counter()
         self.send(data)
-        while not (self.pump(0.002) and self.display() != before):
-            if time.perf_counter() - started > limit:
-                raise TimeoutError(f"{data!r} changed nothing on the screen")
-        took = self._read_at - started
-        self.settle(quiet)
-        return KeyCost(took * 1000, self.sent - sent)
+        while time.perf_counter() - started < limit:
+            chunks = []
+            while (chunk := self._read(quiet)) is not None:
+                chunks.append((time.perf_counter(), chunk))
+            shown: float | None = None
+            for read_at, chunk in chunks:
+                self._stream.feed(chunk)
+                if shown is None and self.display() != before:
+                    shown = read_at
+            if shown is not None:
+                return KeyCost((shown - started) * 1000, self.sent - sent)
+        raise TimeoutError(f"{data!r} changed nothing on the screen")
 
     def peak_memory(self) -> float:
         """The most memory the program itself has used so far, in MB (Linux)."""

@@ -12,7 +12,7 @@ import pytest
 
 from core.story import TextEdit
 from screens.widgets.editor import ScriptEditor
-from screens.widgets.editor.cells import wrap_line
+from screens.widgets.editor.cells import wrap_remembered
 from tests.editor.desk import Desk, desk, edit_elsewhere
 
 SHORT, LONG = 1_000, 40_000
@@ -95,9 +95,9 @@ async def test_the_counting_would_notice_a_walk_over_the_text() -> None:
 
 async def test_opening_a_long_script_wraps_only_what_is_near_the_screen() -> None:
     wide = "\n".join(f"{number} {LINE * 4}" for number in range(LONG))
-    wrap_line.cache_clear()
+    wrap_remembered.cache_clear()
     async with desk(wide, (60, 20)) as (app, _):
-        assert wrap_line.cache_info().currsize < 200
+        assert wrap_remembered.cache_info().currsize < 200
         assert app.editor.wrapped.height > 4 * LONG
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.story import TextEdit, apply_edits
-from screens.widgets.editor.cells import wrap_line
+from screens.widgets.editor.cells import wrap_line, wrap_remembered
 from screens.widgets.editor.document import WrappedText
 from screens.widgets.editor.heights import BLOCK, Heights
 from screens.widgets.editor.mapping import Stick, map_offset
@@ -112,9 +112,9 @@ def test_a_place_in_deleted_text_goes_to_the_gap() -> None:
 def test_opening_a_long_text_wraps_none_of_it() -> None:
     """A control: measuring everything does wrap."""
     text = "\n".join(f"{number} " + "long words " * 20 for number in range(20_000))
-    wrap_line.cache_clear()
+    wrap_remembered.cache_clear()
     wrapped = WrappedText(text, width=60)
-    assert wrap_line.cache_info().currsize == 0
+    assert wrap_remembered.cache_info().currsize == 0
     assert wrapped.at(wrapped.height // 2)[0] > 5_000
     wrapped.measure(10_000)
-    assert wrap_line.cache_info().currsize == 1
+    assert wrap_remembered.cache_info().currsize == 1

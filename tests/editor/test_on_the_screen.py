@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from rich.cells import cell_len
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
+from textual.screen import Screen
 
 from core.story import TextEdit
 from screens.widgets.editor import ScriptEditor
@@ -247,3 +250,48 @@ async def test_roles_have_looks_without_colours() -> None:
             style = app.editor._style_of((role,))
             looks[role] = (style.bold, style.italic, style.underline, style.dim)
     assert len({looks[role] for role in ("page", "panel", "caption", "sfx", "description")}) == 5
+
+
+async def test_what_changed_while_hidden_is_shown_afterwards() -> None:
+    async with desk(LINES) as (app, pilot):
+        app.editor.display = False
+        await pilot.pause()
+        app.store.splice(0, 0, "while away ")
+        edit_elsewhere(app.store, TextEdit(0, 0, "from afar\n"))
+        await pilot.pause()
+        app.editor.display = True
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen_rows()[:2] == ["   1  from afar", "   2  while away line 0"]
+
+
+async def test_an_editor_behind_another_screen_leaves_the_cursor_to_that() -> None:
+    async with desk(LINES) as (app, pilot):
+        app.editor.go_to(5, 3)
+        await pilot.pause()
+        place = app.cursor_position
+        await app.push_screen(Screen())
+        app.cursor_position = Offset(1, 1)
+        edit_elsewhere(app.store, TextEdit(0, 0, "more\n"))
+        await pilot.pause()
+        assert app.cursor_position == (1, 1)
+        app.pop_screen()
+        await pilot.pause()
+        assert app.cursor_position == place
+        assert app.screen_rows()[0] == "   2  line 0"
+
+
+@pytest.mark.parametrize("wrap", [True, False])
+async def test_a_very_long_line_is_shown_and_written_like_any_other(wrap: bool) -> None:
+    line = "".join(f"word{number} 日本 " for number in range(9_000))
+    async with desk(f"{line}\nend") as (app, pilot):
+        app.editor.soft_wrap = wrap
+        app.editor.go_to(0, 60_000)
+        await pilot.pause()
+        app.editor.insert("HERE")
+        await pilot.pause()
+        assert app.store.text[60_000:60_004] == "HERE"
+        row = app.screen_rows()[app.editor.cursor_row_on_screen]
+        x = app.editor.cursor_screen_offset.x
+        assert cell_len(row[: row.index("HERE") + 4]) == x
+        assert cell_len(row) <= 59

@@ -13,6 +13,9 @@ from rich.cells import split_graphemes
 TAB = 4
 """Cells between two tab stops."""
 
+LONG = 2_000
+"""Code points from which on a line is treated with care for memory."""
+
 # Everything outside this class is measured; inside it each character is one cell.
 _NEEDS_MEASURING = re.compile(r"[^ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u2054]")
 
@@ -84,9 +87,23 @@ def drawn(text: str) -> str:
     return _UNDRAWN.sub("", text.translate(_VISIBLE))
 
 
-@lru_cache(4096)
 def line_cells(line: str) -> LineCells:
     """Measure a line (without its line break)."""
+    return _measure(line) if len(line) <= LONG else _measure_long(line)
+
+
+def wrap_line(line: str, width: int) -> tuple[int, ...]:
+    """The columns at which the second and later rows of a line begin, when rows hold `width` cells.
+
+    A row breaks after spaces (which hang over the edge) and between wide characters, but not
+    before a closing or after an opening mark; a word longer than a row is cut.
+    """
+    if len(line) * 2 <= width and "\t" not in line:
+        return ()
+    return wrap_remembered(line, width) if len(line) <= LONG else _wrap_long(line, width)
+
+
+def _cells_of(line: str) -> LineCells:
     if is_plain(line):
         one_each = range(len(line) + 1)
         return LineCells(one_each, one_each)
@@ -117,18 +134,8 @@ def _clusters(line: str) -> list[tuple[int, int]]:
     return found
 
 
-@lru_cache(4096)
-def wrap_line(line: str, width: int) -> tuple[int, ...]:
-    """The columns at which the second and later rows of a line begin, when rows hold `width` cells.
-
-    A row breaks after spaces (which hang over the edge) and between wide characters, but not
-    before a closing or after an opening mark; a word longer than a row is cut.
-    """
-    if len(line) * 2 <= width and "\t" not in line:
-        return ()
-    if is_plain(line):
-        return _wrap_plain(line, width)
-    return _wrap_measured(line, width)
+def _wrap(line: str, width: int) -> tuple[int, ...]:
+    return _wrap_plain(line, width) if is_plain(line) else _wrap_measured(line, width)
 
 
 def _wrap_plain(line: str, width: int) -> tuple[int, ...]:
@@ -168,3 +175,8 @@ def _breaks_after(line: str, columns: Sequence[int], cells: Sequence[int], index
         return False
     wide = cells[index + 1] - cells[index] > 1 or cells[index + 2] - cells[index + 1] > 1
     return wide and character not in _NOT_AT_END and line[columns[index + 1]] not in _NOT_AT_START
+
+
+# A line of a megabyte must not be remembered once for each letter typed in it.
+_measure, _measure_long = lru_cache(4096)(_cells_of), lru_cache(8)(_cells_of)
+wrap_remembered, _wrap_long = lru_cache(4096)(_wrap), lru_cache(8)(_wrap)

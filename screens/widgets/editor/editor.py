@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -13,20 +13,9 @@ from core.script import LineSplice
 from core.story import Change, Origin, Section, TextEdit
 from screens.widgets.editor.bindings import editor_bindings
 from screens.widgets.editor.document import WrappedText
-from screens.widgets.editor.edits import TextStore
 from screens.widgets.editor.finding import EditorFinding
 from screens.widgets.editor.mapping import Stick, map_offset
-
-
-class WatchedStore(TextStore, Protocol):
-    """The store as the editor needs it; `core.story.ProjectStore` is one."""
-
-    @property
-    def text(self) -> str: ...
-
-    def subscribe(
-        self, section: Section | None, callback: Callable[[Change], None]
-    ) -> Callable[[], None]: ...
+from screens.widgets.editor.ports import WatchedStore
 
 
 class ScriptEditor(EditorFinding):

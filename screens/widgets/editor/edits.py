@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol
 
 from textual import events
 from textual.actions import SkipAction
@@ -15,25 +13,10 @@ from screens.widgets.editor.cells import TAB
 from screens.widgets.editor.document import Location
 from screens.widgets.editor.mapping import Stick, map_offset
 from screens.widgets.editor.moves import EditorMoves
+from screens.widgets.editor.ports import OwnEdit, TextStore
 from screens.widgets.editor.words import indentation
 
 _NOT_TEXT = ("ctrl+", "alt+", "super+", "meta+", "hyper+")
-
-
-class TextStore(Protocol):
-    """What the editor asks of its store to change the text; returns characters replaced at the door."""
-
-    def edit_text(self, edits: Sequence[TextEdit]) -> int: ...
-
-    def undo(self) -> bool: ...
-
-    def redo(self) -> bool: ...
-
-
-class OwnEdit(NamedTuple):
-    """An edit on its way to the store, and the (anchor, cursor) offsets wanted after it."""
-
-    select: tuple[int, int] | None
 
 
 class EditorEdits(EditorMoves):

@@ -61,6 +61,10 @@ class ShownRow(NamedTuple):
     filtered: Strip
 
 
+NO_PAGE = Page(Size(), Offset(), 0, 0, (0, 0), (0, 0), (0, 0), False)
+"""A painting that nothing was seen of."""
+
+
 class Painter:
     """Paints rows in one theme and remembers the strips; `style_of` gives the style of some roles."""
 
@@ -89,6 +93,24 @@ class Painter:
             segments.append(Segment(" ", self._style_of((*line, after))))
         width = ink.width + ink.margin
         return Strip(segments).adjust_cell_length(width, self._style_of(line)).simplify()
+
+
+def shortened(ink: RowInk) -> RowInk:
+    """The same row without the parts of a very long line that are out of view.
+
+    Otherwise the painter would remember the whole line once for each letter typed in it.
+    """
+    start, end, gap = _visible(ink)
+    piece = ink.line[start:end]
+    if gap or "\t" in piece:
+        return ink
+    spans = tuple(
+        (max(first, start) - start, min(last, end + 1) - start, role)
+        for first, last, role in ink.spans
+        if (first < end and last > start) or first == end == ink.end
+    )
+    overhang = ink.overhang and end == ink.end
+    return ink._replace(line=piece, start=0, end=len(piece), spans=spans, left=0, overhang=overhang)
 
 
 def _visible(ink: RowInk) -> tuple[int, int, int]:

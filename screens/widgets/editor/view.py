@@ -6,22 +6,25 @@ from collections.abc import Iterator
 from typing import ClassVar, Self
 
 from rich.style import Style
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
+from screens.widgets.editor.cells import LONG
 from screens.widgets.editor.document import Location
 from screens.widgets.editor.look import EDITOR_CSS
 from screens.widgets.editor.paint import (
     CURSOR,
     MATCH,
+    NO_PAGE,
     OVERLAYS,
     SELECTION,
     Page,
     Painter,
     RowInk,
     ShownRow,
+    shortened,
 )
 from screens.widgets.editor.scrolling import EditorScroll, ViewState
 from screens.widgets.editor.search import Search
@@ -62,7 +65,7 @@ class EditorView(EditorScroll):
         self.search = Search()
         self._goal: int | None = None  # the cell that up and down aim for
         self._shown: list[ShownRow | None] = []
-        self._page = Page(Size(), Offset(), 0, 0, (0, 0), (0, 0), (0, 0), False)
+        self._page = NO_PAGE
         self._spans_of: dict[int, tuple[StyledSpan, ...]] = {}
         self._painter: Painter | None = None
         self._settling = False
@@ -122,7 +125,10 @@ class EditorView(EditorScroll):
 
     def sync(self) -> None:
         """Bring the screen up to date: only rows that look different are sent."""
-        if not self.is_mounted or not self._view_height or self._settling:
+        if self._settling:
+            return
+        if not self.is_mounted or not self._view_height:
+            self._page, self._rows_on_screen = NO_PAGE, []  # what is shown next is painted anew
             return
         self._settling = True
         self.relayout()
@@ -141,6 +147,10 @@ class EditorView(EditorScroll):
         This replaces the cache that every widget has: rows here have no border or padding, and
         we know better which of them have changed.
         """
+        if not self._rows_on_screen:
+            self._settling = True
+            self._settle()
+            self._settling = False
         frame = self._frame()
         strips = []
         for y in crop.line_range:
@@ -150,6 +160,7 @@ class EditorView(EditorScroll):
                 if y < len(frame):
                     frame[y] = shown
             strips.append(shown.filtered)
+        self._place_cursor(redraw=False)
         if crop.column_span != (0, self._page.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
@@ -221,7 +232,7 @@ class EditorView(EditorScroll):
                 for span in spans
                 if (span[0] < end and span[1] > start) or (last and span[0] == end and span[2] == CURSOR)
             )
-        return RowInk(
+        ink = RowInk(
             line,
             start,
             end,
@@ -232,6 +243,7 @@ class EditorView(EditorScroll):
             page.width,
             page.size.width - page.width - page.gutter,
         )
+        return shortened(ink) if len(line) > LONG else ink
 
     def _spans(self, row: int, line: str) -> Iterator[StyledSpan]:
         yield from self.styler(row)
@@ -246,7 +258,7 @@ class EditorView(EditorScroll):
 
     def _place_cursor(self, *, redraw: bool) -> None:
         """Put the terminal's own cursor where typing goes: braille and speech follow it."""
-        if not self.has_focus:
+        if not self.has_focus or not self.screen.is_active:
             return
         place = self.cursor_screen_offset
         if place != self.app.cursor_position:
@@ -290,6 +302,9 @@ class EditorView(EditorScroll):
         elif seen:
             self.reveal()
             self.sync()
+
+    def on_show(self) -> None:
+        self.sync()
 
     def on_focus(self) -> None:
         self.sync()

@@ -1,0 +1,3 @@
+"""What Genko costs, measured; `make bench` runs all of it."""
+
+from __future__ import annotations
