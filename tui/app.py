@@ -21,6 +21,7 @@ from screens.commands import EVERYWHERE, REGISTRY, Command, bindings
 from screens.messages import Refused
 from screens.news import SaveNews
 from tui.keymap import build_keymap
+from tui.log import log_crash, log_error
 from tui.server import ServerReady, server_settings
 from tui.settings import Settings, change_setting
 from tui.terminal import Loss, TerminalAbilities, TerminalApp, driver_of
@@ -64,6 +65,7 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         self._server: Server | None = None
         self._server_usable = False
         self._save_when_connected = False
+        self._leaving = False
         self._reached: Server | None = None  # before it has answered
         self._server_note = "database starting" if server else "no database"
         self._shelf = Shelf(paths)
@@ -286,7 +288,7 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
 
         screen = self.screen
         if isinstance(screen, GenkoScreen):
-            self.push_screen(HelpScreen(screen.commands, screen.help_text()))
+            self.push_screen(HelpScreen(screen))
 
     def action_places(self) -> None:
         """The menu of places."""
@@ -360,14 +362,19 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Ask first when the server lacks words."""
-        self._ask_to_leave()
+        if not self._leaving:
+            self._ask_to_leave()
 
     @work(exclusive=True, group="leaving")
     async def _ask_to_leave(self) -> None:
         from screens.leaving import may_leave
 
-        if self._session is None or await may_leave(self, self._session):
-            self.exit(0)
+        self._leaving = True
+        try:
+            if self._session is None or await may_leave(self, self._session):
+                self.exit(0)
+        finally:
+            self._leaving = False
 
     def set_preference(self, name: str, value: bool | str) -> None:
         """Change a setting now and in the user's file."""
@@ -392,12 +399,20 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
 
     # trouble
 
+    def _fatal_error(self) -> None:
+        """Textual would print the source and all values, a writer's words among them."""
+        if self._exception is not None:
+            log_crash(self._exception)
+        self.bell()
+        self._close_messages_no_wait()
+
     @on(Refused)
     def _refused(self, event: Refused) -> None:
         self.report(event.error)
 
     def report(self, error: GenkoError) -> None:
         """A toast: what happened, what is safe, what to do."""
+        log_error(error)
         sentence = " ".join(part for part in (error.safe, error.todo) if part)
         self.notify(sentence or error.what, title=error.what if sentence else "", severity="error",
                     markup=False, timeout=12)  # fmt: skip

@@ -39,6 +39,8 @@ class Keymap:
     keys: dict[str, tuple[str, ...]]
     """Command id → its keys."""
     problems: list[str] = field(default_factory=list)
+    editor: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The user's keys of the text editor, by the ids of its bindings (`editor.delete_line`)."""
 
     def of(self, command: type[Command]) -> tuple[str, ...]:
         """The keys of a command, the first being the one to show."""
@@ -46,10 +48,9 @@ class Keymap:
 
     def overrides(self) -> dict[str, str]:
         """What differs from the defaults, as `App.set_keymap` wants it."""
+        changed = {name: keys for name, keys in self.keys.items() if keys != REGISTRY[name].keys}
         return {
-            name: ",".join(keys) or f"unbound-{name}"
-            for name, keys in self.keys.items()
-            if keys != REGISTRY[name].keys
+            name: ",".join(keys) or f"unbound-{name}" for name, keys in {**changed, **self.editor}.items()
         }
 
 
@@ -62,10 +63,13 @@ def build_keymap(wanted: Mapping[str, str | Sequence[str]], leader: str) -> Keym
     leader twice.
     """
     problems: list[str] = []
+    editor: dict[str, tuple[str, ...]] = {}
     keys = {name: command.keys for name, command in REGISTRY.items()}
     chosen: dict[str, tuple[str, ...]] = {}
     for name, value in wanted.items():
-        if name not in REGISTRY:
+        if name.startswith("editor."):
+            _editor_key(name, value, editor, problems)
+        elif name not in REGISTRY:
             near = difflib.get_close_matches(name, REGISTRY, 1)
             hint = f" Did you mean {near[0]}?" if near else ""
             problems.append(f"The keymap names an unknown command: {name}.{hint}")
@@ -74,7 +78,19 @@ def build_keymap(wanted: Mapping[str, str | Sequence[str]], leader: str) -> Keym
     led = _parse("leader", leader, problems)
     chosen.setdefault("places", (*keys["places"], *(led if led is not None else ("ctrl+l",))))
     _settle(keys, chosen, problems)
-    return Keymap(keys, problems)
+    return Keymap(keys, problems, editor)
+
+
+def _editor_key(
+    name: str, value: str | Sequence[str], editor: dict[str, tuple[str, ...]], problems: list[str]
+) -> None:
+    """Take a key of the text editor, if there is such an action."""
+    from screens.widgets.editor.bindings import editor_bindings
+
+    if name not in (getattr(binding, "id", None) for binding in editor_bindings()):
+        problems.append(f"The keymap names an unknown command: {name}.")
+    elif (parsed := _parse(name, value, problems)) is not None:
+        editor[name] = parsed
 
 
 def _settle(

@@ -28,10 +28,16 @@ def launch(wanted: str | None = None, *, encoding: str | None = None) -> int:
     opening = find(Shelf(paths), wanted, encoding=encoding) if wanted is not None else None
 
     from tui.app import run_app
+    from tui.log import open_log
 
+    log = open_log(paths)
     status = run_app(paths, settings, abilities, opening=opening)
     if status == CRASHED:
-        raise GenkoError("Genko ended early.", safe="Every word that was on the screen is in the journal.")
+        raise GenkoError(
+            "Genko ended early, by a fault of its own.",
+            safe="Every word that was on the screen is in the journal.",
+            todo=f"Start it again; {log} tells where in the program it was.",
+        )
     return status
 
 

@@ -77,8 +77,11 @@ def open_file(shelf: Shelf, path: Path, *, encoding: str | None = None) -> Opene
     return Opened(shelf.entry(entry.project_id), False, merged, incoming)
 
 
-def export(shelf: Shelf, entry: ShelfEntry, form: ExportFormat) -> bytes:
-    """A project as a file's bytes, from its journal."""
+def export(shelf: Shelf, entry: ShelfEntry, form: ExportFormat, *, encoding: str | None = None) -> bytes:
+    """A project as a file's bytes, from its journal.
+
+    `encoding` is for a script that its file's own can't hold (any more). Raises IncomingError.
+    """
     store = open_store(shelf, entry)
     if form is ExportFormat.JSON:
         import json
@@ -89,6 +92,8 @@ def export(shelf: Shelf, entry: ShelfEntry, form: ExportFormat) -> bytes:
     from core.incoming import render_bytes
 
     meta = store.meta
+    if encoding is not None:
+        return render_bytes(store.text, newline=meta.newline, bom=False, encoding=encoding)
     return render_bytes(store.text, newline=meta.newline, bom=meta.bom, encoding=meta.encoding)
 
 

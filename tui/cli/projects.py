@@ -132,6 +132,7 @@ def export_(
     *,
     format: Literal["txt", "json"] = "txt",  # the option's name is the product's
     to: str = "-",
+    encoding: str | None = None,
     force: Annotated[bool, Parameter(negative="")] = False,
 ) -> None:
     """Write a project out.
@@ -144,11 +145,13 @@ def export_(
         txt: the script exactly as it is; json: everything.
     to
         A file, or - for standard output.
+    encoding
+        Write the text in this encoding instead of the one it came in.
     force
         Replace the file if it is there.
     """
     context = Context()
-    data = export(context.shelf, context.shelf.find(project), ExportFormat(format))
+    data = export(context.shelf, context.shelf.find(project), ExportFormat(format), encoding=encoding)
     if to == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

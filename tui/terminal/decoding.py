@@ -23,6 +23,8 @@ PASTE_DELAY = 3.0  # for the rest of a paste, before what came is handed on
 _LATE_TAIL = re.compile(r"(?:\[[0-9;:<=>?]*[A-Za-z~]|O[A-Za-z])\Z")
 _MODE_REPORT = re.compile(r"\x1b\[\?(\d+);(\d)\$y\Z")
 _CURSOR_REPORT = re.compile(r"\x1b\[(\d+);(\d+)R\Z")
+_XTERM_KEY = re.compile(r"\x1b\[27;(\d+);(\d+)~\Z")
+_MARKED_KEY = re.compile(r"^(\x1b\[\d+)(?::\d*)*((?:;\d*)?)(?::[12])?(?=[;u~A-Z])")
 _MOUSE = re.compile(r"\x1b\[(?:<?[-\d;]+[mM]|M...)\Z", re.DOTALL)
 _SYNCHRONISED_OUTPUT = "2026"
 _FOREIGN = re.compile("[\udc80-\udcff]")
@@ -175,7 +177,7 @@ class InputDecoder:
 
     def _known_keys(self, sequence: str) -> list[events.Key]:
         try:
-            keys = list(self._keys._sequence_to_key_events(sequence))
+            keys = list(self._keys._sequence_to_key_events(_plain(sequence)))
         except (ValueError, OverflowError):  # numbers that are no character
             return []
         return [key for key in keys if key.key != Keys.Ignore and _can_be_typed(key.character)]
@@ -190,6 +192,16 @@ class InputDecoder:
             name = f"shift+{key.key.lower()}" if len(key.key) == 1 and key.key.isupper() else key.key
             named.append(events.Key(f"alt+{name}", None))
         return named
+
+
+def _plain(sequence: str) -> str:
+    """A key's sequence without what we did not ask for: other layouts' keys, press and repeat marks.
+
+    xterm's own form for keys with modifiers, CSI 27 ; modifiers ; key ~, becomes CSI key ; modifiers u.
+    """
+    if match := _XTERM_KEY.match(sequence):
+        return f"\x1b[{match[2]};{match[1]}u"
+    return _MARKED_KEY.sub(r"\1\2", sequence) if ":" in sequence else sequence
 
 
 def _can_be_typed(character: str | None) -> bool:
