@@ -81,6 +81,21 @@ def test_unknown_sequences_are_swallowed(unknown: bytes) -> None:
     assert decode([unknown, b"a"], gap=3.0)[-1] == "a=a"
 
 
+@pytest.mark.parametrize(
+    ("sequence", "key"),
+    [(b"\x1b[97;;97u", "a=a"), (b"\x1b[97:65;2;65u", "A=A"), (b"\x1b[97:65:113;2:1;65u", "A=A"),
+     (b"\x1b[233;;233u", "é=é"), (b"\x1b[0;;36208u", "走=走"), (b"\x1b[115;133u", "ctrl+s=None"),
+     (b"\x1b[49;3u", "alt+1=None"), (b"\x1b[1;3:1A", "alt+up=None"), (b"\x1b[27;5;115~", "ctrl+s=None"),
+     (b"\x1b[13u", "enter=\r"), (b"\x1b[57399;129;48u", "0=0")],
+)  # fmt: skip
+def test_keys_of_the_newer_protocols(sequence: bytes, key: str) -> None:
+    assert decode([sequence]) == [key]
+
+
+def test_a_key_let_go_types_nothing() -> None:
+    assert decode([b"\x1b[97;1:3u"]) == []
+
+
 def test_a_lone_escape_waits_for_its_delay_and_no_longer() -> None:
     decoder = InputDecoder(escape_delay=0.3)
     assert decoder.feed(b"\x1b", 5.0) == []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -94,18 +97,19 @@ def test_long_copies() -> None:
     assert is_too_long("走" * 30_000)
 
 
-def in_tmux(tmp_path: Path, name: str, settings: str, **env: str) -> Terminal:
+@contextlib.contextmanager
+def in_tmux(tmp_path: Path, name: str, settings: str) -> Iterator[Terminal]:
     """A program within a tmux of its own, seen from the terminal that tmux runs in."""
     config = tmp_path / "tmux.conf"
     config.write_text(settings, encoding="utf-8")
-    environment = plain_environment(KEPT=str(tmp_path / "kept"), TMUX_TMPDIR=str(tmp_path), **env)
+    environment = plain_environment(KEPT=str(tmp_path / "kept"), TMUX_TMPDIR=str(tmp_path))
     inner = f"cd {ROOT} && exec {sys.executable} -m tests.terminal.programs {name}"
-    return Terminal(
-        ["tmux", "-f", str(config), "-L", "genko-test", "new-session", inner],
-        env=environment,
-        columns=90,
-        rows=25,
-    )
+    tmux = ["tmux", "-f", str(config), "-L", "genko-test"]
+    try:
+        with Terminal([*tmux, "new-session", inner], env=environment, columns=90, rows=25) as terminal:
+            yield terminal
+    finally:  # the server is a daemon, and outlives its terminal
+        subprocess.run([*tmux, "kill-server"], env=environment, capture_output=True, check=False)
 
 
 @needs_tmux
