@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
+from pathlib import Path
+from uuid import uuid4
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -53,7 +55,17 @@ class StockHost(App[None]):
         area.move_cursor((row, 20))
 
 
-def editor_host(lines: int, *, driver: bool = True, empty: bool = False) -> App[None]:
+def stored(lines: int) -> bytes:
+    """A stored document with so many lines."""
+    from core.story import ProjectStore
+
+    store = ProjectStore.create()
+    if lines:
+        store.splice(0, 0, script(lines))
+    return store.snapshot()
+
+
+def editor_host(blob: bytes, *, driver: bool = True) -> App[None]:
     """Header, ScriptEditor over a store, Footer; imported late so that the stock one stays bare."""
     from core.story import ProjectStore, TextEdit
     from screens.widgets.editor import ScriptEditor
@@ -70,9 +82,7 @@ def editor_host(lines: int, *, driver: bool = True, empty: bool = False) -> App[
         longest = 0.0
 
         def compose(self) -> ComposeResult:
-            self.store = ProjectStore.create()
-            if not empty:
-                self.store.splice(0, 0, script(lines))
+            self.store = ProjectStore.load(uuid4(), [blob])
             yield Header()
             self.editor = ScriptEditor(self.store)
             yield self.editor
@@ -80,7 +90,7 @@ def editor_host(lines: int, *, driver: bool = True, empty: bool = False) -> App[
 
         def on_mount(self) -> None:
             self.editor.focus()
-            self.editor.go_to(min(lines // 2 // LINES_A_PAGE * LINES_A_PAGE + 3, lines - 1), 20)
+            self.editor.go_to(self.editor.wrapped.rows // 2 // LINES_A_PAGE * LINES_A_PAGE + 3, 20)
             self.run_worker(self._watch())
 
         async def _watch(self) -> None:
@@ -120,13 +130,14 @@ def editor_host(lines: int, *, driver: bool = True, empty: bool = False) -> App[
 def main() -> None:
     """Run one host until it is killed."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("widget", choices=("stock", "editor", "empty"))
+    parser.add_argument("widget", choices=("stock", "editor"))
     parser.add_argument("--lines", type=int, default=300)
+    parser.add_argument("--stored", type=Path, help="a document that `stored` has made")
     options = parser.parse_args()
     if options.widget == "stock":
         StockHost(options.lines).run()
     else:
-        editor_host(options.lines, empty=options.widget == "empty").run()
+        editor_host(options.stored.read_bytes() if options.stored else stored(options.lines)).run()
 
 
 if __name__ == "__main__":
