@@ -26,5 +26,9 @@ class GenkoScreen(Screen[None]):
         """A few sentences on this place, for F1."""
         return ""
 
+    def help_keys(self) -> list[tuple[str, str]]:
+        """(keys, what they do) of the focused part, beyond the commands."""
+        return []
+
     def show_server(self) -> None:
         """The app has heard from the server, or that there is none."""

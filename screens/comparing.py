@@ -60,8 +60,8 @@ def difference_text(
     if not any(part.changed for part in parts):
         text.append("   nothing has changed.", colours["quiet"])
     else:
-        text.append(f"   +{added:,} words", colours["success"])
-        text.append(f"   −{removed:,} words", colours["error"])
+        text.append(f"   +{words(added)}", colours["success"])
+        text.append(f"   −{words(removed)}", colours["error"])
     text.append("\n")
     written = 0
     folded: list[Part] = []
@@ -76,6 +76,11 @@ def difference_text(
         written += _write(text, part, colours, unfold=unfold)
     _fold(text, folded, colours)
     return text
+
+
+def words(number: int) -> str:
+    """`1 word`, `2 words`."""
+    return f"{number:,} word{'' if number == 1 else 's'}"
 
 
 def _fold(text: Text, folded: list[Part], colours: Mapping[str, str]) -> None:
@@ -94,7 +99,7 @@ def _write(text: Text, part: Part, colours: Mapping[str, str], *, unfold: bool) 
     skipped = False
     for index, line in enumerate(part.lines):
         if not unfold and index not in shown:
-            skipped = True
+            skipped = skipped or line.text.strip() not in ("", part.heading)
             continue
         if line.sign == SAME and line.text.strip() == part.heading:
             continue

@@ -13,6 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.base import GenkoScreen
 from screens.commands import EVERYWHERE, Command, key_name
 from screens.ports import Desk
 
@@ -31,7 +32,7 @@ LANGUAGES = (
     "Page, panel, caption and the rest may be written in English, French or Japanese. A line nobody is "
     "sure of stays a description; Tab makes it another kind."
 )
-KEY_WIDTH = 12
+KEY_WIDTH = 16
 LINE_WIDTH = 32
 
 
@@ -41,25 +42,26 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,enter", "dismiss(None)", "Close")]
 
-    def __init__(self, commands: Sequence[type[Command]], about: str) -> None:
-        """`commands` and `about` belong to the screen below."""
+    def __init__(self, below: GenkoScreen) -> None:
+        """`below` is the screen that help is wanted for."""
         super().__init__()
-        self._commands = commands
-        self._about = about
+        self._below = below
 
     def compose(self) -> ComposeResult:
         """About this place, its keys, keys everywhere, the language."""
         with Vertical(classes="sheet"):
             with VerticalScroll():
-                if self._about:
-                    yield Static(self._about, classes="group", markup=False)
+                if about := self._below.help_text():
+                    yield Static(about, classes="group", markup=False)
                 for title, body in (
-                    ("Keys here", self._keys(self._commands)),
+                    ("Keys here", self._keys(self._below.commands)),
                     ("Keys everywhere", self._keys(EVERYWHERE)),
+                    ("Keys of the text", self._own_keys()),
                     ("How a script is written", self._language()),
                 ):
-                    yield Static(title, classes="title")
-                    yield Static(body, classes="group")
+                    if body.row_count:
+                        yield Static(title, classes="title")
+                        yield Static(body, classes="group")
                 yield Static(LANGUAGES, classes="group")
             yield Static("Esc closes. Keys can be changed in settings.toml, [keymap].", classes="note")
 
@@ -67,12 +69,22 @@ class HelpScreen(ModalScreen[None]):
         """Arrows scroll at once."""
         self.query_one(VerticalScroll).focus()
 
+    def _table(self) -> Table:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=KEY_WIDTH, style=self.app.theme_variables["accent"], no_wrap=True)
+        table.add_column(ratio=1)
+        return table
+
+    def _own_keys(self) -> Table:
+        table = self._table()
+        for keys, words in self._below.help_keys():
+            table.add_row(keys, words)
+        return table
+
     def _keys(self, commands: Sequence[type[Command]]) -> Table:
         desk = cast(Desk, self.app)
         colours = self.app.theme_variables
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(width=KEY_WIDTH, style=colours["accent"], no_wrap=True)
-        table.add_column(ratio=1)
+        table = self._table()
         for command in commands:
             keys = ", ".join(key_name(key) for key in desk.keys_of(command)[:2])
             if not keys and command.letter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from rich.text import Text
@@ -139,9 +139,26 @@ class ProjectsScreen(GenkoScreen):
 
     @on(Listed)
     def _show(self, event: Listed) -> None:
+        event.entries = [self._live(entry) for entry in event.entries]
         if event.trashed == self.trashed and (event.entries != self._entries or not self._filled):
             self._entries = event.entries
             self.fill()
+
+    def _live(self, entry: ShelfEntry) -> ShelfEntry:
+        """The open project's figures as they are now; its file has them when it is saved or closed."""
+        session = self.desk.session
+        if session is None or session.project_id != entry.project_id:
+            return entry
+        figures = session.script.statistics()
+        return replace(
+            entry,
+            title=session.store.meta.title,
+            pages=figures.pages,
+            panels=figures.panels,
+            words=figures.words,
+            edited_at=session.status.disk_at,
+            edits_waiting=session.status.edits_waiting,
+        )
 
     def fill(self) -> None:
         """Put the entries that pass the filter into the list; the highlighted one stays so."""
@@ -153,8 +170,11 @@ class ProjectsScreen(GenkoScreen):
         width = min(self.size.width - 4, WIDEST)
         options = [Option(project_row(entry, width, self._quiet), str(entry.project_id)) for entry in shown]
         listing.clear_options().add_options(options)
-        empty = not self._entries and not self.trashed
-        self.query_one("#welcome").display = empty
+        instead = self.query_one("#welcome", Static)
+        if not options:
+            found = "No title has these letters." if self._entries else "The trash is empty. t goes back."
+            instead.update(found if self._entries or self.trashed else WELCOME)
+        instead.display = empty = not options
         listing.display = not empty
         if options:
             ids = [option.id for option in options]

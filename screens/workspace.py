@@ -18,6 +18,7 @@ from screens.commands.base import key_name
 from screens.commands.everywhere import Places
 from screens.commands.script import BringHome
 from screens.cycling import Cycle, cycle
+from screens.textkeys import text_keys
 from screens.widgets.editor import FindBar, ScriptEditor
 from screens.widgets.header import DeskHeader
 from screens.widgets.keys import KeysLine
@@ -97,10 +98,17 @@ class WorkspaceScreen(GenkoScreen):
         """For F1."""
         return ABOUT
 
+    def help_keys(self) -> list[tuple[str, str]]:
+        """The editor's keys; those that extend the selection are the same with Shift."""
+        return text_keys(self.desk)
+
     def _first_settled(self) -> None:
         self._settle()
-        if (sentence := recovery_sentence(self.session)) is not None:
-            self._tell_recovery(sentence)
+        recovered = self.session.recovered
+        if recovered.damaged_copy is not None:
+            self._tell_recovery(recovered.sentence)
+        elif recovered.sentence:
+            self.notify(recovered.sentence, severity="warning", timeout=12, markup=False)
         self.set_timer(WARM_SECONDS, self.session.store.warm_up)
 
     @work
@@ -145,6 +153,15 @@ class WorkspaceScreen(GenkoScreen):
             self._settling = self.set_timer(SETTLE_SECONDS, self._settle)
         else:
             self._settling.reset()
+
+    @on(ScriptEditor.Replaced)
+    def _replaced(self, event: ScriptEditor.Replaced) -> None:
+        letters = "1 character" if event.characters == 1 else f"{event.characters:,} characters"
+        self.notify(
+            f"{letters} can't be kept in any file or database (NUL or half a letter) and stand as \ufffd.",
+            severity="warning",
+            timeout=10,
+        )
 
     @on(ScriptEditor.CursorMoved)
     def _moved(self, event: ScriptEditor.CursorMoved) -> None:
@@ -285,12 +302,6 @@ class WorkspaceScreen(GenkoScreen):
             bar = FindBar(self.editor)
             self.mount(bar, before=self.status_line)
             bar.call_after_refresh(bar.open)
-
-
-def recovery_sentence(session: ProjectSession) -> str | None:
-    """What to tell a writer whose project's file was damaged; None when all is well."""
-    recovered = session.recovered
-    return recovered.sentence if recovered.damaged_copy is not None else None
 
 
 def _number(number: object) -> str:

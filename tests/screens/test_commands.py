@@ -110,3 +110,10 @@ def test_ids_are_words_and_dashes() -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
         assert command.action == name.replace("-", "_")
         assert isinstance(command.scope, Scope)
+
+
+def test_the_editors_own_keys_can_be_changed_too() -> None:
+    keymap = build_keymap({"editor.delete_line": "ctrl+r"}, "ctrl+l")
+    assert keymap.problems == []
+    assert keymap.overrides()["editor.delete_line"] == "ctrl+r"
+    assert "unknown command: editor.fly" in build_keymap({"editor.fly": "ctrl+r"}, "ctrl+l").problems[0]
