@@ -23,10 +23,26 @@ def host_id() -> str:
 @cache
 def boot_id() -> str:
     """A name that changes with every start of the machine (and with the pid namespace, i.e. container)."""
+    # Two containers on one kernel share its boot id but count their pids separately.
+    space = pid_namespace()
+    return f"{kernel_boot_id()}/{space}" if space else kernel_boot_id()
+
+
+@cache
+def kernel_boot_id() -> str:
+    """A name that changes with every start of the machine, the same in all its containers."""
     if sys.platform == "darwin":
         return _run("/usr/sbin/sysctl", "-n", "kern.bootsessionuuid")
-    # Two containers on one kernel share its boot id but count their pids separately.
-    return f"{_read('/proc/sys/kernel/random/boot_id')}/{_pid_namespace()}"
+    return _read("/proc/sys/kernel/random/boot_id")
+
+
+@cache
+def pid_namespace() -> str:
+    """The space in which this process's pid counts; empty where there is only one."""
+    try:
+        return os.readlink("/proc/self/ns/pid")
+    except OSError:
+        return ""
 
 
 def _machine() -> str:
@@ -36,13 +52,6 @@ def _machine() -> str:
         found = next(filter(None, map(_read, _LINUX_IDS)), "")
     # Images of containers often have no id, or all the same one; their host name differs.
     return f"{found}/{platform.node()}" if found else f"{uuid.getnode():x}/{platform.node()}"
-
-
-def _pid_namespace() -> str:
-    try:
-        return os.readlink("/proc/self/ns/pid")
-    except OSError:
-        return ""
 
 
 def _read(path: str) -> str:

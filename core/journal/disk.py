@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.journal.filesystem import network_file_system
+from core.filesystem import kind_of
 
 if sys.platform == "darwin":
     import fcntl
@@ -21,6 +21,12 @@ else:
     def sync_descriptor(descriptor: int) -> None:
         """Down to the platter."""
         os.fsync(descriptor)
+
+
+def network_file_system(folder: Path) -> str | None:
+    """The name of the network file system a folder is on, or None on a local disk."""
+    kind = kind_of(folder)
+    return kind.name if kind.network else None
 
 
 @dataclass(frozen=True)

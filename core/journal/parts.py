@@ -17,9 +17,9 @@ from pathlib import Path
 
 from core.journal.contents import Contents, read_contents
 from core.journal.file import JournalFile, add_missing, identity
-from core.journal.machine import Owner
 from core.journal.mending import COMPANIONS, rescue
 from core.journal.notes import Notes
+from core.journal.owner import Owner
 from core.journal.schema import connect, create_file
 
 SUFFIX = ".part"

@@ -12,8 +12,8 @@ import pytest
 
 from core.errors import NotFound
 from core.journal import Disk, Journal, OutboxItem, read_facts
-from core.journal.filesystem import is_network, mount_kind, network_file_system
-from core.journal.machine import Owner
+from core.journal.disk import network_file_system
+from core.journal.owner import Owner
 from core.journal.parts import find, owner_of
 from tests.journal.helpers import QUICK, reopen, word, words, write
 
@@ -159,34 +159,6 @@ def test_a_missing_project_is_not_made_unasked(path: Path) -> None:
 def test_a_part_in_which_nothing_was_written_leaves_nothing(path: Path) -> None:
     Journal.open(path, create=True, disk=NFS)[0].close()
     assert [file.name for file in path.parent.iterdir()] == ["one.genko"]
-
-
-TABLE = """\
-22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
-30 22 0:30 / /home rw shared:2 - nfs4 server:/home rw,vers=4.2
-31 30 0:31 / /home/me/local\\040disk rw - xfs /dev/sdb rw
-32 22 0:32 / /mnt rw - autofs systemd-1 rw
-33 32 0:33 / /mnt rw - cifs //server/share rw
-34 22 0:34 / /ssh rw - fuse.sshfs me@there: rw
-35 22 0:35 / /vault rw - fuse.gocryptfs /crypt rw
-"""
-
-
-@pytest.mark.parametrize(
-    ("folder", "kind", "network"),
-    [
-        ("/var/lib", "ext4", False),
-        ("/home/me", "nfs4", True),
-        ("/homeless", "ext4", False),
-        ("/home/me/local disk/x", "xfs", False),
-        ("/mnt/x", "cifs", True),
-        ("/ssh/x", "fuse.sshfs", True),
-        ("/vault/x", "fuse.gocryptfs", False),
-    ],
-)
-def test_the_mount_table_tells_network_from_local(folder: str, kind: str, network: bool) -> None:
-    found = mount_kind(TABLE, Path(folder))
-    assert (found, is_network(found)) == (kind, network)
 
 
 def test_this_machines_own_disk_is_local(tmp_path: Path) -> None:

@@ -1,44 +1,23 @@
-"""Who this process is, told so that another machine that sees the same folder can't mistake it."""
+"""Who a process is, told so that another machine that sees the same folder can't mistake it."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-
-@cache
-def boot_id() -> str:
-    """Eight hex digits that change with each start of the machine."""
-    if sys.platform == "darwin":
-        asked = subprocess.run(
-            ["/usr/sbin/sysctl", "-n", "kern.bootsessionuuid"], capture_output=True, text=True, check=False
-        )
-        text = asked.stdout
-    else:
-        try:
-            text = Path("/proc/sys/kernel/random/boot_id").read_text("ascii")
-        except OSError:
-            text = ""
-    return re.sub(r"[^0-9a-f]", "", text.lower())[:8] or "0" * 8
-
-
-@cache
-def _process_space() -> str:
-    """Containers of one machine number their processes apart."""
-    try:
-        return re.sub(r"\D", "", os.readlink("/proc/self/ns/pid")) or "0"
-    except OSError:
-        return "0"
+from core.machine import kernel_boot_id, pid_namespace
 
 
 def _host() -> str:
     return re.sub(r"[^A-Za-z0-9-]", "-", platform.node())[:40] or "host"
+
+
+def _short(name: str) -> str:
+    """Eight hex digits, fit for a file's name."""
+    return hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +31,7 @@ class Owner:
 
     @classmethod
     def me(cls) -> Owner:
-        return cls(_host(), boot_id(), _process_space(), os.getpid())
+        return cls(_host(), _short(kernel_boot_id()), _short(pid_namespace()), os.getpid())
 
     @classmethod
     def parse(cls, text: str) -> Owner | None:
