@@ -16,6 +16,6 @@ def text_keys(desk: Desk) -> list[tuple[str, str]]:
     for binding in editor_bindings():
         if isinstance(binding, Binding) and not (binding.id or "").endswith(".select"):
             keys = [key for key in binding.key.split(",") if key not in taken and "super" not in key]
-            if keys:
-                shown.append((", ".join(key_name(key) for key in keys[:2]), f"{binding.description}."))
+            if keys and keys[0] not in ("up", "down", "left", "right"):
+                shown.append((key_name(keys[0]), f"{binding.description}."))
     return shown

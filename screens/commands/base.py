@@ -98,9 +98,7 @@ def key_name(key: str) -> str:
     *modifiers, last = key.split("+")
     if modifiers == ["ctrl"] and len(last) == 1:
         return f"^{last.upper()}"
-    shown = names.get(
-        last, last.upper() if modifiers or (last.startswith("f") and last[1:].isdigit()) else last
-    )
-    if len(shown) > 1 and shown == last:
-        shown = shown.capitalize()
+    shown = names.get(last, last)
+    if shown == last:
+        shown = last.capitalize() if len(last) > 1 else last.upper() if modifiers else last
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
