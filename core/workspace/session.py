@@ -74,6 +74,7 @@ class ProjectSession:
         self._strays = StrayWatch(store, self._soon, self._found_strays)
         self._unsubscribe = store.subscribe(None, self._on_change)
         journal.on_state(self._on_journal_state)
+        journal.on_loss(lambda: self._soon(self._journal_anew))
 
     @classmethod
     def open(
@@ -310,6 +311,10 @@ class ProjectSession:
 
     def _disk_is(self, state: JournalState) -> None:
         self._set(disk=state, error=self.journal.failure or self._status.error)
+
+    def _journal_anew(self) -> None:
+        """The file was damaged while it was open and a new one has been begun: it gets everything."""
+        self.journal.append(self.store.snapshot())
 
     def _found_strays(self, strays: list[LeftBehind]) -> None:
         self.left_behind = (*self.left_behind, *strays)
