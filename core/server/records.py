@@ -46,7 +46,7 @@ class RecordMap:
         if any(too_long(position) for position in positions):
             positions = arrange([None] * len(records))
         fresh = {
-            key: RecordRow(section.value, key, position, encode({"id": key, **record}))
+            key: RecordRow(section.value, key, position, encode(content(key, record)))
             for (key, record), position in zip(records.items(), positions, strict=True)
         }
         self._rows[section.value] = fresh
@@ -60,6 +60,11 @@ class RecordMap:
         self._rows = {section.value: {} for section in RECORD_SECTIONS}
         for section, key, position, content in rows:
             self._rows.setdefault(section, {})[key] = RecordRow(section, key, position, encode(content))
+
+
+def content(record_id: str, record: Mapping[str, Json]) -> dict[str, Json]:
+    """The record with its id; one that came with an id of its own keeps that under `id`."""
+    return {**record, "genkoId": record_id} if "id" in record else {"id": record_id, **record}
 
 
 def encode(value: Json) -> str:

@@ -190,20 +190,32 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON versions
 """
 
 VIEW = """
-CREATE FUNCTION genko_section(wanted_project uuid, wanted_section text) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce(jsonb_agg(content ORDER BY position), '[]'::jsonb)
-    FROM records WHERE project_id = wanted_project AND section = wanted_section
+CREATE FUNCTION genko_kept(meta jsonb, part text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE jsonb_typeof(meta->'unified'->part) WHEN 'object' THEN meta->'unified'->part ELSE '{}' END
 $$;
-COMMENT ON FUNCTION genko_section(uuid, text) IS 'A section''s records in their order, as a JSON array.';
+COMMENT ON FUNCTION genko_kept(jsonb, text) IS
+    'What a part of an imported unified document held that Genko has no place for.';
+
+CREATE FUNCTION genko_records(project projects, part text, name text, in_section text, decors boolean)
+RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object('lastModified', project.updated_at) || genko_kept(project.meta, part)
+        || jsonb_build_object('lastModified', project.updated_at, name, coalesce(
+            (SELECT jsonb_agg(CASE WHEN decors THEN content - 'filedAs' ELSE content END ORDER BY position)
+             FROM records WHERE records.project_id = project.project_id AND section = in_section
+             AND (coalesce(content->>'filedAs', '') = 'decors') = decors), '[]')
+            || CASE jsonb_typeof(genko_kept(project.meta, part)->name)
+               WHEN 'array' THEN genko_kept(project.meta, part)->name ELSE '[]' END)
+$$;
+COMMENT ON FUNCTION genko_records(projects, text, text, text, boolean) IS
+    'A part of the unified document that holds a list of records, in their order.';
 
 CREATE VIEW unified_documents AS
 SELECT
     p.project_id,
     p.title,
     p.updated_at,
-    jsonb_build_object(
-        'script', jsonb_build_object(
+    genko_kept(p.meta, '') || jsonb_build_object(
+        'script', genko_kept(p.meta, 'script') || jsonb_build_object(
             'content', coalesce(
                 (SELECT string_agg(g.text, '' ORDER BY g.position) FROM pages g
                  WHERE g.project_id = p.project_id), ''),
@@ -211,22 +223,19 @@ SELECT
             'stats', p.statistics,
             'fileTree', '[]'::jsonb,
             'lastModified', p.updated_at),
-        'characters', jsonb_build_object(
-            'characters', genko_section(p.project_id, 'characters'), 'lastModified', p.updated_at),
-        'backgrounds', jsonb_build_object(
-            'backgrounds', genko_section(p.project_id, 'backgrounds'), 'lastModified', p.updated_at),
-        'decors', jsonb_build_object('decors', '[]'::jsonb, 'lastModified', p.updated_at),
-        'scenes', jsonb_build_object(
-            'scenes', genko_section(p.project_id, 'scenes'), 'lastModified', p.updated_at),
-        'assembly', jsonb_build_object(
-            'pages', genko_section(p.project_id, 'assembly'),
-            'currentPage', 1,
-            'totalPages', jsonb_array_length(genko_section(p.project_id, 'assembly')),
-            'lastModified', p.updated_at),
-        'metadata', jsonb_build_object(
-            'version', 1, 'savedAt', p.updated_at, 'savedBy', p.updated_by)
+        'characters', genko_records(p, 'characters', 'characters', 'characters', false),
+        'backgrounds', genko_records(p, 'backgrounds', 'backgrounds', 'backgrounds', false),
+        'decors', genko_records(p, 'decors', 'decors', 'backgrounds', true),
+        'scenes', genko_records(p, 'scenes', 'scenes', 'scenes', false),
+        'assembly', assembly.part
+            || jsonb_build_object('totalPages', jsonb_array_length(assembly.part->'pages')),
+        'metadata', jsonb_build_object('version', 1) || genko_kept(p.meta, 'metadata') || jsonb_build_object(
+            'savedAt', p.updated_at, 'savedBy', p.updated_by, 'genko', p.meta - 'title' - 'unified')
     ) AS document
-FROM projects p;
+FROM projects p
+CROSS JOIN LATERAL (
+    SELECT '{"currentPage": 1}' || genko_records(p, 'assembly', 'pages', 'assembly', false) AS part
+) assembly;
 COMMENT ON VIEW unified_documents IS
     'Each project as one JSON document, for tools that read the unified form.';
 COMMENT ON COLUMN unified_documents.project_id IS 'The project.';
