@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from screens.commands import EVERYWHERE, PROJECTS, REGISTRY, SCRIPT, VERSIONS, Scope, key_name
 from tui.keymap import build_keymap, normal_key
+from tui.settings import ENVIRONMENT, ServerSettings, Settings
 
 LISTS = (EVERYWHERE, PROJECTS, SCRIPT, VERSIONS)
 
@@ -117,3 +119,12 @@ def test_the_editors_own_keys_can_be_changed_too() -> None:
     assert keymap.problems == []
     assert keymap.overrides()["editor.delete_line"] == "ctrl+r"
     assert "unknown command: editor.fly" in build_keymap({"editor.fly": "ctrl+r"}, "ctrl+l").problems[0]
+
+
+def test_the_page_on_settings_names_every_setting_variable_and_command() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
+    named = [*REGISTRY, *ENVIRONMENT]
+    named += [
+        name for name in (*Settings.__struct_fields__, *ServerSettings.__struct_fields__) if name != "server"
+    ]
+    assert [name for name in named if f"`{name}`" not in page and f"`server.{name}`" not in page] == []
