@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 from pathlib import Path
 
 from textual import events
@@ -50,6 +51,7 @@ class Desk(Screen[None]):
         Binding("ctrl+l", "app.repaint", "Repaint"),
         Binding("ctrl+z", "app.suspend_process", "Stop", priority=True),
         Binding("ctrl+g", "lend", "Lend", priority=True),
+        Binding("f12", "block", "Block", show=False, priority=True),
     ]
 
     def compose(self) -> ComposeResult:
@@ -76,6 +78,10 @@ class Desk(Screen[None]):
     def action_copy(self) -> None:
         """Copy a known word."""
         self.app.copy_to_clipboard("走れ word")
+
+    def action_block(self) -> None:
+        """A mistake: the UI thread waits for something."""
+        time.sleep(60)
 
     def action_lend(self) -> None:
         """Lend the terminal to another program."""

@@ -29,6 +29,14 @@ def test_a_cut_connection_keeps_the_word_under_way(start: Start, tmp_path: Path)
     assert errors.read_text(encoding="utf-8") == ""  # no traceback
 
 
+def test_keys_that_had_arrived_are_kept_too(start: Start, tmp_path: Path) -> None:
+    terminal = start("ours").wait_for("PANEL 1 :").settle()
+    terminal.send(b"\x1b[C\x1b[D" * 300 + b"last").wait_for("key right")  # it will be busy with them
+    terminal.hang_up()
+    assert terminal.wait_exit(8) == 129
+    assert "HANGUP last" in (tmp_path / "kept").read_text(encoding="utf-8")
+
+
 def test_control_stock_textual_keeps_nothing(start: Start, tmp_path: Path) -> None:
     terminal = start("stock").wait_for("PANEL 1 :")
     terminal.send("half a wo").wait_for("half a woPANEL")
@@ -83,6 +91,14 @@ def test_an_end_that_gets_stuck_is_quiet_and_cut_short(start: Start, tmp_path: P
     assert processor_seconds(terminal) - before < 0.3
     assert terminal.wait_exit(8) == 129
     assert 1.0 < time.monotonic() - began < 5
+    assert (tmp_path / "kept").read_text(encoding="utf-8") == "least HANGUP"
+
+
+def test_even_a_stuck_screen_ends_when_the_connection_is_cut(start: Start, tmp_path: Path) -> None:
+    terminal = start("ours", SHUTDOWN_SECONDS="0.3").wait_for("PANEL 1 :").settle()
+    terminal.send(b"\x1b[24~").settle()
+    terminal.hang_up()
+    assert terminal.wait_exit(8) == 129
     assert (tmp_path / "kept").read_text(encoding="utf-8") == "least HANGUP"
 
 

@@ -34,6 +34,8 @@ class TerminalApp(App[ReturnType]):
         self.terminal = terminal or look(os.environ)
         self._ending: asyncio.Task[None] | None = None
         self._copy_plan: CopyPlan | None = None
+        self._clock = threading.Lock()
+        self._clock_runs = False
         super().__init__(driver_class=GenkoDriver, css_path=css_path)
         if self.terminal.is_ssh and "TEXTUAL_ANIMATIONS" not in os.environ:
             self.animation_level = "none"  # each step of an animation is a frame on the line
@@ -66,8 +68,17 @@ class TerminalApp(App[ReturnType]):
 
     def terminal_lost(self, loss: Loss) -> None:
         """Begin the orderly end; the driver calls it."""
-        threading.Thread(target=self._end_anyway, args=(loss,), name="genko-last", daemon=True).start()
+        self.terminal_losing(loss)
         self._ending = asyncio.get_running_loop().create_task(self._end_orderly(loss))
+
+    def terminal_losing(self, loss: Loss) -> None:
+        """Start the clock of the end; from any thread, as the UI's may be what is stuck."""
+        with self._clock:
+            if not self._clock_runs:
+                self._clock_runs = True
+                threading.Thread(
+                    target=self._end_anyway, args=(loss,), name="genko-last", daemon=True
+                ).start()
 
     async def _end_orderly(self, loss: Loss) -> None:
         try:

@@ -27,12 +27,16 @@ from tui.terminal.reading import InputReader
 from tui.terminal.writing import TerminalWriter
 
 _PATIENCE = 2.0  # seconds that leaving waits for a line that takes no more bytes
+_LAST_KEYS = 2.0  # seconds for keys that had arrived when the terminal was lost
 _WRAPPED_FROM = 200  # characters; a shorter frame arrives in one piece anyway
 
 
 @runtime_checkable
 class TerminalListener(Protocol):
-    """What an app may have, to hear of its terminal; all called on the UI thread."""
+    """What an app may have, to hear of its terminal; called on the UI thread, but for one."""
+
+    def terminal_losing(self, loss: Loss) -> None:
+        """The terminal is gone; from any thread, and maybe long before terminal_lost() can run."""
 
     def terminal_lost(self, loss: Loss) -> None:
         """The connection is gone or the program is asked to end."""
@@ -289,6 +293,8 @@ class GenkoDriver(Driver):
             self._loop.call_soon_threadsafe(call)
 
     def _lose_soon(self, loss: Loss) -> None:
+        if isinstance(self._app, TerminalListener):
+            self._app.terminal_losing(loss)
         self._call_soon(lambda: self._lose(loss))
 
     def _lose(self, loss: Loss) -> None:
@@ -298,6 +304,9 @@ class GenkoDriver(Driver):
         self.loss = loss
         if loss is Loss.HANGUP:
             self._line.detach()
+        self._pacer.empty(lambda: self._tell_loss(loss), _LAST_KEYS)
+
+    def _tell_loss(self, loss: Loss) -> None:
         if isinstance(self._app, TerminalListener):
             self._app.terminal_lost(loss)
         else:

@@ -31,6 +31,19 @@ class Pacer:
         self._waiting: deque[Message] = deque()
         self._turn = 0  # which key is under way; late acknowledgements of earlier ones don't count
         self._timer: asyncio.TimerHandle | None = None
+        self._when_empty: Callable[[], None] | None = None
+
+    def empty(self, then: Callable[[], None], seconds: float) -> None:
+        """Call `then` once all that was typed has been acted upon, or after `seconds`."""
+        self._when_empty = then
+        self._loop.call_later(seconds, self._tell_empty)
+        if self._timer is None:
+            self._tell_empty()
+
+    def _tell_empty(self) -> None:
+        then, self._when_empty = self._when_empty, None
+        if then is not None:
+            then()
 
     def offer(self, message: Message) -> None:
         """Take an event in the order of the line."""
@@ -48,6 +61,7 @@ class Pacer:
                 self._timer = self._loop.call_later(PATIENCE, self._finish, turn)
                 self._app.call_later(self._follow, turn)
                 return
+        self._tell_empty()
 
     def _follow(self, turn: int) -> None:
         """The app has passed the key on: go the way it goes, through the same queues, behind it."""
