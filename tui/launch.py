@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from uuid import UUID
 
@@ -43,22 +44,26 @@ def launch(wanted: str | None = None, *, encoding: str | None = None) -> int:
 
 def find(shelf: Shelf, wanted: str, *, encoding: str | None = None) -> UUID:
     """The project that is meant, made or fetched if need be. Raises NotFound, IncomingError, ServerError."""
-    if _looks_like_a_file(wanted):
+    if "/" in wanted and _is_there(wanted):
         return _from_file(shelf, Path(wanted), encoding)
     try:
         return shelf.find(wanted).project_id
     except NotFound as missing:
         if missing.ambiguous:
             raise
-        if Path(wanted).exists():
+        if _looks_like_a_file(wanted) or _is_there(wanted):
             return _from_file(shelf, Path(wanted), encoding)
         return _from_server(wanted, missing)
 
 
 def _looks_like_a_file(wanted: str) -> bool:
-    """A path with a folder in it, or a name with a suffix that is there."""
-    path = Path(wanted)
-    return path.is_absolute() or wanted.startswith((".", "~")) or ("/" in wanted and path.exists())
+    """A path, though there may be nothing at its end; a title may begin like one (.hack//SIGN)."""
+    return wanted.startswith(("/", "./", "../", "~")) or wanted in (".", "..")
+
+
+def _is_there(wanted: str) -> bool:
+    """Whether it is a path to something; what is too long for a name is none, and no fault either."""
+    return os.path.lexists(os.path.expanduser(wanted))
 
 
 def _from_file(shelf: Shelf, path: Path, encoding: str | None) -> UUID:

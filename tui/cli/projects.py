@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -180,10 +181,11 @@ def _text_of(context: Context, wanted: str) -> str:
     try:
         return open_store(context.shelf, context.shelf.find(wanted)).text
     except NotFound as missing:
-        path = Path(wanted)
-        if not path.exists():
+        if not os.path.lexists(wanted):  # which takes a name too long for a file for none
+            if missing.ambiguous:
+                raise
             raise NotFound(f"{missing.what} There is no such file either.", todo=missing.todo) from None
-        return read_file(path).text
+        return read_file(Path(wanted)).text
 
 
 def statistics_json(statistics: Statistics) -> dict[str, int]:

@@ -1,0 +1,8 @@
+"""The command line and the servers that the faults are tried on."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import genko, home, program, shelf
+from tests.server.conftest import postgres18, studio
+
+__all__ = ["genko", "home", "postgres18", "program", "shelf", "studio"]
