@@ -8,7 +8,7 @@ BIN := .venv/bin
 # the certificates this machine trusts, as every other program here does
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: run test soak bench check format lock clean setup setup-dev
+.PHONY: run test soak bench check format lock picture clean setup setup-dev
 
 run: setup
 	@$(BIN)/genko
@@ -31,6 +31,9 @@ check: setup-dev
 format: setup-dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+picture: setup-dev
+	@$(BIN)/python docs/make_picture.py
 
 # The locks are universal and hashed, and hold no index addresses.
 lock: .tools/uv-ready

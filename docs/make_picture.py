@@ -1,0 +1,56 @@
+"""Draws the README's picture: the script tab on the example project (`make picture`)."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from core.example import EXAMPLE_TEXT, EXAMPLE_TITLE
+from core.paths import Paths
+from core.server.embedded import EmbeddedServer
+from core.workspace import ProjectSession, ServerState, Shelf
+from tui.app import GenkoApp
+from tui.settings import Settings
+
+TARGET = Path(__file__).parent / "genko.svg"
+COLUMNS, ROWS = 120, 34
+
+
+async def until(state: ServerState, session: ProjectSession, pilot: Pilot[Any]) -> None:
+    """Wait until the session stands so with the server."""
+    while session.status.server is not state:
+        await pilot.pause(0.1)
+
+
+async def draw(folder: Path) -> str:
+    """The screen as SVG."""
+    paths = Paths(*(folder / part for part in ("data", "config", "logs", "state")))
+    entry = Shelf(paths).create(title=EXAMPLE_TITLE, text=EXAMPLE_TEXT)
+    app = GenkoApp(paths, Settings(), opening=entry.project_id)
+    try:
+        async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+            await pilot.press(*["down"] * 12)
+            session = app.session
+            assert session is not None
+            await until(ServerState.UNSAVED, session, pilot)
+            session.request_save()
+            await until(ServerState.SAVED, session, pilot)
+            await pilot.pause(0.5)
+            return app.export_screenshot(title="Genko")
+    finally:
+        app.close()
+        EmbeddedServer(paths.data).destroy()
+
+
+def main() -> None:
+    """Write the picture beside this file."""
+    with tempfile.TemporaryDirectory() as folder:
+        TARGET.write_text(asyncio.run(draw(Path(folder))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
