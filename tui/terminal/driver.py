@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import threading
 from typing import Any, Protocol, runtime_checkable
 
 from textual import constants
@@ -24,6 +23,7 @@ from tui.terminal.losing import Loss
 from tui.terminal.pacing import Pacer
 from tui.terminal.painting import Painter
 from tui.terminal.reading import InputReader
+from tui.terminal.signals import Signals
 from tui.terminal.writing import TerminalWriter
 
 _PATIENCE = 2.0  # seconds that leaving waits for a line that takes no more bytes
@@ -68,7 +68,7 @@ class GenkoDriver(Driver):
         self._repaint_due = False
         self._pacer = Pacer(app, self._loop)
         self.loss: Loss | None = None
-        self._handled: list[int] = []
+        self._signals = Signals(self._loop)
         self._past_bytes = 0
 
     # What the app may ask
@@ -207,7 +207,7 @@ class GenkoDriver(Driver):
             writer.stop(_PATIENCE if writer.drain(0) else 0.1)  # a stalled line has been waited for already
             self._past_bytes += writer.sent
         if not self._app.is_running:
-            self._release_signals()
+            self._signals.release(ending=self.loss is not None)
 
     def process_message(self, message: Message) -> None:
         """Called from the reader's thread with each event."""
@@ -242,28 +242,16 @@ class GenkoDriver(Driver):
     # Signals
 
     def _catch_signals(self) -> None:
-        if self._handled or threading.current_thread() is not threading.main_thread():
-            return
-        handlers = {
-            signal.SIGWINCH: self._resized,
-            signal.SIGTSTP: self._stop_process,
-            signal.SIGCONT: self._continue_process,
-            signal.SIGHUP: lambda: self._lose(Loss.HANGUP),
-            signal.SIGTERM: lambda: self._lose(Loss.TERMINATED),
-            signal.SIGINT: lambda: self._lose(Loss.INTERRUPTED),
-        }
-        for number, handler in handlers.items():
-            self._loop.add_signal_handler(number, handler)
-            self._handled.append(number)
-
-    def _release_signals(self) -> None:
-        for number in self._handled:
-            with contextlib.suppress(RuntimeError, ValueError):
-                self._loop.remove_signal_handler(number)
-        self._handled.clear()
-        if self.loss is not None:  # what is left of the shutdown must not be cut short
-            for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, signal.SIG_IGN)
+        self._signals.catch(
+            {
+                signal.SIGWINCH: self._resized,
+                signal.SIGTSTP: self._stop_process,
+                signal.SIGCONT: self._continue_process,
+                signal.SIGHUP: lambda: self._lose(Loss.HANGUP),
+                signal.SIGTERM: lambda: self._lose(Loss.TERMINATED),
+                signal.SIGINT: lambda: self._lose(Loss.INTERRUPTED),
+            }
+        )
 
     def _stop_process(self) -> None:
         """SIGTSTP: leave the screen as a shell expects it, and stop."""
