@@ -33,7 +33,7 @@ def welcome(version: str) -> bytes:
 
 @contextmanager
 def speaking(answer: bytes | None) -> Iterator[int]:
-    """Listen on a port (given) and say `answer` to the first who comes; None says nothing."""
+    """Listen on a port (given) and say `answer` to whoever comes, one at a time; None says nothing."""
     visitors: list[socket.socket] = []
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=_serve, args=(listener, answer, visitors))
@@ -49,13 +49,18 @@ def speaking(answer: bytes | None) -> Iterator[int]:
 
 
 def _serve(listener: socket.socket, answer: bytes | None, visitors: list[socket.socket]) -> None:
-    with suppress(OSError):
-        connection, _ = listener.accept()
-        visitors.append(connection)
-        with connection:
-            while asked := connection.recv(4096):
-                # Length 8 and one of these codes: "may we speak TLS (or GSSAPI)?"
-                if asked[4:8] in (struct.pack("!I", 80877103), struct.pack("!I", 80877104)):
-                    connection.sendall(b"N")
-                elif answer is not None and asked[:1] != b"X":
-                    connection.sendall(answer)
+    with suppress(OSError):  # at the end the listener is shut down
+        while True:
+            connection, _ = listener.accept()
+            visitors.append(connection)
+            with connection, suppress(ConnectionError):
+                _talk(connection, answer)
+
+
+def _talk(connection: socket.socket, answer: bytes | None) -> None:
+    while asked := connection.recv(4096):
+        # Length 8 and one of these codes: "may we speak TLS (or GSSAPI)?"
+        if asked[4:8] in (struct.pack("!I", 80877103), struct.pack("!I", 80877104)):
+            connection.sendall(b"N")
+        elif answer is not None and asked[:1] != b"X":
+            connection.sendall(answer)
