@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-BLOCK = 256
+BLOCK = 128
 """Items in a fresh block; a block is split at four times this and joined with the next below a quarter."""
 
 

@@ -81,6 +81,8 @@ class SaveResult:
     server_id: UUID
     number: int
     """The number of this save among the project's, from 1."""
+    committed: float = 0.0
+    """time.perf_counter() when the COMMIT was acknowledged, before reading back."""
     damaged: tuple[int, ...] = ()
     """Updates on the server whose bytes don't fit their checksum: skipped, and asked for again."""
 

@@ -111,6 +111,7 @@ class Saver:
             saved_at=confirmed.saved_at,
             server_id=confirmed.server_id,
             number=confirmed.number,
+            committed=confirmed.committed,
             damaged=damaged,
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from time import perf_counter
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -77,6 +78,8 @@ class Confirmed:
     server_id: UUID
     saved_at: datetime
     number: int
+    committed: float
+    """As in SaveResult."""
 
 
 class Transaction:
@@ -144,7 +147,7 @@ class Transaction:
             confirmed = self._connection.execute(sql.READ_BACK, [self._project_id])
             held, server_id = _only(confirmed.fetchone())
             saved_at = found.saved[1] if found.saved else _only(version.fetchone())[0]
-        return Confirmed(Version(bytes(held)), server_id, saved_at, written.number)
+        return Confirmed(Version(bytes(held)), server_id, saved_at, written.number, perf_counter())
 
     def commit_at_once(self, written: Written, held: Version, number: int) -> Confirmed | None:
         """Lock, write and COMMIT in one statement, if the project still is as (`held`, `number`) say.
@@ -158,8 +161,9 @@ class Transaction:
             return None  # this very save is there already, or another one got in between
         if version is None:
             return None
+        committed = perf_counter()
         held_now, server_id = _only(self._connection.execute(sql.READ_BACK, [self._project_id]).fetchone())
-        return Confirmed(Version(bytes(held_now)), server_id, version[0], written.number)
+        return Confirmed(Version(bytes(held_now)), server_id, version[0], written.number, committed)
 
     def give_back(self, saved: tuple[int, datetime]) -> Confirmed:
         """End without a change: this save is there already."""
@@ -167,7 +171,7 @@ class Transaction:
             self._connection.execute(sql.COMMIT)
             confirmed = self._connection.execute(sql.READ_BACK, [self._project_id])
             held, server_id = _only(confirmed.fetchone())
-        return Confirmed(Version(bytes(held)), server_id, saved[1], saved[0])
+        return Confirmed(Version(bytes(held)), server_id, saved[1], saved[0], perf_counter())
 
     def _pages(self, changes: PageChanges) -> None:
         if changes.removed:

@@ -57,7 +57,7 @@ class Table:
         return [(key, position, digest(text)) for key, (position, text) in self.rows.items()]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(EDITS)
 def test_rows_put_together_are_the_script_after_any_edits(rounds: list[list[tuple[float, int, str]]]) -> None:
     store = ProjectStore.create()
