@@ -30,5 +30,12 @@ class GenkoScreen(Screen[None]):
         """(keys, what they do) of the focused part, beyond the commands."""
         return []
 
+    def on_mount(self) -> None:
+        """What is drawn in a theme's colours is drawn anew in those of the next."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.restyle())
+
+    def restyle(self) -> None:
+        """The theme has changed: texts that hold its colours must be made again."""
+
     def show_server(self) -> None:
         """The app has heard from the server, or that there is none."""

@@ -67,8 +67,8 @@ class Desk(Protocol):
     def open_project(self, project_id: UUID) -> None:
         """Open a project at its script; another open one is closed, its words kept."""
 
-    def leave_project(self, project_id: UUID) -> None:
-        """Close this project if it is the open one; its words are on the disk after that."""
+    def leave_project(self, project_id: UUID) -> bool:
+        """Close this project if it is the open one; False, and said why, if it has to stay open."""
 
     def set_preference(self, name: str, value: bool | str) -> None:
         """Change a setting now and in the user's file."""

@@ -98,6 +98,11 @@ class ProjectsScreen(GenkoScreen):
         self.query_one("#filter").display = False
         self.show_server()
 
+    def restyle(self) -> None:
+        """The rows have other colours."""
+        if self._filled:
+            self.fill()
+
     def on_screen_resume(self) -> None:
         """Another program may have changed the shelf meanwhile."""
         self.load()
@@ -291,8 +296,8 @@ class ProjectsScreen(GenkoScreen):
 
     def action_trash_project(self) -> None:
         """Del: to the trash."""
-        if (entry := self._local_choice()) and not self.trashed:
-            self.desk.leave_project(entry.project_id)
+        entry = self._local_choice()
+        if entry is not None and not self.trashed and self.desk.leave_project(entry.project_id):
             self._change(
                 lambda shelf: shelf.trash(entry.project_id),
                 f"“{entry.shown_title}” is in the trash. t shows the trash, u there takes it out.",

@@ -104,6 +104,13 @@ class VersionsScreen(GenkoScreen):
         self._status(self.session.status)
         self.load()
 
+    def restyle(self) -> None:
+        """Rows and comparison have other colours."""
+        self._status(self.session.status)
+        if self._versions:
+            self._fill()
+        self._show_comparison()
+
     # the list
 
     @work(thread=True, exclusive=True, group="versions", exit_on_error=False)

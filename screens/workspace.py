@@ -130,6 +130,15 @@ class WorkspaceScreen(GenkoScreen):
         """The app knows more about the server."""
         self.show_status(self.session.status)
 
+    def restyle(self) -> None:
+        """The header's marks have other colours."""
+        self.show_status(self.session.status)
+
+    def on_screen_resume(self) -> None:
+        """The server may have answered while another screen was shown."""
+        if self.is_mounted and self.query(DeskHeader):
+            self.show_status(self.session.status)
+
     def _meta_changed(self, change: Change) -> None:
         self.show_status(self.session.status)
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding
 from textual.screen import Screen
 
 from core.errors import GenkoError
 from core.paths import Paths
-from core.server import Server
-from core.workspace import ProjectSession, SessionStatus, Shelf
 from screens.base import GenkoScreen
 from screens.commands import EVERYWHERE, REGISTRY, Command, bindings
-from screens.messages import Refused
-from screens.news import SaveNews
+from tui.keeping import KeepingApp
 from tui.keymap import build_keymap
-from tui.log import log_crash, log_error
-from tui.server import ServerReady, server_settings
 from tui.settings import Settings, change_setting
-from tui.terminal import Loss, TerminalAbilities, TerminalApp, driver_of
+from tui.terminal import TerminalAbilities, driver_of
 from tui.themes import THEMES
 
 POLL_SECONDS = 0.25
@@ -37,7 +31,7 @@ def _palette() -> Any:
     return CommandsProvider
 
 
-class GenkoApp(TerminalApp[int], inherit_bindings=False):
+class GenkoApp(KeepingApp, inherit_bindings=False):
     """One writer's desk: at most one project open, the projects list, dialogs."""
 
     TITLE = "Genko"
@@ -57,20 +51,9 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         terminal: TerminalAbilities | None = None,
     ) -> None:
         """Open `opening` at once, else show the projects. `server=False`: never start or ask one."""
-        super().__init__(terminal=terminal)
-        self._paths = paths
-        self._settings = settings
+        super().__init__(paths, settings, server=server, terminal=terminal)
         self._opening = opening
-        self._wants_server = server
-        self._server: Server | None = None
-        self._server_usable = False
-        self._save_when_connected = False
         self._leaving = False
-        self._reached: Server | None = None  # before it has answered
-        self._server_note = "database starting" if server else "no database"
-        self._shelf = Shelf(paths)
-        self._session: ProjectSession | None = None
-        self._news = SaveNews()
         self._places: dict[str, str] = {}
         self._opened = 0
         self._start_problems: list[GenkoError] = []
@@ -82,31 +65,6 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         self.theme = THEMES[settings.theme].name
 
     # what screens read (screens.ports.Desk)
-
-    @property
-    def shelf(self) -> Shelf:
-        """The projects of this machine."""
-        return self._shelf
-
-    @property
-    def server(self) -> Server | None:
-        """The server, once it has answered."""
-        return self._server
-
-    @property
-    def server_note(self) -> str:
-        """Where the server is, or why there is none."""
-        return self._server_note
-
-    @property
-    def server_starting(self) -> bool:
-        """Whether it has yet to be seen if there is a server."""
-        return self._wants_server and self._server is None
-
-    @property
-    def session(self) -> ProjectSession | None:
-        """The open project."""
-        return self._session
 
     @property
     def preferences(self) -> Settings:
@@ -144,40 +102,14 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         if self._wants_server:
             self._reach_server()
 
-    @work(thread=True, group="server", exit_on_error=False)
-    def _reach_server(self) -> None:
-        server = self._reached = Server(server_settings(self._settings, self._paths))
-        try:
-            identity = server.start()
-        except GenkoError as error:
-            self.post_message(ServerReady(server, None, error))
-        else:
-            self.post_message(ServerReady(server, identity, None))
-
-    @on(ServerReady)
-    def _server_answered(self, event: ServerReady) -> None:
-        self._server = event.server
-        self._server_note = event.note
-        self._server_usable = event.worth_connecting
-        if self._session is not None and self._server_usable:
-            self._session.connect(event.server)
-            if self._save_when_connected:
-                self._session.request_save()
-        self._save_when_connected = False
-        for screen in self.screen_stack:
-            if isinstance(screen, GenkoScreen):
-                screen.show_server()
-
-    def _poll(self) -> None:
-        if self._session is not None:
-            self._session.poll()
-
     # projects, opened and closed
 
     def open_project(self, project_id: UUID) -> None:
         """Open a project at its script; the one that was open is closed first."""
         if self._session is not None and self._session.project_id == project_id:
             self.action_script()
+            return
+        if not self.may_close_session():
             return
         self._opened += 1
         mode = f"desk-{self._opened}"
@@ -192,64 +124,29 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
     def _open(self, project_id: UUID, mode: str) -> Screen[Any]:
         from screens.workspace import WorkspaceScreen
 
-        session = ProjectSession.open(self._shelf, project_id, on_ui=self._on_ui)
-        self._session = session
+        session = self.open_session(project_id)
         self._places["script"] = mode
-        self._news = SaveNews()
-        session.on_status(self._status_changed)
-        if self._server is not None and self._server_usable:
-            session.connect(self._server)
         return WorkspaceScreen(session)
 
-    def _on_ui(self, function: Callable[[], Any]) -> None:
-        self.call_later(function)
-
     def _close_project(self) -> None:
-        """Close the session and take its screens away; its words are in its journal."""
-        session, self._session = self._session, None
-        if session is None:
+        """Take the screens of the open project away and close it; its words are in its journal."""
+        if self._session is None:
             return
-        if self.current_mode not in (projects := self._places.get("projects", ""),):
+        projects = self._places.get("projects", "")
+        if self.current_mode != projects:
             self.action_projects()
         for place in ("script", "versions"):
             if (mode := self._places.pop(place, None)) and mode != projects:
                 self.remove_mode(mode)
-        session.close(1.0)
+        self.close_session(1.0)
 
-    def leave_project(self, project_id: UUID) -> None:
-        """Close this project if it is the open one."""
+    def leave_project(self, project_id: UUID) -> bool:
+        """Close this project if it is the open one; False if it has to stay open."""
         if self._session is not None and self._session.project_id == project_id:
+            if not self.may_close_session():
+                return False
             self._close_project()
-
-    def close(self) -> None:
-        """Everything to the disk, nothing left running. For after `run`, whatever ended it."""
-        if self._session is not None:
-            self._session.close()
-            self._session = None
-        self._server = None
-        if self._reached is not None:
-            self._reached.close()
-            self._reached = None
-
-    async def keep_everything(self, loss: Loss) -> None:
-        """The terminal is gone or a signal came: words to the disk first, then the server let go."""
-        session, self._session = self._session, None
-        if session is not None:
-            session.close(3.0)
-        server, self._server = self._server, None
-        if server is not None:
-            await asyncio.to_thread(server.close)
-
-    def keep_the_least(self, loss: Loss) -> None:
-        """The orderly end took too long: at least the journal."""
-        if self._session is not None:
-            self._session.journal.flush(1.0)
-
-    def _status_changed(self, status: SessionStatus) -> None:
-        if (news := self._news.hear(status)) is not None:
-            self.notify(
-                news.sentence, title=news.title, severity=news.severity, markup=False, timeout=news.seconds
-            )
+        return True
 
     # places
 
@@ -334,16 +231,6 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         """The footer's way to a command, for the mouse."""
         self.give(REGISTRY[name])
 
-    def action_save(self) -> None:
-        """Ctrl+S."""
-        if self._session is None:
-            return
-        self._news.asked()
-        if self.server_starting:
-            self._save_when_connected = True
-        else:
-            self._session.request_save()
-
     def action_next_theme(self) -> None:
         """Dark, light."""
         self.set_preference("theme", "light" if self._settings.theme == "dark" else "dark")
@@ -396,26 +283,6 @@ class GenkoApp(TerminalApp[int], inherit_bindings=False):
         self.notify(
             f"The mouse is {'with Genko' if self._settings.mouse else 'with the terminal'}.", timeout=3
         )
-
-    # trouble
-
-    def _fatal_error(self) -> None:
-        """Textual would print the source and all values, a writer's words among them."""
-        if self._exception is not None:
-            log_crash(self._exception)
-        self.bell()
-        self._close_messages_no_wait()
-
-    @on(Refused)
-    def _refused(self, event: Refused) -> None:
-        self.report(event.error)
-
-    def report(self, error: GenkoError) -> None:
-        """A toast: what happened, what is safe, what to do."""
-        log_error(error)
-        sentence = " ".join(part for part in (error.safe, error.todo) if part)
-        self.notify(sentence or error.what, title=error.what if sentence else "", severity="error",
-                    markup=False, timeout=12)  # fmt: skip
 
 
 def run_app(

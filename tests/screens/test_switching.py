@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import replace
 from uuid import UUID
 
-from core.journal import Journal
+from core.journal import Journal, JournalState
 from core.paths import Paths
 from core.story import ProjectStore
 from core.workspace import ProjectSession, Shelf
 from screens.projects import ProjectsScreen
 from screens.widgets.editor import ScriptEditor
+from screens.widgets.places import PlacesLine
 from screens.workspace import WorkspaceScreen
 from tests.screens.conftest import SCRIPT, running, until
 from tests.screens.test_workspace import desk
@@ -161,3 +163,55 @@ def _listed(app: GenkoApp) -> bool:
 def _shows(app: GenkoApp, text: str) -> bool:
     editors = app.screen.query(ScriptEditor)
     return bool(editors) and editors.first().text == text and editors.first().has_focus
+
+
+async def test_a_project_that_cannot_be_opened_leaves_the_list_as_it_was(
+    paths: Paths, shelf: Shelf, project: UUID
+) -> None:
+    gone = shelf.create(title="Gone").project_id
+    async with running(paths) as (app, pilot):
+        shelf.path_of(gone).unlink()
+        app.open_project(gone)
+        await until(pilot, lambda: len(app._notifications) == 1)
+        assert isinstance(app.screen, ProjectsScreen)
+        app.open_project(project)
+        await until(pilot, lambda: _shows(app, SCRIPT))
+
+
+async def test_a_project_whose_words_are_only_in_memory_is_not_closed(
+    paths: Paths, shelf: Shelf, project: UUID
+) -> None:
+    second = shelf.create(title="Second", text="zwei").project_id
+    async with running(paths, project) as (app, pilot):
+        session = app.session
+        assert session is not None
+        failing = replace(session.status, disk=JournalState.FAILING)
+        session._status = failing
+        app.open_project(second)
+        assert app.session is session
+        assert not app.leave_project(project)
+        await until(pilot, lambda: any("only in memory" in notice.title for notice in app._notifications))
+        session._status = replace(failing, disk=JournalState.ON_DISK)
+        app.open_project(second)
+        await until(pilot, lambda: _shows(app, "zwei"))
+
+
+async def test_a_new_theme_colours_every_screen(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        app.action_versions()
+        await pilot.pause()
+        app.action_script()
+        await pilot.pause()
+        app.action_next_theme()
+        await until(pilot, lambda: app.theme == "genko-light")
+        for place in PLACES:
+            getattr(app, f"action_{place}")()
+            await until(pilot, lambda: _colours_used(app) <= set(app.theme_variables.values()))
+
+
+def _colours_used(app: GenkoApp) -> set[str]:
+    """The marks' colours in the header of this screen."""
+    headers = app.screen.query(PlacesLine)
+    return {
+        str(span.style) for line in headers for span in line.render().spans if str(span.style).startswith("#")
+    }

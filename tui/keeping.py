@@ -1,0 +1,195 @@
+"""What the app keeps safe: the open project, the server behind it, and an orderly end of both."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from textual import on, work
+
+from core.errors import GenkoError, JournalError
+from core.journal import JournalState
+from core.paths import Paths
+from core.server import Server
+from core.workspace import ProjectSession, SessionStatus, Shelf
+from screens.base import GenkoScreen
+from screens.messages import Refused
+from screens.news import SaveNews
+from tui.log import log_crash, log_error
+from tui.server import ServerReady, server_settings
+from tui.settings import Settings
+from tui.terminal import Loss, TerminalAbilities, TerminalApp
+
+
+class KeepingApp(TerminalApp[int]):
+    """Holds at most one open project and one server; knows no screen by name."""
+
+    def __init__(
+        self, paths: Paths, settings: Settings, *, server: bool, terminal: TerminalAbilities | None
+    ) -> None:
+        super().__init__(terminal=terminal)
+        self._paths = paths
+        self._settings = settings
+        self._wants_server = server
+        self._server: Server | None = None
+        self._server_usable = False
+        self._save_when_connected = False
+        self._reached: Server | None = None  # before it has answered
+        self._server_note = "database starting" if server else "no database"
+        self._shelf = Shelf(paths)
+        self._session: ProjectSession | None = None
+        self._news = SaveNews()
+
+    # what screens read (screens.ports.Desk)
+
+    @property
+    def shelf(self) -> Shelf:
+        """The projects of this machine."""
+        return self._shelf
+
+    @property
+    def server(self) -> Server | None:
+        """The server, once it has answered."""
+        return self._server
+
+    @property
+    def server_note(self) -> str:
+        """Where the server is, or why there is none."""
+        return self._server_note
+
+    @property
+    def server_starting(self) -> bool:
+        """Whether it has yet to be seen if there is a server."""
+        return self._wants_server and self._server is None
+
+    @property
+    def session(self) -> ProjectSession | None:
+        """The open project."""
+        return self._session
+
+    # the server
+
+    @work(thread=True, group="server", exit_on_error=False)
+    def _reach_server(self) -> None:
+        server = self._reached = Server(server_settings(self._settings, self._paths))
+        try:
+            identity = server.start()
+        except GenkoError as error:
+            self.post_message(ServerReady(server, None, error))
+        else:
+            self.post_message(ServerReady(server, identity, None))
+
+    @on(ServerReady)
+    def _server_answered(self, event: ServerReady) -> None:
+        self._server = event.server
+        self._server_note = event.note
+        self._server_usable = event.worth_connecting
+        if self._session is not None and self._server_usable:
+            self._session.connect(event.server)
+            if self._save_when_connected:
+                self._session.request_save()
+        self._save_when_connected = False
+        for screen in self.screen_stack:
+            if isinstance(screen, GenkoScreen):
+                screen.show_server()
+
+    def _poll(self) -> None:
+        if self._session is not None:
+            self._session.poll()
+
+    # the open project
+
+    def open_session(self, project_id: UUID) -> ProjectSession:
+        """Open a project; the one before must be closed. Raises NotFound, JournalError, DocumentError."""
+        session = ProjectSession.open(self._shelf, project_id, on_ui=self._on_ui)
+        self._session = session
+        self._news = SaveNews()
+        session.on_status(self._status_changed)
+        if self._server is not None and self._server_usable:
+            session.connect(self._server)
+        return session
+
+    def _on_ui(self, function: Callable[[], Any]) -> None:
+        self.call_later(function)
+
+    def may_close_session(self) -> bool:
+        """False, and said so, while words of the open project are only in memory."""
+        session = self._session
+        if session is None or session.status.disk is not JournalState.FAILING:
+            return True
+        self.report(
+            JournalError(
+                "The open project has words that are only in memory.",
+                safe="It stays open, so that they are not lost.",
+                todo="Make room on the disk; they are written by themselves then.",
+            )
+        )
+        return False
+
+    def close_session(self, seconds: float) -> None:
+        """Words to the disk, then let go of the project."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.close(seconds)
+
+    def action_save(self) -> None:
+        """Ctrl+S."""
+        if self._session is None:
+            return
+        self._news.asked()
+        if self.server_starting:
+            self._save_when_connected = True
+        else:
+            self._session.request_save()
+
+    def close(self) -> None:
+        """Everything to the disk, nothing left running. For after `run`, whatever ended it."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+        self._server = None
+        if self._reached is not None:
+            self._reached.close()
+            self._reached = None
+
+    async def keep_everything(self, loss: Loss) -> None:
+        """The terminal is gone or a signal came: words to the disk first, then the server let go."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.close(3.0)
+        server, self._server = self._server, None
+        if server is not None:
+            await asyncio.to_thread(server.close)
+
+    def keep_the_least(self, loss: Loss) -> None:
+        """The orderly end took too long: at least the journal."""
+        if self._session is not None:
+            self._session.journal.flush(1.0)
+
+    def _status_changed(self, status: SessionStatus) -> None:
+        if (news := self._news.hear(status)) is not None:
+            self.notify(
+                news.sentence, title=news.title, severity=news.severity, markup=False, timeout=news.seconds
+            )
+
+    # trouble
+
+    def _fatal_error(self) -> None:
+        """Textual would print the source and all values, a writer's words among them."""
+        if self._exception is not None:
+            log_crash(self._exception)
+        self.bell()
+        self._close_messages_no_wait()
+
+    @on(Refused)
+    def _refused(self, event: Refused) -> None:
+        self.report(event.error)
+
+    def report(self, error: GenkoError) -> None:
+        """A toast: what happened, what is safe, what to do."""
+        log_error(error)
+        sentence = " ".join(part for part in (error.safe, error.todo) if part)
+        self.notify(sentence or error.what, title=error.what if sentence else "", severity="error",
+                    markup=False, timeout=12)  # fmt: skip
