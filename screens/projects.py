@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from uuid import UUID
+from dataclasses import replace
 
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
-from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from core.errors import GenkoError
-from core.workspace import Shelf, ShelfEntry, clean_title, fetch_project, server_entries
-from screens.base import GenkoScreen
+from core.workspace import ShelfEntry, clean_title
 from screens.commands import PROJECTS, bindings
 from screens.commands.everywhere import Help, Places
 from screens.messages import Refused
+from screens.shelf_work import Arrived, Changed, Listed, ShelfWork
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
 from screens.widgets.project_rows import project_row
@@ -45,29 +41,7 @@ WIDEST = 116
 """Columns beyond which a row grows no more."""
 
 
-@dataclass
-class Listed(Message):
-    """The projects have been read."""
-
-    entries: list[ShelfEntry]
-    trashed: bool
-
-
-@dataclass
-class Changed(Message):
-    """Something was done to a project of the shelf."""
-
-    sentence: str
-
-
-@dataclass
-class Arrived(Message):
-    """A project was made or fetched; open it."""
-
-    project_id: UUID
-
-
-class ProjectsScreen(GenkoScreen):
+class ProjectsScreen(ShelfWork):
     """What is on this machine, and what the server has beyond it."""
 
     CSS_PATH = "projects.tcss"
@@ -78,7 +52,6 @@ class ProjectsScreen(GenkoScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.trashed = False
         self._entries: list[ShelfEntry] = []
         self._filled = False
 
@@ -124,23 +97,6 @@ class ProjectsScreen(GenkoScreen):
         return next((entry for entry in self._entries if option and str(entry.project_id) == option.id), None)
 
     # reading the shelf
-
-    @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
-    def load(self) -> None:
-        """List this machine's projects; then add those that only the server has."""
-        here = self.desk.shelf.list(trashed=self.trashed)
-        self.post_message(Listed(here, self.trashed))
-        server = self.desk.server
-        if server is None or self.trashed:
-            return
-        known = {entry.project_id for entry in (*here, *self.desk.shelf.list(trashed=True))}
-        try:
-            there = [entry for entry in server_entries(server) if entry.project_id not in known]
-        except GenkoError as error:
-            self.log.warning(error.what)
-            return
-        if there:
-            self.post_message(Listed([*here, *there], self.trashed))
 
     @on(Listed)
     def _show(self, event: Listed) -> None:
@@ -209,7 +165,7 @@ class ProjectsScreen(GenkoScreen):
         if self.trashed:
             self.notify("It is in the trash. Press u to take it out.", severity="warning")
         elif entry.path is None:
-            self._fetch(entry)
+            self.fetch(entry)
         else:
             self.desk.open_project(entry.project_id)
 
@@ -221,28 +177,7 @@ class ProjectsScreen(GenkoScreen):
     def _refused(self, event: Refused) -> None:
         self.desk.report(event.error)
 
-    @work(thread=True, group="shelf-change", exit_on_error=False)
-    def _fetch(self, entry: ShelfEntry) -> None:
-        server = self.desk.server
-        if server is None:
-            return
-        try:
-            fetch_project(self.desk.shelf, server, entry)
-        except GenkoError as error:
-            self.post_message(Refused(error))
-        else:
-            self.post_message(Arrived(entry.project_id))
-
     # making
-
-    @work(thread=True, group="shelf-change", exit_on_error=False)
-    def _make(self, title: str, text: str, language: str = "en") -> None:
-        try:
-            entry = self.desk.shelf.create(title=title, text=text, language=language)
-        except GenkoError as error:
-            self.post_message(Refused(error))
-        else:
-            self.post_message(Arrived(entry.project_id))
 
     @work
     async def action_new_project(self) -> None:
@@ -252,13 +187,13 @@ class ProjectsScreen(GenkoScreen):
         note = "It may stay empty; the script's own title or a later rename will do."
         title = await self.app.push_screen_wait(TextPrompt("Title of the new project", note=note))
         if title is not None:
-            self._make(title, "")
+            self.make(title, "")
 
     def action_example_project(self) -> None:
         """e: the example."""
         from core.example import EXAMPLE_TEXT, EXAMPLE_TITLE
 
-        self._make(EXAMPLE_TITLE, EXAMPLE_TEXT)
+        self.make(EXAMPLE_TITLE, EXAMPLE_TEXT)
 
     @work
     async def action_import_file(self) -> None:
@@ -287,18 +222,18 @@ class ProjectsScreen(GenkoScreen):
             session.store.set_meta(title=clean_title(title))
             self.load()
         else:
-            self._change(lambda shelf: shelf.rename(entry.project_id, title), "Renamed.")
+            self.change(lambda shelf: shelf.rename(entry.project_id, title), "Renamed.")
 
     def action_duplicate_project(self) -> None:
         """d: a copy."""
         if entry := self._local_choice():
-            self._change(lambda shelf: shelf.duplicate(entry.project_id), "Duplicated.")
+            self.change(lambda shelf: shelf.duplicate(entry.project_id), "Duplicated.")
 
     def action_trash_project(self) -> None:
         """Del: to the trash."""
         entry = self._local_choice()
         if entry is not None and not self.trashed and self.desk.leave_project(entry.project_id):
-            self._change(
+            self.change(
                 lambda shelf: shelf.trash(entry.project_id),
                 f"“{entry.shown_title}” is in the trash. t shows the trash, u there takes it out.",
             )
@@ -306,7 +241,7 @@ class ProjectsScreen(GenkoScreen):
     def action_restore_project(self) -> None:
         """u: out of the trash."""
         if self.trashed and (entry := self.chosen):
-            self._change(lambda shelf: shelf.restore(entry.project_id), f"“{entry.shown_title}” is back.")
+            self.change(lambda shelf: shelf.restore(entry.project_id), f"“{entry.shown_title}” is back.")
 
     def _local_choice(self) -> ShelfEntry | None:
         """The chosen project if this machine has it; says so otherwise."""
@@ -315,15 +250,6 @@ class ProjectsScreen(GenkoScreen):
             self.notify("It is on the server only. Enter brings it to this machine.", severity="warning")
             return None
         return entry
-
-    @work(thread=True, group="shelf-change", exit_on_error=False)
-    def _change(self, change: Callable[[Shelf], object], sentence: str) -> None:
-        try:
-            change(self.desk.shelf)
-        except GenkoError as error:
-            self.post_message(Refused(error))
-        else:
-            self.post_message(Changed(sentence))
 
     @on(Changed)
     def _changed(self, event: Changed) -> None:

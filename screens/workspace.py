@@ -12,14 +12,13 @@ from core.journal import JournalState
 from core.script import LineKind, OutlineItem
 from core.story import Change, Origin, Section
 from core.workspace import ProjectSession, SessionStatus
-from screens.base import GenkoScreen
-from screens.commands import SCRIPT, bindings
+from screens.commands import SCRIPT
 from screens.commands.base import key_name
 from screens.commands.everywhere import Places
 from screens.commands.script import BringHome
-from screens.cycling import Cycle, cycle
+from screens.script_actions import ScriptActions
 from screens.textkeys import text_keys
-from screens.widgets.editor import FindBar, ScriptEditor
+from screens.widgets.editor import ScriptEditor
 from screens.widgets.header import DeskHeader
 from screens.widgets.keys import KeysLine
 from screens.widgets.line_styles import KindStyler
@@ -31,6 +30,8 @@ PARSE_MS = 8.0
 PARSE_PAUSE = 0.01
 WARM_SECONDS = 0.3
 """After the first paint, the document is unpacked so that the first key need not wait for it."""
+SHORT = 6000
+"""Rows up to which the outline's figures follow each pause in writing."""
 SETTLE_SECONDS = 0.3
 """Counts and outline follow this long after the last key of a burst."""
 
@@ -41,29 +42,21 @@ ABOUT = (
 )
 
 
-class WorkspaceScreen(GenkoScreen):
+class WorkspaceScreen(ScriptActions):
     """The script tab. It keeps no words: the editor follows the session's store."""
 
     CSS_PATH = "workspace.tcss"
     AUTO_FOCUS = "ScriptEditor"
-    commands = SCRIPT
-    BINDINGS = bindings(SCRIPT)
-
     header = query_one(DeskHeader)
-    editor = query_one(ScriptEditor)
-    outline = query_one(Outline)
-    status_line = query_one(StatusLine)
 
     def __init__(self, session: ProjectSession) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self._settling: Timer | None = None
-        self._outline_of = -1  # the script's structure that the outline was made of
+        self._outline_of = (-1, -1)  # the structure and the words that the outline was made of
         self._items: list[OutlineItem] = []
         self._page: int | None = None
         self._styled = session.script.done
         self._escaped = False
-        self._cycle: Cycle | None = None
 
     def compose(self) -> ComposeResult:
         """Header, outline and text, find, status, keys."""
@@ -188,13 +181,25 @@ class WorkspaceScreen(GenkoScreen):
         self._show_place(self.editor.cursor[0])
         if not done:
             self._settling = self.set_timer(PARSE_PAUSE, self._settle)
-        elif self._outline_of != script.structure:
-            self._outline_of = script.structure
+        elif self.outline.display and self._outline_is_old():
+            self._outline_of = (script.structure, figures.words)
             self._items = script.outline()
             self._show_outline()
         if done and not self._styled:
             self._styled = True  # what was guessed before the parser came by may look different now
             self.editor.sync()
+
+    def _outline_is_old(self) -> bool:
+        """Whether headings have changed or, in a script short enough to count again, words."""
+        script = self.session.script
+        structure, words = self._outline_of
+        short = len(script.lines) <= SHORT
+        return structure != script.structure or (short and words != script.statistics().words)
+
+    def on_resize(self) -> None:
+        """A window that has become wide shows the outline."""
+        if self.is_mounted and self.query(Outline) and self._settling is None:
+            self._settling = self.set_timer(PARSE_PAUSE, self._settle)
 
     def _show_place(self, row: int) -> None:
         place = self.session.script.place(row)
@@ -229,88 +234,6 @@ class WorkspaceScreen(GenkoScreen):
             event.stop()
             event.prevent_default()
             self.focus_next()
-
-    # commands
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undo and Tab are the text's; a line being typed elsewhere keeps its own."""
-        if action in ("undo", "redo", "cycle_kind"):
-            return self.editor.has_focus
-        return True
-
-    def action_undo(self) -> None:
-        """Ctrl+Z."""
-        if not self.session.store.can_undo:
-            self.notify("Nothing to undo.", timeout=2)
-        self.editor.action_undo()
-
-    def action_redo(self) -> None:
-        """Ctrl+Y."""
-        self.editor.action_redo()
-
-    def action_bring_home(self) -> None:
-        """The hint's one key."""
-        if self.session.bring_home():
-            self.notify("The words are in their page; undo takes them back.", timeout=4)
-        else:
-            self.notify("No words were left behind.", timeout=3)
-
-    def action_cycle_kind(self) -> None:
-        """Tab: the line as another kind."""
-        row, column = self.editor.cursor
-        line = self.editor.wrapped.buffer[row]
-        self._cycle = cycle(self._cycle, self.session, row)
-        if self._cycle is None:
-            self.notify("This line has a kind of its own; it stays as it is.", timeout=3)
-        elif self._cycle.made != line:
-            behind = len(line) - column
-            self.editor.replace((row, 0), (row, len(line)), self._cycle.made)
-            self.editor.go_to(row, max(0, len(self._cycle.made) - behind), center=False)
-
-    def action_toggle_outline(self) -> None:
-        """The pages at the left."""
-        off = not self.outline.has_class("-off")
-        self.outline.set_class(off, "-off")
-        self.desk.set_preference("outline", not off)
-        if not self.has_class("-wide"):
-            self.notify("It is shown in windows of 110 columns and more.")
-
-    def action_toggle_line_numbers(self) -> None:
-        """The numbers in front of the lines."""
-        self.editor.line_numbers = not self.editor.line_numbers
-        self.desk.set_preference("line_numbers", self.editor.line_numbers)
-
-    def action_toggle_wrap(self) -> None:
-        """Long lines."""
-        self.editor.soft_wrap = not self.editor.soft_wrap
-        self.desk.set_preference("wrap", self.editor.soft_wrap)
-
-    @work
-    async def action_go_to_line(self) -> None:
-        """Ctrl+G: a line, or p12, or p12.3."""
-        from screens.goto import row_of
-        from screens.prompts import TextPrompt
-
-        last = self.editor.wrapped.rows
-        note = f"A line from 1 to {last:,}, or a page: p12, or a panel: 12.3"
-        answer = await self.app.push_screen_wait(TextPrompt("Go to", note=note))
-        if not answer:
-            return
-        row = row_of(answer, self.session.script, last)
-        if row is None:
-            self.notify(f"There is no {answer.strip()[:20]} here.", severity="warning", markup=False)
-        else:
-            self.editor.go_to(row)
-
-    def action_find(self) -> None:
-        """Ctrl+F: the find line, made when it is wanted first."""
-        bars = self.query(FindBar)
-        if bars:
-            bars.first().open()
-        else:
-            bar = FindBar(self.editor)
-            self.mount(bar, before=self.status_line)
-            bar.call_after_refresh(bar.open)
 
 
 def _number(number: object) -> str:
