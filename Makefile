@@ -56,8 +56,9 @@ setup-dev: .venv/dev-ready
 	@$(UV) venv -q --allow-existing --python $(PYTHON) .venv
 
 .venv/run-ready: requirements/run.txt pyproject.toml | .venv/bin/python
-	@$(UV) pip install -q --python .venv --require-hashes -r requirements/run.txt
+	@$(UV) pip install -q --python .venv --compile-bytecode --require-hashes -r requirements/run.txt
 	@$(UV) pip install -q --python .venv --no-deps -e .
+	@$(BIN)/python -m compileall -q core screens tui
 	@touch $@
 
 .venv/dev-ready: .venv/run-ready requirements/dev.txt

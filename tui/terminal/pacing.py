@@ -19,7 +19,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-PATIENCE = 0.5  # seconds; a handler that waits for something must not stop the keyboard
+PATIENCE = 2.0  # seconds; a handler that waits for something must not stop the keyboard
 
 
 class Pacer:
