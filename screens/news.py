@@ -52,8 +52,9 @@ class SaveNews:
             case ServerState.WAITING if self._asked:
                 self._asked, self._told_waiting = False, True
                 edits = f"{status.edits_waiting:,} edit{' waits' if status.edits_waiting == 1 else 's wait'}"
+                why = f" {status.error.what}" if status.error is not None else ""
                 return News(
-                    f"The server can't be reached; {edits} and will be sent.",
+                    f"The server can't be reached; {edits} and will be sent.{why}",
                     "Saved on this machine",
                     "warning",
                     7,

@@ -35,6 +35,7 @@ class KeepingApp(TerminalApp[int]):
         self._wants_server = server
         self._server: Server | None = None
         self._server_usable = False
+        self._no_server: GenkoError | None = None  # why there is none, and none is to be expected
         self._save_when_connected = False
         self._reached: Server | None = None  # before it has answered
         self._server_note = "database starting" if server else "no database"
@@ -86,6 +87,9 @@ class KeepingApp(TerminalApp[int]):
         self._server = event.server
         self._server_note = event.note
         self._server_usable = event.worth_connecting
+        self._no_server = None if event.worth_connecting else event.error
+        if self._no_server is not None and (event.is_named or self._save_when_connected):
+            self.report(self._no_server)  # somebody has named a server: it must be said that it is not used
         if self._session is not None and self._server_usable:
             self._session.connect(event.server)
             if self._save_when_connected:
@@ -98,6 +102,8 @@ class KeepingApp(TerminalApp[int]):
     def _poll(self) -> None:
         if self._session is not None:
             self._session.poll()
+        for sentence in self._shelf.take_notices():
+            self.notify(sentence, title="Recovered", severity="warning", markup=False, timeout=30)
 
     # the open project
 
@@ -141,6 +147,8 @@ class KeepingApp(TerminalApp[int]):
         self._news.asked()
         if self.server_starting:
             self._save_when_connected = True
+        elif self._no_server is not None:
+            self.report(self._no_server)
         else:
             self._session.request_save()
 

@@ -22,6 +22,11 @@ class ServerReady(Message):
         self.error = error
 
     @property
+    def is_named(self) -> bool:
+        """Whether the writer (or the studio) has named a server, rather than leaving it to Genko."""
+        return self.server.is_named
+
+    @property
     def note(self) -> str:
         """A few words for the projects list."""
         if self.identity is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from core.errors import ServerError
 from core.server.exchange import Received, SavedVersion, ServerIdentity, ServerProject, ServerSettings
 from core.server.saving import Saver
 
@@ -30,6 +31,16 @@ class Server:
         self._given = embedded
         self._embedded: EmbeddedServer | None = None
         self._identity: ServerIdentity | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether settings or environment name a server, so that the embedded one is not meant."""
+        from core.server import address
+
+        try:
+            return not address.find_address(self._settings.url).embedded
+        except ServerError:
+            return True  # named, though in a way that can't be read
 
     def start(self, *, migrate: bool = True) -> ServerIdentity:
         """Make sure that the server runs and has our tables; say who it is.

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import GenkoError, UsageError
-from core.journal import Journal, read_facts
+from core.journal import read_facts
 from core.story import Frontier, ProjectStore, branch
 from core.workspace.entry import ShelfEntry
-from core.workspace.shelf import Shelf, clean_title, load_store
+from core.workspace.shelf import Shelf, clean_title, load_store, lost_words
 
 if TYPE_CHECKING:
     from core.incoming import Incoming  # guessing encodings is not loaded before the first paint
@@ -99,9 +99,12 @@ def export(shelf: Shelf, entry: ShelfEntry, form: ExportFormat, *, encoding: str
 
 def open_store(shelf: Shelf, entry: ShelfEntry) -> ProjectStore:
     """A project's document, to read; its journal is not kept open."""
-    journal, recovered = Journal.open(shelf.path_of(entry.project_id))
+    journal, recovered = shelf.open_journal(entry.project_id)
     journal.close()
-    return load_store(entry.project_id, recovered.blobs)
+    store = load_store(entry.project_id, recovered.blobs)
+    if sentence := lost_words(store):
+        shelf.notice(sentence)
+    return store
 
 
 def write_file(target: Path, data: bytes, *, replace: bool = False) -> None:
@@ -143,7 +146,7 @@ def _project_of(shelf: Shelf, path: Path) -> ShelfEntry | None:
 
 def _merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming) -> bool:
     """Put what changed in the file since it was last read into the project, as if typed there."""
-    journal, recovered = Journal.open(shelf.path_of(entry.project_id))
+    journal, recovered = shelf.open_journal(entry.project_id)
     try:
         if journal.get("source_sha256") == _digest(incoming):
             return False

@@ -46,6 +46,8 @@ def save_project(
     inbox = Inbox()
     session = ProjectSession.open(shelf, project_id, on_ui=inbox.put)
     try:
+        if session.recovery:
+            shelf.notice(session.recovery)
         session.connect(server)
         session.request_save(message)
         inbox.run_until(lambda: _is_over(session), seconds)

@@ -16,7 +16,7 @@ from core.story import Change, LeftBehind, Origin, ProjectStore, Replica, Versio
 from core.workspace import saveloop
 from core.workspace.outbox import outbox_item, package_of
 from core.workspace.saveloop import SaveLoop
-from core.workspace.shelf import Shelf, load_store
+from core.workspace.shelf import Shelf, load_store, lost_words
 from core.workspace.status import ServerState, SessionStatus
 from core.workspace.strays import StrayWatch
 from core.workspace.summary import script_facts
@@ -75,14 +75,17 @@ class ProjectSession:
         self._unsubscribe = store.subscribe(None, self._on_change)
         journal.on_state(self._on_journal_state)
         journal.on_loss(lambda: self._soon(self._journal_anew))
+        self.recovery = _recovery_sentence(recovered, store)
+        """What a writer must be told of the opening; empty when all is well."""
 
     @classmethod
     def open(
         cls, shelf: Shelf, project_id: UUID, *, on_ui: OnUi, server: Server | None = None
     ) -> ProjectSession:
-        """Open a project of the shelf. Raises NotFound, JournalError or DocumentError.
+        """Open a project of the shelf. Raises NotFound or JournalError.
 
-        A damaged journal is set aside and recovered; `recovered` says so. With a server, what
+        A damaged journal is set aside and recovered; `recovery` says so. One that holds nothing
+        readable starts empty: what the server has of it comes by the merge. With a server, what
         waits in the outbox is sent and what the server has is fetched, both in a worker.
         """
         entry = shelf.entry(project_id)
@@ -91,8 +94,7 @@ class ProjectSession:
         try:
             store = load_store(project_id, recovered.blobs)
         except DocumentError:
-            journal.close()
-            raise
+            store = ProjectStore.load(project_id, [])
         session = cls(shelf, store, journal, recovered, on_ui)
         if server is not None:
             session.connect(server)
@@ -315,6 +317,10 @@ class ProjectSession:
     def _journal_anew(self) -> None:
         """The file was damaged while it was open and a new one has been begun: it gets everything."""
         self.journal.append(self.store.snapshot())
+        self.shelf.notice(
+            "The project's file was damaged while it was open. A new one holds every word, and the "
+            "damaged one is kept beside it."
+        )
 
     def _found_strays(self, strays: list[LeftBehind]) -> None:
         self.left_behind = (*self.left_behind, *strays)
@@ -361,6 +367,15 @@ def _merge(blobs: list[bytes]) -> bytes:
         # What waits for lost words is in no snapshot: then the updates must stay.
         raise DocumentError("The journal can't be compacted: some updates build on missing ones.")
     return replica.snapshot()
+
+
+def _recovery_sentence(recovered: Recovered, store: ProjectStore) -> str:
+    said = [lost_words(store)]
+    if recovered.damaged_copy is not None or recovered.read != recovered.total:
+        said.insert(0, recovered.sentence)
+    elif not recovered.blobs:
+        said.insert(0, recovered.sentence or "The project's file held nothing, so it starts empty.")
+    return " ".join(filter(None, said))
 
 
 def _int(text: str | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,8 +23,20 @@ SUFFIX = ".genko"
 class Shelf:
     """What the data folder holds. It keeps nothing in memory: every answer is read from the journals."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, on_notice: Callable[[str], None] | None = None) -> None:
+        """`on_notice` is told at once what else waits for `take_notices`."""
         self.paths = paths
+        self._notices: list[str] = []
+        self._on_notice = on_notice
+
+    def notice(self, sentence: str) -> None:
+        """Something a person must hear of though what was asked for was done; from any thread."""
+        (self._on_notice or self._notices.append)(sentence)
+
+    def take_notices(self) -> list[str]:
+        """What was noticed since the last call; whoever takes it has to tell it."""
+        taken, self._notices = self._notices, []
+        return taken
 
     def path_of(self, project_id: UUID) -> Path:
         """The journal of a project, whether or not it exists."""
@@ -116,6 +128,13 @@ class Shelf:
         copy.set_meta(title=clean_title(title) if title is not None else _copy_title(copy.meta.title))
         return self.adopt(copy)
 
+    def open_journal(self, project_id: UUID, *, create: bool = False) -> tuple[Journal, Recovered]:
+        """Open a project's file without a session. Damage is mended, and noticed: it is found only once."""
+        journal, recovered = Journal.open(self.path_of(project_id), create=create)
+        if recovered.blobs and (recovered.read != recovered.total or recovered.damaged_copy is not None):
+            self.notice(recovered.sentence)
+        return journal, recovered
+
     def trash(self, project_id: UUID) -> None:
         """Put a project in the trash. Nothing is deleted."""
         self._put_fact(project_id, "trashed_at", datetime.now(UTC).isoformat())
@@ -145,7 +164,7 @@ class Shelf:
     @contextmanager
     def _journal(self, project_id: UUID, *, create: bool = False) -> Iterator[tuple[Journal, Recovered]]:
         private_folder(self.paths.projects)
-        journal, recovered = Journal.open(self.path_of(project_id), create=create)
+        journal, recovered = self.open_journal(project_id, create=create)
         try:
             yield journal, recovered
         finally:
@@ -199,8 +218,19 @@ def load_store(project_id: UUID, blobs: Iterable[bytes]) -> ProjectStore:
             return store
     raise DocumentError(
         "This project's file holds no readable update.",
-        safe="The file itself is kept as it is.",
-        todo="If it was saved to a server, `genko projects --server` lists it.",
+        safe="The file as it was is kept in the same folder.",
+        todo="If it was saved to a server, opening it in Genko brings it back from there.",
+    )
+
+
+def lost_words(store: ProjectStore) -> str:
+    """A sentence when edits were read that build on lost ones, and so can't be shown; else empty."""
+    count = store.waiting.waiting
+    if not count:
+        return ""
+    return (
+        f"{count:,} keystrokes build on words that are lost; they are kept, and come back with those "
+        "words from the server or another machine."
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from core.journal import Journal
 from core.paths import Paths
 from core.workspace import Shelf, open_store
+from core.workspace.shelf import load_store
 from tests.terminal.pty import Terminal, plain_environment
 
 SCRIPT = "PAGE 1 :\n\nPANEL 1 :\n(Rain on the roofs.)\nMIKA : Run, now.\n"
@@ -47,14 +50,41 @@ class Desk:
 
     def open(self, command: Sequence[str] | None = None, **changes: str) -> Terminal:
         """Start the program on the project and wait until its text is on the screen."""
-        program = command or [sys.executable, "-m", "tui"]
-        terminal = Terminal(
-            [*program, "open", str(self.project_id)],
+        terminal = self.start(str(self.project_id), command=command, **changes)
+        terminal.wait_for("MIKA : Run, now.", 30)
+        return terminal
+
+    def start(self, *arguments: str, command: Sequence[str] | None = None, **changes: str) -> Terminal:
+        """Start `genko open …`, and wait for nothing."""
+        return Terminal(
+            [*(command or [sys.executable, "-m", "tui"]), "open", *arguments],
+            columns=100,
             env={name: value for name, value in self.environment(**changes).items() if value},
             stderr=self.home / "stderr",
         )
-        terminal.wait_for("MIKA : Run, now.", 30)
-        return terminal
+
+    def errors(self) -> str:
+        """What the programs of this home wrote to standard error."""
+        return (self.home / "stderr").read_text()
+
+    def write(self, text: str) -> None:
+        """Put `text` at the end of the script without a screen, a word at a time (many updates)."""
+        path = self.shelf.path_of(self.project_id)
+        journal, recovered = Journal.open(path)
+        store = load_store(self.project_id, recovered.blobs)
+        for word in text.split(" "):
+            before = store.version
+            store.splice(store.text_length, 0, f"{word} ")
+            journal.append(store.updates_since(before))
+        assert journal.close()
+
+    def damage(self, chance: random.Random, *, flips: int = 0, cut: float = 1.0) -> None:
+        """Flip bits of the closed project's file, and cut it to a part of its length."""
+        path = self.shelf.path_of(self.project_id)
+        data = bytearray(path.read_bytes())
+        for _ in range(flips):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(data[: round(len(data) * cut)])
 
     def text(self) -> str:
         """The script as the next start finds it."""

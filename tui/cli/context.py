@@ -10,6 +10,7 @@ from pathlib import Path
 from core.paths import Paths
 from core.server import Server, ServerSettings
 from core.workspace import Shelf
+from tui.cli.outcome import complain
 from tui.settings import Settings, load_settings
 
 
@@ -28,8 +29,8 @@ class Context:
 
     @cached_property
     def shelf(self) -> Shelf:
-        """The projects of this machine."""
-        return Shelf(self.paths)
+        """The projects of this machine; what it notices goes to stderr."""
+        return Shelf(self.paths, complain)
 
     @cached_property
     def server_settings(self) -> ServerSettings:
