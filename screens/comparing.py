@@ -60,8 +60,10 @@ def difference_text(
     if not any(part.changed for part in parts):
         text.append("   nothing has changed.", colours["quiet"])
     else:
-        text.append(f"   +{words(added)}", colours["success"])
-        text.append(f"   −{words(removed)}", colours["error"])
+        if added:
+            text.append(f"   +{words(added)}", colours["success"])
+        if removed:
+            text.append(f"   −{words(removed)}", colours["error"])
     text.append("\n")
     written = 0
     folded: list[Part] = []

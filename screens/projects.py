@@ -13,10 +13,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from core.workspace import ShelfEntry, clean_title
-from screens.commands import PROJECTS, bindings
-from screens.commands.everywhere import Help, Places
+from screens.commands import PROJECTS, bindings, key_name
+from screens.commands.everywhere import Help, Palette, Places, Save
 from screens.messages import Refused
-from screens.shelf_work import Arrived, Changed, Listed, ShelfWork
+from screens.shelf_work import Arrived, Changed, Listed, ServerAway, ShelfWork
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
 from screens.widgets.project_rows import project_row
@@ -24,13 +24,15 @@ from screens.widgets.project_rows import project_row
 WELCOME = """\
 Nothing here yet. Three ways to begin:
 
-  n   a new project: start writing at once, give it a title later
-  i   import a script you have (text, Fountain-like, English, French or Japanese)
-  e   an example project, to see what a script looks like
+  n   a new project: write at once, give it a title later
+  i   import a script that you have in a file
+  e   an example, to see what a script looks like
 
-Every key you type is kept on this machine at once. Ctrl+S saves to the database.
-Ctrl+P finds any command by its name, F1 explains, Ctrl+L and a letter goes anywhere."""
+Every key you type is on this machine's disk at once.
+{save} also saves it to the database.
 
+{help} explains. {palette} finds any command by its name.
+{leader} and a letter go anywhere."""
 
 TOP = (
     Slot("brand", 7, style="accent", bold=True),
@@ -59,10 +61,23 @@ class ProjectsScreen(ShelfWork):
         """Header, list or welcome, filter, keys."""
         yield PlacesLine(TOP, id="top")
         with Vertical(id="middle"):
-            yield Static(WELCOME, id="welcome", markup=False)
+            yield Static(self._welcome(), id="welcome", markup=False)
             yield OptionList(id="list", markup=False)
         yield Input(placeholder="letters of a title", id="filter", compact=True)
         yield KeysLine(PROJECTS, everywhere=(Help, Places))
+
+    def _welcome(self) -> str:
+        """How to begin, with the writer's own keys."""
+        keys = {
+            command: [key_name(key) for key in self.desk.keys_of(command)]
+            for command in (Save, Palette, Help, Places)
+        }
+        return WELCOME.format(
+            save=keys[Save][0] if keys[Save] else "Save",
+            palette=keys[Palette][0] if keys[Palette] else "The palette",
+            help=keys[Help][0] if keys[Help] else "Help",
+            leader=keys[Places][-1] if keys[Places] else "The menu",
+        )
 
     def on_mount(self) -> None:
         """Read the shelf in a worker."""
@@ -78,6 +93,9 @@ class ProjectsScreen(ShelfWork):
 
     def on_screen_resume(self) -> None:
         """Another program may have changed the shelf meanwhile."""
+        if not self.is_mounted:
+            return
+        self.top.show("server", self.desk.server_note)
         self.load()
 
     def show_server(self) -> None:
@@ -101,9 +119,16 @@ class ProjectsScreen(ShelfWork):
     @on(Listed)
     def _show(self, event: Listed) -> None:
         event.entries = [self._live(entry) for entry in event.entries]
+        if not event.complete:  # those of the server stay where they are until it has answered
+            here = {entry.project_id for entry in event.entries}
+            event.entries += [one for one in self._entries if one.path is None and one.project_id not in here]
         if event.trashed == self.trashed and (event.entries != self._entries or not self._filled):
             self._entries = event.entries
             self.fill()
+
+    @on(ServerAway)
+    def _server_away(self, event: ServerAway) -> None:
+        self.top.show("server", "○ database unreachable")
 
     def _live(self, entry: ShelfEntry) -> ShelfEntry:
         """The open project's figures as they are now; its file has them when it is saved or closed."""
@@ -134,7 +159,7 @@ class ProjectsScreen(ShelfWork):
         instead = self.query_one("#welcome", Static)
         if not options:
             found = "No title has these letters." if self._entries else "The trash is empty. t goes back."
-            instead.update(found if self._entries or self.trashed else WELCOME)
+            instead.update(found if self._entries or self.trashed else self._welcome())
         instead.display = empty = not options
         listing.display = not empty
         if options:
@@ -193,7 +218,7 @@ class ProjectsScreen(ShelfWork):
         """e: the example."""
         from core.example import EXAMPLE_TEXT, EXAMPLE_TITLE
 
-        self.make(EXAMPLE_TITLE, EXAMPLE_TEXT)
+        self.make(EXAMPLE_TITLE, EXAMPLE_TEXT, "fr")
 
     @work
     async def action_import_file(self) -> None:

@@ -21,6 +21,15 @@ class Listed(Message):
 
     entries: list[ShelfEntry]
     trashed: bool
+    complete: bool = True
+    """False: what only the server has is still to come."""
+
+
+@dataclass
+class ServerAway(Message):
+    """The server could not be asked for its projects."""
+
+    error: GenkoError
 
 
 @dataclass
@@ -47,18 +56,17 @@ class ShelfWork(GenkoScreen):
     def load(self) -> None:
         """List this machine's projects; then add those that only the server has."""
         here = self.desk.shelf.list(trashed=self.trashed)
-        self.post_message(Listed(here, self.trashed))
-        server = self.desk.server
-        if server is None or self.trashed:
+        server = None if self.trashed else self.desk.server
+        self.post_message(Listed(here, self.trashed, complete=server is None))
+        if server is None:
             return
         known = {entry.project_id for entry in (*here, *self.desk.shelf.list(trashed=True))}
         try:
             there = [entry for entry in server_entries(server) if entry.project_id not in known]
         except GenkoError as error:
-            self.log.warning(error.what)
-            return
-        if there:
-            self.post_message(Listed([*here, *there], self.trashed))
+            there = []
+            self.post_message(ServerAway(error))
+        self.post_message(Listed([*here, *there], self.trashed))
 
     @work(thread=True, group="shelf-change", exit_on_error=False)
     def fetch(self, entry: ShelfEntry) -> None:
