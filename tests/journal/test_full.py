@@ -99,7 +99,7 @@ def test_a_quota_is_named_though_sqlite_calls_it_an_io_error(tmp_path: Path) -> 
     process = child("fill", path, "0", prefix=(strace, "-f", "-qq", "-o", "/dev/null", "-e", fault))
     line = read_line(process)
     if not line:
-        process.wait()
+        process.communicate()
         pytest.skip("this machine doesn't allow strace")
     assert line == b"failing quota"
     held = read_line(process)

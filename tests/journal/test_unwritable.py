@@ -86,7 +86,7 @@ def test_a_folder_that_belongs_to_someone_else(tmp_path: Path) -> None:
     process = child("refused", path, prefix=prefix)
     first = read_line(process)
     if not first:
-        process.wait()
+        process.communicate()
         pytest.skip("an unprivileged user can't run this Python")
     assert first == b"read 5"
     assert read_line(process) in (b"failing not allowed", b"failing read-only")
