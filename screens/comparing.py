@@ -13,6 +13,7 @@ from core.script import parse
 from core.script.difference import GONE, NEW, SAME, DiffLine, Part, difference
 from core.server import SavedVersion, Server
 from core.story import ProjectStore, text_at
+from screens.wording import counted
 
 CONTEXT = 2
 """Lines shown around a change."""
@@ -61,9 +62,9 @@ def difference_text(
         text.append("   nothing has changed.", colours["quiet"])
     else:
         if added:
-            text.append(f"   +{words(added)}", colours["success"])
+            text.append(f"   +{counted(added, 'word')}", colours["success"])
         if removed:
-            text.append(f"   −{words(removed)}", colours["error"])
+            text.append(f"   −{counted(removed, 'word')}", colours["error"])
     text.append("\n")
     written = 0
     folded: list[Part] = []
@@ -78,11 +79,6 @@ def difference_text(
         written += _write(text, part, colours, unfold=unfold)
     _fold(text, folded, colours)
     return text
-
-
-def words(number: int) -> str:
-    """`1 word`, `2 words`."""
-    return f"{number:,} word{'' if number == 1 else 's'}"
 
 
 def _fold(text: Text, folded: list[Part], colours: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,7 @@ from core.incoming import Incoming, read_file
 from core.workspace import import_incoming
 from screens.base import GenkoScreen
 from screens.prompts import Choice, TextPrompt
+from screens.wording import counted
 
 _MOST = 5000
 """Names of a folder that are looked at for a completion."""
@@ -90,9 +92,8 @@ async def ask_and_import(screen: GenkoScreen) -> UUID | None:
         except GenkoError as error:
             desk.report(error)
             continue
-        screen.notify(
-            f"“{entry.shown_title}” is in: {entry.pages:,} pages, {entry.words:,} words.", markup=False
-        )
+        figures = f"{counted(entry.pages, 'page')}, {counted(entry.words, 'word')}"
+        screen.notify(f"“{entry.shown_title}” is in: {figures}.", markup=False)
         for note in incoming.notes:
             screen.notify(note, markup=False, timeout=10)
         return entry.project_id
@@ -106,7 +107,7 @@ async def _settle_encoding(screen: GenkoScreen, path: Path, incoming: Incoming) 
     ordered = [name for name in screen.desk.preferences.encodings if name in fitting]
     names = list(dict.fromkeys((*ordered, *fitting)))[:MOST_OFFERED]
     while True:
-        others = [name for name in names if name != incoming.encoding]
+        others = [name for name in names if _canonical(name) != _canonical(incoming.encoding)]
         answer = await screen.app.push_screen_wait(
             Choice(
                 f"Read as {incoming.encoding}?",
@@ -118,6 +119,11 @@ async def _settle_encoding(screen: GenkoScreen, path: Path, incoming: Incoming) 
         if answer in ("yes", "cancel"):
             return incoming if answer == "yes" else None
         incoming = await asyncio.to_thread(read_file, path, answer)
+
+
+def _canonical(encoding: str) -> str:
+    """One name for the many spellings of an encoding."""
+    return codecs.lookup(encoding).name
 
 
 def _odd_line(text: str) -> str:

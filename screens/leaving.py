@@ -67,7 +67,7 @@ async def _settled(session: ProjectSession, seconds: float = 20.0) -> SessionSta
 
 
 async def _leave_memory(app: App[Any], status: SessionStatus) -> bool:
-    reason = status.error.what if status.error is not None else "The disk does not take them."
+    reason = status.disk_error.what if status.disk_error is not None else "The disk does not take them."
     answer = await app.push_screen_wait(
         Choice(
             "Your words are only in memory",

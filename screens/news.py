@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from core.errors import GenkoError
 from core.journal import JournalState
 from core.workspace import ServerState, SessionStatus
 
@@ -53,9 +54,10 @@ class SaveNews:
                 self._asked, self._told_waiting = False, True
                 edits = f"{status.edits_waiting:,} edit{' waits' if status.edits_waiting == 1 else 's wait'}"
                 why = f" {status.error.what}" if status.error is not None else ""
+                here = status.disk is not JournalState.FAILING
                 return News(
                     f"The server can't be reached; {edits} and will be sent.{why}",
-                    "Saved on this machine",
+                    "Saved on this machine" if here else "Not saved anywhere yet",
                     "warning",
                     7,
                 )
@@ -70,12 +72,15 @@ class SaveNews:
 
 def _disk_news(status: SessionStatus) -> News:
     if status.disk is JournalState.FAILING:
-        return News(_reason(status), "Your words are only in memory", "error", 30)
+        return News(_told(status.disk_error), "Your words are only in memory", "error", 30)
     return News("Everything is on this machine's disk again.", "On disk")
 
 
 def _reason(status: SessionStatus) -> str:
-    if status.error is None:
-        return "Your words are safe on this machine."
-    error = status.error
-    return " ".join(part for part in (error.what, error.safe, error.todo) if part)
+    if status.disk is JournalState.FAILING:  # then an error's "safe on this machine" is not true
+        return status.error.what if status.error is not None else ""
+    return _told(status.error) or "Your words are safe on this machine."
+
+
+def _told(error: GenkoError | None) -> str:
+    return " ".join(part for part in (error.what, error.safe, error.todo) if part) if error else ""

@@ -57,7 +57,7 @@ class TextPrompt(ModalScreen[str | None]):
 
 
 class Choice(ModalScreen[str]):
-    """Says something and offers answers; Escape is the last of them."""
+    """Says something and offers answers; Escape is the one called "cancel", else the last of them."""
 
     CSS_PATH = "prompts.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,8 +95,9 @@ class Choice(ModalScreen[str]):
                 return
 
     def action_last(self) -> None:
-        """Escape: the last answer, which changes nothing."""
-        self.dismiss(self._answers[-1][0])
+        """Escape: the answer that changes nothing."""
+        values = [value for value, _ in self._answers]
+        self.dismiss("cancel" if "cancel" in values else values[-1])
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:

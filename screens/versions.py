@@ -19,11 +19,12 @@ from core.server import SavedVersion
 from core.workspace import ProjectSession, ServerState, SessionStatus
 from screens.base import GenkoScreen
 from screens.commands import VERSIONS, bindings
-from screens.comparing import VersionText, compare_with, difference_text, text_of, words
+from screens.comparing import VersionText, compare_with, difference_text, text_of
 from screens.messages import Refused
 from screens.widgets.header import DeskHeader
 from screens.widgets.keys import KeysLine
 from screens.widgets.project_rows import fit
+from screens.wording import counted
 
 ABOUT = (
     "Every save that reached the server, newest first. The right side tells what has changed since: − "
@@ -265,7 +266,7 @@ def version_row(version: SavedVersion, older: SavedVersion | None, quiet: str) -
     sign = "+" if grown >= 0 else "−"
     row = Text(no_wrap=True, overflow="ellipsis")
     row.append(f" {local:%H:%M}", "bold")
-    row.append(f"  {f'{sign}{words(abs(grown))}':>13}")
+    row.append(f"  {sign + counted(abs(grown), 'word'):>13}")
     row.append(f"  {fit(version.author, 9)}", quiet)
     row.append(f" {version.message}")
     return row

@@ -98,8 +98,8 @@ class WorkspaceScreen(ScriptActions):
     def _first_settled(self) -> None:
         self._settle()
         recovered = self.session.recovered
-        if recovered.damaged_copy is not None:
-            self._tell_recovery(recovered.sentence)
+        if self.session.recovery:
+            self._tell_recovery(self.session.recovery)
         elif recovered.sentence:
             self.notify(recovered.sentence, severity="warning", timeout=12, markup=False)
         self.set_timer(WARM_SECONDS, self.session.store.warm_up)
@@ -116,7 +116,7 @@ class WorkspaceScreen(ScriptActions):
         """Header, and the banner while words are only in memory."""
         self.header.show_status(self.session.store.meta.title, status)
         failing = status.disk is JournalState.FAILING
-        reason = f" {status.error.what}" if failing and status.error is not None else ""
+        reason = f" {status.disk_error.what}" if failing and status.disk_error is not None else ""
         self.status_line.show_failure(f"Your words are only in memory.{reason}" if failing else "")
 
     def show_server(self) -> None:

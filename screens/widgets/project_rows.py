@@ -8,13 +8,14 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from core.workspace import ShelfEntry
+from screens.wording import counted
 
 
 def project_row(entry: ShelfEntry, width: int, quiet: str) -> Text:
     """Title, pages, words, last edited, where saved: columns that fit into `width` cells."""
     narrow = width < 96
     where = 22 if narrow else 28
-    pages, words = _count(entry.pages, "page"), _count(entry.words, "word")
+    pages, words = counted(entry.pages, "page"), counted(entry.words, "word")
     figures = f"{entry.pages:>5,} p {entry.words:>8,} w" if narrow else f"{pages:>12}  {words:>13}"
     row = Text(no_wrap=True, overflow="ellipsis")
     row.append(
@@ -45,10 +46,6 @@ def when(moment: datetime | None, today: date | None = None) -> str:
     if local.date() == today - timedelta(days=1):
         return "yesterday"
     return f"{local.day} {local:%b}" if local.year == today.year else f"{local.day} {local:%b %Y}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _mark(entry: ShelfEntry) -> str:

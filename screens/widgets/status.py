@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screens.widgets.places import PlacesLine, Slot
+from screens.wording import counted
 
 PLACE_WIDTH = 36
 
@@ -23,10 +24,10 @@ class StatusLine(PlacesLine):
     def show_counts(self, pages: int, panels: int, balloons: int, words: int) -> None:
         """How much there is; fewer words where there is little room."""
         parts = [
-            _count(pages, "page"),
-            _count(panels, "panel"),
-            _count(balloons, "balloon"),
-            _count(words, "word"),
+            counted(pages, "page"),
+            counted(panels, "panel"),
+            counted(balloons, "balloon"),
+            counted(words, "word"),
         ]
         if self.size.width and self.size.width - PLACE_WIDTH < 50:
             del parts[2]
@@ -43,7 +44,3 @@ class StatusLine(PlacesLine):
         self._failure = sentence
         self.set_class(bool(sentence), "-failing")
         self.show("counts", self._failure or self._counts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -104,7 +104,7 @@ async def test_versions_are_listed_compared_and_restored_as_an_edit(
         await pilot.press("f7")
         await until(pilot, lambda: isinstance(app.screen, VersionsScreen))
         comparison = app.screen.query_one("#comparison", Static)
-        await until(pilot, lambda: "+1 word " in str(comparison.render()))
+        await until(pilot, lambda: "+1 word" in str(comparison.render()))
         shown = str(comparison.render())
         assert "+ Now PAGE 1 :" in shown
         assert "PAGE 2 :: the same" in shown
