@@ -34,12 +34,12 @@ DARK = Theme(
     background="#16171a",
     surface="#16171a",
     panel="#202226",
-    boost="#26282d",
     success="#86b46e",
     warning="#e0b03f",
     error="#e0705f",
     dark=True,
     variables={
+        "boost": "#26282d",  # as an argument it would be overlooked, since panel is set
         "quiet": "#85888f",
         "edge": "#33363c",
         "block-cursor-background": "#33363c",
@@ -70,12 +70,12 @@ LIGHT = Theme(
     background="#f8f6f1",
     surface="#f8f6f1",
     panel="#ece8df",
-    boost="#e4dfd4",
     success="#2f6b1c",
     warning="#8f6200",
     error="#a8281a",
     dark=False,
     variables={
+        "boost": "#e4dfd4",  # as an argument it would be overlooked, since panel is set
         "quiet": "#6d6a63",
         "edge": "#d3cdc0",
         "block-cursor-background": "#ddd6c6",
