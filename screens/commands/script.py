@@ -45,7 +45,7 @@ class GoToLine(ScriptCommand):
 class BringHome(ScriptCommand):
     """Words typed into a page while somebody moved it stay at its old place; bring them to the page."""
 
-    title = "Bring words left behind to their page"
+    title = "Bring stray words home"
     letter = "y"
 
 
