@@ -26,7 +26,7 @@ class Redo(ScriptCommand):
 
 
 class Find(ScriptCommand):
-    """Find words in the script. Enter goes to the next place, Shift+Enter or F3 on."""
+    """Find words in the script. Enter or F3 goes to the next place, Shift+F3 back, Escape to the text."""
 
     title = "Find"
     keys = ("ctrl+f",)

@@ -11,12 +11,13 @@ from textual.widgets import Input, OptionList
 from core.errors import JournalError
 from core.journal import JournalState
 from core.paths import Paths
-from core.workspace import ServerState, Shelf
+from core.workspace import ProjectSession, ServerState, Shelf
 from screens.help import HelpScreen
 from screens.menu import PlacesMenu
 from screens.projects import ProjectsScreen
 from screens.prompts import Choice
 from screens.widgets.header import SLOTS, DeskHeader
+from screens.widgets.keys import KeysLine
 from screens.widgets.outline import Outline
 from screens.widgets.status import StatusLine
 from screens.workspace import WorkspaceScreen
@@ -285,3 +286,20 @@ async def test_an_idle_screen_sends_nothing(paths: Paths, project: UUID) -> None
         assert frames == []
         await pilot.press("x")
         assert frames, "the control: a key is painted"
+
+
+async def test_the_last_line_can_be_clicked(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        line = app.screen.query_one(KeysLine)
+        at = line.render().plain.index("F1 Help")
+        await pilot.click(KeysLine, offset=(at + 2, 0))
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+async def test_another_writers_words_appear_without_a_key(paths: Paths, shelf: Shelf, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        other = ProjectSession.open(shelf, project, on_ui=lambda call: call())
+        other.store.splice(0, 0, "Hello. ")
+        assert other.journal.flush()
+        await until(pilot, lambda: desk(app).editor.text.startswith("Hello. "), seconds=2)
+        other.close()
