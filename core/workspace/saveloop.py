@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from random import uniform
 from uuid import UUID
 
-from core.errors import GenkoError, ServerUnreachable
+from core.errors import GenkoError, ServerError, ServerUnreachable
 from core.server import DamagedUpdates, Received, SavePackage, Saver, SaveResult, Server, ServerIdentity
 from core.story import Version
 
@@ -133,6 +134,9 @@ class SaveLoop:
             except GenkoError as error:
                 self._drop_saver()
                 self._give_up(error)
+            except BaseException as error:  # noqa: BLE001 - without this thread no save would ever go out
+                self._drop_saver()
+                self._give_up(_unforeseen(error))
         self._drop_saver()
 
     def _next(self) -> bool:
@@ -173,10 +177,13 @@ class SaveLoop:
     def _drop_saver(self) -> None:
         """Close the connection; the replica's bytes are kept for the next one."""
         self._connected = False
-        if self._saver is not None:
-            self._blobs = [self._saver.snapshot()]
-            self._saver.close()
-            self._saver = None
+        saver, self._saver = self._saver, None
+        if saver is None:
+            return
+        with contextlib.suppress(BaseException):  # a fault of ours may have left it unfit for both
+            saver.close()
+        with contextlib.suppress(BaseException):
+            self._blobs = [saver.snapshot()]
 
     def _give_up(self, error: GenkoError) -> None:
         """Trying again would not help; the words stay in the journal and marked unsaved."""
@@ -195,3 +202,14 @@ class SaveLoop:
         with self._changed:
             self._hurry = False
             self._changed.wait_for(lambda: self._stopping or self._hurry, seconds)
+
+
+def _unforeseen(error: BaseException) -> ServerError:
+    """A fault of ours, told without its own sentence, which may hold words."""
+    told = ServerError(
+        f"The save failed for a reason Genko doesn't know ({type(error).__name__}).",
+        safe="Your words are safe on this machine.",
+        todo="Save again; if it stays so, close the project and open it again.",
+    )
+    told.__cause__ = error
+    return told

@@ -1,0 +1,86 @@
+"""The save loop: whatever goes wrong in a save, the next one goes out."""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+
+from core.server import SavePackage, Saver, Server
+from core.story import ProjectStore
+from core.workspace.saveloop import Event, Failed, Saved, SaveLoop
+
+
+class FaultySaver(Saver):
+    """A saver with a fault of ours in it."""
+
+    def snapshot(self) -> bytes:
+        raise MemoryError
+
+    def save(self, package: SavePackage) -> object:  # type: ignore[override]
+        raise AssertionError("the writer's own words")
+
+
+class FaultyServer(Server):
+    """Gives out one faulty saver, then sound ones."""
+
+    faulty = 1
+
+    def saver(self, *what: object) -> Saver:
+        self.faulty -= 1
+        if self.faulty >= 0:
+            return FaultySaver(self.connect, *what)  # type: ignore[arg-type]
+        return super().saver(*what)  # type: ignore[arg-type]
+
+
+def package(store: ProjectStore) -> SavePackage:
+    """All of a document."""
+    blob = store.snapshot()
+    return SavePackage(uuid4(), store.version, store.frontier, blob, hashlib.sha256(blob).digest())
+
+
+@pytest.fixture
+def looped(server: Server) -> Iterator[Callable[[ProjectStore], tuple[SaveLoop, Callable[[], Event]]]]:
+    """A loop on a faulty server, and the way to its next outcome of a save."""
+    loops: list[SaveLoop] = []
+
+    def make(store: ProjectStore) -> tuple[SaveLoop, Callable[[], Event]]:
+        events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        faulty = FaultyServer(server._settings)
+        loop = SaveLoop(faulty, store.project_id, events.put)
+        loops.append(loop)
+        loop.start()
+
+        def outcome() -> Event:
+            while True:
+                event = events.get(timeout=20)
+                if isinstance(event, Saved | Failed):
+                    return event
+
+        return loop, outcome
+
+    yield make
+    for loop in loops:
+        assert loop.stop()
+
+
+def test_a_fault_of_ours_stops_one_save_and_not_all_that_follow(
+    looped: Callable[[ProjectStore], tuple[SaveLoop, Callable[[], Event]]],
+) -> None:
+    store = ProjectStore.create()
+    store.replace_text("PAGE 1 :\n")
+    loop, outcome = looped(store)
+    first, second = package(store), package(store)
+    loop.submit(first, [])
+    failed = outcome()
+    assert isinstance(failed, Failed)
+    assert failed.package is first
+    assert "AssertionError" in failed.error.what
+    assert "the writer's own words" not in str(failed.error)
+    loop.submit(second, [])
+    saved = outcome()
+    assert isinstance(saved, Saved)
+    assert saved.package is second
