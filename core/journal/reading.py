@@ -39,9 +39,9 @@ class Follower:
         with self._lock:
             try:
                 return self._read_news()
-            except sqlite3.Error as error:
+            except (sqlite3.Error, OSError) as error:
                 self._drop()
-                if not is_busy(error):
+                if isinstance(error, OSError) or not is_busy(error):
                     self._writer.submit(_check)  # If the file is broken, the writer mends it.
                 return []
 

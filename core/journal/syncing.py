@@ -34,11 +34,16 @@ class Syncer:
             try:
                 self._file.sync()
             except OSError as error:
-                gone = self._file.serial != serial or self._file.has_moved()
-                self._writer.sync_failed(error, gone)
+                self._writer.sync_failed(error, self._file.serial != serial or self._is_gone())
                 return False
             self._writer.synced(count)
             return True
+
+    def _is_gone(self) -> bool:
+        try:
+            return self._file.has_moved()
+        except OSError:
+            return False  # The folder can't be asked either: the disk is in trouble, not the name.
 
     def close(self) -> None:
         """End the thread."""

@@ -176,7 +176,7 @@ class Writer:
             try:
                 with self.gate:
                     self._commit(batch)
-            except (sqlite3.Error, OSError, Declined) as error:
+            except Exception as error:  # noqa: BLE001 - without this thread every later word is lost
                 if words and not isinstance(error, Declined):
                     self._failed(words, error)
                 else:
@@ -229,8 +229,10 @@ class Writer:
             self._tell()
         self.on_commit(sum(entry.size for entry in batch))
 
-    def _failed(self, words: list[Entry], error: sqlite3.Error | OSError) -> None:
-        trouble = name_trouble(error, self._file.path)
+    def _failed(self, words: list[Entry], error: Exception) -> None:
+        trouble = Trouble.BROKEN
+        if isinstance(error, sqlite3.Error | OSError):
+            trouble = name_trouble(error, self._file.path)
         freed = trouble in (Trouble.FULL, Trouble.QUOTA) and self._reserve.release()
         if trouble is Trouble.DAMAGED:
             freed = self._mend()
@@ -248,6 +250,6 @@ class Writer:
     def _mend(self) -> bool:
         try:
             self.on_damage()
-        except (sqlite3.Error, OSError, JournalError):
+        except Exception:  # noqa: BLE001 - as in _work; it is tried again
             return False
         return True

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from core.journal import Journal, JournalState, Trouble
+from core.journal import Disk, Journal, JournalState, Trouble
 from tests.journal.helpers import QUICK, merge, read_line, reopen, until, word, words, write
-from tests.journal.test_full import child, go_on
+from tests.journal.test_full import FailingSync, child, go_on
 
 Remount = Callable[[str], None]
 
@@ -159,6 +161,65 @@ def test_a_deleted_file_is_noticed_even_if_nobody_types(tmp_path: Path) -> None:
     journal.poll()
     assert journal.close()
     assert reopen(path).blobs == [word(n) for n in range(5)]
+
+
+def test_a_folder_that_can_not_even_be_asked_ends_no_thread(tmp_path: Path) -> None:
+    """A disk that was pulled out answers every question with an error; the words wait for it."""
+    folder, away = tmp_path / "projects", tmp_path / "away"
+    path = folder / "one.genko"
+    sync = FailingSync(errno.EIO)
+    sync.refuses = False
+    disk = Disk(sync=sync, reserve_bytes=0, retry_after=0.02, sync_after=0.0)
+    journal, _ = Journal.open(path, create=True, disk=disk)
+    assert journal.append(word(1)).wait(5)
+    assert journal.sync()
+    folder.rename(away)
+    folder.symlink_to(folder)
+    sync.refuses = True
+    ticket = journal.append(word(2))
+    assert journal.poll() == []
+    assert until(lambda: journal.state is JournalState.FAILING)
+    assert not journal.sync()
+    folder.unlink()
+    away.rename(folder)
+    sync.refuses = False
+    assert ticket.wait(5)
+    assert until(journal.sync)
+    assert journal.close()
+    assert reopen(path).blobs == [word(1), word(2)]
+
+
+def test_a_sync_refused_by_a_disk_that_was_pulled_out_is_tried_again(tmp_path: Path) -> None:
+    folder, away = tmp_path / "projects", tmp_path / "away"
+    sync = FailingSync(errno.EIO)
+    disk = Disk(sync=sync, reserve_bytes=0, retry_after=0.02, sync_after=0.1)
+    journal, _ = Journal.open(folder / "one.genko", create=True, disk=disk)
+    assert journal.append(word(1)).wait(5)
+    folder.rename(away)
+    folder.symlink_to(folder)
+    assert until(lambda: journal.state is JournalState.FAILING)
+    folder.unlink()
+    away.rename(folder)
+    sync.refuses = False
+    assert until(journal.sync)
+    assert journal.state is JournalState.ON_DISK
+    assert journal.close()
+
+
+def test_an_unforeseen_fault_while_writing_is_told_and_tried_again(tmp_path: Path) -> None:
+    journal, _ = Journal.open(tmp_path / "one.genko", create=True, disk=QUICK)
+    faults = [MemoryError(), ValueError()]
+
+    def faulty(connection: sqlite3.Connection) -> None:
+        if faults:
+            raise faults.pop()
+
+    seen: list[JournalState] = []
+    journal.on_state(seen.append)
+    journal._writer.submit(faulty)
+    assert journal.append(word(1)).wait(5)
+    assert JournalState.FAILING in seen
+    assert journal.close()
 
 
 def test_two_whose_folder_was_deleted_meet_again_in_one_file(tmp_path: Path) -> None:
