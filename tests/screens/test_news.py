@@ -9,10 +9,16 @@ from screens.news import News, SaveNews
 
 
 def status(server: ServerState, *, edits: int = 0, disk: JournalState = JournalState.ON_DISK,
-           error: JournalError | ServerError | None = None) -> SessionStatus:  # fmt: skip
+           error: ServerError | None = None, disk_error: JournalError | None = None) -> SessionStatus:  # fmt: skip
     """A status as a session makes them."""
     return SessionStatus(
-        disk=disk, disk_at=None, server=server, server_at=None, edits_waiting=edits, error=error
+        disk=disk,
+        disk_at=None,
+        server=server,
+        server_at=None,
+        edits_waiting=edits,
+        error=error,
+        disk_error=disk_error,
     )
 
 
@@ -58,7 +64,21 @@ def test_a_refusal_gives_the_reason_even_unasked() -> None:
 
 def test_a_failing_disk_and_its_recovery_are_told() -> None:
     news = SaveNews()
-    failing = status(ServerState.OFF, disk=JournalState.FAILING, error=JournalError("The disk is full."))
+    failing = status(ServerState.OFF, disk=JournalState.FAILING, disk_error=JournalError("The disk is full."))
     heard = told(news, status(ServerState.OFF), failing, failing, status(ServerState.OFF))
     assert [one.title for one in heard] == ["Your words are only in memory", "On disk"]
     assert "The disk is full." in heard[0].sentence
+
+
+def test_a_server_that_is_away_while_the_disk_fails_is_no_reason_to_say_that_words_are_safe() -> None:
+    news = SaveNews()
+    gone = ServerError("No server listens there.", safe="Your words are safe on this machine.")
+    full = JournalError("The disk is full.")
+    failing = status(ServerState.UNSAVED, disk=JournalState.FAILING, disk_error=full, error=gone)
+    (heard,) = told(news, failing)
+    assert "The disk is full." in heard.sentence
+    news.asked()
+    waiting = status(ServerState.WAITING, edits=2, disk=JournalState.FAILING, disk_error=full, error=gone)
+    (heard,) = told(news, waiting)
+    assert "safe" not in heard.sentence
+    assert heard.title == "Not saved anywhere yet"

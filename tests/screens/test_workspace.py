@@ -263,7 +263,7 @@ async def test_words_that_are_only_in_memory_are_said_loudly(paths: Paths, proje
     async with running(paths, project) as (app, pilot):
         screen = desk(app)
         calm = screen.session.status
-        failing = replace(calm, disk=JournalState.FAILING, error=JournalError("The disk is full."))
+        failing = replace(calm, disk=JournalState.FAILING, disk_error=JournalError("The disk is full."))
         regions = [widget.region for widget in screen.query("*")]
         screen.show_status(failing)
         await pilot.pause()
