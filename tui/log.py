@@ -25,6 +25,9 @@ _log = logging.getLogger("genko")
 class _PrivateFile(RotatingFileHandler):
     """A rotating file that nobody else can read."""
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging's own name
+        """A log that can't be written (a full disk) is left; a traceback on the screen helps nobody."""
+
     def _open(self):  # type: ignore[no-untyped-def]  # the base class doesn't type it either
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8")

@@ -6,20 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from core.errors import DocumentError
 from core.journal import Journal, JournalState, Recovered
 from core.script import Script
-from core.server import SavePackage, Server
-from core.story import Change, LeftBehind, Origin, ProjectStore, Replica, Version, covers
-from core.workspace import saveloop
+from core.story import Change, Origin, ProjectStore, Replica, Version, covers
 from core.workspace.outbox import outbox_item, package_of
-from core.workspace.saveloop import SaveLoop
 from core.workspace.shelf import Shelf, load_store, lost_words
 from core.workspace.status import ServerState, SessionStatus
 from core.workspace.strays import StrayWatch
 from core.workspace.summary import script_facts
+
+if TYPE_CHECKING:  # what speaks to the server is loaded when there is one
+    from core.server import SavePackage, Server
+    from core.story import LeftBehind
+    from core.workspace import saveloop
 
 PAINT_BOUND = 0.004
 """Seconds the paint of an edit waits for its bytes to be in the file; later, the dot says so."""
@@ -50,7 +53,7 @@ class ProjectSession:
         self.script = Script(store.text)
         self._on_ui = on_ui
         self._journaled: Version = store.version
-        self._loop: SaveLoop | None = None
+        self._loop: saveloop.SaveLoop | None = None
         self._listeners: list[Callable[[SessionStatus], None]] = []
         self._closed = False
         self._facts_changed = False
@@ -66,7 +69,7 @@ class ProjectSession:
             server=ServerState.OFF,
             server_at=_moment(journal.get("saved_at")),
             edits_waiting=0,
-            error=journal.failure,
+            disk_error=journal.failure,
         )
         self._status = replace(self._status, edits_waiting=self._waiting())
         self.left_behind: tuple[LeftBehind, ...] = ()
@@ -143,6 +146,8 @@ class ProjectSession:
         """Start the worker that loads from and saves to `server`; the call itself waits for nothing."""
         if self._loop is not None:
             return
+        from core.workspace.saveloop import SaveLoop
+
         self._loop = SaveLoop(server, self.project_id, self._from_loop)
         self._set(server=ServerState.CONNECTING)
         self._loop.start()
@@ -155,6 +160,8 @@ class ProjectSession:
         if self._loop is None:
             self._set(server=ServerState.OFF)
             return
+        from core.server import SavePackage
+
         package = SavePackage.of(
             uuid4(),
             self.store.version,
@@ -221,9 +228,9 @@ class ProjectSession:
         self._edits += counted
         self._unsent.append(blob)
         if ticket.wait(PAINT_BOUND):
-            self._set(disk=JournalState.ON_DISK, disk_at=datetime.now(UTC).replace(microsecond=0))
+            self._set(disk=JournalState.ON_DISK, disk_at=_now(), disk_error=None)
         else:
-            self._set(disk=self.journal.state)
+            self._set(disk=self.journal.state, disk_error=self.journal.failure)
 
     def _receive_from_journal(self, blobs: list[bytes]) -> None:
         """Another program's words: they are in the file already, so not written again."""
@@ -263,6 +270,8 @@ class ProjectSession:
             call()
 
     def _handle(self, event: saveloop.Event) -> None:
+        from core.workspace import saveloop
+
         match event:
             case saveloop.Connected(identity):
                 self._meet(identity.server_id)
@@ -312,7 +321,7 @@ class ProjectSession:
         self._soon(partial(self._disk_is, state))
 
     def _disk_is(self, state: JournalState) -> None:
-        self._set(disk=state, error=self.journal.failure or self._status.error)
+        self._set(disk=state, disk_error=self.journal.failure)
 
     def _journal_anew(self) -> None:
         """The file was damaged while it was open and a new one has been begun: it gets everything."""
@@ -376,6 +385,10 @@ def _recovery_sentence(recovered: Recovered, store: ProjectStore) -> str:
     elif not recovered.blobs:
         said.insert(0, recovered.sentence or "The project's file held nothing, so it starts empty.")
     return " ".join(filter(None, said))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _int(text: str | None) -> int:

@@ -163,7 +163,14 @@ class Shelf:
 
     @contextmanager
     def _journal(self, project_id: UUID, *, create: bool = False) -> Iterator[tuple[Journal, Recovered]]:
-        private_folder(self.paths.projects)
+        try:
+            private_folder(self.paths.projects)
+        except OSError as error:
+            raise JournalError(
+                f"The folder of the projects can't be used: {self.paths.projects} ({error.strerror}).",
+                safe="Nothing was changed.",
+                todo="Make it writable, or set GENKO_HOME to another folder.",
+            ) from error
         journal, recovered = self.open_journal(project_id, create=create)
         try:
             yield journal, recovered

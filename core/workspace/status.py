@@ -35,7 +35,9 @@ class SessionStatus:
     edits_waiting: int
     """Edits of this machine that the server has not acknowledged."""
     error: GenkoError | None = None
-    """Why the last save or the last write to disk failed."""
+    """Why the last save failed or waits. It speaks of the server only: see `disk_error`."""
+    disk_error: GenkoError | None = None
+    """Why the newest words are only in memory."""
     embedded: bool = True
     """The server is this machine's own: the same disk, so no second copy."""
 

@@ -51,8 +51,11 @@ class Desk:
     def open(self, command: Sequence[str] | None = None, **changes: str) -> Terminal:
         """Start the program on the project and wait until its text is on the screen."""
         terminal = self.start(str(self.project_id), command=command, **changes)
-        terminal.wait_for("MIKA : Run, now.", 30)
-        return terminal
+        try:
+            return terminal.wait_for("MIKA : Run, now.", 30)
+        except BaseException:
+            terminal.close()
+            raise
 
     def start(self, *arguments: str, command: Sequence[str] | None = None, **changes: str) -> Terminal:
         """Start `genko open …`, and wait for nothing."""
