@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from textual import on, work
@@ -12,7 +12,6 @@ from textual import on, work
 from core.errors import GenkoError, JournalError
 from core.journal import JournalState
 from core.paths import Paths
-from core.server import Server
 from core.workspace import ProjectSession, SessionStatus, Shelf
 from screens.base import GenkoScreen
 from screens.messages import Refused
@@ -21,6 +20,9 @@ from tui.log import log_crash, log_error
 from tui.server import ServerReady, server_settings
 from tui.settings import Settings
 from tui.terminal import Loss, TerminalAbilities, TerminalApp
+
+if TYPE_CHECKING:
+    from core.server import Server
 
 
 class KeepingApp(TerminalApp[int]):
@@ -74,6 +76,8 @@ class KeepingApp(TerminalApp[int]):
 
     @work(thread=True, group="server", exit_on_error=False)
     def _reach_server(self) -> None:
+        from core.server import Server
+
         server = self._reached = Server(server_settings(self._settings, self._paths))
         try:
             identity = server.start()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from core.errors import GenkoError, ServerUnreachable
 from core.paths import Paths
-from core.server import Server, ServerIdentity, ServerSettings
 from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from core.server import Server, ServerIdentity, ServerSettings
 
 
 class ServerReady(Message):
@@ -43,5 +46,7 @@ class ServerReady(Message):
 
 def server_settings(settings: Settings, paths: Paths) -> ServerSettings:
     """The server's part of the settings."""
+    from core.server import ServerSettings
+
     binaries = Path(settings.server.binaries).expanduser() if settings.server.binaries else None
     return ServerSettings(settings.server.url or None, binaries, paths.data)

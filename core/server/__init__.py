@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from core.server.exchange import (
-    DamagedUpdates,
-    Received,
-    SavedVersion,
-    SavePackage,
-    SaveResult,
-    ServerIdentity,
-    ServerProject,
-    ServerSettings,
-)
-from core.server.saving import Saver
-from core.server.server import Server
+from typing import TYPE_CHECKING
+
+from core.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from core.server.exchange import (
+        DamagedUpdates,
+        Received,
+        SavedVersion,
+        SavePackage,
+        SaveResult,
+        ServerIdentity,
+        ServerProject,
+        ServerSettings,
+    )
+    from core.server.saving import Saver
+    from core.server.server import Server
 
 __all__ = [
     "DamagedUpdates",
@@ -27,3 +32,21 @@ __all__ = [
     "ServerProject",
     "ServerSettings",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "exchange": (
+            "DamagedUpdates",
+            "Received",
+            "SavedVersion",
+            "SavePackage",
+            "SaveResult",
+            "ServerIdentity",
+            "ServerProject",
+            "ServerSettings",
+        ),
+        "saving": ("Saver",),
+        "server": ("Server",),
+    },
+)

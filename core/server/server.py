@@ -9,11 +9,11 @@ from uuid import UUID
 
 from core.errors import ServerError
 from core.server.exchange import Received, SavedVersion, ServerIdentity, ServerProject, ServerSettings
-from core.server.saving import Saver
 
 if TYPE_CHECKING:
     from core.server.connection import Connection
     from core.server.embedded import EmbeddedServer
+    from core.server.saving import Saver
     from core.story import Version
 
 
@@ -96,6 +96,8 @@ class Server:
 
     def saver(self, project_id: UUID, blobs: Iterable[bytes]) -> Saver:
         """What saves one project; `blobs` are what the journal holds. Belongs to the calling thread."""
+        from core.server.saving import Saver
+
         return Saver(self.connect, project_id, blobs)
 
     def load(self, project_id: UUID, since: Version | None = None) -> Received:

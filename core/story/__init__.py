@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from core.story.clean import Clean, Json, clean_text
-from core.story.comparison import Comparison, Hunk, RecordChange
-from core.story.document import blob_version, covers, merge_versions, operation_count
-from core.story.history import HistoryCancelledError, compare, left_behind, state_at, text_at
-from core.story.pages import PageMark, Relinked, fingerprint, relink
-from core.story.records import AnyRecord, AssemblyPage, Background, Character, Meta, Scene
-from core.story.replica import Replica, branch
-from core.story.store import ProjectStore, salvage
-from core.story.strays import LeftBehind
+from typing import TYPE_CHECKING
+
+from core.lazy import lazy_names
 from core.story.types import (
     RECORD_SECTIONS,
     Change,
@@ -22,7 +16,41 @@ from core.story.types import (
     Version,
     apply_edits,
 )
-from core.story.unified import from_unified_json, to_unified_json
+
+if TYPE_CHECKING:
+    from core.story.clean import Clean, Json, clean_text
+    from core.story.comparison import Comparison, Hunk, RecordChange
+    from core.story.document import (
+        blob_version,
+        covers,
+        merge_versions,
+        operation_count,
+    )
+    from core.story.history import (
+        HistoryCancelledError,
+        compare,
+        left_behind,
+        state_at,
+        text_at,
+    )
+    from core.story.pages import (
+        PageMark,
+        Relinked,
+        fingerprint,
+        relink,
+    )
+    from core.story.records import (
+        AnyRecord,
+        AssemblyPage,
+        Background,
+        Character,
+        Meta,
+        Scene,
+    )
+    from core.story.replica import Replica, branch
+    from core.story.store import ProjectStore, salvage
+    from core.story.strays import LeftBehind
+    from core.story.unified import from_unified_json, to_unified_json
 
 __all__ = [
     "RECORD_SECTIONS",
@@ -67,3 +95,59 @@ __all__ = [
     "text_at",
     "to_unified_json",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "clean": (
+            "Clean",
+            "Json",
+            "clean_text",
+        ),
+        "comparison": (
+            "Comparison",
+            "Hunk",
+            "RecordChange",
+        ),
+        "document": (
+            "blob_version",
+            "covers",
+            "merge_versions",
+            "operation_count",
+        ),
+        "history": (
+            "HistoryCancelledError",
+            "compare",
+            "left_behind",
+            "state_at",
+            "text_at",
+        ),
+        "pages": (
+            "PageMark",
+            "Relinked",
+            "fingerprint",
+            "relink",
+        ),
+        "records": (
+            "AnyRecord",
+            "AssemblyPage",
+            "Background",
+            "Character",
+            "Meta",
+            "Scene",
+        ),
+        "replica": (
+            "Replica",
+            "branch",
+        ),
+        "store": (
+            "ProjectStore",
+            "salvage",
+        ),
+        "strays": ("LeftBehind",),
+        "unified": (
+            "from_unified_json",
+            "to_unified_json",
+        ),
+    },
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from core.errors import DocumentError
@@ -27,9 +27,11 @@ from core.story.records import (
 )
 from core.story.replica import receive, slice_text
 from core.story.shelves import Shelves
-from core.story.strays import LeftBehind
 from core.story.types import RECORD_SECTIONS, Change, Frontier, Origin, Received, Section, TextEdit, Version
 from core.story.undoing import Undo
+
+if TYPE_CHECKING:
+    from core.story.strays import LeftBehind
 
 
 class ProjectStore:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from core.workspace.entry import ShelfEntry
-from core.workspace.files import (
-    ExportFormat,
-    Opened,
-    export,
-    import_file,
-    import_incoming,
-    open_file,
-    open_store,
-    write_file,
-)
-from core.workspace.remote import fetch_project, server_entries
-from core.workspace.session import ProjectSession
-from core.workspace.shelf import Shelf, choose, clean_title
-from core.workspace.status import ServerState, SessionStatus
+from typing import TYPE_CHECKING
+
+from core.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from core.workspace.entry import ShelfEntry
+    from core.workspace.files import (
+        ExportFormat,
+        Opened,
+        export,
+        import_file,
+        import_incoming,
+        open_file,
+        open_store,
+        write_file,
+    )
+    from core.workspace.remote import fetch_project, server_entries
+    from core.workspace.session import ProjectSession
+    from core.workspace.shelf import Shelf, choose, clean_title
+    from core.workspace.status import ServerState, SessionStatus
 
 __all__ = [
     "ExportFormat",
@@ -37,3 +42,34 @@ __all__ = [
     "server_entries",
     "write_file",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "entry": ("ShelfEntry",),
+        "files": (
+            "ExportFormat",
+            "Opened",
+            "export",
+            "import_file",
+            "import_incoming",
+            "open_file",
+            "open_store",
+            "write_file",
+        ),
+        "remote": (
+            "fetch_project",
+            "server_entries",
+        ),
+        "session": ("ProjectSession",),
+        "shelf": (
+            "Shelf",
+            "choose",
+            "clean_title",
+        ),
+        "status": (
+            "ServerState",
+            "SessionStatus",
+        ),
+    },
+)

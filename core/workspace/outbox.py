@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from core.journal import OutboxItem
-from core.server import SavePackage
 from core.story import Frontier, Version
+
+if TYPE_CHECKING:
+    from core.server import SavePackage
 
 
 def outbox_item(package: SavePackage) -> OutboxItem:
@@ -25,6 +28,8 @@ def outbox_item(package: SavePackage) -> OutboxItem:
 
 def package_of(item: OutboxItem) -> SavePackage:
     """The same package again, as a retry must send it."""
+    from core.server import SavePackage
+
     return SavePackage(
         item.save_id,
         Version(item.version),

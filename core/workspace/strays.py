@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from core.errors import DocumentError
-from core.story import Change, LeftBehind, Origin, ProjectStore, Received, Version, left_behind
+from core.story import Change, Origin, ProjectStore, Received, Version
+
+if TYPE_CHECKING:
+    from core.story import LeftBehind
 
 MOVED = 12
 """Characters deleted at once that may be a stretch that was moved."""
@@ -60,6 +64,8 @@ class StrayWatch:
             self._looking.join(2)
 
     def _look(self, snapshot: bytes, before: Version, blobs: list[bytes]) -> None:
+        from core.story import left_behind
+
         try:
             strays = left_behind([snapshot], before, blobs, cancelled=self._stop)
         except DocumentError:
