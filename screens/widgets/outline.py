@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import set_cell_size
 from rich.text import Text
 from textual.geometry import Region
 from textual.message import Message
@@ -15,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from core.script import LineKind, OutlineItem
+from screens.widgets.project_rows import fit
 
 WIDTH = 26
 
@@ -94,7 +94,7 @@ class Outline(ScrollView, can_focus=True):
         colours = self.app.theme_variables
         label = row.label
         room = width - len(row.figures) - 1
-        text = Text(set_cell_size(label, max(1, room)), end="")
+        text = Text(fit(label, max(2, room)), end="")
         text.append(f" {row.figures}" if row.figures else " ")
         if row.chapter:
             text.stylize(f"bold {colours['kind-chapter']}")
