@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from core.errors import DocumentError
-from core.journal import Journal, JournalState, Recovered
+from core.journal import Journal, JournalState, Recovered, Ticket
 from core.script import Script
-from core.story import Change, Origin, ProjectStore, Replica, Version, covers
+from core.story import Change, Origin, ProjectStore, Replica, Version, covers, merge_versions
 from core.workspace.outbox import outbox_item, package_of
 from core.workspace.shelf import Shelf, load_store, lost_words
 from core.workspace.status import ServerState, SessionStatus
@@ -31,6 +31,8 @@ MANY_EDITS = 32
 """From so many edits at once on (a merge) the script is parsed in slices, not while the screen waits."""
 COUNT_MS = 500
 """Milliseconds that closing may take to count a script that was not read to its end."""
+
+_UNREADABLE = "{} of the changes that came in are damaged and were left out; all others are merged."
 
 OnUi = Callable[[Callable[[], None]], None]
 """Runs a function on the session's own thread, soon; safe to call from any thread."""
@@ -94,11 +96,10 @@ class ProjectSession:
         entry = shelf.entry(project_id)
         assert entry.path is not None
         journal, recovered = Journal.open(entry.path)
-        try:
-            store = load_store(project_id, recovered.blobs)
-        except DocumentError:
-            store = ProjectStore.load(project_id, [])
+        store, sound = _load(project_id, recovered.blobs)
         session = cls(shelf, store, journal, recovered, on_ui)
+        if not sound:
+            session._leave_out_damaged()
         if server is not None:
             session.connect(server)
         return session
@@ -166,7 +167,7 @@ class ProjectSession:
             uuid4(),
             self.store.version,
             self.store.frontier,
-            self.store.updates_since(self._acknowledged),
+            self.store.updates_since(self._on_its_way()),
             message,
             self.store.meta.title,
         )
@@ -176,15 +177,22 @@ class ProjectSession:
         self._set(server=ServerState.SAVING, error=None)
         self._submit(package)
 
+    def _on_its_way(self) -> Version | None:
+        """What the server holds once all that waits is through: hours of saves keep each word once."""
+        queued = [Version(item.version) for item in self.journal.queued_saves()]
+        return reduce(merge_versions, queued, self._acknowledged or Version(b"")) or None
+
     def poll(self) -> None:
         """Bring in what another program wrote to the same journal; cheap when there is nothing."""
+        if self._closed:
+            return
         blobs = self.journal.poll()
         if blobs:
             self._receive_from_journal(blobs)
         known = self._known_by(self._server_id)
         if known != self._acknowledged:  # the other program saved
             self._acknowledged = known
-            self._edits = self._edits if self.is_dirty else 0
+            self._edits_saved(0 if self.is_dirty else self._edits)
             self._set(server=self._after_edit() if self.is_dirty else self._settled())
 
     def close(self, seconds: float = 5.0) -> bool:
@@ -202,55 +210,86 @@ class ProjectSession:
         self.journal.close()
         return stopped and flushed
 
+    def _leave_out_damaged(self) -> None:
+        """Not every update of the file is one: the server gets what could be read."""
+        self._unsent = [self.store.snapshot(), self.store.waiting.waiting_bytes]
+        said = "Some of the changes in the project's file are damaged; all others were read."
+        self.recovery = " ".join(filter(None, (self.recovery, said)))
+
     # the document's changes, on their way to the disk
 
     def _on_change(self, change: Change) -> None:
+        ticket = None
+        if self._from_journal:
+            self._journaled = self.store.version
+        elif self.store.version != self._journaled:
+            ticket = self._append(counted=change.origin is not Origin.REMOTE)
+        self._follow(change)  # while the journal writes
+        if ticket is not None:
+            self._tell_disk(ticket)
+        self._set(server=self._after_edit())
+
+    def _follow(self, change: Change) -> None:
+        self._facts_changed = True
+        self._strays.changed(change)
         if len(change.edits) > MANY_EDITS:
             self.script.splice_many((edit.position, edit.deleted, edit.inserted) for edit in change.edits)
         else:
             for edit in change.edits:
                 self.script.splice(edit.position, edit.deleted, edit.inserted)
-        self._facts_changed = True
-        self._strays.changed(change)
-        if self._from_journal:
-            self._journaled = self.store.version
-        elif self.store.version != self._journaled:
-            self._append(counted=change.origin is not Origin.REMOTE)
-        self._set(server=self._after_edit())
 
-    def _append(self, *, counted: bool) -> None:
+    def _tell_disk(self, ticket: Ticket) -> None:
+        """Wait a moment for the file. A word may be in it and its sync refused: that is no success."""
+        if ticket.wait(PAINT_BOUND) and self.journal.failure is None:
+            self._set(disk=JournalState.ON_DISK, disk_at=_now(), disk_error=None)
+        else:
+            self._set(disk=self.journal.state, disk_error=self.journal.failure)
+
+    def _append(self, *, counted: bool) -> Ticket:
         blob = self.store.updates_since(self._journaled)
-        self._journaled = self.store.version
         ticket = self.journal.append(blob)
+        self._journaled = self.store.version
         if counted and not self._edits:
             # lists read this fact of a program that was killed: it must not say "saved"
             self.journal.put("edits_waiting", "1")
         self._edits += counted
         self._unsent.append(blob)
-        if ticket.wait(PAINT_BOUND):
-            self._set(disk=JournalState.ON_DISK, disk_at=_now(), disk_error=None)
-        else:
-            self._set(disk=self.journal.state, disk_error=self.journal.failure)
+        return ticket
 
     def _receive_from_journal(self, blobs: list[bytes]) -> None:
         """Another program's words: they are in the file already, so not written again."""
-        before = self.store.version
         self._from_journal = True
         try:
-            received = self.store.receive(blobs)
+            self._unsent.extend(self._take_in(blobs))
         finally:
             self._from_journal = False
-        self._unsent.extend(blobs)
-        self._strays.merged(before, received, blobs)
 
     def _receive(self, blobs: list[bytes]) -> None:
         """Others' words from the server; what still waits for words it builds on is kept as it came."""
+        self._take_in(blobs)
+        waiting = self.store.waiting.waiting_bytes
+        if blobs and waiting:
+            self.journal.append(waiting)
+            self._unsent.append(waiting)
+
+    def _take_in(self, blobs: list[bytes]) -> list[bytes]:
+        """Merge others' words; a damaged blob costs only itself. Gives those that were good."""
         before = self.store.version
-        received = self.store.receive(blobs)
+        try:
+            received = self.store.receive(blobs)
+        except DocumentError:
+            good = [blob for blob in blobs if self._is_good(blob)]
+            self.shelf.notice(_UNREADABLE.format(len(blobs) - len(good)))
+            return good
         self._strays.merged(before, received, blobs)
-        if received.waiting_bytes:
-            self.journal.append(received.waiting_bytes)
-            self._unsent.append(received.waiting_bytes)
+        return blobs
+
+    def _is_good(self, blob: bytes) -> bool:
+        try:
+            self.store.receive([blob])
+        except DocumentError:
+            return False
+        return True
 
     def _submit(self, package: SavePackage) -> None:
         assert self._loop is not None
@@ -283,13 +322,14 @@ class ProjectSession:
                 self._set(server=ServerState.SAVING)
             case saveloop.Saved(package, result):
                 self._receive(result.received)
-                self._edits -= self._edits_in.pop(package.save_id, 0)
+                self._edits_saved(self._edits_in.pop(package.save_id, 0))
                 self._acknowledge(result.server_id, result.acknowledged, result.saved_at)
                 self.journal.finish_save(package.save_id)
             case saveloop.Waiting(error):
                 self._set(server=ServerState.WAITING, error=error)
             case saveloop.Failed(error, package):
                 if package is not None:
+                    self._edits_in.pop(package.save_id, None)
                     self.journal.finish_save(package.save_id)
                 self._set(server=ServerState.ERROR, error=error)
 
@@ -310,7 +350,7 @@ class ProjectSession:
         self._acknowledged = held
         self.journal.acknowledge(server_id, held, saved_at or datetime.now(UTC))
         if not self.is_dirty:
-            self._edits = 0
+            self._edits_saved(self._edits)
             self._strays.saved()
         if saved_at is not None:
             self.journal.put("saved_at", saved_at.isoformat())
@@ -321,7 +361,8 @@ class ProjectSession:
         self._soon(partial(self._disk_is, state))
 
     def _disk_is(self, state: JournalState) -> None:
-        self._set(disk=state, disk_error=self.journal.failure)
+        # As it is by now: two threads tell, and the older news may come last.
+        self._set(disk=self.journal.state, disk_error=self.journal.failure)
 
     def _journal_anew(self) -> None:
         """The file was damaged while it was open and a new one has been begun: it gets everything."""
@@ -341,6 +382,11 @@ class ProjectSession:
     def _waiting(self) -> int:
         """How many edits wait; a project that is dirty has at least one."""
         return max(1, self._edits) if self.is_dirty else 0
+
+    def _edits_saved(self, count: int) -> None:
+        """So many of the edits that waited do no more, nor in the saves that were asked for after them."""
+        self._edits = max(0, self._edits - count)
+        self._edits_in = {save: max(0, edits - count) for save, edits in self._edits_in.items()}
 
     def _settled(self) -> ServerState:
         return ServerState.UNSAVED if self.is_dirty else ServerState.SAVED
@@ -367,6 +413,18 @@ class ProjectSession:
             if self.script.done:
                 for key, value in script_facts(self.script).items():
                     self.journal.put(key, value)
+
+
+def _load(project_id: UUID, blobs: list[bytes]) -> tuple[ProjectStore, bool]:
+    """The document, and whether all of its file could be read."""
+    try:
+        return ProjectStore.load(project_id, blobs), True
+    except DocumentError:
+        pass
+    try:
+        return load_store(project_id, blobs), False
+    except DocumentError:
+        return ProjectStore.load(project_id, []), False
 
 
 def _merge(blobs: list[bytes]) -> bytes:
