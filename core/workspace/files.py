@@ -15,7 +15,7 @@ from core.errors import GenkoError, UsageError
 from core.journal import read_facts
 from core.story import Frontier, ProjectStore, branch
 from core.workspace.entry import ShelfEntry
-from core.workspace.shelf import Shelf, clean_title, load_store, lost_words
+from core.workspace.shelf import Shelf, clean_title, load_store, lost_words, must_be_on_disk
 
 if TYPE_CHECKING:
     from core.incoming import Incoming  # guessing encodings is not loaded before the first paint
@@ -157,8 +157,7 @@ def _merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming)
             journal.put("edits_waiting", str(entry.edits_waiting + 1))
         for key, value in _source_facts(path, incoming, frontier).items():
             journal.put(key, value)
-        if not journal.flush() and journal.failure is not None:
-            raise journal.failure
+        must_be_on_disk(journal)
         return bool(update)
     finally:
         journal.close()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from core.errors import NotFound
-from core.server import Server
+from core.server import DamagedUpdates, Server
 from core.story import ProjectStore
 from core.workspace.entry import ShelfEntry
-from core.workspace.shelf import Shelf
+from core.workspace.shelf import Shelf, must_be_on_disk
 
 
 def server_entries(server: Server) -> list[ShelfEntry]:
@@ -31,9 +31,27 @@ def server_entries(server: Server) -> list[ShelfEntry]:
 
 
 def fetch_project(shelf: Shelf, server: Server, entry: ShelfEntry) -> ShelfEntry:
-    """Put a project of the server on this machine, whole, with its history. Blocks; raises ServerError."""
-    received = server.load(entry.project_id)
+    """Put a project of the server on this machine, whole, with its history. Blocks; raises ServerError.
+
+    One that is here already, perhaps in the trash, comes out of it and gets what the server has.
+    """
+    try:
+        received = server.load(entry.project_id)
+    except DamagedUpdates as damage:
+        shelf.notice(str(damage))
+        received = damage.received
     if not received.blobs:
         raise NotFound(f"The server has no project {entry.project_id}.")
     store = ProjectStore.load(entry.project_id, received.blobs)
-    return shelf.adopt(store, acknowledged=(received.server_id, received.held, datetime.now(UTC)))
+    acknowledged = received.server_id, received.held, datetime.now(UTC)
+    if not shelf.path_of(entry.project_id).exists():
+        return shelf.adopt(store, acknowledged=acknowledged)
+    journal, _ = shelf.open_journal(entry.project_id)
+    try:
+        journal.append(store.updates_since(None))
+        journal.acknowledge(*acknowledged)
+        journal.put("trashed_at", "")
+        must_be_on_disk(journal)
+    finally:
+        journal.close()
+    return shelf.entry(entry.project_id)

@@ -102,7 +102,7 @@ class Shelf:
                 journal.acknowledge(server_id, version, moment)
                 journal.put("server_id", str(server_id))
                 journal.put("saved_at", moment.isoformat())
-            self._must_be_on_disk(journal)
+            must_be_on_disk(journal)
         return self.entry(store.project_id)
 
     def rename(self, project_id: UUID, title: str) -> ShelfEntry:
@@ -118,7 +118,7 @@ class Shelf:
                 journal.put("title", title)
                 waiting = int(journal.get("edits_waiting") or 0)
                 journal.put("edits_waiting", str(waiting + 1))
-            self._must_be_on_disk(journal)
+            must_be_on_disk(journal)
         return self.entry(project_id)
 
     def duplicate(self, project_id: UUID, *, title: str | None = None) -> ShelfEntry:
@@ -159,7 +159,7 @@ class Shelf:
         self.entry(project_id)
         with self._journal(project_id) as (journal, _):
             journal.put(key, value)
-            self._must_be_on_disk(journal)
+            must_be_on_disk(journal)
 
     @contextmanager
     def _journal(self, project_id: UUID, *, create: bool = False) -> Iterator[tuple[Journal, Recovered]]:
@@ -177,10 +177,16 @@ class Shelf:
         finally:
             journal.close()
 
-    @staticmethod
-    def _must_be_on_disk(journal: Journal) -> None:
-        if not journal.flush() and journal.failure is not None:
-            raise journal.failure
+
+def must_be_on_disk(journal: Journal) -> None:
+    """Wait until all of a journal would survive a power loss. Raises JournalError if it does not."""
+    if journal.sync() or journal.sync():  # the first refuses once when the file was just replaced
+        return
+    raise journal.failure or JournalError(
+        f"The project's file could not be written in time: {journal.path.parent}.",
+        safe="What was on the disk before is still there.",
+        todo="Check the disk, and try again.",
+    )
 
 
 def choose(entries: Iterable[ShelfEntry], wanted: str) -> ShelfEntry:
