@@ -8,8 +8,14 @@ from core.workspace import ServerState, SessionStatus
 from screens.news import News, SaveNews
 
 
-def status(server: ServerState, *, edits: int = 0, disk: JournalState = JournalState.ON_DISK,
-           error: ServerError | None = None, disk_error: JournalError | None = None) -> SessionStatus:  # fmt: skip
+def status(
+    server: ServerState,
+    *,
+    edits: int = 0,
+    disk: JournalState = JournalState.ON_DISK,
+    error: ServerError | None = None,
+    disk_error: JournalError | None = None,
+) -> SessionStatus:
     """A status as a session makes them."""
     return SessionStatus(
         disk=disk,
