@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from zlib import crc32
 
 from core.errors import IncomingError
 
 LF, CRLF, CR = "lf", "crlf", "cr"
 _ENDS = {LF: "\n", CRLF: "\r\n", CR: "\r"}
+_STYLES = {end: style for style, end in _ENDS.items()}
+_END = re.compile("\r\n|\r|\n")
 MOST_EXCEPTIONS = 1000
 """Lines that end unlike the rest and are remembered one by one."""
 
@@ -24,43 +27,47 @@ _BOMS = {
 def read_newlines(raw: str) -> tuple[str, str, str]:
     """The text with LF only, the style to remember, and a sentence if lines end in different ways.
 
-    The style is `lf`, `crlf` or `cr`; in a file that mixes LF and CRLF it names the lines that differ
-    (`crlf lf@12:9f3a1c77`). A CR is a line end only in a file without any LF; elsewhere it is a
-    character like any other.
+    The style is `lf`, `crlf` or `cr`; in a file that mixes them it also names the lines that differ
+    (`crlf lf@12:9f3a1c77`), for each other kind of end.
     """
     if "\r" not in raw:
         return raw, LF, ""
-    if "\n" not in raw:
-        return raw.replace("\r", "\n"), CR, ""
-    pairs = raw.count("\r\n")
-    singles = raw.count("\n") - pairs
-    if not pairs:
-        return raw, LF, ""
-    text = raw.replace("\r\n", "\n")
-    if not singles:
-        return text, CRLF, ""
-    usual, other = (CRLF, LF) if pairs >= singles else (LF, CRLF)
-    count = min(pairs, singles)
-    said = f"{pairs:,} lines end in CR LF and {singles:,} in LF"
-    if count > MOST_EXCEPTIONS:
+    ends = [_STYLES[end[0]] for end in _END.finditer(raw)]
+    counts = Counter(ends)
+    # Of equals, the one that this order has first.
+    ranked = sorted(counts, key=lambda style: (-counts[style], (CRLF, LF, CR).index(style)))
+    usual, *others = ranked
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    if not others:
+        return text, usual, ""
+    said = " and ".join(
+        f"{counts[style]:,} {'' if at else 'lines end '}in {_name(style)}" for at, style in enumerate(ranked)
+    )
+    if len(ends) - counts[usual] > MOST_EXCEPTIONS:
         return text, usual, f"{said}; an export will end all of them in {_name(usual)}."
-    rows = _rows(raw, ended_by_pair=other == CRLF)
     lines = text.split("\n")
-    marks = ",".join(f"{row}:{_fingerprint(lines[row])}" for row in rows)
-    return text, f"{usual} {other}@{marks}", f"{said}; an export will end each as it was."
+    groups = (_group(style, ends, lines) for style in others)
+    return text, " ".join((usual, *groups)), f"{said}; an export will end each as it was."
+
+
+def _group(style: str, ends: list[str], lines: list[str]) -> str:
+    """The rows that end in `style`, as a remembered style names them."""
+    rows = (row for row, end in enumerate(ends) if end == style)
+    return f"{style}@{','.join(f'{row}:{_fingerprint(lines[row])}' for row in rows)}"
 
 
 def write_newlines(text: str, style: str) -> str:
     """The text with the line ends of a remembered style; edited lines get the usual one."""
-    usual, _, rest = style.partition(" ")
+    usual, *groups = style.split(" ")
     end = _ENDS.get(usual, "\n")
-    if not rest:
+    if not groups:
         return text if end == "\n" else text.replace("\n", end)
-    other, _, marks = rest.partition("@")
     lines = text.split("\n")
-    exceptions = _find(lines, marks)
-    other_end = _ENDS.get(other, "\n")
-    ends = [other_end if row in exceptions else end for row in range(len(lines) - 1)]
+    ends = [end] * (len(lines) - 1)
+    for group in groups:
+        other, _, marks = group.partition("@")
+        for row in _find(lines, marks):
+            ends[row] = _ENDS.get(other, "\n")
     return "".join(line + tail for line, tail in zip(lines, [*ends, ""], strict=True))
 
 
@@ -81,12 +88,6 @@ def render_bytes(text: str, newline: str = LF, bom: bool = False, encoding: str 
             todo="Export it as utf-8.",
         ) from error
     return _BOMS.get(encoding, b"") + data if bom else data
-
-
-def _rows(raw: str, *, ended_by_pair: bool) -> list[int]:
-    """The rows that end in CR LF, or those that end in LF alone."""
-    ends = re.finditer("\r?\n", raw)
-    return [row for row, end in enumerate(ends) if (end[0] == "\r\n") == ended_by_pair]
 
 
 def _find(lines: list[str], marks: str) -> set[int]:

@@ -20,8 +20,9 @@ SCRIPT = "PAGE 1 :\n\nPANEL 1 :\n(Rain.)\n"
         "PAGE 1\nA\x0cB\x85C\u2028D\n".encode(),
         SCRIPT.encode("utf-16"),
         b"",
+        b"PAGE 1\r\r\nA\rB\nC\r\n\nD\n\r",
     ],
-    ids=["plain", "crlf-bom", "form-feed", "utf-16", "empty"],
+    ids=["plain", "crlf-bom", "form-feed", "utf-16", "empty", "mixed-ends"],
 )
 def test_an_untouched_file_goes_out_as_it_came(shelf: Shelf, tmp_path: Path, data: bytes) -> None:
     source = tmp_path / "script.txt"
