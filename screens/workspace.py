@@ -9,7 +9,7 @@ from textual.getters import query_one
 from textual.timer import Timer
 
 from core.journal import JournalState
-from core.script import LineKind, OutlineItem
+from core.script import LineKind
 from core.story import Change, Origin, Section
 from core.workspace import ProjectSession, SessionStatus
 from screens.commands import SCRIPT
@@ -22,7 +22,7 @@ from screens.widgets.editor import ScriptEditor
 from screens.widgets.header import DeskHeader
 from screens.widgets.keys import KeysLine
 from screens.widgets.line_styles import KindStyler
-from screens.widgets.outline import Outline, outline_rows
+from screens.widgets.outline import Outline, OutlineRows
 from screens.widgets.status import StatusLine
 
 PARSE_MS = 8.0
@@ -30,8 +30,6 @@ PARSE_MS = 8.0
 PARSE_PAUSE = 0.01
 WARM_SECONDS = 0.3
 """After the first paint, the document is unpacked so that the first key need not wait for it."""
-SHORT = 6000
-"""Rows up to which the outline's figures follow each pause in writing."""
 SETTLE_SECONDS = 0.3
 """Counts and outline follow this long after the last key of a burst."""
 
@@ -52,8 +50,8 @@ class WorkspaceScreen(ScriptActions):
     def __init__(self, session: ProjectSession) -> None:
         super().__init__(session)
         self._settling: Timer | None = None
-        self._outline_of = (-1, -1)  # the structure and the words that the outline was made of
-        self._items: list[OutlineItem] = []
+        self._outline_of = (-1, -1, -1)  # the structure, words and lines that the outline was made of
+        self._outline_rows = OutlineRows()
         self._page: int | None = None
         self._styled = session.script.done
         self._escaped = False
@@ -176,25 +174,31 @@ class WorkspaceScreen(ScriptActions):
         self._settling = None
         script = self.session.script
         done = script.advance(PARSE_MS)
-        figures = script.statistics()
+        figures = script.statistics(exact=done)
         self.status_line.show_counts(figures.pages, figures.panels, figures.dialogues, figures.words)
         self._show_place(self.editor.cursor[0])
         if not done:
             self._settling = self.set_timer(PARSE_PAUSE, self._settle)
-        elif self.outline.display and self._outline_is_old():
-            self._outline_of = (script.structure, figures.words)
-            self._items = script.outline()
-            self._show_outline()
+        elif self.outline.display and self._outline_of != self._outline_now():
+            self._make_outline()
         if done and not self._styled:
             self._styled = True  # what was guessed before the parser came by may look different now
             self.editor.sync()
 
-    def _outline_is_old(self) -> bool:
-        """Whether headings have changed or, in a script short enough to count again, words."""
+    def _outline_now(self) -> tuple[int, int, int]:
+        """What an outline depends on: headings, their words, where they are."""
         script = self.session.script
-        structure, words = self._outline_of
-        short = len(script.lines) <= SHORT
-        return structure != script.structure or (short and words != script.statistics().words)
+        return script.structure, script.statistics().words, len(script.lines)
+
+    def _make_outline(self) -> None:
+        script = self.session.script
+        items = script.outline_slice(PARSE_MS)
+        if items is None:
+            self._settling = self.set_timer(PARSE_PAUSE, self._settle)
+            return
+        self._outline_of = self._outline_now()
+        self._outline_rows = OutlineRows(items)
+        self._show_outline()
 
     def on_resize(self) -> None:
         """A window that has become wide shows the outline."""
@@ -212,7 +216,7 @@ class WorkspaceScreen(ScriptActions):
 
     def _show_outline(self) -> None:
         row = self.editor.cursor[0]
-        self.outline.show(outline_rows(self._items, row), row)
+        self.outline.show(self._outline_rows.around(row), row)
 
     @on(Outline.Chosen)
     def _outline_chosen(self, event: Outline.Chosen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -116,9 +117,13 @@ def _panels(row: Row) -> tuple[int, ...] | None:
 
 
 class RowList(BlockList[Row]):
-    """Rows, the sums of any stretch of them, and the places of pages among them."""
+    """Rows, the sums of any stretch of them, and the places of pages among them.
 
-    __slots__ = ("_breaks", "_dirty", "_page_ends", "_starts", "_sums", "_total")
+    Blocks that changed are looked through for pages when a place is asked for, which is quick, and
+    counted only when their sums are wanted, or in slices of time.
+    """
+
+    __slots__ = ("_breaks", "_dirty", "_page_ends", "_starts", "_sums", "_total", "_uncounted")
 
     def __init__(self, count: int) -> None:
         self._sums: list[list[int]] = []
@@ -127,6 +132,7 @@ class RowList(BlockList[Row]):
         self._page_ends: list[int] = []
         self._total = [0] * SUMS
         self._dirty: set[int] | None = set()
+        self._uncounted: set[int] = set()
         super().__init__([Row() for _ in range(count)])
 
     def position(self, row: Row) -> int:
@@ -142,20 +148,29 @@ class RowList(BlockList[Row]):
         last = self._locate(min(end, len(self)) - 1)[0]
         self._mark(range(first, last + 1))
 
-    def total(self) -> list[int]:
-        """The sums of all rows."""
-        self._settle()
+    def total(self, *, exact: bool = True) -> list[int]:
+        """The sums of all rows; unless `exact`, with the former sums of what was not yet counted again."""
+        while exact and self._uncounted:
+            self._count(next(iter(self._uncounted)))
         return self._total
+
+    def count(self, budget_ms: float) -> bool:
+        """Count changed blocks for about so many milliseconds, one at least; True when all are counted."""
+        deadline = time.perf_counter() + budget_ms / 1000
+        while self._uncounted:
+            self._count(next(iter(self._uncounted)))
+            if time.perf_counter() >= deadline:
+                break
+        return not self._uncounted
 
     def sums(self, start: int, end: int) -> list[int]:
         """The sums of the rows `start` to `end` (not included)."""
-        self._settle()
         out = [0] * SUMS
         while start < end:
             index, within = self._locate(start)
             size = self._counts[index]
             if within == 0 and start + size <= end:
-                out = [a + b for a, b in zip(out, self._sums[index], strict=True)]
+                out = [a + b for a, b in zip(out, self._sums_of(index), strict=True)]
                 start += size
                 continue
             stop = min(size, within + end - start)
@@ -226,11 +241,10 @@ class RowList(BlockList[Row]):
 
     def panels_above(self, start: int, row: int) -> Iterator[Row]:
         """The rows from `row` back to `start` that open a panel."""
-        self._settle()
         index, within = self._locate(row)
         while index >= 0:
             first = self._first_row(index)
-            if self._sums[index][PANELS]:
+            if self._sums_of(index)[PANELS]:
                 block = self._blocks[index]
                 for at in range(within, max(-1, start - first - 1), -1):
                     if opens_panel(block[at]):
@@ -255,32 +269,50 @@ class RowList(BlockList[Row]):
         self._starts[start:end] = [[] for _ in blocks]
         self._breaks[start:end] = [[] for _ in blocks]
         shift = len(blocks) - (end - start)
-        if self._dirty and shift:
-            self._dirty = {at + shift if at >= end else at for at in self._dirty if not start <= at < end}
+        if shift:
+            self._dirty = _shifted(self._dirty or set(), start, end, shift)
+            self._uncounted = _shifted(self._uncounted, start, end, shift)
         self._mark(range(start, start + len(blocks)))
 
     def _mark(self, indexes: range | tuple[int, ...]) -> None:
         self._dirty = self._dirty or set()
         self._dirty.update(indexes)
+        self._uncounted.update(indexes)
 
     def _subtract(self, sums: list[int]) -> None:
         self._total = [a - b for a, b in zip(self._total, sums, strict=True)]
 
     def _settle(self) -> None:
-        """Count the blocks that changed since the last question."""
+        """Look for pages and chapters in the blocks that changed since the last question."""
         if not self._dirty:
             return
         for index in self._dirty:
-            self._subtract(self._sums[index])
-            block, sums = self._blocks[index], [0] * SUMS
             starts, breaks = [], []
-            for within, row in enumerate(block):
+            for within, row in enumerate(self._blocks[index]):
                 if row.kind is LineKind.PAGE:
                     starts.append(within)
                 elif row.kind is LineKind.CHAPTER:
                     breaks.append(within)
-                add_row(sums, row)
-            self._sums[index], self._starts[index], self._breaks[index] = sums, starts, breaks
-            self._total = [a + b for a, b in zip(self._total, sums, strict=True)]
+            self._starts[index], self._breaks[index] = starts, breaks
         self._dirty = None
         self._page_ends = list(accumulate(len(starts) for starts in self._starts))
+
+    def _sums_of(self, index: int) -> list[int]:
+        if index in self._uncounted:
+            self._count(index)
+        return self._sums[index]
+
+    def _count(self, index: int) -> None:
+        """Count a block again."""
+        self._subtract(self._sums[index])
+        sums = [0] * SUMS
+        for row in self._blocks[index]:
+            add_row(sums, row)
+        self._sums[index] = sums
+        self._total = [a + b for a, b in zip(self._total, sums, strict=True)]
+        self._uncounted.discard(index)
+
+
+def _shifted(indexes: set[int], start: int, end: int, shift: int) -> set[int]:
+    """Block numbers after the blocks `start` to `end` (not included) were replaced."""
+    return {at + shift if at >= end else at for at in indexes if not start <= at < end}

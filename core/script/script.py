@@ -16,7 +16,7 @@ from core.script.page_journal import PageChanges, PageJournal
 from core.script.pages import Pages, Place
 from core.script.rows import Row, RowList
 from core.script.spans import parsed_line
-from core.script.statistics import OutlineItem, Statistics, outline, speakers, statistics
+from core.script.statistics import OutlineItem, OutlineMaker, Statistics, outline, speakers, statistics
 
 AT_ONCE = 400
 """Rows that an edit parses itself; what reaches further is left to `advance`."""
@@ -58,6 +58,7 @@ class Script:
         self._pending = [0]
         self._elsewhere: list[int] = []
         self._journal = PageJournal()
+        self._outlining: OutlineMaker | None = None
         self.pages = Pages(self.lines, self._rows, self._journal.front)
 
     @property
@@ -82,12 +83,13 @@ class Script:
     # --- parsing
 
     def advance(self, budget_ms: float = 5.0) -> bool:
-        """Parse on for about so many milliseconds; True when nothing is left to parse."""
+        """Parse on and count for about so many milliseconds; True when nothing of either is left to do."""
         deadline = time.perf_counter() + budget_ms / 1000
         while self._pending and time.perf_counter() < deadline:
             self._run(CHUNK)
         self._elsewhere.clear()
-        return not self._pending
+        counted = self._rows.count(budget_ms / 4 if self._pending else budget_ms)
+        return counted and not self._pending
 
     def complete(self) -> Script:
         """Parse everything that is left; returns itself."""
@@ -102,6 +104,7 @@ class Script:
 
     def splice_many(self, edits: Iterable[tuple[int, int, str]]) -> None:
         """Follow a merge: (offset, deleted, inserted), one after another. `advance` does the parsing."""
+        self._outlining = None
         for offset, deleted, inserted in edits:
             row, removed, added = self.lines.splice(offset, deleted, inserted)
             self._put(row, removed, [Row() for _ in range(added)])
@@ -114,6 +117,7 @@ class Script:
 
     def rows_replaced(self, row: int, removed: int, inserted: int) -> ScriptSplice:
         """Take note of an edit that a shared LineBuffer has seen already."""
+        self._outlining = None
         fresh = [Row() for _ in range(inserted)]
         if inserted <= AT_ONCE:
             for line, new in zip(self.lines.rows(row, row + inserted), fresh, strict=True):
@@ -313,9 +317,25 @@ class Script:
         """Titles, chapters, scenes, pages and panels in order, with their level and figures."""
         return outline(self.lines, self._rows, self.pages)
 
-    def statistics(self) -> Statistics:
-        """The figures of what has been parsed so far."""
-        return statistics(self.lines, self._rows, self.done)
+    def outline_slice(self, budget_ms: float) -> list[OutlineItem] | None:
+        """The outline, if it can be finished in about so many milliseconds; else None: ask again.
+
+        The next call goes on where this one stopped, unless the text was edited in between.
+        """
+        if self._outlining is None:
+            self._outlining = OutlineMaker(self.lines, self._rows, self.pages)
+        if not self._outlining.advance(budget_ms):
+            return None
+        items, self._outlining = self._outlining.items, None
+        return items
+
+    def statistics(self, *, exact: bool = True) -> Statistics:
+        """The figures of what has been parsed so far.
+
+        With `exact=False` those that are at hand: in the middle of a merge or of the first parse it
+        costs up to 30 ms to count all changed rows at once, and `advance` counts them in slices.
+        """
+        return statistics(self.lines, self._rows, self.done, exact=exact)
 
     def speakers(self) -> dict[str, int]:
         """Balloons of each speaker, most first; the name as it is first written. Costs O(rows)."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from core.script.grammar import OPENED
 from core.script.kinds import LETTERING, LineKind
@@ -59,8 +61,7 @@ class Statistics:
     """False while lines are still to be parsed: the figures (but characters and lines) will grow."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
+class OutlineItem(NamedTuple):
     """A heading in the outline. Level 0 is a title or chapter, 1 a scene or page, 2 a panel."""
 
     kind: LineKind
@@ -76,9 +77,9 @@ class OutlineItem:
     """Of a page: PageSpan.key."""
 
 
-def statistics(lines: LineBuffer, rows: RowList, done: bool) -> Statistics:
-    """The sums of all rows that have been parsed."""
-    sums = rows.total()
+def statistics(lines: LineBuffer, rows: RowList, done: bool, *, exact: bool = True) -> Statistics:
+    """The sums of all rows that have been parsed; unless `exact`, nothing is counted for the question."""
+    sums = rows.total(exact=exact)
     return Statistics(
         pages=sums[PAGES],
         panels=sums[PANELS],
@@ -94,7 +95,7 @@ def statistics(lines: LineBuffer, rows: RowList, done: bool) -> Statistics:
         lettered_words=sums[SAID],
         cjk_characters=sums[CJK],
         lines=len(lines),
-        done=done,
+        done=done and exact,
     )
 
 
@@ -122,55 +123,80 @@ _LEVELS = {
 
 def outline(lines: LineBuffer, rows: RowList, pages: Pages) -> list[OutlineItem]:
     """The title and all headings in order. Costs O(rows), so ask when `Script.structure` has grown."""
-    return [
-        OutlineItem(kind, _LEVELS[kind], row, numbers, title, panels, words, key)
-        for kind, row, numbers, title, panels, words, key in _entries(lines, rows, pages)
-    ]
+    maker = OutlineMaker(lines, rows, pages)
+    while not maker.advance(1000):
+        pass
+    return maker.items
 
 
+_SLICE = 256
+"""Rows between two looks at the clock."""
 # Lists, since figures are added while going through the rows: kind, row, numbers, title, panels, words, key.
 _TITLE, _PANELS, _WORDS = 3, 4, 5
 
 
-def _entries(lines: LineBuffer, rows: RowList, pages: Pages) -> list[list[Any]]:
-    found: list[list[Any]] = []
-    page: list[Any] | None = None
-    panel: list[Any] | None = None
-    numbering = _Numbering(pages)
-    titled = False
-    for at, (row, line) in enumerate(zip(rows, lines, strict=True)):
+class OutlineMaker:
+    """Makes the outline in slices of time, so that a long script keeps no key waiting.
+
+    Made for one state of the text: when that has changed, begin with a new one.
+    """
+
+    def __init__(self, lines: LineBuffer, rows: RowList, pages: Pages) -> None:
+        self.items: list[OutlineItem] = []
+        """The outline, once `advance` has said that it is complete."""
+        self._rows = enumerate(zip(rows, lines, strict=True))
+        self._found: list[list[Any]] = []
+        self._page: list[Any] | None = None
+        self._panel: list[Any] | None = None
+        self._numbering = _Numbering(pages)
+        self._titled = False
+
+    def advance(self, budget_ms: float) -> bool:
+        """Go on for about so many milliseconds; True when the outline is complete."""
+        deadline = time.perf_counter() + budget_ms / 1000
+        while time.perf_counter() < deadline:
+            some = list(islice(self._rows, _SLICE))
+            for at, (row, line) in some:
+                self._take(at, row, line)
+            if not some and self._finish():
+                return True
+        return False
+
+    def _finish(self) -> bool:
+        """Make items of some entries; True when it was the last of them."""
+        at = len(self.items)
+        for kind, row, numbers, title, panels, words, key in self._found[at : at + _SLICE]:
+            self.items.append(OutlineItem(kind, _LEVELS[kind], row, numbers, title, panels, words, key))
+        return len(self.items) == len(self._found)
+
+    def _take(self, at: int, row: Row, line: str) -> None:
         kind = row.kind
         if kind in LETTERING:
             words = said(row)
-            for entry in (page, panel):
+            for entry in (self._page, self._panel):
                 if entry:
                     entry[_WORDS] += words
         elif kind is LineKind.DESCRIPTION:
-            if panel and not panel[_TITLE]:
-                panel[_TITLE] = line.strip(" \t()")[:SHORT_TITLE]
+            if self._panel and not self._panel[_TITLE]:
+                self._panel[_TITLE] = line.strip(" \t()")[:SHORT_TITLE]
         elif kind is LineKind.TITLE:
-            title = "" if titled or not row.facts else title_in(line, row.facts)
+            title = "" if self._titled or not row.facts else title_in(line, row.facts)
             if title:
-                titled = True
-                found.append([kind, at, (), title, 0, 0, 0])
+                self._titled = True
+                self._found.append([kind, at, (), title, 0, 0, 0])
         elif kind in _LEVELS:
-            entry = [
-                kind,
-                at,
-                numbering.numbers(row),
-                _heading_title(row),
-                0,
-                0,
-                row.page.key if row.page else 0,
-            ]
-            found.append(entry)
-            if kind is LineKind.PANEL:
-                panel = entry
-            elif kind is not LineKind.SCENE:
-                page, panel = (entry if kind is LineKind.PAGE else None), None
-            if page:
-                page[_PANELS] += panels_on(row)
-    return found
+            self._take_heading(at, row, kind)
+
+    def _take_heading(self, at: int, row: Row, kind: LineKind) -> None:
+        key = row.page.key if row.page else 0
+        entry = [kind, at, self._numbering.numbers(row), _heading_title(row), 0, 0, key]
+        self._found.append(entry)
+        if kind is LineKind.PANEL:
+            self._panel = entry
+        elif kind is not LineKind.SCENE:
+            self._page, self._panel = (entry if kind is LineKind.PAGE else None), None
+        if self._page:
+            self._page[_PANELS] += panels_on(row)
 
 
 class _Numbering:

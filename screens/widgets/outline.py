@@ -65,11 +65,13 @@ class Outline(ScrollView, can_focus=True):
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
         self._rows: list[OutlineRow] = []
+        self._starts: list[int] = []
 
     def show(self, rows: list[OutlineRow], cursor_row: int) -> None:
         """Show `rows`; only what differs on the screen is painted."""
         if rows != self._rows:
             self._rows = rows
+            self._starts = [row.row for row in rows]
             self.virtual_size = self.virtual_size.with_height(len(rows)).with_width(WIDTH)
             self.chosen = min(self.chosen, max(0, len(rows) - 1))
             self.refresh()
@@ -77,7 +79,7 @@ class Outline(ScrollView, can_focus=True):
 
     def show_cursor(self, cursor_row: int) -> None:
         """Mark where the script's cursor is, and keep it in view."""
-        place = bisect_right([row.row for row in self._rows], cursor_row) - 1
+        place = bisect_right(self._starts, cursor_row) - 1
         if place != self.current:
             self.current = place
             if not self.has_focus:
@@ -149,28 +151,39 @@ class Outline(ScrollView, can_focus=True):
                 self.action_choose()
 
 
-def outline_rows(items: Sequence[OutlineItem], cursor_row: int) -> list[OutlineRow]:
-    """Titles, chapters, scenes and pages in order; panels only of the page that the cursor is in."""
-    open_from, open_to = _open_page(items, cursor_row)
-    return [
-        _row(item)
-        for index, item in enumerate(items)
-        if item.kind is not LineKind.PANEL or open_from < index < open_to
-    ]
+class OutlineRows:
+    """An outline as rows: titles, chapters, scenes and pages; panels only of the page that one is in.
 
+    What stays the same wherever the cursor is, is made once.
+    """
 
-def _open_page(items: Sequence[OutlineItem], cursor_row: int) -> tuple[int, int]:
-    """The indexes of the page around the cursor and of the next one; (-1, -1) outside of pages."""
-    rows = [item.row for item in items]
-    at = bisect_right(rows, cursor_row) - 1
-    while at >= 0 and items[at].kind is LineKind.PANEL:
-        at -= 1
-    if at < 0 or items[at].kind is not LineKind.PAGE:
-        return -1, -1
-    end = at + 1
-    while end < len(items) and items[end].kind is LineKind.PANEL:
-        end += 1
-    return at, end
+    def __init__(self, items: Sequence[OutlineItem] = ()) -> None:
+        self._items = items
+        self._starts = [item.row for item in items]
+        self._lasting = [_row(item) for item in items if item.kind is not LineKind.PANEL]
+        self._lasting_starts = [row.row for row in self._lasting]
+
+    def around(self, cursor_row: int) -> list[OutlineRow]:
+        """The rows for a place of the cursor."""
+        page, end = self._open_page(cursor_row)
+        if page < 0:
+            return self._lasting
+        split = bisect_right(self._lasting_starts, self._starts[page])
+        panels = [_row(item) for item in self._items[page + 1 : end]]
+        return [*self._lasting[:split], *panels, *self._lasting[split:]]
+
+    def _open_page(self, cursor_row: int) -> tuple[int, int]:
+        """The indexes of the page around the cursor and of what follows its panels; (-1, -1) outside."""
+        items = self._items
+        at = bisect_right(self._starts, cursor_row) - 1
+        while at >= 0 and items[at].kind is LineKind.PANEL:
+            at -= 1
+        if at < 0 or items[at].kind is not LineKind.PAGE:
+            return -1, -1
+        end = at + 1
+        while end < len(items) and items[end].kind is LineKind.PANEL:
+            end += 1
+        return at, end
 
 
 def _row(item: OutlineItem) -> OutlineRow:
