@@ -140,7 +140,7 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         for place in ("script", "versions"):
             if (mode := self._places.pop(place, None)) and mode != projects:
                 self.remove_mode(mode)
-        self.close_session(1.0)
+        self.close_session(0.0)
 
     def leave_project(self, project_id: UUID) -> bool:
         """Close this project if it is the open one; False if it has to stay open."""

@@ -11,9 +11,12 @@ from random import uniform
 from uuid import UUID
 
 from core.errors import GenkoError, ServerError, ServerUnreachable
+from core.journal import Ticket
 from core.server import DamagedUpdates, Received, SavePackage, Saver, SaveResult, Server, ServerIdentity
 from core.story import Version
 
+OUTBOX_SECONDS = 1.0
+"""How long a save waits for its row in the outbox; a disk that takes none is no reason not to save."""
 LONGEST_PAUSE = 60.0
 """Seconds between two tries, once the server has been away for a while."""
 
@@ -88,20 +91,23 @@ class SaveLoop:
         self._hurry = False
         self._saver: Saver | None = None
         self._connected = False
+        self._queued: Ticket | None = None  # the newest row of the outbox; rows are written in order
         self._thread = threading.Thread(target=self._run, name="genko-save", daemon=True)
 
     def start(self) -> None:
         """Begin. Nothing is imported or connected before this."""
         self._thread.start()
 
-    def submit(self, package: SavePackage, blobs: Sequence[bytes]) -> None:
+    def submit(self, package: SavePackage, blobs: Sequence[bytes], queued: Ticket | None = None) -> None:
         """Send a package after those already waiting; cuts a pause short.
 
         `blobs` are what the journal was given since the last package: the replica gets them just
-        before this save, so that words typed meanwhile are not in it.
+        before this save, so that words typed meanwhile are not in it. `queued` is the receipt of its
+        row in the outbox: nothing is sent before that, so that a killed program's save is found again.
         """
         with self._changed:
             self._packages.append((package, blobs))
+            self._queued = queued
             self._hurry = True
             self._changed.notify_all()
 
@@ -159,6 +165,9 @@ class SaveLoop:
             if not self._packages:
                 return
             package, blobs = self._packages[0]
+            queued, self._queued = self._queued, None
+        if queued is not None:
+            queued.wait(OUTBOX_SECONDS)
         self._report(Saving(package))
         result = self._saver_with(blobs).save(package)
         with self._changed:

@@ -172,10 +172,10 @@ class ProjectSession:
             self.store.meta.title,
         )
         self._edits_in[package.save_id] = self._edits
-        self.journal.queue_save(outbox_item(package))
+        queued = self.journal.queue_save(outbox_item(package))
         self._write_facts()
         self._set(server=ServerState.SAVING, error=None)
-        self._submit(package)
+        self._submit(package, queued)
 
     def _on_its_way(self) -> Version | None:
         """What the server holds once all that waits is through: hours of saves keep each word once."""
@@ -196,16 +196,20 @@ class ProjectSession:
             self._set(server=self._after_edit() if self.is_dirty else self._settled())
 
     def close(self, seconds: float = 5.0) -> bool:
-        """Everything to the disk, the worker ended, the journal closed. True when all of it was done."""
+        """Everything to the disk, the journal closed, the worker ended. True when all of it was done.
+
+        `seconds` is how long a save under way may take; one that takes longer ends by itself, stays in
+        the outbox, and is sent again under the same id when the project is next opened.
+        """
         if self._closed:
             return True
         self._closed = True
-        stopped = self._loop.stop(seconds) if self._loop else True
-        self._strays.close()
         self._unsubscribe()
         self.script.advance(COUNT_MS)
         self._write_facts()
-        flushed = self.journal.flush(seconds)
+        flushed = self.journal.flush()
+        stopped = self._loop.stop(seconds) if self._loop else True
+        self._strays.close()
         self.journal.maybe_compact(_merge)
         self.journal.close()
         return stopped and flushed
@@ -291,10 +295,10 @@ class ProjectSession:
             return False
         return True
 
-    def _submit(self, package: SavePackage) -> None:
+    def _submit(self, package: SavePackage, queued: Ticket | None = None) -> None:
         assert self._loop is not None
         blobs, self._unsent = self._unsent, []
-        self._loop.submit(package, blobs)
+        self._loop.submit(package, blobs, queued)
 
     # the worker's news, on the session's thread
 

@@ -60,8 +60,6 @@ class StrayWatch:
     def close(self) -> None:
         """Stop looking."""
         self._stop.set()
-        if self._looking is not None:
-            self._looking.join(2)
 
     def _look(self, snapshot: bytes, before: Version, blobs: list[bytes]) -> None:
         from core.story import left_behind
