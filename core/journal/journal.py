@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
+import sqlite3
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -188,5 +190,6 @@ class Journal(Notebook):
         self._follower.close()
         closed = self._writer.close(seconds if synced else 0.0) and synced
         if closed and not self._file.shared:
-            parts.tidy(self._file.path)
+            with contextlib.suppress(sqlite3.Error, OSError):
+                parts.tidy(self._file.path)
         return closed

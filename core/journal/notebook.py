@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -71,12 +71,15 @@ class Notebook:
             self._notes.outbox.pop(save_id, None)
             return self._pen.submit(lambda c: delete_outbox(c, save_id))
 
-    def take_over(self, read: Callable[[], Notes]) -> bool:
-        """Bring in what other processes wrote; False if own writes are on their way, which `read` lacks."""
+    def take_over(self, read: Callable[[Mapping[UUID, OutboxItem]], Notes]) -> bool:
+        """Bring in what other processes wrote; False if own writes are on their way, which `read` lacks.
+
+        `read` is told which queued saves are known here.
+        """
         with self._notes_lock:
             if self._pen.waiting:
                 return False
-            there = read()
+            there = read(self._notes.outbox)
             self._notes.outbox = there.outbox
             self._notes.merge(there)
             return True

@@ -17,7 +17,7 @@ from core.journal.file import JournalFile, identity, log_path
 from core.journal.mending import Mended, finish_mending, mend, mending_lock, rescue
 from core.journal.records import Recovered
 from core.journal.salvage import lost_tail
-from core.journal.schema import APPLICATION_ID, FORMAT, address
+from core.journal.schema import APPLICATION_ID, FORMAT, address, has_our_tables
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 
@@ -58,7 +58,15 @@ def open_file(path: Path, *, create: bool, disk: Disk) -> Opened:
     except (sqlite3.Error, OSError) as error:
         file.detach()
         return _open_unwritable(file, error)
-    parts.fold_in(file, contents)
+    try:
+        parts.fold_in(file, contents)
+    except (sqlite3.Error, OSError) as error:
+        file.detach()
+        raise JournalError(
+            f"Words of this project that lie in a file beside it can't be taken in: {path.parent}.",
+            safe="Nothing was lost or changed.",
+            todo="Check the disk, and open it again.",
+        ) from error
     return _whole(file, contents)
 
 
@@ -121,6 +129,8 @@ def check_header(connection: sqlite3.Connection, path: Path) -> None:
     if application != APPLICATION_ID or version < FORMAT:
         raise DamagedError("It is not a Genko file.")
     if version > FORMAT:
+        if has_our_tables(connection):
+            raise DamagedError("The number of its format is wrong.")
         raise JournalError(
             f"{path} was made by a newer Genko.",
             safe="It was not changed.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import suppress
+from functools import partial
 
 from core.errors import JournalError
 from core.journal.contents import Contents, read_contents, read_newest_pieces, read_rows
@@ -57,7 +58,7 @@ class Follower:
             news = Contents()
             read_rows(connection, Kind.UPDATE, self._seen, news)
             self._fill_gap(connection, news)
-            complete = self._notebook.take_over(lambda: read_notes(connection))
+            complete = self._notebook.take_over(partial(read_notes, connection))
         finally:
             with suppress(sqlite3.Error):
                 connection.execute("COMMIT")

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 APPLICATION_ID = 0x474E4B4F  # "GNKO"
 FORMAT = 1
-"""Stands in user_version; a file with a higher one was made by a newer Genko."""
+"""Stands in user_version. A file with a higher one was made by a newer Genko, if its tables differ as well:
+whoever raises it must change their text, a comment in it will do (a flipped bit changes only the number)."""
 
 # AUTOINCREMENT: without it ids restart after a compaction, and another process sees nothing new.
 # The checks of small rows are CRC-32 over their other columns; `body` proves itself (envelope.py).
@@ -27,6 +28,7 @@ CREATE TABLE outbox (
     proof INTEGER NOT NULL);
 """
 
+_STATEMENTS = frozenset(statement.strip() for statement in TABLES.split(";")) - {""}
 BUSY_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NAP = 0.0002
 
@@ -88,6 +90,12 @@ def _settle(connection: sqlite3.Connection, shared: bool) -> None:
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync=ON")
         connection.execute("PRAGMA checkpoint_fullfsync=ON")
+
+
+def has_our_tables(connection: sqlite3.Connection) -> bool:
+    """Whether a file's tables are those of FORMAT, to the letter. Raises sqlite3.Error."""
+    sql = "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    return {text for (text,) in connection.execute(sql)} == _STATEMENTS
 
 
 def create_file(path: Path, *, shared: bool = True) -> bool:

@@ -161,7 +161,8 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 def test_a_newer_format_is_refused_and_left_alone(path: Path) -> None:
     write(path, 3)
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version=99")
+        connection.execute("PRAGMA user_version=2")
+        connection.execute("CREATE TABLE newer (id INTEGER PRIMARY KEY)")
     connection.close()
     before = path.read_bytes()
     with pytest.raises(JournalError, match="newer Genko"):

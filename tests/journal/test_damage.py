@@ -146,6 +146,11 @@ def test_flipped_bits_cost_one_update_each_at_most(closed: Sound, at: list[int])
     check_flips(closed, at)
 
 
+@pytest.mark.parametrize("bit", [60 * 8, 63 * 8 + 1, 63 * 8 + 7])
+def test_a_flipped_bit_in_the_number_of_the_format_locks_nobody_out(closed: Sound, bit: int) -> None:
+    check_flips(closed, [bit])
+
+
 @settings(EXAMPLES, max_examples=12)
 @given(at=spots)
 def test_flipped_bits_in_the_log_cost_one_update_each_at_most(crashed: Sound, at: list[int]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -10,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from core.errors import NotFound
+from core.errors import JournalError, NotFound
 from core.journal import Disk, Journal, OutboxItem, read_facts
 from core.journal.disk import network_file_system
 from core.journal.owner import Owner
@@ -148,6 +150,18 @@ def test_a_folder_brought_to_a_local_disk_gives_up_its_parts(path: Path) -> None
     assert found.blobs == [word(1)]
     assert found.shared
     assert [file.name for file in path.parent.iterdir()] == ["one.genko"]
+
+
+def test_parts_that_can_not_be_taken_in_are_kept_and_named(path: Path) -> None:
+    part = leave_part(path, [word(1)], gone())
+
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
+
+    with pytest.raises(JournalError, match="beside it"):
+        Journal.open(path, disk=Disk(sync=refuse, reserve_bytes=0))
+    assert part.exists()
+    assert reopen(path, QUICK).blobs == [word(1)]
 
 
 def test_a_missing_project_is_not_made_unasked(path: Path) -> None:

@@ -117,6 +117,22 @@ def test_facts_acknowledgements_and_the_outbox_are_shared(tmp_path: Path) -> Non
     other.close()
 
 
+def test_a_queued_save_is_read_once_and_not_at_each_key_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "one.genko"
+    one, _ = Journal.open(path, create=True, disk=QUICK)
+    other, _ = Journal.open(path, disk=QUICK)
+    one.queue_save(OutboxItem(uuid4(), b"v", b"b" * 100_000, b"h", "", datetime.now(UTC)))
+    assert one.flush()
+    other.poll()
+    (before,) = other.queued_saves()
+    one.append(word(1))
+    assert one.flush()
+    assert other.poll() == [word(1)]
+    assert other.queued_saves()[0] is before
+    one.close()
+    other.close()
+
+
 def test_the_last_one_out_leaves_one_file(tmp_path: Path) -> None:
     path = tmp_path / "one.genko"
     one, _ = Journal.open(path, create=True, disk=QUICK)
