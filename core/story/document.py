@@ -105,9 +105,12 @@ class Document:
     def _insert_in_pieces(self, position: int, text: str) -> None:
         # One large change would be one large block of Loro's store, and each later key next to it
         # would unpack it: 5 ms a key in a script of 3,000 pages, against 6 µs with small blocks.
+        # The last piece goes first: pieces that follow one another in the text and in time become one
+        # span of Loro's, and travelling through the history takes it the square of a span's length
+        # (8 minutes for 4 MB; so 0.3 s).
         self._doc.set_change_merge_interval(-1)
-        for start in range(0, len(text), _PIECE):
-            self._text.insert(position + start, text[start : start + _PIECE])
+        for start in reversed(range(0, len(text), _PIECE)):
+            self._text.insert(position, text[start : start + _PIECE])
             self.commit()
             self._in_pieces = True
         self._doc.set_change_merge_interval(_CHANGE_SECONDS)
