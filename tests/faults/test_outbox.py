@@ -1,0 +1,47 @@
+"""A save is a row of the outbox, in the file, before anything of it is sent."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.server import SavePackage, Saver, SaveResult, Server
+from core.workspace import ProjectSession, ServerState, Shelf
+from core.workspace.saving import Inbox
+from tests.workspace.conftest import database18, postgres18, server
+
+__all__ = ["database18", "postgres18", "server"]
+
+
+def test_the_row_is_in_the_file_when_the_first_byte_is_sent(
+    shelf: Shelf, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = shelf.create(title="Rain", text="PAGE 1 :\n")
+    assert entry.path is not None
+    found: list[int] = []
+    save = Saver.save
+
+    def looked_at(self: Saver, package: SavePackage) -> SaveResult:
+        found.append(outbox_rows(entry.path))
+        return save(self, package)
+
+    monkeypatch.setattr(Saver, "save", looked_at)
+    inbox = Inbox()
+    session = ProjectSession.open(shelf, entry.project_id, on_ui=inbox.put, server=server)
+    try:
+        for number in range(5):
+            session.store.splice(0, 0, f"{number} ")
+            session.request_save()
+            assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 20)
+        assert found == [1] * 5
+    finally:
+        session.close()
+    assert outbox_rows(entry.path) == 0
+
+
+def outbox_rows(path: Path | None) -> int:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
+        return int(file.execute("SELECT count(*) FROM outbox").fetchone()[0])
