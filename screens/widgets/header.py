@@ -29,17 +29,24 @@ class DeskHeader(PlacesLine):
 
     def __init__(self) -> None:
         super().__init__(SLOTS)
+        self._shown: tuple[str, SessionStatus] | None = None
         self.show("brand", "Genko")
+
+    def on_resize(self) -> None:
+        """A narrow window has fewer words."""
+        if self._shown is not None:
+            self.show_status(*self._shown)
 
     def show_status(self, title: str, status: SessionStatus) -> None:
         """Show one status; each place is painted only if it differs from what is there."""
+        self._shown = title, status
         if status.server is ServerState.OFF and cast(Desk, self.app).server_starting:
             status = replace(status, server=ServerState.CONNECTING)
         colours = self.app.theme_variables
         self.show("dot", "●" if status.is_dirty else "")
         self.show("title", title or "(untitled)")
         self.show("disk", disk_text(status, colours))
-        self.show("server", server_text(status, colours, wide=self.screen.has_class("-wide")))
+        self.show("server", server_text(status, colours, wide=self.is_wide))
         lone = status.embedded and status.server is not ServerState.OFF
         self.show("elsewhere", "elsewhere: never" if lone else "")
 
@@ -79,9 +86,8 @@ def _server_words(status: SessionStatus, *, wide: bool) -> str:
         case ServerState.SAVED:
             return f"server {at or 'has all'} saved" if at else "server saved"
         case ServerState.UNSAVED:
-            return (
-                f"server {at or 'never'} unsaved" if not wide else f"server {at or 'never'}, {edits} unsaved"
-            )
+            saved = f"server {at}, {edits} unsaved" if wide else f"server {at} unsaved"
+            return saved if at else f"server: {edits} to save" if wide else "server: not saved yet"
         case ServerState.SAVING:
             return f"server {at} saving".replace("  ", " ")
         case ServerState.WAITING:

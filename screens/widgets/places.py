@@ -9,6 +9,9 @@ from rich.text import Text
 from textual.geometry import Region
 from textual.widget import Widget
 
+WIDE = 110
+"""Columns from which a window is wide (`GenkoScreen.HORIZONTAL_BREAKPOINTS`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -52,6 +55,11 @@ class PlacesLine(Widget):
         """What a place shows, without styles."""
         return self._texts[name].plain
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is much room. The screen's class follows a resize only after this line has."""
+        return self.outer_size.width >= WIDE
+
     def extent(self, name: str) -> tuple[int, int]:
         """(first cell, cells) of a place within the line."""
         at = 0
@@ -76,7 +84,7 @@ class PlacesLine(Widget):
         return line
 
     def _widths(self) -> list[tuple[Slot, int]]:
-        wide = self.screen.has_class("-wide")
+        wide = self.is_wide
         widths = [slot.wide if wide and slot.wide is not None else slot.width for slot in self._slots]
         left = max(0, self.size.width - sum(width for width in widths if width is not None))
         return [

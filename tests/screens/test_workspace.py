@@ -305,3 +305,15 @@ async def test_another_writers_words_appear_without_a_key(paths: Paths, shelf: S
         assert other.journal.flush()
         await until(pilot, lambda: desk(app).editor.text.startswith("Hello. "), seconds=2)
         other.close()
+
+
+async def test_a_window_made_narrow_keeps_the_title(paths: Paths, project: UUID) -> None:
+    async with running(paths, project, size=(120, 24)) as (app, pilot):
+        header = app.screen.query_one(DeskHeader)
+        status = replace(desk(app).session.status, server=ServerState.UNSAVED, edits_waiting=311)
+        header.show_status("Night", status)
+        assert place(app, "server") == "● server: 311 edits to save"
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: header.size.width < 110)
+        assert place(app, "server") == "● server: not saved yet"
+        assert "Night" in header.render().plain

@@ -34,6 +34,7 @@ class TerminalApp(App[ReturnType]):
         self.terminal = terminal or look(os.environ)
         self._ending: asyncio.Task[None] | None = None
         self._copy_plan: CopyPlan | None = None
+        self._copy_advised = ""
         self._clock = threading.Lock()
         self._clock_runs = False
         super().__init__(driver_class=GenkoDriver, css_path=css_path)
@@ -153,10 +154,12 @@ class TerminalApp(App[ReturnType]):
         self.report_copy(plan, text)
 
     def report_copy(self, plan: CopyPlan, text: str) -> None:
-        """Say so where a copy does not, or may not, reach the system's clipboard."""
+        """Say so where a copy does not, or may not, reach the system's clipboard; how to mend it, once."""
+        known, self._copy_advised = plan.advice == self._copy_advised, plan.advice
         if plan.reaches is False:
-            self.notify(f"Copied within Genko only. {plan.advice}", severity="warning", timeout=12)
+            advice = "" if known else f" {plan.advice}"
+            self.notify(f"Copied within Genko only.{advice}", severity="warning", timeout=2 if known else 12)
         elif plan.way is CopyWay.TERMINAL and is_too_long(text):
             self.notify("Copied. It is long; some terminals drop copies over 75 kB.", severity="warning")
-        elif plan.reaches is None and plan.advice:
+        elif plan.reaches is None and plan.advice and not known:
             self.notify(f"Copied. {plan.advice}", timeout=8)
