@@ -207,12 +207,14 @@ class ProjectSession:
         self._unsubscribe()
         self.script.advance(COUNT_MS)
         self._write_facts()
-        flushed = self.journal.flush()
+        self.journal.flush()
         stopped = self._loop.stop(seconds) if self._loop else True
         self._strays.close()
         self.journal.maybe_compact(_merge)
-        self.journal.close()
-        return stopped and flushed
+        written = self.journal.close()
+        if not written:
+            self.shelf.notice("The project was closed before its newest words could be written to the disk.")
+        return stopped and written
 
     def _leave_out_damaged(self) -> None:
         """Not every update of the file is one: the server gets what could be read."""
@@ -313,6 +315,12 @@ class ProjectSession:
             call()
 
     def _handle(self, event: saveloop.Event) -> None:
+        try:
+            self._take_note(event)
+        except DocumentError as error:  # what the server says of itself may be damaged
+            self._set(server=ServerState.ERROR, error=error)
+
+    def _take_note(self, event: saveloop.Event) -> None:
         from core.workspace import saveloop
 
         match event:
@@ -350,6 +358,7 @@ class ProjectSession:
 
     def _acknowledge(self, server_id: UUID, held: Version, saved_at: datetime | None) -> None:
         """The server has said what it holds; what we have beyond it stays unsaved."""
+        covers(held, self.store.version)  # DocumentError for what is no version: nothing is believed then
         self._meet(server_id)
         self._acknowledged = held
         self.journal.acknowledge(server_id, held, saved_at or datetime.now(UTC))

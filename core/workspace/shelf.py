@@ -89,6 +89,8 @@ class Shelf:
         now = datetime.now(UTC).isoformat()
         with self._journal(store.project_id, create=True) as (journal, _):
             journal.append(store.updates_since(None))
+            if store.waiting.waiting_bytes:
+                journal.append(store.waiting.waiting_bytes)
             for key, value in {
                 **summary_facts(store.meta.title, store.text),
                 "created_at": now,

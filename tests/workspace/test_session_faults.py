@@ -86,6 +86,19 @@ def test_damaged_bytes_of_the_server_cost_only_themselves(shelf: Shelf, open_ses
     assert text_in_the_file(shelf, session) == "good " + SCRIPT
 
 
+def test_a_server_that_says_nonsense_of_itself_is_not_believed(
+    shelf: Shelf, open_session: OpenSession
+) -> None:
+    project_id = shelf.create(text=SCRIPT).project_id
+    session, _ = open_session(shelf, project_id)
+    session._handle(saveloop.Loaded(Received([], Version(b"nonsense"), UUID(int=1))))
+    assert session.status.server is ServerState.ERROR
+    session.store.splice(0, 0, "more ")
+    assert session.close()
+    again, _ = open_session(shelf, project_id)
+    assert (again.store.text, again.is_dirty) == ("more " + SCRIPT, True)
+
+
 def test_on_disk_is_not_said_while_the_disk_refuses_to_sync(shelf: Shelf) -> None:
     project_id = shelf.create(text=SCRIPT).project_id
 
@@ -132,7 +145,7 @@ def test_edits_that_wait_are_counted_through_two_saves(
 def test_saves_without_a_server_keep_each_word_once(
     shelf: Shelf, server: Server, open_session: OpenSession
 ) -> None:
-    first, inbox = open_session(shelf, shelf.create(text=SCRIPT * 2000).project_id, unreachable(shelf))
+    first, inbox = open_session(shelf, shelf.create(text=SCRIPT * 300).project_id, unreachable(shelf))
     for number in range(10):
         first.store.splice(0, 0, f"{number} ")
         first.request_save(str(number))
@@ -144,6 +157,20 @@ def test_saves_without_a_server_keep_each_word_once(
     assert inbox.run_until(lambda: not second.saves_waiting, 20)
     assert [version.message for version in server.versions(first.project_id)] == list("9876543210")
     assert load_store(first.project_id, server.load(first.project_id).blobs).text == second.store.text
+
+
+def test_a_close_that_leaves_words_in_memory_is_told(shelf: Shelf) -> None:
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
+
+    project_id = shelf.create(text=SCRIPT).project_id
+    disk = Disk(sync=refuse, reserve_bytes=0, retry_after=0.01)
+    journal, recovered = Journal.open(shelf.path_of(project_id), disk=disk)
+    store = load_store(project_id, recovered.blobs)
+    session = ProjectSession(shelf, store, journal, recovered, on_ui=Inbox().put)
+    session.store.splice(0, 0, "x")
+    assert not session.close()
+    assert "could be written" in shelf.take_notices()[0]
 
 
 def test_a_closed_project_may_still_be_asked(shelf: Shelf, open_session: OpenSession) -> None:

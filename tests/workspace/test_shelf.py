@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import NotFound, UsageError
+from core.story import ProjectStore
 from core.workspace import Shelf, open_store
-from core.workspace.shelf import LONGEST_TITLE
+from core.workspace.shelf import LONGEST_TITLE, load_store
 
 SCRIPT = "PAGE 1 :\n\nPANEL 1 :\n(Rain.)\nMIKA : Run, now.\n\nPANEL 2 :\n(Silence.)\n"
 
@@ -82,6 +83,23 @@ def test_a_copy_lives_its_own_life(shelf: Shelf) -> None:
     shelf.rename(copy.project_id, "Hare")
     assert shelf.entry(original.project_id).title == "Fox"
     assert open_store(shelf, copy).text == SCRIPT
+
+
+def test_a_copy_keeps_what_waits_for_lost_words(shelf: Shelf) -> None:
+    store = ProjectStore.create(title="Gap")
+    start, blobs = store.version, [store.snapshot()]
+    for word in ("one ", "two "):
+        start = store.version
+        store.splice(0, 0, word)
+        blobs.append(store.updates_since(start))
+    entry = shelf.adopt(ProjectStore.load(store.project_id, [blobs[0]]))
+    journal, _ = shelf.open_journal(entry.project_id)
+    journal.append(blobs[2])
+    assert journal.close()
+    copy = shelf.duplicate(entry.project_id)
+    journal, recovered = shelf.open_journal(copy.project_id)
+    assert journal.close()
+    assert load_store(copy.project_id, [*recovered.blobs, blobs[1]]).text == "two one "
 
 
 def test_the_trash_gives_everything_back(shelf: Shelf) -> None:
