@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from core.journal.contents import Contents, read_contents
@@ -42,6 +43,8 @@ class JournalFile:
         self.connection: sqlite3.Connection | None = None
         self.serial = 0
         """Grows each time another file takes this one's place."""
+        self.on_loss: Callable[[], None] = lambda: None
+        """Called by the writer thread when a file was left of which not everything could be taken along."""
         self.identity: Identity | None = None
         """Which file the writing connection has open."""
         self._log: int | None = None
@@ -84,9 +87,10 @@ class JournalFile:
         assert old is not None
         try:
             held = read_contents(old, everything=True)
+            lost = not held.is_whole()
         except sqlite3.DatabaseError:
             # It was broken, and another process has mended it: what that one saved is there.
-            held = Contents()
+            held, lost = Contents(), True
         if identity(self.path) is None:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             draft = self.path.with_name(f".{self.path.name}.{os.getpid()}-{os.urandom(4).hex()}.new")
@@ -96,6 +100,8 @@ class JournalFile:
             finally:
                 draft.unlink(missing_ok=True)
         add_missing(self.reattach(), held)
+        if lost:
+            self.on_loss()
         assert self.connection is not None
         return self.connection
 

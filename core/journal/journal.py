@@ -67,6 +67,7 @@ class Journal(Notebook):
         self._follower = Follower(self._file, self._writer, opened.contents, self._token, self)
         self._writer.on_commit = self._committed
         self._writer.on_damage = self._mend_while_open
+        self._file.on_loss = self._tell_loss
         self._writer.start()
         self._syncer.start()
         self._caretaker.do(self._caretaker.keep_reserve)
@@ -177,6 +178,9 @@ class Journal(Notebook):
         with mending_lock(self.path):
             mend(self.path)
         self._file.reattach()
+        self._tell_loss()
+
+    def _tell_loss(self) -> None:
         for callback in list(self._loss_callbacks):
             callback()
 

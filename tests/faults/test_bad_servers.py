@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from psycopg.conninfo import make_conninfo
 
 from core.workspace import Shelf, open_store
 from tests.cli.conftest import Ended, Genko
+from tests.faults.desk import Desk
 from tests.faults.saying import one_sentence
 from tests.server.studio import PASSWORD, Studio
 from tests.server.wire import refusal, speaking, welcome
@@ -131,6 +133,27 @@ def test_a_read_only_server_with_and_without_tables(
         assert genko("projects", "--server").status == 0  # reading is allowed
     finally:
         studio.run("DROP DATABASE frozen WITH (FORCE)")
+
+
+def test_the_screen_says_why_and_neither_it_nor_the_log_tells_the_password(
+    tmp_path: Path, studio: Studio
+) -> None:
+    desk = Desk(tmp_path)
+    url = f"postgresql://ann:{quote(WRONG)}@127.0.0.1:{studio.port}/studio"
+    with desk.open(GENKO_DATABASE_URL=url) as terminal:
+        terminal.wait_for("refuses the login", 20)
+        terminal.send("<word")
+        terminal.wait_for("<word")
+        terminal.send("\x13")
+        terminal.settle()
+        assert "this disk" in terminal.screen.display[0]
+        terminal.signal(signal.SIGTERM)
+        terminal.wait_exit()
+        shown = bytes(terminal.raw)
+    assert desk.typed() == "word"
+    held = [path.read_bytes() for path in desk.home.rglob("*") if path.is_file()]
+    for secret in SECRETS:
+        assert not [data for data in (shown, *held) if secret.encode() in data]
 
 
 def test_control_the_same_project_is_saved_where_nothing_is_wrong(
