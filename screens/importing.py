@@ -13,6 +13,7 @@ from textual.suggester import Suggester
 
 from core.errors import GenkoError
 from core.incoming import Incoming, read_file
+from core.incoming.encodings import NAMES
 from core.workspace import import_incoming
 from screens.base import GenkoScreen
 from screens.prompts import Choice, TextPrompt
@@ -110,10 +111,10 @@ async def _settle_encoding(screen: GenkoScreen, path: Path, incoming: Incoming) 
         others = [name for name in names if _canonical(name) != _canonical(incoming.encoding)]
         answer = await screen.app.push_screen_wait(
             Choice(
-                f"Read as {incoming.encoding}?",
+                f"Read as {_spoken(incoming.encoding)}?",
                 "The file does not say how its letters are written, so this is a guess. "
                 f"Is this line right?\n\n  {_odd_line(incoming.text)}",
-                [("yes", "Yes"), *((name, name) for name in others), ("cancel", "Cancel")],
+                [("yes", "Yes"), *((name, _spoken(name)) for name in others), ("cancel", "Cancel")],
             )
         )
         if answer in ("yes", "cancel"):
@@ -124,6 +125,11 @@ async def _settle_encoding(screen: GenkoScreen, path: Path, incoming: Incoming) 
 def _canonical(encoding: str) -> str:
     """One name for the many spellings of an encoding."""
     return codecs.lookup(encoding).name
+
+
+def _spoken(encoding: str) -> str:
+    """An encoding as people know it, and its name."""
+    return f"{NAMES[encoding]}, {encoding}" if encoding in NAMES else encoding
 
 
 def _odd_line(text: str) -> str:

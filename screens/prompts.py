@@ -13,6 +13,9 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Button, Input, Static
 
+ROW = 66
+"""Cells of a dialog's widest row of answers."""
+
 
 class TextPrompt(ModalScreen[str | None]):
     """Asks for one line. The answer is the text, or None when the writer thought better of it."""
@@ -78,21 +81,29 @@ class Choice(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="question", markup=False)
             yield Static(self._text, classes="text", markup=False)
-            with Horizontal(classes="answers"):
+            # A margin and a padding beside each; what does not fit in a row stands in a column.
+            room = sum(len(label) + 4 for _, label in self._answers)
+            with Horizontal(classes="answers" if room <= ROW else "answers -column"):
                 for value, label in self._answers:
                     yield Button(label, name=value, compact=True)
 
     def on_key(self, event: object) -> None:
-        """The first letter of an answer chooses it."""
+        """The first letter of an answer chooses it; of several with that letter it goes to the next."""
         from textual.events import Key
 
         if not isinstance(event, Key) or not event.character:
             return
-        for value, label in self._answers:
-            if label[:1].lower() == event.character.lower():
-                event.stop()
-                self.dismiss(value)
-                return
+        letter = event.character.lower()
+        fitting = [index for index, (_, label) in enumerate(self._answers) if label[:1].lower() == letter]
+        if not fitting:
+            return
+        event.stop()
+        if len(fitting) == 1:
+            self.dismiss(self._answers[fitting[0]][0])
+            return
+        buttons = list(self.query(Button))
+        now = next((index for index, button in enumerate(buttons) if button.has_focus), -1)
+        buttons[next((index for index in fitting if index > now), fitting[0])].focus()
 
     def action_last(self) -> None:
         """Escape: the answer that changes nothing."""

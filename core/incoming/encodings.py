@@ -33,6 +33,7 @@ NAMES = {
 SAMPLE = 200_000
 """Bytes that a guess looks at."""
 _SURE = 0.5
+_CAPITALS = frozenset("ÉÈÀÊÇÔÎÂŒÄÖÜÑÓÍÁÚ")
 _BEYOND = re.compile(b"[\x80-\xff]")
 
 
@@ -165,8 +166,27 @@ def _with_surrogates(data: bytes) -> Decoded | None:
 
 def _plausible(text: str) -> float:
     """How much the characters beyond ASCII look like writing, from -1 to 1."""
-    beyond = [char for char in text if char > "\x7f"]
-    return sum(map(_worth, beyond)) / len(beyond) if beyond else 1.0
+    padded = f" {text} "
+    values = [
+        _worth_between(padded[at - 1], char, padded[at + 1])
+        for at, char in enumerate(padded)
+        if char > "\x7f"
+    ]
+    return sum(values) / len(values) if values else 1.0
+
+
+def _worth_between(before: str, char: str, after: str) -> float:
+    """The worth of a character where it stands: a capital begins a word, a mark does not cling to one.
+
+    Without this a short text with É and Ç would be read as Mac's … and «, which are dearer.
+    """
+    if char in _CAPITALS:
+        if before.isalpha() and before.islower():
+            return -0.2
+        return 1.0 if after.isascii() and after.isalpha() else 0.5
+    if char in "…«" and after.isascii() and after.isalpha() and not before.isalpha():
+        return 0.2
+    return _worth(char)
 
 
 def _worth(char: str) -> float:

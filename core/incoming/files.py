@@ -81,7 +81,7 @@ def refuse_binary(data: bytes, path: Path) -> None:
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if sample and controls / len(sample) > _MOST_CONTROLS:
         raise IncomingError(
-            f"{path} is not a text: {controls / len(sample):.0%} of it are control characters.",
+            f"{path} is not a text: {controls / len(sample):.0%} of it is control characters.",
             safe="Nothing was changed.",
         )
 

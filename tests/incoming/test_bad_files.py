@@ -171,3 +171,9 @@ def test_a_character_that_the_encoding_has_not_is_refused_with_its_line() -> Non
 def test_the_title_is_the_scripts_own_else_the_stem(text: str, title: str) -> None:
     found = read_bytes(text.encode(), "stem.txt").title
     assert found.casefold() == title.casefold()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_a_short_text_that_begins_words_with_accents_is_guessed(encoding: str) -> None:
+    text = "(Élodie s'éveille.)\nÉLODIE : Ça alors !\n"
+    assert read_bytes(text.encode(encoding)).text == text
