@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.errors import ServerError
+from core.errors import ServerError, ServerUnreachable
 from core.server.exchange import Received, SavedVersion, ServerIdentity, ServerProject, ServerSettings
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Server:
-    """One Postgres. Every method blocks; any thread may call it.
+    """One Postgres. Every method blocks; any thread may call it. Once closed it stays so.
 
     The driver and everything heavy is imported by the methods, so that making a Server costs nothing.
     """
@@ -30,7 +30,7 @@ class Server:
         self._conninfo: str | None = None
         self._given = embedded
         self._embedded: EmbeddedServer | None = None
-        self._identity: ServerIdentity | None = None
+        self._closed = False
 
     @property
     def is_named(self) -> bool:
@@ -51,6 +51,10 @@ class Server:
         from core.server import connection, schema
 
         with self._lock:
+            if self._closed:  # a save that outlives the app must not start the server it has just stopped
+                raise ServerUnreachable(
+                    "Genko has let go of the database server.", safe="Your words are safe on this machine."
+                )
             conninfo = self._locate()
             with connection.connect(conninfo) as link:
                 if migrate:
@@ -61,7 +65,7 @@ class Server:
                     embedded=self._embedded is not None,
                     version=connection.require_version(link),
                 )
-            self._conninfo, self._identity = conninfo, identity
+            self._conninfo = conninfo
             return identity
 
     def _locate(self) -> str:
@@ -124,7 +128,7 @@ class Server:
     def leave_running(self) -> None:
         """Let go of the embedded server without stopping it, for a program that comes after this one."""
         with self._lock:
-            self._conninfo = self._identity = None
+            self._conninfo, self._closed = None, True
             if self._embedded is not None:
                 self._embedded.leave_running()
                 self._embedded = None
@@ -132,7 +136,7 @@ class Server:
     def close(self) -> None:
         """Let go of the embedded server; the last program out stops it."""
         with self._lock:
-            self._conninfo = self._identity = None
+            self._conninfo, self._closed = None, True
             if self._embedded is not None:
                 self._embedded.release()
                 self._embedded = None

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from core.errors import ServerError
+from core.errors import ServerError, ServerUnreachable
 from core.server import SavePackage, Server, ServerSettings
 from core.server.embedded import EmbeddedServer
 from core.story import ProjectStore
@@ -50,6 +50,9 @@ def test_with_no_settings_it_is_the_embedded_one_until_the_last_one_lets_go(tmp_
         assert server.start() == identity
         assert ProjectStore.load(store.project_id, server.load(store.project_id).blobs).text == SCRIPT
         server.close()
+        assert not embedded.status().running
+        with pytest.raises(ServerUnreachable):  # as a save that takes longer than the app would
+            server.connect()
         assert not embedded.status().running
     finally:
         embedded.destroy()
