@@ -23,19 +23,21 @@ class LineBuffer(BlockList[str]):
     An empty text has one empty row. A row or an offset that is not in the text raises IndexError.
     """
 
-    __slots__ = ("_chars", "_offset_ends", "_resized")
+    __slots__ = ("_chars", "_moved", "_moved_by", "_offset_ends", "_resized")
 
     def __init__(self, text: str = "") -> None:
         # Each line counts its line break, so the text is one shorter than the sum.
         self._chars: list[int] = []
         self._offset_ends: list[int] = []
         self._resized = True
+        # From this block on the ends are off by so many: edits made in order move them once, not each.
+        self._moved = self._moved_by = 0
         super().__init__(text.split("\n"))
 
     @property
     def length(self) -> int:
         """Code points in the whole text."""
-        return self._ends()[-1] - 1
+        return self._end(len(self._chars) - 1) - 1
 
     def text(self) -> str:
         """The whole text."""
@@ -59,16 +61,19 @@ class LineBuffer(BlockList[str]):
         block = self._blocks[index]
         if not 0 <= column <= len(block[within]):
             raise IndexError(f"column {column} of row {row}")
-        before = self._ends()[index] - self._chars[index]
+        before = self._end(index) - self._chars[index]
         return before + sum(map(len, block[:within])) + within + column
 
     def location(self, offset: int) -> tuple[int, int]:
         """The (row, column) of an offset from 0 to `length`."""
-        ends = self._ends()
-        if not 0 <= offset < ends[-1]:
+        if not 0 <= offset <= self.length:
             raise IndexError(f"offset {offset} of {self.length}")
-        index = bisect_right(ends, offset)
-        left = offset - (ends[index] - self._chars[index])
+        ends, moved = self._offset_ends, self._moved
+        if moved and offset < ends[moved - 1]:
+            index = bisect_right(ends, offset, 0, moved)
+        else:
+            index = bisect_right(ends, offset - self._moved_by, moved)
+        left = offset - (self._end(index) - self._chars[index])
         within = 0
         for within, size in enumerate(map(len, self._blocks[index])):  # noqa: B007 - used below
             if left <= size:
@@ -91,16 +96,29 @@ class LineBuffer(BlockList[str]):
         return LineSplice(first, last - first + 1, len(fresh))
 
     def _swap(self, index: int, within: int, item: str) -> None:
-        self._chars[index] += len(item) - len(self._blocks[index][within])
-        self._resized = True
+        self._move_ends(index, len(item) - len(self._blocks[index][within]))
         super()._swap(index, within, item)
 
     def _adopt(self, start: int, end: int, blocks: list[list[str]]) -> None:
         self._chars[start:end] = [sum(map(len, block)) + len(block) for block in blocks]
         self._resized = True
 
-    def _ends(self) -> list[int]:
+    def _move_ends(self, index: int, by: int) -> None:
+        """A block has so many characters more."""
+        self._chars[index] += by
+        if self._resized or index < self._moved:
+            self._resized = True
+            return
+        if self._moved_by:
+            for at in range(self._moved, index):
+                self._offset_ends[at] += self._moved_by
+        self._moved = index
+        self._moved_by += by
+
+    def _end(self, index: int) -> int:
+        """The offset behind a block."""
         if self._resized:
             self._offset_ends = list(accumulate(self._chars))
             self._resized = False
-        return self._offset_ends
+            self._moved = self._moved_by = 0
+        return self._offset_ends[index] + (self._moved_by if index >= self._moved else 0)
