@@ -185,3 +185,18 @@ def to_edits(delta: Delta) -> tuple[TextEdit, ...]:
             position, inserted = position + len(inserted), ""
         position += max(op, 0)
     return tuple(edits)
+
+
+def inverse(edits: Sequence[TextEdit], removed: Sequence[str]) -> Delta:
+    """What takes back edits that were applied one after another; `removed` is what each deleted."""
+    parts: list[Delta] = []
+    out, end = _Builder(), 0
+    for edit, text in zip(edits, removed, strict=True):
+        if edit.position < end:
+            parts.append(out.done())
+            out, end = _Builder(), 0
+        out.keep(edit.position - end)
+        out.insert(text)
+        out.delete(len(edit.inserted))
+        end = edit.position + len(edit.inserted)
+    return compose_all(reversed([*parts, out.done()]))

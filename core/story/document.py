@@ -16,7 +16,6 @@ from core.story.types import Frontier, TextEdit, Version
 
 SCRIPT = "script"
 _FRAME = "frame"  # origin of commits that undo passes over
-_MERGE_ALWAYS = 10**12  # milliseconds: the undo manager's clock never decides, `Steps` does
 _MANY_STEPS = 1_000_000  # no step is ever pushed out, so that the depth of a step is its name
 _PIECE = 4_000  # characters of an insert that are one change
 _CHANGE_SECONDS = 1_000  # Loro's own default: changes closer than this are kept as one
@@ -75,7 +74,6 @@ class Document:
         self._queue: list[loro.DiffEvent] = []
         self._watch: loro.Subscription | None = None
         self._undo: loro.UndoManager | None = None
-        self._in_pieces = False  # the action under way has committed a part of itself
 
     # --- the script -------------------------------------------------------------------
 
@@ -111,13 +109,19 @@ class Document:
         self._doc.set_change_merge_interval(-1)
         for start in reversed(range(0, len(text), _PIECE)):
             self._text.insert(position, text[start : start + _PIECE])
-            self.commit()
-            self._in_pieces = True
+            self.commit_frame()
         self._doc.set_change_merge_interval(_CHANGE_SECONDS)
 
-    def replace_text(self, text: str) -> None:
-        """Turn the script into `text` by small edits."""
-        _update(self._text, text)
+    def edits_to(self, text: str) -> tuple[TextEdit, ...]:
+        """The small edits, from left to right, that turn the script into `text`."""
+        old = self.text
+        start = _common(old, text)
+        end = _common(old[start:][::-1], text[start:][::-1])
+        old, new = old[start : len(old) - end], text[start : len(text) - end]
+        if not old or not new:
+            return (TextEdit(start, len(old), new),) if old or new else ()
+        edits = _difference(old, new)
+        return tuple(TextEdit(start + edit.position, edit.deleted, edit.inserted) for edit in edits)
 
     # --- maps, lists and texts by path --------------------------------------------------
 
@@ -201,16 +205,12 @@ class Document:
 
     # --- commits, undo -------------------------------------------------------------------
 
-    def commit(self, *, new_step: bool = True) -> None:
-        """End an action; with `new_step` false it joins the previous undo step."""
-        if self._undo is not None:
-            new_step = new_step and not self._in_pieces
-            self._undo.set_merge_interval(0 if new_step else _MERGE_ALWAYS)
-        self._in_pieces = False
+    def commit(self) -> None:
+        """End an action on records: one step of Loro's undo."""
         self._doc.commit()
 
     def commit_frame(self) -> None:
-        """End an action that undo passes over."""
+        """End an action that Loro's undo passes over: what isn't undone, or not by Loro."""
         self._doc.commit_with(origin=_FRAME)
 
     @property
@@ -225,10 +225,11 @@ class Document:
             self._watch = self._doc.subscribe_root(self._queue.append)
 
     def start_undo(self) -> None:
-        """From now on local commits can be undone."""
+        """From now on what `commit` ends can be undone."""
         self.watch()
         self._undo = loro.UndoManager(self._doc)
         self._undo.set_max_undo_steps(_MANY_STEPS)
+        self._undo.set_merge_interval(0)
         self._undo.add_exclude_origin_prefix(_FRAME)
 
     def undo(self) -> bool:
@@ -381,6 +382,32 @@ def _update(container: loro.LoroText, text: str) -> None:
         container.update_by_line(text)
     else:
         container.update(text)
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters both begin with."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _difference(old: str, new: str) -> tuple[TextEdit, ...]:
+    # Tried out on the side: the edits are wanted before they are made.
+    side = loro.LoroDoc()  # type: ignore[no-untyped-call]
+    text = side.get_text(SCRIPT)
+    text.insert(0, old)
+    side.commit()
+    happened: list[loro.DiffEvent] = []
+    watch = side.subscribe_root(happened.append)
+    _update(text, new)
+    side.commit()
+    watch.unsubscribe()
+    return tuple(edit for event in happened for part in event.events for edit in _read_event(part).edits)
 
 
 def _read_event(part: loro.ContainerDiff) -> Event:

@@ -146,22 +146,17 @@ class ProjectStore:
         cleaned, replaced = self._check(edits)
         if not cleaned:
             return 0
-        for edit in cleaned:
-            self._document.splice(edit.position, edit.deleted, edit.inserted)
+        self._undo.write(cleaned)
         self._undo.commit_edits(cleaned)
-        self._document.forget_events()
         self._feed.emit((Change(Section.SCRIPT, Origin.LOCAL, tuple(cleaned)),))
         return replaced
 
     def replace_text(self, text: str) -> int:
         """Turn the script into `text`, changing only what differs; see `edit_text`."""
         cleaned, replaced = clean_text(text)
-        old = self.text
-        if cleaned.startswith(old):  # nothing is taken away: a plain insert is faster
-            self.checkpoint()
-            return replaced + self.edit_text((TextEdit(len(old), 0, cleaned[len(old) :]),))
-        self._document.replace_text(cleaned)
-        self._act()
+        self.checkpoint()
+        self.edit_text(self._document.edits_to(cleaned))
+        self.checkpoint()
         return replaced
 
     def bring_home(self, left: LeftBehind) -> bool:
@@ -243,13 +238,14 @@ class ProjectStore:
         made = [self._shelves.frame(s, key, raw) for s, raws in wanted.items() for key, raw in raws.items()]
         if any(made):
             self._document.commit_frame()
+        edits = self._document.edits_to(clean_text(text).text) if text is not None else ()
+        if edits:
+            self._undo.write(edits)
         for section, raws in wanted.items():
             self._shelves.make_equal(section, raws)
-        if text is not None:
-            self._document.replace_text(clean_text(text).text)
         if meta is not None:
             self._shelves.set_meta({**dict.fromkeys(self.raw_meta()), **meta})
-        self._act()
+        self._act(edits)
 
     # --- undo -----------------------------------------------------------------------------
 
@@ -260,12 +256,12 @@ class ProjectStore:
     @property
     def can_undo(self) -> bool:
         """Whether there is a step of mine to take back."""
-        return self._document.undo_count > 0
+        return self._undo.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a step of mine to do again."""
-        return self._document.redo_count > 0
+        return self._undo.can_redo
 
     def undo(self) -> bool:
         """Take back my last step that still shows; False if there was none."""
@@ -350,9 +346,11 @@ class ProjectStore:
     def _by_key(self, section: Section, fields: dict[str, Any]) -> dict[str, Json]:
         return {key_of(section, name): clean_value(value) for name, value in fields.items()}
 
-    def _act(self) -> None:
+    def _act(self, edits: tuple[TextEdit, ...] = ()) -> None:
+        """End an action on records, which may have edited the script before."""
         self._undo.commit()
-        self._feed.emit(to_changes(self._document.events(), Origin.LOCAL))
+        script = (Change(Section.SCRIPT, Origin.LOCAL, edits),) if edits else ()
+        self._feed.emit((*script, *to_changes(self._document.events(), Origin.LOCAL)))
 
 
 def salvage(project_id: UUID, blobs: Iterable[bytes]) -> tuple[ProjectStore, list[int]]:
