@@ -110,7 +110,7 @@ def test_the_header_tells_where_the_words_are(
     assert session.is_dirty
     assert state(session) is ServerState.UNSAVED
     assert session.status.edits_waiting == 1
-    assert session.status.disk is JournalState.ON_DISK
+    assert inbox.run_until(lambda: session.status.disk is JournalState.ON_DISK, 5)
     assert "1 edit unsaved" in session.status.server_sentence
 
 
