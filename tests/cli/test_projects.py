@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def test_a_script_goes_in_and_comes_out_as_it_was(genko: Genko, script: Path, tm
     assert genko("export", "Rain").out == SCRIPT
     assert genko("export", "Rain", "--to", tmp_path / "out.txt").status == 0
     assert (tmp_path / "out.txt").read_text() == SCRIPT
+    assert genko("export", "Rain", "--to", "-").out == SCRIPT
+    assert genko("export", "Rain", "--to", "--force").status == 2
 
 
 def test_an_export_replaces_nothing_unasked(genko: Genko, script: Path) -> None:
@@ -156,3 +159,16 @@ def test_a_reader_that_leaves_early_is_no_fault(
     done = subprocess.run(["bash", "-c", pipeline], capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
     assert b"Broken" not in done.stderr
+
+
+@pytest.mark.parametrize(("where", "status"), [(">&-", 0), ("2>&- >&-", 0), (">/dev/full", 1)])
+def test_an_output_that_takes_nothing_is_no_fault(
+    genko: Genko, script: Path, where: str, status: int
+) -> None:
+    genko("import", script, "--as", "Rain")
+    for command in ("projects", "export Rain"):
+        done = subprocess.run(
+            ["sh", "-c", f'"$0" -m tui {command} {where}', sys.executable], capture_output=True, check=False
+        )
+        assert done.returncode == status
+        assert b"Traceback" not in done.stderr

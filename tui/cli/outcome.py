@@ -17,6 +17,7 @@ INTERRUPTED = 130
 
 def run(command: Callable[[], object]) -> int:
     """Run `command` and give the exit status: its own if it gives one, 0, 1 (failed), 2 (usage), 130."""
+    _fill_closed_streams()
     try:
         status = command()
         sys.stdout.flush()
@@ -26,10 +27,33 @@ def run(command: Callable[[], object]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # the reader (head, less) has gone: nothing more to say, and no complaint at shutdown
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # the reader (head, less) has gone: nothing more to say
+        _drop_output()
+        return FAILED
+    except OSError as error:
+        _drop_output()
+        about = f" ({error.filename})" if error.filename else ""
+        complain(f"The system refused to read or write: {error.strerror or error}{about}.")
         return FAILED
     return status if isinstance(status, int) else 0
+
+
+def _drop_output() -> None:
+    """No complaint at shutdown about what is still in the buffer."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fill_closed_streams() -> None:
+    """Where the shell closed a stream, put nothing: else the next file, a journal, gets its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 it stays open
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
 def complain(sentence: str) -> None:

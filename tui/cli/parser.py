@@ -65,7 +65,7 @@ def run_command(arguments: Sequence[str]) -> int:
     try:
         return run(
             lambda: build()(
-                list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
+                _joined(arguments), exit_on_error=False, print_error=False, result_action="return_value"
             )
         )
     except UnusedCliTokensError as error:
@@ -76,6 +76,17 @@ def run_command(arguments: Sequence[str]) -> int:
     except CycloptsError as error:
         complain(f"{error} `genko --help` lists the commands.")
         return USAGE
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`--to -` as `--to=-`: the parser takes a lone hyphen for an option, where it is standard output."""
+    joined: list[str] = []
+    for word in arguments:
+        if word == "-" and joined and joined[-1] == "--to":
+            joined[-1] = "--to=-"
+        else:
+            joined.append(word)
+    return joined
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
