@@ -7,6 +7,8 @@ import random
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
+
 from core.journal import Journal, JournalState
 from core.paths import Paths
 from core.story import ProjectStore
@@ -215,3 +217,21 @@ def _colours_used(app: GenkoApp) -> set[str]:
     return {
         str(span.style) for line in headers for span in line.render().spans if str(span.style).startswith("#")
     }
+
+
+@pytest.mark.parametrize("theme_changes", [False, True])
+async def test_a_place_shown_again_is_styled_anew_only_when_something_changed(
+    paths: Paths, project: UUID, monkeypatch: pytest.MonkeyPatch, theme_changes: bool
+) -> None:
+    async with running(paths, project) as (app, pilot):
+        screen = desk(app)
+        app.action_projects()
+        await pilot.pause()
+        if theme_changes:
+            app.action_next_theme()
+            await pilot.pause()
+        styled: list[bool] = []
+        monkeypatch.setattr(screen, "update_node_styles", lambda animate=True: styled.append(animate))
+        app.action_script()
+        await pilot.pause()
+        assert bool(styled) is theme_changes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
-from core.script import parse
+from core.script import LineBuffer, parse
 
 PAGE = "PAGE {n} :\n\nPANEL 1 :\n(A room at night.)\nMARA : Page {n}.\nSFX : TOC\n\n"
 LONG = "".join(PAGE.format(n=n) for n in range(1, 600))
@@ -56,3 +57,19 @@ def test_figures_are_exact_when_nobody_has_advanced() -> None:
     script.splice_many(EDITS)
     script.complete()
     assert script.statistics() == parse(script.lines.text()).statistics()
+
+
+def test_places_hold_after_edits_in_any_order() -> None:
+    chance, text = Random(3), "Rain.\n" * 700
+    lines = LineBuffer(text)
+    for turn in range(600):
+        at = (turn * 11 if turn % 3 else chance.randrange(len(text))) % len(text)
+        deleted, inserted = chance.choice(((0, "x"), (1, ""), (0, "\n"), (2, "yy\nz")))
+        deleted = min(deleted, len(text) - at)
+        lines.splice(at, deleted, inserted)
+        text = text[:at] + inserted + text[at + deleted :]
+        place = chance.randrange(len(text) + 1)
+        row, column = text.count("\n", 0, place), place - text.rfind("\n", 0, place) - 1
+        assert lines.location(place) == (row, column)
+        assert lines.offset(row, column) == place
+    assert lines.text() == text
