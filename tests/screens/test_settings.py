@@ -6,8 +6,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from rich.color import Color, ColorSystem
 
 from tui.settings import Settings, SettingsError, change_setting, load_settings
+from tui.themes import THEMES
 
 
 @pytest.fixture
@@ -92,3 +94,12 @@ def test_a_broken_file_is_not_overwritten(file: Path) -> None:
     with pytest.raises(SettingsError):
         change_setting(file, "theme", "light")
     assert file.read_text(encoding="utf-8") == "theme = ["
+
+
+def test_quiet_surfaces_stay_quiet_in_256_colours() -> None:
+    """A warm grey may become pink when a terminal has only 256 colours."""
+    for theme in THEMES.values():
+        for name in (theme.background, theme.panel, theme.variables["boost"]):
+            assert name is not None
+            red, green, blue = Color.parse(name).downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+            assert max(red, green, blue) - min(red, green, blue) <= 8, (theme.name, name)
