@@ -54,7 +54,7 @@ class Notebook:
             return found[1] if found else None
 
     def queue_save(self, item: OutboxItem) -> Ticket:
-        """Put a save in the outbox. Sending it need not wait for the ticket: its words are in the file."""
+        """Put a save in the outbox: wait for the ticket before sending it."""
         item = replace(item, message=_storable(item.message), details=_storable(item.details))
         with self._notes_lock:
             self._notes.outbox[item.save_id] = item
