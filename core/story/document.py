@@ -49,13 +49,19 @@ class Imported(NamedTuple):
 
 @contextmanager
 def _our_errors(what: str) -> Iterator[None]:
-    # Loro raises BaseException itself, and pyo3's PanicException derives from it too.
+    """Make DocumentErrors of Loro's errors; ours, and mistakes in our own code, pass through."""
     try:
         yield
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, DocumentError):
-        raise
     except BaseException as error:
+        if not _is_loros(error):
+            raise
         raise DocumentError(what, safe="Nothing was changed.") from error
+
+
+def _is_loros(error: BaseException) -> bool:
+    # Loro raises BaseException itself, and nothing else; a panic of its arrives as pyo3's
+    # PanicException, which can't be imported and derives from BaseException directly.
+    return type(error) is BaseException or type(error).__name__ == "PanicException"
 
 
 def _random_peer() -> int:
