@@ -25,8 +25,8 @@ from core.workspace.shelf import load_store
 GO_TO = b"\x07"
 RIGHT = b"\x1b[C"
 COLUMN = 20
-READY = "server never"
-"""The header says this once the server has answered about a project that was never saved."""
+READY = "● +server"
+"""The header's mark once the server has answered."""
 
 
 def prose(size: int) -> str:

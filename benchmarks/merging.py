@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from uuid import UUID
 
-from benchmarks.desk import Desk, desk, go_to, middle, wait_for
+from benchmarks.desk import READY, Desk, desk, go_to, middle, wait_for
 from benchmarks.editor_host import CHANGES
 from benchmarks.ptybench import PtyProgram
 from benchmarks.start import connected
@@ -52,7 +52,7 @@ def merge_once(place: Desk, lines: int, turn: int) -> tuple[float, float]:
     report = place.home / "report"
     with place.measured(title, report) as program:
         program.first_paint("PANEL")
-        wait_for(program, "server never")
+        wait_for(program, READY)
         go_to(program, middle(lines))
         program.key(b"x")  # something of one's own, so that both have gone on
         program.settle(1.0)

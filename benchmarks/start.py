@@ -73,14 +73,15 @@ def connected(place: Desk, stack: ExitStack, title: str) -> PtyProgram:
 def measure_memory(quick: bool) -> list[Figure]:
     """The most memory used so far by both, with the server connected; and after a save."""
     with desk() as place, ExitStack() as stack:
-        place.project("Pages", 3_300)
+        project_id = place.project("Pages", 3_300)
         bare = stack.enter_context(place.bare(script(3_300)))
         bare.first_paint("PANEL")
         bare.settle(1.0)
         program = connected(place, stack, "Pages")
         megabytes, base = program.peak_memory(), bare.peak_memory()
         program.send(b"\x13")
-        wait_for(program, r"server \d\d:\d\d:\d\d saved|server \d\d:\d\d:\d\d +saved")
+        while place.shelf.entry(project_id).saved_at is None:
+            program.settle(0.2)
         program.settle(1.0)
         saved = program.peak_memory()
     note = (
