@@ -100,7 +100,7 @@ def export(shelf: Shelf, entry: ShelfEntry, form: ExportFormat, *, encoding: str
 def open_store(shelf: Shelf, entry: ShelfEntry) -> ProjectStore:
     """A project's document, to read; its journal is not kept open."""
     journal, recovered = shelf.open_journal(entry.project_id)
-    journal.close()
+    journal.close(0.5)  # nothing was written, so a disk that takes nothing need not be waited for
     store = load_store(entry.project_id, recovered.blobs)
     if sentence := lost_words(store):
         shelf.notice(sentence)

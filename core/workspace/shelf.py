@@ -176,12 +176,19 @@ class Shelf:
         journal, recovered = self.open_journal(project_id, create=create)
         try:
             yield journal, recovered
-        finally:
-            journal.close()
+        except BaseException:
+            journal.close(0.0)  # what the disk refused is not waited for once more
+            raise
+        journal.close()
 
 
 def must_be_on_disk(journal: Journal) -> None:
     """Wait until all of a journal would survive a power loss. Raises JournalError if it does not."""
+    for _ in range(20):
+        if journal.flush(0.25):
+            break
+        if journal.failure is not None:  # tried, with the reserve used up: nobody need wait longer
+            raise journal.failure
     if journal.sync() or journal.sync():  # the first refuses once when the file was just replaced
         return
     raise journal.failure or JournalError(

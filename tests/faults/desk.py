@@ -104,6 +104,11 @@ def typed_in(text: str) -> str:
     return found[1] if found else ""
 
 
+def on_screen(terminal: Terminal) -> str:
+    """The text that is shown, wrapped lines put together again, without line numbers."""
+    return "".join(row.lstrip(" 0123456789").rstrip() for row in terminal.screen.display[1:-2])
+
+
 def is_said_unsafe(terminal: Terminal) -> bool:
     """Whether the header says that the newest words are not on the disk."""
     header = terminal.screen.display[0]
