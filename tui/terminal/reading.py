@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import select
 import threading
@@ -11,6 +10,7 @@ from collections.abc import Callable
 
 from textual.message import Message
 
+from tui.log import log_crash
 from tui.terminal.decoding import InputDecoder
 
 _CHUNK = 65536  # bytes; a paste comes in large pieces
@@ -54,8 +54,8 @@ class InputReader:
         try:
             if self._read_on():
                 self._when_over(False)
-        except Exception:  # the outermost edge of this thread: the app must hear that it is deaf
-            logging.getLogger(__name__).exception("Reading the terminal failed")
+        except Exception as error:  # the outermost edge of this thread: the app must hear that it is deaf
+            log_crash(error)
             self._when_over(True)
 
     def _read_on(self) -> bool:
