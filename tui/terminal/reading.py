@@ -54,7 +54,7 @@ class InputReader:
         try:
             if self._read_on():
                 self._when_over(False)
-        except Exception as error:  # the outermost edge of this thread: the app must hear that it is deaf
+        except Exception as error:  # noqa: BLE001 - this thread's outermost edge: the app must hear of it
             log_crash(error)
             self._when_over(True)
 
