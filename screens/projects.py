@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from core.workspace import ShelfEntry, clean_title
 from screens.commands import PROJECTS, bindings, key_name
 from screens.commands.everywhere import Help, Palette, Places, Save
+from screens.commands.projects import NOT_IN_TRASH, ONLY_IN_TRASH
 from screens.messages import Refused
 from screens.shelf_work import Arrived, Changed, Listed, ServerAway, ShelfWork
 from screens.widgets.keys import KeysLine
@@ -84,6 +85,7 @@ class ProjectsScreen(ShelfWork):
         self.top.show("brand", "Genko")
         self.query_one("#welcome").display = False
         self.query_one("#filter").display = False
+        self.query_one(KeysLine).leave_out(*ONLY_IN_TRASH)
         self.show_server()
 
     def restyle(self) -> None:
@@ -166,7 +168,7 @@ class ProjectsScreen(ShelfWork):
             ids = [option.id for option in options]
             listing.highlighted = ids.index(before) if before in ids else 0
         name = "Trash" if self.trashed else "Projects"
-        note = "   u takes a project out, t goes back" if self.trashed else ""
+        note = "   u: take out   t: back" if self.trashed else ""
         self.top.show("heading", Text.assemble((name, "bold"), (note, self._quiet)))
         if self.focused is None and not empty:
             listing.focus()
@@ -295,6 +297,7 @@ class ProjectsScreen(ShelfWork):
         """t: the trash, and back."""
         self.trashed = not self.trashed
         self._filled = False
+        self.query_one(KeysLine).leave_out(*(NOT_IN_TRASH if self.trashed else ONLY_IN_TRASH))
         self.refresh_bindings()
         self.load()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -49,10 +49,12 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         opening: UUID | None = None,
         server: bool = True,
         terminal: TerminalAbilities | None = None,
+        news: Sequence[str] = (),
     ) -> None:
         """Open `opening` at once, else show the projects. `server=False`: never start or ask one."""
         super().__init__(paths, settings, server=server, terminal=terminal)
         self._opening = opening
+        self._start_news = tuple(news)
         self._leaving = False
         self._building = True
         self._places: dict[str, str] = {}
@@ -97,6 +99,8 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
             gc.enable()
         for error in self._start_problems:
             self.report(error)
+        for sentence in self._start_news:
+            self.notify(sentence, markup=False, timeout=12)
         for problem in self.keymap.problems:
             self.notify(problem, title="Keymap", severity="warning", markup=False, timeout=10)
         self.set_interval(POLL_SECONDS, self._poll)
@@ -298,10 +302,18 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
 
 
 def run_app(
-    paths: Paths, settings: Settings, abilities: TerminalAbilities, *, opening: UUID | None = None
+    paths: Paths,
+    settings: Settings,
+    abilities: TerminalAbilities,
+    *,
+    opening: UUID | None = None,
+    news: Sequence[str] = (),
 ) -> int:
-    """Run the app until it ends; gives the exit status. Everything is on the disk after that."""
-    app = GenkoApp(paths, settings, opening=opening, terminal=abilities)
+    """Run the app until it ends; gives the exit status. Everything is on the disk after that.
+
+    `news` are sentences on how `opening` was found, to be told once the app is there.
+    """
+    app = GenkoApp(paths, settings, opening=opening, terminal=abilities, news=news)
     try:
         app.run(mouse=settings.mouse)
     finally:

@@ -26,13 +26,14 @@ def launch(wanted: str | None = None, *, encoding: str | None = None) -> int:
     settings = load_settings(paths.settings_file)
     delay = settings.escape_delay / 1000 if settings.escape_delay is not None else None
     abilities = check_terminal(escape_delay=delay)
-    opening = find(Shelf(paths), wanted, encoding=encoding) if wanted is not None else None
+    shelf = Shelf(paths)
+    opening = find(shelf, wanted, encoding=encoding) if wanted is not None else None
 
     from tui.app import run_app
     from tui.log import open_log
 
     log = open_log(paths)
-    status = run_app(paths, settings, abilities, opening=opening)
+    status = run_app(paths, settings, abilities, opening=opening, news=shelf.take_notices())
     if status == CRASHED:
         raise GenkoError(
             "Genko ended early, by a fault of its own.",
@@ -69,7 +70,12 @@ def _is_there(wanted: str) -> bool:
 def _from_file(shelf: Shelf, path: Path, encoding: str | None) -> UUID:
     from core.workspace.files import open_file
 
-    return open_file(shelf, path.expanduser(), encoding=encoding).entry.project_id
+    opened = open_file(shelf, path.expanduser(), encoding=encoding)
+    for sentence in opened.incoming.notes if opened.created else ():
+        shelf.notice(sentence)
+    if opened.merged:
+        shelf.notice(f"{path.name} had changed since it was last read; its changes are in the project now.")
+    return opened.entry.project_id
 
 
 def _from_server(wanted: str, missing: NotFound) -> UUID:

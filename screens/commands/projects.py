@@ -75,6 +75,7 @@ class ShowTrash(ProjectsCommand):
 
     title = "Show the trash"
     keys = ("t",)
+    footer = "Back"  # shown in the trash only
 
 
 class RestoreProject(ProjectsCommand):
@@ -82,6 +83,7 @@ class RestoreProject(ProjectsCommand):
 
     title = "Out of the trash"
     keys = ("u",)
+    footer = "Take out"
 
 
 class FilterProjects(ProjectsCommand):
@@ -99,8 +101,18 @@ PROJECTS: tuple[type[Command], ...] = (
     RenameProject,
     DuplicateProject,
     TrashProject,
-    FilterProjects,
-    ShowTrash,
     RestoreProject,
+    ShowTrash,
+    FilterProjects,
     ExampleProject,
 )
+ONLY_IN_TRASH: tuple[type[Command], ...] = (RestoreProject, ShowTrash)
+NOT_IN_TRASH: tuple[type[Command], ...] = (
+    NewProject,
+    ImportFile,
+    OpenProject,
+    RenameProject,
+    DuplicateProject,
+    TrashProject,
+)
+"""For the footer: what is of no use where."""

@@ -29,6 +29,12 @@ class KeysLine(Widget):
         super().__init__()
         self._commands = [command for command in (*commands, *everywhere) if command.footer]
         self._shown: list[tuple[int, type[Command]]] = []
+        self._left_out: frozenset[type[Command]] = frozenset()
+
+    def leave_out(self, *commands: type[Command]) -> None:
+        """What means nothing in the screen's present state is not shown."""
+        self._left_out = frozenset(commands)
+        self.refresh()
 
     def render(self) -> Text:
         """One piece a command, from the left, until the line is full."""
@@ -38,7 +44,7 @@ class KeysLine(Widget):
         self._shown = []
         for command in self._commands:
             keys = desk.keys_of(command)
-            if not keys:
+            if not keys or command in self._left_out:
                 continue
             key = key_name(keys[0])
             end = line.cell_len + len(key) + len(command.footer) + 1

@@ -14,9 +14,9 @@ from screens.wording import counted
 def project_row(entry: ShelfEntry, width: int, quiet: str) -> Text:
     """Title, pages, words, last edited, where saved: columns that fit into `width` cells."""
     narrow = width < 96
-    where = 22 if narrow else 28
+    where = 18 if narrow else 28
     pages, words = counted(entry.pages, "page"), counted(entry.words, "word")
-    figures = f"{entry.pages:>5,} p {entry.words:>8,} w" if narrow else f"{pages:>12}  {words:>13}"
+    figures = f"{entry.pages:>4,} p {entry.words:>7,} w" if narrow else f"{pages:>12}  {words:>13}"
     row = Text(no_wrap=True, overflow="ellipsis")
     row.append(
         fit(entry.shown_title, max(12, width - where - len(figures) - 18)),

@@ -154,3 +154,19 @@ def test_a_title_that_is_too_long_is_refused_before_anything_is_made(
     source.write_text("PAGE 1 :\n")
     assert "300 characters" in one_sentence(genko("import", source, "--as", "x" * 301), 2)
     assert shelf.list() == []
+
+
+def test_opening_a_file_that_changed_or_was_guessed_says_so(shelf: Shelf, tmp_path: Path) -> None:
+    path = tmp_path / "rain.txt"
+    path.write_text("PAGE 1 :\n")
+    find(shelf, str(path))
+    assert shelf.take_notices() == []
+    path.write_text("PAGE 1 :\n\nPANEL 1 :\n")
+    find(shelf, str(path))
+    assert shelf.take_notices() == [
+        "rain.txt had changed since it was last read; its changes are in the project now."
+    ]
+    old = tmp_path / "old.txt"
+    old.write_bytes("ÉLÉONORE : Où ça ?\n".encode("cp1252"))
+    find(shelf, str(old))
+    assert "cp1252" in shelf.take_notices()[0]

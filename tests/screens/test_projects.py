@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList
 from core.paths import Paths
 from core.workspace import Shelf
 from screens.projects import ProjectsScreen
+from screens.widgets.keys import KeysLine
 from screens.workspace import WorkspaceScreen
 from tests.screens.conftest import SCRIPT, dialog_text, running, settled, until
 from tui.app import GenkoApp
@@ -134,3 +135,22 @@ async def test_a_missing_file_is_one_sentence_and_asks_again(paths: Paths, tmp_p
         assert app.session is None
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, ProjectsScreen))
+
+
+async def test_the_footer_shows_the_keys_of_the_trash_in_the_trash(paths: Paths, project: UUID) -> None:
+    async with running(paths, size=(80, 24)) as (app, pilot):
+        keys = app.screen.query_one(KeysLine)
+        assert "Trash" in keys.render().plain
+        assert "Take out" not in keys.render().plain
+        await pilot.press("t")
+        assert keys.render().plain.startswith("u Take out  t Back")
+        await pilot.press("t")
+        assert keys.render().plain.startswith("n New")
+
+
+async def test_copies_can_be_told_apart_at_80_columns(paths: Paths, shelf: Shelf, project: UUID) -> None:
+    shelf.duplicate(project)
+    async with running(paths, size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: len(app.screen.query_one(OptionList).options) == 2)
+        rows = [str(option.prompt)[:22] for option in app.screen.query_one(OptionList).options]
+        assert rows[0] != rows[1]
