@@ -85,7 +85,8 @@ def _fold(text: Text, folded: list[Part], colours: Mapping[str, str]) -> None:
     """One line for parts that are the same."""
     if not folded:
         return
-    names = folded[0].heading if len(folded) == 1 else f"{folded[0].heading} … {folded[-1].heading}"
+    ends = dict.fromkeys(part.heading.rstrip(" \u00a0:：") for part in (folded[0], folded[-1]))
+    names = " … ".join(ends)
     count = "" if len(folded) == 1 else f"   ({len(folded)} parts)"
     text.append(f"\n· {names}{count}: the same\n", colours["quiet"])
     folded.clear()

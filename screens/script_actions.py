@@ -46,6 +46,8 @@ class ScriptActions(GenkoScreen):
 
     def action_redo(self) -> None:
         """Ctrl+Y."""
+        if not self.session.store.can_redo:
+            self.notify("Nothing to do again.", timeout=2)
         self.editor.action_redo()
 
     def action_bring_home(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.text import Text
 
 from core.script.difference import GONE, NEW, SAME, difference
+from screens.comparing import _fold
 
 OLD = "Title\n\nPAGE 1 :\nA: one two\n\nPAGE 2 :\nB: three\n\nPAGE 3 :\nC: four\n"
 
@@ -49,3 +51,9 @@ def test_every_written_line_of_both_texts_is_told(old: str, new: str) -> None:
     for text, signs in ((old, (SAME, GONE)), (new, (SAME, NEW))):
         told = sorted(line.text for line in lines if line.sign in signs and line.text.strip())
         assert told == sorted(line for line in text.split("\n") if line.strip())
+
+
+def test_what_is_folded_is_named_without_a_second_colon() -> None:
+    text = Text()
+    _fold(text, difference("PAGE 1 :\na\n", "PAGE 1 :\na\n", [0], [0]), {"quiet": ""})
+    assert text.plain == "\n· PAGE 1: the same\n"
