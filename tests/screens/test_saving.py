@@ -42,7 +42,7 @@ def messages(app: GenkoApp) -> list[str]:
 async def test_from_unsaved_to_saved_in_words(paths: Paths, project: UUID, settings: Settings) -> None:
     async with running(paths, project, settings=settings, server=True) as (app, pilot):
         await until(pilot, lambda: state(app) is ServerState.UNSAVED)
-        assert place(app, "server").endswith("unsaved")
+        assert place(app, "server").endswith("not saved yet")
         assert place(app, "dot") == "●"
         await pilot.press("ctrl+s")
         await until(pilot, lambda: state(app) is ServerState.SAVED)
