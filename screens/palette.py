@@ -11,6 +11,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from screens.commands import EVERYWHERE, Command, key_name
 from screens.ports import Desk
 
+NEEDS_PROJECT = ("save", "script", "versions")
+"""Actions that mean nothing while no project is open."""
+
 
 class CommandsProvider(Provider):
     """Offers the commands of the screen and those that work everywhere, if they mean something now."""
@@ -43,6 +46,9 @@ class CommandsProvider(Provider):
     def _possible(self) -> Iterator[type[Command]]:
         here: tuple[type[Command], ...] = getattr(self.screen, "commands", ())
         for command in (*here, *EVERYWHERE):
-            owner = self.screen if command in here else self.app
-            if command.id != "palette" and owner.check_action(command.action, ()):
+            if command in here:
+                fits = bool(self.screen.check_action(command.action, ()))
+            else:  # the app would answer for the palette, the screen in front
+                fits = command.action not in NEEDS_PROJECT or self._desk.session is not None
+            if command.id != "palette" and fits:
                 yield command

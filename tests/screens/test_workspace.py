@@ -16,6 +16,7 @@ from screens.help import HelpScreen
 from screens.menu import PlacesMenu
 from screens.projects import ProjectsScreen
 from screens.prompts import Choice
+from screens.versions import VersionsScreen
 from screens.widgets.header import SLOTS, DeskHeader
 from screens.widgets.keys import KeysLine
 from screens.widgets.outline import Outline
@@ -317,3 +318,12 @@ async def test_a_window_made_narrow_keeps_the_title(paths: Paths, project: UUID)
         await until(pilot, lambda: header.size.width < 110)
         assert place(app, "server") == "● server: not saved yet"
         assert "Night" in header.render().plain
+
+
+async def test_the_palette_offers_what_works_everywhere(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("ctrl+p", *"versions")
+        listing = app.screen.query_one(OptionList)
+        await until(pilot, lambda: "Versions" in str(getattr(listing.highlighted_option, "prompt", "")))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, VersionsScreen))
