@@ -107,7 +107,7 @@ async def test_versions_are_listed_compared_and_restored_as_an_edit(
         await until(pilot, lambda: "+1 word" in str(comparison.render()))
         shown = str(comparison.render())
         assert "+ Now PAGE 1 :" in shown
-        assert "PAGE 2 :: the same" in shown
+        assert "PAGE 2: the same" in shown
         await pilot.press("r")
         await until(pilot, lambda: isinstance(app.screen, Choice))
         app.screen.query(Button).first().press()
