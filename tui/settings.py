@@ -59,7 +59,7 @@ ENVIRONMENT: dict[str, tuple[str, ...]] = {
     "GENKO_ESCAPE_DELAY": ("escape_delay",),
     "GENKO_LEADER": ("leader",),
     "GENKO_DATABASE_URL": ("server", "url"),
-    "GENKO_POSTGRES": ("server", "binaries"),
+    "GENKO_PG_BIN": ("server", "binaries"),
 }
 """Variable → the setting it overrides."""
 
