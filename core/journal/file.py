@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from core.journal.connection import Connection
 from core.journal.contents import Contents, read_contents
 from core.journal.disk import Disk
 from core.journal.notes import write_notes
@@ -143,7 +144,7 @@ class JournalFile:
 def write_contents(path: Path, contents: Contents, *, shared: bool) -> None:
     """A new journal at `path` with all of `contents`, synced. Ids stay. Raises OSError, sqlite3.Error."""
     write_empty(path, shared=False)
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(path, isolation_level=None, factory=Connection)
     try:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("BEGIN")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.journal.connection import Connection
 from core.journal.contents import Contents
 from core.journal.envelope import Envelope, Kind, split_snapshot
 from core.journal.file import identity, write_contents
@@ -178,7 +179,7 @@ def _ask_sqlite(path: Path) -> tuple[Notes, int]:
             source = path.with_name(path.name + companion)
             if identity(source) is not None:
                 shutil.copyfile(source, copy.with_name(copy.name + companion))
-        connection = sqlite3.connect(copy, isolation_level=None)
+        connection = sqlite3.connect(copy, isolation_level=None, factory=Connection)
         try:
             for read in (read_facts_table, read_acknowledged, read_outbox):
                 with contextlib.suppress(sqlite3.Error):

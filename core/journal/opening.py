@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.errors import JournalError, NotFound
 from core.journal import parts
+from core.journal.connection import connect_for_reading
 from core.journal.contents import Contents, read_contents
 from core.journal.disk import Disk
 from core.journal.envelope import Envelope
@@ -88,7 +89,7 @@ def inspect(file: JournalFile) -> Contents:
         raise DamagedError("The file is empty.")
     log = log_path(path).read_bytes() if identity(log_path(path)) else b""
     # A reading connection: closing a writing one would fold a damaged log into the file.
-    with closing(sqlite3.connect(address(path, "mode=ro"), uri=True, isolation_level=None)) as reader:
+    with closing(connect_for_reading(address(path, "mode=ro"))) as reader:
         try:
             contents = _read_whole(reader, path, log)
         except sqlite3.Error as error:
@@ -197,9 +198,7 @@ def _read_only(file: JournalFile, sentence: str) -> Opened:
     path = file.path
     if identity(log_path(path)) is None:
         try:
-            with closing(
-                sqlite3.connect(address(path, "mode=ro&immutable=1"), uri=True, isolation_level=None)
-            ) as connection:
+            with closing(connect_for_reading(address(path, "mode=ro&immutable=1"))) as connection:
                 check_header(connection, path)
                 contents = read_contents(connection)
             if contents.is_whole():

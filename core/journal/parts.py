@@ -15,6 +15,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.journal.connection import Connection
 from core.journal.contents import Contents, read_contents
 from core.journal.file import JournalFile, add_missing, identity
 from core.journal.mending import COMPANIONS, rescue
@@ -83,7 +84,7 @@ def read_untouched(path: Path) -> tuple[Contents, int, int]:
             with contextlib.suppress(FileNotFoundError):
                 shutil.copyfile(path.with_name(path.name + companion), copy.with_name(copy.name + companion))
         try:
-            connection = sqlite3.connect(copy, isolation_level=None)
+            connection = sqlite3.connect(copy, isolation_level=None, factory=Connection)
             try:
                 contents = read_contents(connection)
             finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.errors import JournalError
 from core.journal import parts
+from core.journal.connection import connect_for_reading
 from core.journal.file import identity, log_path
 from core.journal.notes import Notes, read_facts_table
 from core.journal.schema import address
@@ -34,7 +35,7 @@ def read_facts(path: Path) -> dict[str, str]:
 def _read(path: Path, notes: Notes) -> None:
     # With no log beside it the file is whole by itself, and SQLite needs no shared memory for it.
     query = "mode=ro" if identity(log_path(path)) else "mode=ro&immutable=1"
-    with closing(sqlite3.connect(address(path, query), uri=True, timeout=0.2)) as connection:
+    with closing(connect_for_reading(address(path, query), 0.2)) as connection:
         found = Notes()
         read_facts_table(connection, found)
     notes.merge(found)

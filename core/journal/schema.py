@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+from core.journal.connection import Connection
+
 APPLICATION_ID = 0x474E4B4F  # "GNKO"
 FORMAT = 1
 """Stands in user_version. A file with a higher one was made by a newer Genko, if its tables differ as well:
@@ -68,7 +70,12 @@ def connect(path: Path, *, shared: bool = True) -> sqlite3.Connection:
     """
     query = "mode=rw" if shared else "mode=rw&nolock=1"
     connection = sqlite3.connect(
-        address(path, query), uri=True, isolation_level=None, check_same_thread=False, timeout=0
+        address(path, query),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=0,
+        factory=Connection,
     )
     try:
         _settle(connection, shared)
@@ -120,7 +127,7 @@ def write_empty(path: Path, *, shared: bool) -> None:
         os.fchmod(descriptor, 0o600)
     finally:
         os.close(descriptor)
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(path, isolation_level=None, factory=Connection)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={FORMAT}")

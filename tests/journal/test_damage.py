@@ -275,3 +275,8 @@ def test_damage_found_while_open_is_mended_and_told(tmp_path: Path) -> None:
     journal.close()
     other.close()
     assert word(5000) in words(reopen(path).blobs)
+
+
+def test_damage_that_is_no_text_is_still_told_as_damage(closed: Sound) -> None:
+    """SQLite quotes the broken bytes in its message; Python can't always read that."""
+    check_flips(closed, [30975])
