@@ -5,82 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from core.errors import DocumentError
-from core.story.clean import Json, clean_text
+from core.story.clean import clean_text
 from core.story.document import Document, Event, first_bad
 from core.story.feed import to_changes
-from core.story.records import AnyRecord, Meta
+from core.story.readings import Readings
 from core.story.shelves import Shelves
-from core.story.types import RECORD_SECTIONS, Change, Frontier, Origin, Received, Section, TextEdit, Version
+from core.story.types import RECORD_SECTIONS, Change, Frontier, Origin, Received, Section, TextEdit
 
 
-class Replica:
+class Replica(Readings):
     """A document that only receives. Belongs to the one thread that made it."""
 
     def __init__(self, blobs: Iterable[bytes] = ()) -> None:
-        self._document = Document()
-        self._shelves = Shelves(self._document)
+        super().__init__(Document())
         blobs = list(blobs)
         if blobs:
             self.receive(blobs)
-
-    @property
-    def text(self) -> str:
-        """The whole script."""
-        return self._document.text
-
-    @property
-    def text_length(self) -> int:
-        """Length of the script in code points."""
-        return self._document.text_length
-
-    def text_slice(self, start: int, end: int) -> str:
-        """The script between two code point positions."""
-        return slice_text(self._document, start, end)
-
-    @property
-    def meta(self) -> Meta:
-        """The project's meta."""
-        return self._shelves.meta()
-
-    def records(self, section: Section) -> list[AnyRecord]:
-        """The living records of a section, typed, in order."""
-        return self._shelves.records(section)
-
-    def raw_records(self, section: Section) -> dict[str, dict[str, Json]]:
-        """The living records of a section as JSON values by id, in order."""
-        return self._shelves.raw_records(section)
-
-    def raw_meta(self) -> dict[str, Json]:
-        """Meta as JSON values."""
-        return self._shelves.raw_meta()
-
-    @property
-    def version(self) -> Version:
-        """Everything this replica holds."""
-        return self._document.version
-
-    @property
-    def frontier(self) -> Frontier:
-        """This point of the history."""
-        return self._document.frontier
-
-    def updates_since(self, version: Version | None) -> bytes:
-        """The operations that `version` lacks (None: all); b"" if there are none."""
-        return self._document.updates_since(version)
-
-    def snapshot(self) -> bytes:
-        """State and whole history."""
-        return self._document.snapshot()
 
     def receive(self, blobs: Sequence[bytes]) -> Received:
         """Merge blobs; DocumentError, and nothing merged, if one of them is damaged."""
         received, _ = receive(self._document, blobs)
         self._document.watch()
         return received
-
-    def character_id(self, position: int) -> str:
-        """The identity of the character at `position`, equal on all replicas; "" at the end."""
-        return self._document.character_id(position)
 
 
 def branch(blobs: Iterable[bytes], frontier: Frontier, text: str) -> tuple[bytes, Frontier]:
@@ -118,10 +64,3 @@ def _whole(document: Document) -> tuple[Change, ...]:
     ids = {section: frozenset(shelves.raw_records(section)) for section in RECORD_SECTIONS}
     ids[Section.META] = frozenset(shelves.raw_meta())
     return (*script, *(Change(s, Origin.REMOTE, records=found) for s, found in ids.items() if found))
-
-
-def slice_text(document: Document, start: int, end: int) -> str:
-    """A slice of the script, cut to what is there as Python's own slices are."""
-    length = document.text_length
-    start, end = min(max(start, 0), length), min(max(end, 0), length)
-    return document.text_slice(start, end) if start < end else ""

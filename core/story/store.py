@@ -13,6 +13,7 @@ from core.story import shelves
 from core.story.clean import Json, clean_text, clean_value
 from core.story.document import Document, first_bad
 from core.story.feed import Feed, to_changes
+from core.story.readings import Readings
 from core.story.records import (
     FORMAT_VERSION,
     META_FIELDS,
@@ -20,29 +21,27 @@ from core.story.records import (
     AssemblyPage,
     Background,
     Character,
-    Meta,
     Scene,
     key_of,
     to_record,
 )
-from core.story.replica import receive, slice_text
+from core.story.replica import receive
 from core.story.shelves import Shelves
-from core.story.types import RECORD_SECTIONS, Change, Frontier, Origin, Received, Section, TextEdit, Version
+from core.story.types import RECORD_SECTIONS, Change, Origin, Received, Section, TextEdit
 from core.story.undoing import Undo
 
 if TYPE_CHECKING:
     from core.story.strays import LeftBehind
 
 
-class ProjectStore:
+class ProjectStore(Readings):
     """One project's document. Belongs to the thread that made it (the UI's)."""
 
     def __init__(self, project_id: UUID, document: Document) -> None:
+        super().__init__(document)
         self.project_id = project_id
         self.waiting = Received()
         """What the last import had to leave waiting; see Received."""
-        self._document = document
-        self._shelves = Shelves(document)
         self._feed = Feed()
         self._undo = Undo(document)
         document.forget_events()
@@ -79,25 +78,6 @@ class ProjectStore:
 
     # --- reads ----------------------------------------------------------------------------
 
-    @property
-    def text(self) -> str:
-        """The whole script."""
-        return self._document.text
-
-    @property
-    def text_length(self) -> int:
-        """Length of the script in code points."""
-        return self._document.text_length
-
-    def text_slice(self, start: int, end: int) -> str:
-        """The script between two code point positions, cut to what is there."""
-        return slice_text(self._document, start, end)
-
-    @property
-    def meta(self) -> Meta:
-        """Title, language, reading direction, and the style of the imported file."""
-        return self._shelves.meta()
-
     def characters(self) -> list[Character]:
         """The characters, in order."""
         return cast("list[Character]", self._shelves.records(Section.CHARACTERS))
@@ -113,18 +93,6 @@ class ProjectStore:
     def pages(self) -> list[AssemblyPage]:
         """The assembly's pages, in order."""
         return cast("list[AssemblyPage]", self._shelves.records(Section.ASSEMBLY))
-
-    def records(self, section: Section) -> list[AnyRecord]:
-        """The records of any section that has some, in order."""
-        return self._shelves.records(section)
-
-    def raw_records(self, section: Section) -> dict[str, dict[str, Json]]:
-        """The records of a section as JSON values by id, in order."""
-        return self._shelves.raw_records(section)
-
-    def raw_meta(self) -> dict[str, Json]:
-        """Meta as JSON values."""
-        return self._shelves.raw_meta()
 
     def record(self, section: Section, record_id: str) -> AnyRecord | None:
         """One record, or None if it isn't there (any more)."""
@@ -285,24 +253,6 @@ class ProjectStore:
         """Call `callback` after each change of a section (None: of any); gives how to stop that."""
         return self._feed.subscribe(section, callback)
 
-    @property
-    def version(self) -> Version:
-        """Everything this store holds."""
-        return self._document.version
-
-    @property
-    def frontier(self) -> Frontier:
-        """This point of the history."""
-        return self._document.frontier
-
-    def updates_since(self, version: Version | None) -> bytes:
-        """The operations, my own and imported ones, that `version` lacks; b"" if none."""
-        return self._document.updates_since(version)
-
-    def snapshot(self) -> bytes:
-        """State and whole history."""
-        return self._document.snapshot()
-
     def receive(self, blobs: Sequence[bytes]) -> Received:
         """Merge other replicas' blobs; DocumentError, and nothing merged, if one is damaged."""
         received, events = receive(self._document, blobs)
@@ -318,10 +268,6 @@ class ProjectStore:
     def cursor_position(self, cursor: bytes) -> int:
         """Where a mark is now."""
         return self._document.cursor_position(cursor)
-
-    def character_id(self, position: int) -> str:
-        """The identity of the character at `position`, equal on all replicas; "" at the end."""
-        return self._document.character_id(position)
 
     # --- helpers --------------------------------------------------------------------------
 

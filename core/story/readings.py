@@ -1,0 +1,72 @@
+"""What can be read of a document, the same of the screens' store and of a worker's replica."""
+
+from __future__ import annotations
+
+from core.story.clean import Json
+from core.story.document import Document
+from core.story.records import AnyRecord, Meta
+from core.story.shelves import Shelves
+from core.story.types import Frontier, Section, Version
+
+
+class Readings:
+    """Reads of one document. Belongs to the thread that made it."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._shelves = Shelves(document)
+
+    @property
+    def text(self) -> str:
+        """The whole script."""
+        return self._document.text
+
+    @property
+    def text_length(self) -> int:
+        """Length of the script in code points."""
+        return self._document.text_length
+
+    def text_slice(self, start: int, end: int) -> str:
+        """The script between two code point positions, cut to what is there as Python's own slices are."""
+        length = self._document.text_length
+        start, end = min(max(start, 0), length), min(max(end, 0), length)
+        return self._document.text_slice(start, end) if start < end else ""
+
+    @property
+    def meta(self) -> Meta:
+        """The project's meta."""
+        return self._shelves.meta()
+
+    def records(self, section: Section) -> list[AnyRecord]:
+        """The living records of a section, typed, in order."""
+        return self._shelves.records(section)
+
+    def raw_records(self, section: Section) -> dict[str, dict[str, Json]]:
+        """The living records of a section as JSON values by id, in order."""
+        return self._shelves.raw_records(section)
+
+    def raw_meta(self) -> dict[str, Json]:
+        """Meta as JSON values."""
+        return self._shelves.raw_meta()
+
+    @property
+    def version(self) -> Version:
+        """Every operation that is held here."""
+        return self._document.version
+
+    @property
+    def frontier(self) -> Frontier:
+        """This point of the history."""
+        return self._document.frontier
+
+    def updates_since(self, version: Version | None) -> bytes:
+        """The operations that `version` lacks (None: all); b"" if there are none."""
+        return self._document.updates_since(version)
+
+    def snapshot(self) -> bytes:
+        """State and whole history."""
+        return self._document.snapshot()
+
+    def character_id(self, position: int) -> str:
+        """The identity of the character at `position`, equal on all replicas; "" at the end."""
+        return self._document.character_id(position)
