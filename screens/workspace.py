@@ -12,17 +12,24 @@ from core.journal import JournalState
 from core.script import LineKind
 from core.story import Change, Origin, Section
 from core.workspace import ProjectSession, SessionStatus
-from screens.commands import SCRIPT
+from screens.commands import SCRIPT, bindings
 from screens.commands.base import key_name
 from screens.commands.everywhere import Places
-from screens.commands.script import BringHome
-from screens.script_actions import ScriptActions
+from screens.commands.script.hinting import BringHome
+from screens.script.base import Settled
+from screens.script.finding import Finding
+from screens.script.hinting import Hinting
+from screens.script.moving import Moving
+from screens.script.outlining import Outlining
+from screens.script.outside import Outside
+from screens.script.seeing import Seeing
+from screens.script.writing import Writing
 from screens.textkeys import text_keys
 from screens.widgets.editor import ScriptEditor
 from screens.widgets.header import DeskHeader
 from screens.widgets.keys import KeysLine
 from screens.widgets.line_styles import KindStyler
-from screens.widgets.outline import Outline, OutlineRows
+from screens.widgets.outline import Outline
 from screens.widgets.status import StatusLine
 
 PARSE_MS = 8.0
@@ -33,6 +40,9 @@ WARM_SECONDS = 0.3
 SETTLE_SECONDS = 0.3
 """Counts and outline follow this long after the last key of a burst."""
 
+TEXT_ACTIONS = frozenset({"undo", "redo", "cycle_kind"})
+"""Actions whose keys mean something else in a field for typing."""
+
 ABOUT = (
     "The script. What you type is on this machine's disk at once; the header says so, and says when "
     "it is not. Ctrl+S also sends it to the server and makes a version to come back to. Tab changes "
@@ -40,9 +50,14 @@ ABOUT = (
 )
 
 
-class WorkspaceScreen(ScriptActions):
-    """The script tab. It keeps no words: the editor follows the session's store."""
+class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outside):
+    """The script tab. It keeps no words: the editor follows the session's store.
 
+    What one can do here is in the parts (`screens/script`); this is what holds them together.
+    """
+
+    commands = SCRIPT
+    BINDINGS = bindings(SCRIPT)
     CSS_PATH = "workspace.tcss"
     AUTO_FOCUS = "ScriptEditor"
     header = query_one(DeskHeader)
@@ -50,8 +65,6 @@ class WorkspaceScreen(ScriptActions):
     def __init__(self, session: ProjectSession) -> None:
         super().__init__(session)
         self._settling: Timer | None = None
-        self._outline_of = (-1, -1, -1)  # the structure, words and lines that the outline was made of
-        self._outline_rows = OutlineRows()
         self._page: int | None = None
         self._styled = session.script.done
         self._escaped = False
@@ -179,30 +192,22 @@ class WorkspaceScreen(ScriptActions):
         self._show_place(self.editor.cursor[0])
         if not done:
             self._settling = self.set_timer(PARSE_PAUSE, self._settle)
-        elif self.outline.display and self._outline_of != self._outline_now():
-            self._make_outline()
+        else:
+            self.post_message(Settled())
+            if not self.make_outline(PARSE_MS):
+                self._settling = self.set_timer(PARSE_PAUSE, self._settle)
         if done and not self._styled:
             self._styled = True  # what was guessed before the parser came by may look different now
             self.editor.sync()
 
-    def _outline_now(self) -> tuple[int, int, int]:
-        """What an outline depends on: headings, their words, where they are."""
-        script = self.session.script
-        return script.structure, script.statistics().words, len(script.lines)
-
-    def _make_outline(self) -> None:
-        script = self.session.script
-        items = script.outline_slice(PARSE_MS)
-        if items is None:
-            self._settling = self.set_timer(PARSE_PAUSE, self._settle)
-            return
-        self._outline_of = self._outline_now()
-        self._outline_rows = OutlineRows(items)
-        self._show_outline()
-
     def on_resize(self) -> None:
         """A window that has become wide shows the outline."""
-        if self.is_mounted and self.query(Outline) and self._settling is None:
+        if self.is_mounted and self.query(Outline):
+            self.settle_soon()
+
+    def settle_soon(self) -> None:
+        """Look at counts, outline and the rest again, unless that is due anyway."""
+        if self._settling is None:
             self._settling = self.set_timer(PARSE_PAUSE, self._settle)
 
     def _show_place(self, row: int) -> None:
@@ -212,20 +217,13 @@ class WorkspaceScreen(ScriptActions):
         self.status_line.show_place(page, _number(place.panel), kind)
         if place.page != self._page:
             self._page = place.page
-            self._show_outline()
+            self.show_outline()
 
-    def _show_outline(self) -> None:
-        row = self.editor.cursor[0]
-        self.outline.show(self._outline_rows.around(row), row)
-
-    @on(Outline.Chosen)
-    def _outline_chosen(self, event: Outline.Chosen) -> None:
-        self.editor.go_to(event.row)
-        self.editor.focus()
-
-    @on(Outline.Left)
-    def _outline_left(self) -> None:
-        self.editor.focus()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo and Tab are the text's; a line being typed elsewhere keeps its own."""
+        if action in TEXT_ACTIONS:
+            return self.editor.has_focus
+        return True
 
     # Escape, then Tab
 

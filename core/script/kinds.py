@@ -70,6 +70,8 @@ class ParsedLine:
     """Of a chapter, scene, page (two and more for a spread) or panel; empty where it has none."""
     panel: int | None = None
     """The panel's number on a line that opens a page and a panel at once."""
+    opens_panel: bool = False
+    """A page line that opens a panel too, whether or not it gives its number."""
     title: str = ""
     """What follows the number of a heading; the text of a title line."""
     text: str = ""

@@ -37,6 +37,7 @@ class PageJournal:
     def touch(self, entry: PageEntry) -> None:
         """The page's text changed: its figures hold no longer."""
         entry.sums = None
+        entry.version += 1
         self._touched[entry.key] = entry
 
     def add(self, row: Row) -> None:

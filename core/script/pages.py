@@ -111,6 +111,21 @@ class Pages(Sequence[PageSpan]):
         assert entry is not None  # every row that is a page has one
         return entry
 
+    def stamps(self) -> Iterator[tuple[int, int, int]]:
+        """(row, key, version) of the pages in order: a page whose version is the same is as it was.
+
+        The front is not among them: `front_version`.
+        """
+        for row, heading in self._rows.pages():
+            entry = heading.page
+            if entry is not None:
+                yield row, entry.key, entry.version
+
+    @property
+    def front_version(self) -> int:
+        """Grows when something before the first page changes."""
+        return self._front.version
+
     def span_of(self, entry: PageEntry) -> PageSpan:
         """The page as it is now."""
         if entry.row is None:

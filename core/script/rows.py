@@ -31,13 +31,15 @@ _NUMBERED = frozenset({LineKind.CHAPTER, LineKind.SCENE, LineKind.PAGE, LineKind
 class PageEntry:
     """What a page keeps while text moves around it: its key, and whether its figures still hold."""
 
-    __slots__ = ("key", "row", "sums")
+    __slots__ = ("key", "row", "sums", "version")
 
     def __init__(self, key: int, row: Row | None = None) -> None:
         self.key = key
         self.row = row
         """Its heading; None for what stands before the first page."""
         self.sums: list[int] | None = None
+        self.version = 0
+        """Grows whenever a line of the page may mean something else: what was made of it is out of date."""
 
 
 class Row:

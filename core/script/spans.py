@@ -49,6 +49,7 @@ def _heading(normal: Normal, heading: Heading, kind: LineKind) -> ParsedLine:
         _spans(normal, heading.parts),
         numbers=heading.panels or () if both and kind is LineKind.PANEL else heading.numbers,
         panel=heading.panels[0] if heading.panels and kind is LineKind.PAGE else None,
+        opens_panel=both and kind is LineKind.PAGE,
         title=heading.title,
         stated_panels=heading.stated,
         splash=heading.splash,

@@ -1,0 +1,18 @@
+"""Finding, replacing and renaming."""
+
+from __future__ import annotations
+
+from screens.commands.base import Command
+from screens.commands.script.base import ScriptCommand
+
+
+class Find(ScriptCommand):
+    """Find words in the script. Enter or F3 goes to the next place, Shift+F3 back, Escape to the text."""
+
+    title = "Find"
+    keys = ("ctrl+f",)
+    footer = "Find"
+    letter = "f"
+
+
+FINDING: tuple[type[Command], ...] = (Find,)

@@ -1,0 +1,31 @@
+"""What the parts of the script tab share: session, typed access to widgets, when to look again."""
+
+from __future__ import annotations
+
+from textual.getters import query_one
+from textual.message import Message
+
+from core.workspace import ProjectSession
+from screens.base import GenkoScreen
+from screens.widgets.editor import ScriptEditor
+from screens.widgets.outline import Outline
+from screens.widgets.status import StatusLine
+
+
+class Settled(Message):
+    """The keys have come to rest and every line is parsed: hints, figures and the like may be made anew."""
+
+
+class ScriptBase(GenkoScreen):
+    """A part of the script tab; the parts are put together by `WorkspaceScreen`."""
+
+    editor = query_one(ScriptEditor)
+    outline = query_one(Outline)
+    status_line = query_one(StatusLine)
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self.session = session
+
+    def settle_soon(self) -> None:
+        """Ask for counts, outline and hints to be brought up to date; `WorkspaceScreen` does it."""
