@@ -12,6 +12,7 @@ import loro
 
 from core.errors import DocumentError
 from core.story.clean import Json
+from core.story.linediff import edits_between
 from core.story.types import Frontier, TextEdit, Version
 
 SCRIPT = "script"
@@ -19,7 +20,6 @@ _FRAME = "frame"  # origin of commits that undo passes over
 _MANY_STEPS = 1_000_000  # no step is ever pushed out, so that the depth of a step is its name
 _PIECE = 4_000  # characters of an insert that are one change
 _CHANGE_SECONDS = 1_000  # Loro's own default: changes closer than this are kept as one
-_LONG = 50_000  # from here on a text is compared line by line
 _LARGE = 16_000  # bytes; a larger blob is imported alone
 
 Path = tuple[str, ...]
@@ -120,14 +120,7 @@ class Document:
 
     def edits_to(self, text: str) -> tuple[TextEdit, ...]:
         """The small edits, from left to right, that turn the script into `text`."""
-        old = self.text
-        start = _common(old, text)
-        end = _common(old[start:][::-1], text[start:][::-1])
-        old, new = old[start : len(old) - end], text[start : len(text) - end]
-        if not old or not new:
-            return (TextEdit(start, len(old), new),) if old or new else ()
-        edits = _difference(old, new)
-        return tuple(TextEdit(start + edit.position, edit.deleted, edit.inserted) for edit in edits)
+        return edits_between(self.text, text)
 
     # --- maps, lists and texts by path --------------------------------------------------
 
@@ -384,36 +377,12 @@ def _container_in(value: loro.ValueOrContainer | None) -> loro.Container | None:
 
 
 def _update(container: loro.LoroText, text: str) -> None:
-    if max(len(text), container.len_unicode) > _LONG:
-        container.update_by_line(text)
-    else:
-        container.update(text)
-
-
-def _common(a: str, b: str) -> int:
-    """How many characters both begin with."""
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _difference(old: str, new: str) -> tuple[TextEdit, ...]:
-    # Tried out on the side: the edits are wanted before they are made.
-    side = loro.LoroDoc()  # type: ignore[no-untyped-call]
-    text = side.get_text(SCRIPT)
-    text.insert(0, old)
-    side.commit()
-    happened: list[loro.DiffEvent] = []
-    watch = side.subscribe_root(happened.append)
-    _update(text, new)
-    side.commit()
-    watch.unsubscribe()
-    return tuple(edit for event in happened for part in event.events for edit in _read_event(part).edits)
+    # Loro's own comparison by lines takes 10 s for a thousand changes in 5 MB, and ours half a second.
+    for edit in edits_between(container.to_string(), text):
+        if edit.deleted:
+            container.delete(edit.position, edit.deleted)
+        if edit.inserted:
+            container.insert(edit.position, edit.inserted)
 
 
 def _read_event(part: loro.ContainerDiff) -> Event:
