@@ -1,0 +1,3 @@
+"""Scripts in other dialects and file formats, read into our markup; nothing they say is dropped."""
+
+from __future__ import annotations

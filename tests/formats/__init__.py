@@ -1,0 +1,3 @@
+"""Tests of core.script.formats."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Tests of core.script.formats.reading."""
+
+from __future__ import annotations
