@@ -92,6 +92,12 @@ def line_cells(line: str) -> LineCells:
     return _measure(line) if len(line) <= LONG else _measure_long(line)
 
 
+def cut_to(text: str, width: int) -> str:
+    """As much of the text as fits into so many cells, in whole characters."""
+    columns, cells = line_cells(text)
+    return text[: columns[max(0, bisect_right(cells, width) - 1)]]
+
+
 def wrap_line(line: str, width: int) -> tuple[int, ...]:
     """The columns at which the second and later rows of a line begin, when rows hold `width` cells.
 

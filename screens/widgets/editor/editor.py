@@ -84,6 +84,7 @@ class ScriptEditor(EditorFinding):
         held_offset = map_offset(held[0], change.edits, Stick.AFTER if held[0] else Stick.BEFORE)
         splices = self.wrapped.apply(change.edits)
         self._matches = None
+        self._ghost = ""
         if own is not None and own.select is not None:
             anchor, cursor = own.select
         elif here and change.edits:

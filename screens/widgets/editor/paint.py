@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.geometry import Offset, Size
 from textual.strip import Strip
 
-from screens.widgets.editor.cells import drawn, line_cells
+from screens.widgets.editor.cells import cut_to, drawn, line_cells
 from screens.widgets.editor.document import Location
 from screens.widgets.editor.styling import StyledSpan
 
@@ -23,8 +23,12 @@ MATCH = "match"
 CURSOR = "cursor"
 GUTTER = "gutter"
 CURRENT_GUTTER = "current-gutter"
-OVERLAYS = (CURRENT_LINE, MATCH, SELECTION, CURSOR, GUTTER, CURRENT_GUTTER)
+GHOST = "ghost"
+OVERLAYS = (CURRENT_LINE, MATCH, SELECTION, CURSOR, GUTTER, CURRENT_GUTTER, GHOST)
 """Roles that say where one is, besides those that say what a line is."""
+
+MarginNote = tuple[str, str]
+"""(words, role) for the margin; where there is no room, the parts before each ` · ` are left out."""
 
 
 class RowInk(NamedTuple):
@@ -38,16 +42,20 @@ class RowInk(NamedTuple):
     overhang: bool  # the selection goes on over the line break
     left: int  # cells scrolled away on the left
     width: int  # cells of text, without the gutter
-    margin: int  # cells behind it, under the scroll bar
+    margin: int  # cells behind all that, under the scroll bar
+    ghost: str = ""  # offered behind the cursor, not part of the text
+    note: MarginNote | None = None
+    column: int = 0  # cells of the margin column, between the text and the scroll bar
 
 
 class Page(NamedTuple):
-    """What all rows of one painting have in common; `width` counts the cells of text."""
+    """What all rows of one painting share; `width` counts the cells of text, `column` the margin's."""
 
     size: Size
     offset: Offset
     gutter: int
     width: int
+    column: int
     low: Location
     high: Location
     cursor: Location
@@ -61,7 +69,7 @@ class ShownRow(NamedTuple):
     filtered: Strip
 
 
-NO_PAGE = Page(Size(), Offset(), 0, 0, (0, 0), (0, 0), (0, 0), False)
+NO_PAGE = Page(Size(), Offset(), 0, 0, 0, (0, 0), (0, 0), (0, 0), False)
 """A painting that nothing was seen of."""
 
 
@@ -89,10 +97,22 @@ class Painter:
             Segment(_expand(ink.line, first, last), self._style_of(line + roles))
             for first, last, roles in _pieces(ink, start, end)
         ]
-        if end == ink.end and (after := _after_the_end(ink)):
-            segments.append(Segment(" ", self._style_of((*line, after))))
-        width = ink.width + ink.margin
+        if end == ink.end:
+            used = sum(segment.cell_length for segment in segments)
+            segments += [Segment(text, self._style_of((*line, *roles))) for text, roles in _tail(ink, used)]
+        if ink.note:
+            segments += self._note(ink, ink.note, line, sum(segment.cell_length for segment in segments))
+        width = ink.width + ink.column + ink.margin
         return Strip(segments).adjust_cell_length(width, self._style_of(line)).simplify()
+
+    def _note(self, ink: RowInk, note: MarginNote, line: tuple[str, ...], used: int) -> list[Segment]:
+        """What stands in the margin, flush with its right edge but for one cell."""
+        edge = ink.width + ink.column - 1
+        words = _fitting_note(note[0], edge - used - 1)
+        gap = edge - used - line_cells(words).width
+        if not words or gap < 1:
+            return []
+        return [Segment(" " * gap, self._style_of(line)), Segment(words, self._style_of((*line, note[1])))]
 
 
 def shortened(ink: RowInk) -> RowInk:
@@ -123,6 +143,28 @@ def _visible(ink: RowInk) -> tuple[int, int, int]:
     start = max(ink.start, columns[first])
     end = min(ink.end, columns[bisect_right(cells, left + ink.width) - 1])
     return start, max(start, end), cells[first] - left
+
+
+def _tail(ink: RowInk, used: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is drawn behind the last character, with its roles; the cursor stands on what is offered."""
+    after = _after_the_end(ink)
+    ghost = drawn(cut_to(ink.ghost, ink.width - used))
+    if ghost and after == CURSOR:
+        first = line_cells(ghost).after(0)
+        yield ghost[:first], (GHOST, CURSOR)
+        ghost = ghost[first:]
+    elif after:
+        yield " ", (after,)
+    if ghost:
+        yield ghost, (GHOST,)
+
+
+def _fitting_note(words: str, room: int) -> str:
+    """The words if there is room for them, else what is behind the first ` · ` and so on."""
+    words = drawn(words)
+    while words and line_cells(words).width > room:
+        words = words.partition(" · ")[2]
+    return words
 
 
 def _after_the_end(ink: RowInk) -> str:

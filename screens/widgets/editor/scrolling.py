@@ -75,6 +75,11 @@ class EditorScroll(ScrollView, can_focus=True, inherit_bindings=False):
         return max(4, len(str(self.wrapped.rows))) + 2 if self.line_numbers else 0
 
     @property
+    def margin_width(self) -> int:
+        """Cells between the text and the scroll bar that are kept free for figures."""
+        return 0
+
+    @property
     def _view_height(self) -> int:
         return self.scrollable_content_region.height
 
@@ -88,7 +93,7 @@ class EditorScroll(ScrollView, can_focus=True, inherit_bindings=False):
         """Set the virtual size without the layout of the whole screen that it usually costs."""
         width = self.scrollable_content_region.width
         if not self.soft_wrap:
-            width = max(width, self._widest + self.gutter_width + 2)
+            width = max(width, self._widest + self.gutter_width + self.margin_width + 2)
         size = Size(width, self.wrapped.height)
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
@@ -99,7 +104,7 @@ class EditorScroll(ScrollView, can_focus=True, inherit_bindings=False):
 
     def relayout(self) -> None:
         """Wrap anew if the width has changed; what is at the top (or the cursor, if seen) stays."""
-        width = self.scrollable_content_region.width - self.gutter_width - 1
+        width = self.scrollable_content_region.width - self.gutter_width - self.margin_width - 1
         place, distance = self._hold()
         if self.wrapped.set_layout(width, wrap=self.soft_wrap):
             self._scroll_so(self.wrapped.place(place), distance)

@@ -12,8 +12,12 @@ ROLES = (
     *("title", "chapter", "scene", "page", "panel", "description"),
     *("dialogue", "caption", "sfx", "sign", "note", "rule"),
     *("speaker", "modifier", "label", "mark"),
+    *("margin", "margin-near", "margin-over"),
 )
-"""Kinds of lines and parts of them that have a look; a piece with any other role is plain text."""
+"""Kinds of lines and parts of them that have a look, and figures in the margin: quiet, near a limit, past it.
+
+A piece with any other role is plain text.
+"""
 
 PREFIX = "script-editor--"
 
@@ -46,4 +50,8 @@ ROLE_CSS = """
     & .script-editor--rule { color: $text-muted; }
     & .script-editor--label { text-style: bold; }
     & .script-editor--mark { color: $text-muted; }
+    & .script-editor--margin { color: $text-muted; }
+    & .script-editor--margin-near { color: $text-warning; }
+    & .script-editor--margin-over { color: $text-error; text-style: bold; }
+    & .script-editor--ghost { color: $text-muted; text-style: italic; }
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Self
 
 from rich.style import Style
@@ -20,6 +20,7 @@ from screens.widgets.editor.paint import (
     NO_PAGE,
     OVERLAYS,
     SELECTION,
+    MarginNote,
     Page,
     Painter,
     RowInk,
@@ -32,6 +33,9 @@ from screens.widgets.editor.styling import PREFIX, ROLES, LineStyler, StyledSpan
 
 _KNOWN = frozenset((*ROLES, *OVERLAYS))
 
+MARGIN = 6
+"""Cells of the margin column: four for figures, one on each side. A note may reach over a short line."""
+
 
 class EditorView(EditorScroll):
     """Shows a text; knows nothing of who owns it."""
@@ -43,6 +47,11 @@ class EditorView(EditorScroll):
     drawn_cursor: reactive[bool] = reactive(True, layout=False, repaint=False, init=False)
     """Draw the cursor as a coloured cell; switch off where the terminal shows its own as a block."""
     read_only: var[bool] = var(False)
+    margin: reactive[Callable[[int], MarginNote | None] | None] = reactive(
+        None, layout=False, repaint=False, init=False
+    )
+    """row → (words, role) for the margin at its right, or None; asked for the rows on the screen whenever
+    they are painted, so it has to be quick. None: there is no margin. Call `sync` when notes have changed."""
 
     class CursorMoved(Message):
         """The cursor is elsewhere, or the selection has another end."""
@@ -71,8 +80,28 @@ class EditorView(EditorScroll):
         self._settling = False
         self._restored: ViewState | None = None
         self._seen_height = 0
+        self._ghost = ""
 
     # What others read
+
+    @property
+    def ghost(self) -> str:
+        """Words offered behind the cursor: drawn at the end of its line, never part of the text.
+
+        They go away with the next edit and when the cursor moves.
+        """
+        return self._ghost
+
+    @ghost.setter
+    def ghost(self, words: str) -> None:
+        if words != self._ghost:
+            self._ghost = words
+            self.sync()
+
+    @property
+    def margin_width(self) -> int:
+        """Cells kept free for figures: the same whether or not there are any, so that nothing jumps."""
+        return MARGIN if self.margin is not None else 0
 
     @property
     def selected_text(self) -> str:
@@ -99,6 +128,8 @@ class EditorView(EditorScroll):
         self._anchor, self._cursor = self.wrapped.clip(anchor), self.wrapped.clip(cursor)
         if not keep_goal:
             self._goal = None
+        if before != self.selection:
+            self._ghost = ""
         self.reveal()
         self.sync()
         if before != self.selection:
@@ -187,10 +218,11 @@ class EditorView(EditorScroll):
         return self._shown
 
     def _look_at_page(self) -> Page:
-        size, inner, gutter = self.size, self.scrollable_content_region.width, self.gutter_width
+        size, gutter, column = self.size, self.gutter_width, self.margin_width
+        width = self.scrollable_content_region.width - gutter - column
         shows_cursor = self.drawn_cursor and self.has_focus
         low, high = self.ordered_selection
-        return Page(size, self.scroll_offset, gutter, inner - gutter, low, high, self._cursor, shows_cursor)
+        return Page(size, self.scroll_offset, gutter, width, column, low, high, self._cursor, shows_cursor)
 
     def _shown_row(self, y: int) -> ShownRow:
         text = filtered = self._strip(y)
@@ -241,9 +273,17 @@ class EditorView(EditorScroll):
             last and page.low[0] <= row < page.high[0],
             0 if self.wrapped.wraps else page.offset.x,
             page.width,
-            page.size.width - page.width - page.gutter,
+            page.size.width - page.width - page.gutter - page.column,
+            self._ghost if last and self._offers_at(row) else "",
+            self.margin(row) if self.margin is not None and section == 0 else None,
+            page.column,
         )
         return shortened(ink) if len(line) > LONG else ink
+
+    def _offers_at(self, row: int) -> bool:
+        """Whether the offered words stand behind this line."""
+        at_end = self._cursor == self._anchor == (row, len(self.wrapped.buffer[row]))
+        return at_end and self.has_focus
 
     def _spans(self, row: int, line: str) -> Iterator[StyledSpan]:
         yield from self.styler(row)
@@ -282,6 +322,9 @@ class EditorView(EditorScroll):
         self.reveal()
 
     def watch_line_numbers(self) -> None:
+        self.sync()
+
+    def watch_margin(self) -> None:
         self.sync()
 
     def watch_drawn_cursor(self) -> None:
