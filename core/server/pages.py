@@ -51,9 +51,12 @@ class PageChanges:
 class PageMap:
     """The pages of one script, as the parser sees them. After the first time, costs grow with the edit."""
 
-    def __init__(self, text: str, key_at: Callable[[int], str]) -> None:
-        """`key_at` gives the identity of the character at an offset, equal on all replicas."""
-        self._script = Script(text)
+    def __init__(self, text: str, key_at: Callable[[int], str], names: Iterable[str] = ()) -> None:
+        """`key_at` gives the identity of the character at an offset, equal on all replicas.
+
+        `names` are those of the bible.
+        """
+        self._script = Script(text, names=names)
         self._key_at = key_at
         self._entries: dict[int, Entry] = {}  # by the parser's key of the page
 
@@ -66,6 +69,10 @@ class PageMap:
     def statistics(self) -> Statistics:
         """The figures of the whole script, after `changes` or `reconcile`."""
         return self._script.statistics()
+
+    def set_names(self, names: Iterable[str]) -> None:
+        """The bible may have changed, and with it who speaks."""
+        self._script.set_names(names)
 
     def edit(self, edits: Iterable[TextEdit]) -> None:
         """Follow the document. IndexError when an edit does not fit the text."""

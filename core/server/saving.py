@@ -212,7 +212,9 @@ class Saver:
         pages = self._pages if self._pages_follow() else None
         self._pages = None  # unless all goes well: a map stopped half-way would leave pages out
         if pages is None:
-            pages = PageMap(self._replica.text, self._replica.character_id)
+            pages = PageMap(self._replica.text, self._replica.character_id, self._replica.names())
+        else:
+            pages.set_names(self._replica.names())
         changes = pages.reconcile(compare.page_rows()) if compare else pages.changes()
         self._pages = pages
         return changes, counts(pages.statistics)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.story.clean import Json
 from core.story.document import Document
-from core.story.records import AnyRecord, Meta
+from core.story.records import AnyRecord, Character, Meta
 from core.story.shelves import Shelves
 from core.story.types import Frontier, Section, Version
 
@@ -48,6 +48,14 @@ class Readings:
     def raw_meta(self) -> dict[str, Json]:
         """Meta as JSON values."""
         return self._shelves.raw_meta()
+
+    def names(self) -> list[str]:
+        """Everybody of the bible, by name and by every alias: who speaks in the script."""
+        found: list[str] = []
+        for record in self.records(Section.CHARACTERS):
+            assert isinstance(record, Character)
+            found += (name for name in (record.name, *record.aliases) if name.strip())
+        return found
 
     @property
     def version(self) -> Version:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from core.errors import DocumentError
 from core.journal import Journal, JournalState, Recovered, Ticket
 from core.script import Script
-from core.story import Change, Origin, ProjectStore, Replica, Version, covers, merge_versions
+from core.story import Change, Origin, ProjectStore, Replica, Section, Version, covers, merge_versions
 from core.workspace.outbox import outbox_item, package_of
 from core.workspace.shelf import Shelf, load_store, lost_words
 from core.workspace.status import ServerState, SessionStatus
@@ -52,7 +52,7 @@ class ProjectSession:
         self.store = store
         self.journal = journal
         self.recovered = recovered
-        self.script = Script(store.text)
+        self.script = Script(store.text, names=store.names())
         self._on_ui = on_ui
         self._journaled: Version = store.version
         self._loop: saveloop.SaveLoop | None = None
@@ -238,6 +238,8 @@ class ProjectSession:
     def _follow(self, change: Change) -> None:
         self._facts_changed = True
         self._strays.changed(change)
+        if change.section is Section.CHARACTERS:
+            self.script.set_names(self.store.names())
         if len(change.edits) > MANY_EDITS:
             self.script.splice_many((edit.position, edit.deleted, edit.inserted) for edit in change.edits)
         else:
