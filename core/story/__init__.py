@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from core.story.replica import Replica, branch
     from core.story.store import ProjectStore, salvage
     from core.story.strays import LeftBehind
+    from core.story.threeway import three_way
     from core.story.unified import from_unified_json, to_unified_json
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "salvage",
     "state_at",
     "text_at",
+    "three_way",
     "to_unified_json",
 ]
 
@@ -145,6 +147,7 @@ __getattr__ = lazy_names(
             "salvage",
         ),
         "strays": ("LeftBehind",),
+        "threeway": ("three_way",),
         "unified": (
             "from_unified_json",
             "to_unified_json",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.story.clean import Json
 from core.story.document import Document
-from core.story.records import AnyRecord, Character, Meta
+from core.story.records import MARK, AnyRecord, Character, Meta
 from core.story.shelves import Shelves
 from core.story.types import Frontier, Section, Version
 
@@ -48,6 +48,15 @@ class Readings:
     def raw_meta(self) -> dict[str, Json]:
         """Meta as JSON values."""
         return self._shelves.raw_meta()
+
+    def marks(self, kind: str) -> dict[str, Json]:
+        """What is kept about the project under names of one kind: known words, hand-offs …"""
+        start = kind + MARK
+        return {
+            key.removeprefix(start): value
+            for key, value in self.raw_meta().items()
+            if key.startswith(start) and value is not None
+        }
 
     def names(self) -> list[str]:
         """Everybody of the bible, by name and by every alias: who speaks in the script."""

@@ -175,6 +175,8 @@ KINDS: dict[Section, dict[str, Kind]] = {
 }
 """How each known key of a section is kept; an unknown key is a plain value."""
 
+MARK = ":"
+"""Between the kind and the name of a mark in meta: `word:Akira`, `handoff:<uuid>`."""
 META_FIELDS = tuple(name for name in Meta.__dataclass_fields__ if name != "extra")
 
 

@@ -16,6 +16,7 @@ from core.story.feed import Feed, to_changes
 from core.story.readings import Readings
 from core.story.records import (
     FORMAT_VERSION,
+    MARK,
     META_FIELDS,
     AnyRecord,
     AssemblyPage,
@@ -147,6 +148,14 @@ class ProjectStore(Readings):
         if self._shelves.set_meta({key: clean_value(value) for key, value in fields.items()}):
             self._act()
 
+    def set_mark(self, kind: str, name: str, value: Json) -> None:
+        """Keep something small about the project under a name of its own; None lets go of it.
+
+        Marks of two writers both survive a merge, and restoring an older version leaves marks alone.
+        """
+        if self._shelves.set_meta({f"{kind}{MARK}{clean_text(name).text}": clean_value(value)}):
+            self._act()
+
     def add_record(
         self, section: Section, *, index: int | None = None, record_id: str | None = None, **fields: object
     ) -> str:
@@ -212,7 +221,8 @@ class ProjectStore(Readings):
         for section, raws in wanted.items():
             self._shelves.make_equal(section, raws)
         if meta is not None:
-            self._shelves.set_meta({**dict.fromkeys(self.raw_meta()), **meta})
+            mine = {key: None for key in self.raw_meta() if MARK not in key}
+            self._shelves.set_meta({**mine, **{key: value for key, value in meta.items() if MARK not in key}})
         self._act(edits)
 
     # --- undo -----------------------------------------------------------------------------
