@@ -68,6 +68,11 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\
 _WHOLE_QUOTE = re.compile(r"""["“«].*["”»]$""")
 
 
+def cjk_count(text: str) -> int:
+    """How many Chinese, Japanese and Korean characters there are."""
+    return len(_CJK.findall(text))
+
+
 def analyse(raw: str) -> Facts:
     """The facts of a line."""
     if not raw or raw.isspace():
@@ -83,7 +88,7 @@ def _short(raw: str) -> Facts:
 def _analyse(raw: str) -> Facts:
     facts = Facts(words=len(raw.split()))
     if not raw.isascii():
-        facts.cjk = len(_CJK.findall(raw))
+        facts.cjk = cjk_count(raw)
     raw = raw[:LONGEST]
     start = raw.lstrip()
     facts.loose = start is not raw and len(start) < len(raw)
