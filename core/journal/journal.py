@@ -7,7 +7,7 @@ import itertools
 import os
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -76,8 +76,11 @@ class Journal(Notebook):
 
     # Words
 
-    def append(self, blob: bytes) -> Ticket:
-        """Queue one commit's bytes and return at once; `Ticket.wait` tells when they are in the file."""
+    def append(self, blob: bytes, *, facts: Mapping[str, str | None] | None = None) -> Ticket:
+        """Queue one commit's bytes and return at once; `Ticket.wait` tells when they are in the file.
+
+        `facts` are put in the same transaction: after a crash both are there, or neither.
+        """
         if not isinstance(blob, bytes):
             raise TypeError("A journal takes bytes.")
         if len(blob) > LARGEST:
@@ -85,7 +88,10 @@ class Journal(Notebook):
         with self._append_lock:
             row = Envelope(Kind.UPDATE, self._token, next(self._numbers), blob)
             self._count(1, len(blob))
-            return self._writer.submit(partial(self._follower.insert, row), size=len(blob))
+            insert = partial(self._follower.insert, row)
+            if facts:
+                return self._put_with(facts, insert, len(blob))
+            return self._writer.submit(insert, size=len(blob))
 
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait until everything appended is in the file (it survives `kill -9` then)."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from core.journal.notes import Notes, delete_outbox, write_acknowledged, write_fact, write_outbox
@@ -34,6 +36,23 @@ class Notebook:
             at = max(self._notes.facts.get(key, (None, 0))[1] + 1, time.time_ns())
             self._notes.facts[key] = (value, at)
             return self._pen.submit(lambda c: write_fact(c, key, value, at))
+
+    def put_all(self, facts: Mapping[str, str | None]) -> Ticket:
+        """Set several facts at once: after a crash, all of them are there or none."""
+        return self._put_with(facts, lambda c: None, 0)
+
+    def _put_with(
+        self, facts: Mapping[str, str | None], also: Callable[[sqlite3.Connection], None], size: int
+    ) -> Ticket:
+        """Set facts in one transaction with something else."""
+        stored = {key: None if value is None else _storable(value) for key, value in facts.items()}
+        with self._notes_lock:
+            rows = []
+            for key, value in stored.items():
+                at = max(self._notes.facts.get(key, (None, 0))[1] + 1, time.time_ns())
+                self._notes.facts[key] = (value, at)
+                rows.append((key, value, at))
+            return self._pen.submit(partial(_write_all, also, rows), size=size)
 
     def acknowledged(self, server: UUID) -> bytes | None:
         """The version that this server has said it holds."""
@@ -83,6 +102,16 @@ class Notebook:
             self._notes.outbox = there.outbox
             self._notes.merge(there)
             return True
+
+
+def _write_all(
+    also: Callable[[sqlite3.Connection], None],
+    rows: list[tuple[str, str | None, int]],
+    connection: sqlite3.Connection,
+) -> None:
+    also(connection)
+    for key, value, at in rows:
+        write_fact(connection, key, value, at)
 
 
 def _storable(text: str) -> str:

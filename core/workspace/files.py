@@ -152,11 +152,11 @@ def _merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming)
             return False
         base = base64.b64decode(journal.get("source_frontier") or "")
         update, frontier = branch(recovered.blobs, Frontier(base), incoming.text)
-        if update:
-            journal.append(update)
-            journal.put("edits_waiting", str(entry.edits_waiting + 1))
-        for key, value in _source_facts(path, incoming, frontier).items():
-            journal.put(key, value)
+        facts = _source_facts(path, incoming, frontier)
+        if update:  # both or neither: a merge that forgot its file would be done twice
+            journal.append(update, facts={**facts, "edits_waiting": str(entry.edits_waiting + 1)})
+        else:
+            journal.put_all(facts)
         must_be_on_disk(journal)
         return bool(update)
     finally:
