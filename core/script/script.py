@@ -52,6 +52,8 @@ class Script:
         self.lines = source if isinstance(source, LineBuffer) else LineBuffer(source)
         self.structure = 0
         """Grows whenever a heading was added, removed or changed: the outline is out of date."""
+        self.version = 0
+        """Grows whenever a line or what it means changed: places found before may be others now."""
         self._rows = RowList(len(self.lines))
         self._names = frozenset(fold(name) for name in names)
         self._speakers: dict[str, set[Row]] = {}
@@ -135,6 +137,7 @@ class Script:
 
     def _put(self, row: int, removed: int, fresh: list[Row]) -> None:
         """Put unparsed rows in the place of others, and let go of what was known about those."""
+        self.version += 1
         old = self._rows.rows(row, row + removed)
         if any(gone.page for gone in old) and len(fresh) <= AT_ONCE:
             for line, new in zip(self.lines.rows(row, row + len(fresh)), fresh, strict=True):
@@ -168,6 +171,7 @@ class Script:
 
     def _settle(self, start: int, limit: int) -> tuple[int, bool]:
         """Decide rows from `start` until nothing changes any more: the row after, and whether it is so."""
+        self.version += 1
         row, stop = start, min(len(self._rows), start + limit)
         state = self._rows[start - 1].state if start else START
         while row < stop:
