@@ -1,0 +1,181 @@
+"""Goes through a script once and adds up its figures."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+
+from core.script.facts import cjk_count
+from core.script.figures.model import (
+    LONGEST,
+    BalloonFigures,
+    Figures,
+    PageFigures,
+    PanelFigures,
+    PlaceFigures,
+    SpeakerFigures,
+    Spot,
+    Words,
+)
+from core.script.figures.places import place_name
+from core.script.keywords import fold
+from core.script.kinds import LETTERING, LineKind
+from core.script.manuscript import BALLOONS, Element, Heading, Manuscript, Page, Panel, manuscript
+from core.script.script import Script
+
+
+def figures(script: Script) -> Figures:
+    """All figures of a script that is parsed to its end. Costs O(text): ask in a worker."""
+    whole = manuscript(script)
+    counter = _Counter()
+    counter.read(whole)
+    return Figures(
+        script.statistics(),
+        counter.sizes[LineKind.DIALOGUE],
+        _sum(counter.sizes[kind] for kind in LETTERING),
+        counter.sizes[LineKind.DESCRIPTION],
+        sorted(counter.speakers.values(), key=lambda speaker: -speaker.balloons),
+        counter.pages,
+        counter.loose_panels,
+        list(counter.places.values()),
+        counter.longest(),
+    )
+
+
+def size_of(text: str) -> Words:
+    """How much text this is."""
+    return Words(len(text.split()), 0 if text.isascii() else cjk_count(text))
+
+
+def _sum(sizes: Iterable[Words]) -> Words:
+    total = Words()
+    for size in sizes:
+        total = total.plus(size)
+    return total
+
+
+class _Counter:
+    """Adds up a manuscript, part by part."""
+
+    def __init__(self) -> None:
+        self.sizes = {kind: Words() for kind in LineKind}
+        self.speakers: dict[str, SpeakerFigures] = {}
+        self.pages: list[PageFigures] = []
+        self.loose_panels: list[PanelFigures] = []
+        self.places: dict[str, PlaceFigures] = {}
+        self._balloons: list[BalloonFigures] = []
+        self._place: PlaceFigures | None = None
+        # Where each speaker and place was last counted, so that a page or panel counts once.
+        self._on_page: dict[str, int] = {}
+        self._in_panel: dict[str, int] = {}
+        self._place_on_page: dict[str, int] = {}
+
+    def read(self, whole: Manuscript) -> None:
+        """All of it."""
+        self._elements(whole.front, "", -1, -1)
+        for panel in whole.loose_panels:
+            self.loose_panels.append(self._panel(panel, "", -1))
+        for part in whole.parts:
+            if isinstance(part, Page):
+                self.pages.append(self._page(part))
+            else:
+                self._heading(part)
+
+    def _heading(self, heading: Heading) -> None:
+        if heading.kind is LineKind.SCENE:
+            self._scene(heading.title, Spot(heading.row, ""))
+        else:
+            self._place = None
+        self._elements(heading.elements, "", -1, -1)
+        for panel in heading.panels:
+            self.loose_panels.append(self._panel(panel, "", -1))
+
+    def _page(self, page: Page) -> PageFigures:
+        label = _numbers(page.numbers)
+        if self._place and not any(element.kind is LineKind.SCENE for element in page.elements[:1]):
+            self._place_on(page.row)
+        size, balloons, sfx = self._elements(page.elements, label, page.row, -1)
+        panels = [self._panel(panel, label, page.row) for panel in page.panels]
+        return PageFigures(
+            Spot(page.row, label),
+            max(len(page.numbers), 1),
+            page.title,
+            page.panel_count,
+            _sum([size, *(panel.size for panel in panels)]),
+            balloons + sum(panel.balloons for panel in panels),
+            sfx + sum(panel.sfx for panel in panels),
+            panels,
+        )
+
+    def _panel(self, panel: Panel, page: str, page_row: int) -> PanelFigures:
+        number = _numbers(panel.numbers)
+        label = f"{page}.{number}" if page else number
+        size, balloons, sfx = self._elements(panel.elements, label, page_row, panel.row)
+        count = max(len(panel.numbers), 1)
+        return PanelFigures(Spot(panel.row, label), count, panel.title, size, balloons, sfx)
+
+    def _elements(self, elements: list[Element], label: str, page: int, panel: int) -> tuple[Words, int, int]:
+        """What is lettered, how many balloons, how many sound effects."""
+        lettered, balloons, sfx = Words(), 0, 0
+        for element in elements:
+            at = Spot(element.row, label)
+            if element.kind is LineKind.SCENE:
+                self._scene(element.text, at)
+                if page >= 0:
+                    self._place_on(page)
+                continue
+            size = size_of(element.text)
+            self.sizes[element.kind] = self.sizes[element.kind].plus(size)
+            if element.kind in LETTERING:
+                lettered = lettered.plus(size)
+            if element.kind in BALLOONS:
+                balloons += 1
+                balloon = BalloonFigures(element.kind, element.speaker, size, at, element.text)
+                self._balloon(balloon, page, panel)
+            sfx += element.kind is LineKind.SFX
+        return lettered, balloons, sfx
+
+    def _balloon(self, balloon: BalloonFigures, page: int, panel: int) -> None:
+        self._balloons.append(balloon)
+        key = fold(balloon.speaker)
+        if not key:
+            return
+        speaker = self.speakers.get(key)
+        if speaker is None:
+            speaker = SpeakerFigures(balloon.speaker, balloon.at, balloon.at, balloon)
+            self.speakers[key] = speaker
+        speaker.balloons += 1
+        speaker.size = speaker.size.plus(balloon.size)
+        speaker.last = balloon.at
+        if balloon.size.weight > speaker.longest.size.weight:
+            speaker.longest = balloon
+        if page >= 0 and self._on_page.get(key) != page:
+            self._on_page[key] = page
+            speaker.pages += 1
+        if panel >= 0 and self._in_panel.get(key) != panel:
+            self._in_panel[key] = panel
+            speaker.panels += 1
+
+    def _scene(self, title: str, at: Spot) -> None:
+        name = place_name(title)
+        if not name:
+            self._place = None
+            return
+        self._place = self.places.setdefault(fold(name), PlaceFigures(name, at))
+        self._place.scenes += 1
+
+    def _place_on(self, page: int) -> None:
+        """The present place is seen on this page."""
+        if self._place and self._place_on_page.get(self._place.name) != page:
+            self._place_on_page[self._place.name] = page
+            self._place.pages += 1
+
+    def longest(self) -> list[BalloonFigures]:
+        """The longest balloons; of two as long the first."""
+        return heapq.nsmallest(LONGEST, self._balloons, key=lambda one: (-one.size.weight, one.at.row))
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    if len(numbers) < 2:
+        return "".join(map(str, numbers))
+    return f"{numbers[0]}–{numbers[-1]}"
