@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
-from tui.cli import database, health, projects
+from tui.cli import database, figures, health, projects
 from tui.cli.outcome import USAGE, complain, run
 
 
@@ -48,7 +48,7 @@ def build() -> App:
     app.command(projects.projects)
     app.command(projects.import_, name="import")
     app.command(projects.export_, name="export")
-    app.command(projects.stats)
+    app.command(figures.stats)
     app.command(projects.save)
     app.command(projects.rename)
     app.command(projects.duplicate)

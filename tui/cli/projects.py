@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from core.errors import GenkoError, NotFound, UsageError
+from core.errors import GenkoError, UsageError
 from core.incoming import Incoming, read_file
 from core.script import Statistics, parse
 from core.workspace import (
@@ -18,7 +17,6 @@ from core.workspace import (
     choose,
     export,
     import_incoming,
-    open_store,
     server_entries,
     write_file,
 )
@@ -159,33 +157,6 @@ def export_(
     else:
         write_file(Path(to), data, replace=force)
         complain(f"Wrote {len(data):,} bytes to {to}.")
-
-
-def stats(project: str, /, *, json: AsJson = False) -> None:
-    """Count pages, panels, words and lines of a project or of a script file.
-
-    Parameters
-    ----------
-    project
-        An id, a title, a beginning of one, or a file.
-    """
-    text = _text_of(Context(), project)
-    figures = statistics_json(parse(text).statistics())
-    if json:
-        say_json(figures)
-    else:
-        say(table([(name, f"{value:,}") for name, value in figures.items()]))
-
-
-def _text_of(context: Context, wanted: str) -> str:
-    try:
-        return open_store(context.shelf, context.shelf.find(wanted)).text
-    except NotFound as missing:
-        if not os.path.lexists(wanted):  # which takes a name too long for a file for none
-            if missing.ambiguous:
-                raise
-            raise NotFound(f"{missing.what} There is no such file either.", todo=missing.todo) from None
-        return read_file(Path(wanted)).text
 
 
 def statistics_json(statistics: Statistics) -> dict[str, int]:
