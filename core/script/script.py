@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
+from core.script.cues import Cue
 from core.script.facts import Facts, analyse
-from core.script.grammar import BARE_PAGE, CLEAR, PAGE_SHIFT, START, decide
+from core.script.grammar import BARE_PAGE, CLEAR, OPENED, PAGE_SHIFT, START, decide
 from core.script.keywords import fold
-from core.script.kinds import HEADINGS, LineKind, ParsedLine
+from core.script.kinds import HEADINGS, LETTERING, LineKind, ParsedLine
 from core.script.lines import LineBuffer
+from core.script.name_book import NameBook
 from core.script.page_journal import PageChanges, PageJournal
 from core.script.pages import Pages, Place
 from core.script.rows import Row, RowList
@@ -56,7 +59,8 @@ class Script:
         """Grows whenever a line or what it means changed: places found before may be others now."""
         self._rows = RowList(len(self.lines))
         self._names = frozenset(fold(name) for name in names)
-        self._speakers: dict[str, set[Row]] = {}
+        self._speakers = NameBook()
+        self._scenes = NameBook()
         self._pending = [0]
         self._elsewhere: list[int] = []
         self._journal = PageJournal()
@@ -212,10 +216,12 @@ class Script:
         """Analyse a line; a name that is met for the second time is a speaker's from now on."""
         facts = row.facts = analyse(line)
         if facts.cue and facts.cue.key:
-            rows = self._speakers.setdefault(facts.cue.key, set())
+            rows = self._speakers.rows_of(facts.cue.key)
             rows.add(row)
             if len(rows) == 2:
                 self._again(rows, row)
+        elif facts.heading and facts.heading.kind is LineKind.SCENE and facts.heading.title:
+            self._scenes.rows_of(fold(facts.heading.title)).add(row)
         return facts
 
     def _forget(self, row: Row) -> None:
@@ -229,6 +235,13 @@ class Script:
                 self._again(rows, row)
             if not rows:
                 del self._speakers[row.facts.cue.key]
+        elif (
+            row.facts and (heading := row.facts.heading) and heading.kind is LineKind.SCENE and heading.title
+        ):
+            rows = self._scenes[fold(heading.title)]
+            rows.discard(row)
+            if not rows:
+                del self._scenes[fold(heading.title)]
 
     def _again(self, rows: set[Row], cause: Row) -> None:
         """The other line with this name means something else now."""
@@ -277,6 +290,44 @@ class Script:
         facts = self._rows[row].facts
         assert facts is not None  # _view has seen to it
         return parsed_line(self.lines[row], facts, kind, state, owner)
+
+    def cues(self, start: int, end: int) -> list[tuple[int, Cue]]:
+        """(row, cue) of each balloon, caption, sound and sign that opens on the rows `start` to `end`.
+
+        Rows that the parser has not come to are left out. Costs the rows, and little for each.
+        """
+        rows = self._rows.rows(start, end)
+        return [
+            (at, row.facts.cue)
+            for at, row in enumerate(rows, max(start, 0))
+            if row.kind in LETTERING and row.state & OPENED and row.facts and row.facts.cue
+        ]
+
+    def kinds(self, start: int, end: int) -> list[LineKind | None]:
+        """The kinds of the rows `start` to `end` (not included), None where the parser has not come to."""
+        return [row.kind for row in self._rows.rows(start, end)]
+
+    def names_from(self, beginning: str, most: int = 24) -> list[tuple[str, int]]:
+        """(name as written, times) of speakers whose name begins so, whatever the case.
+
+        Counts names that stand where a speaker may stand; costs what is found, not the script.
+        """
+        found: list[tuple[str, int]] = []
+        for key in self._speakers.starting_with(fold(beginning), most):
+            rows = self._speakers[key]
+            spoken = next((row for row in islice(rows, most) if row.kind is LineKind.DIALOGUE), None)
+            if spoken and spoken.facts and spoken.facts.cue:
+                found.append((spoken.facts.cue.name, len(rows)))
+        return found
+
+    def scenes_from(self, beginning: str, most: int = 24) -> list[str]:
+        """Titles of scenes that begin so, whatever the case, as they are first found; see `names_from`."""
+        found = []
+        for key in self._scenes.starting_with(fold(beginning), most):
+            facts = next(iter(self._scenes[key])).facts
+            if facts and facts.heading:
+                found.append(facts.heading.title)
+        return found
 
     def _view(self, row: int) -> tuple[LineKind, int]:
         here = self._rows[row]
