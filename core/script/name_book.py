@@ -11,7 +11,7 @@ _FEW = 64
 
 
 class NameBook(dict[str, set[Row]]):
-    """Folded name → rows. It is put in order when somebody asks for a beginning, and then only what is new."""
+    """Folded name → rows. It is put in order when somebody asks for a beginning, and only what is new."""
 
     __slots__ = ("_fresh", "_sorted")
 

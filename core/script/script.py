@@ -220,8 +220,8 @@ class Script:
             rows.add(row)
             if len(rows) == 2:
                 self._again(rows, row)
-        elif facts.heading and facts.heading.kind is LineKind.SCENE and facts.heading.title:
-            self._scenes.rows_of(fold(facts.heading.title)).add(row)
+        elif title := _scene(facts):
+            self._scenes.rows_of(fold(title)).add(row)
         return facts
 
     def _forget(self, row: Row) -> None:
@@ -229,19 +229,11 @@ class Script:
             self._restructured()
         self._journal.drop(row)
         if row.facts and row.facts.cue and row.facts.cue.key:
-            rows = self._speakers[row.facts.cue.key]
-            rows.discard(row)
+            rows = self._speakers.let_go(row.facts.cue.key, row)
             if len(rows) == 1:
                 self._again(rows, row)
-            if not rows:
-                del self._speakers[row.facts.cue.key]
-        elif (
-            row.facts and (heading := row.facts.heading) and heading.kind is LineKind.SCENE and heading.title
-        ):
-            rows = self._scenes[fold(heading.title)]
-            rows.discard(row)
-            if not rows:
-                del self._scenes[fold(heading.title)]
+        elif row.facts and (title := _scene(row.facts)):
+            self._scenes.let_go(fold(title), row)
 
     def _again(self, rows: set[Row], cause: Row) -> None:
         """The other line with this name means something else now."""
@@ -395,6 +387,12 @@ class Script:
     def speakers(self) -> dict[str, int]:
         """Balloons of each speaker, most first; the name as it is first written. Costs O(rows)."""
         return speakers(self._rows)
+
+
+def _scene(facts: Facts) -> str:
+    """What a scene is called; empty for other lines."""
+    heading = facts.heading
+    return heading.title if heading and heading.kind is LineKind.SCENE else ""
 
 
 def parse(text: str, *, names: Iterable[str] = ()) -> Script:
