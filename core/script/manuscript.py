@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from core.script.as_written import keyword_of, words_of
 from core.script.kinds import LETTERING, LineKind, ParsedLine
 from core.script.script import Script
 
@@ -24,13 +25,15 @@ class Element:
     end_row: int
     """The row after its last."""
     text: str
-    """Its words without markup; LF between the rows of a balloon that has several."""
+    """Its words in the writer's own characters, without keyword, cue or brackets; LF between the rows of a
+    balloon that has several. Emphasis (`**never**`) and parentheses of a description are kept."""
     speaker: str = ""
     """As written; empty for everything but dialogue."""
     modifiers: tuple[str, ...] = ()
     """As written; `core.script.meaning_of` tells what each means."""
     label: str = ""
-    """Whom a note is for, what a labelled description is about, the key of a line of front matter."""
+    """Whom a note is for, what a labelled description is about, the key of a line of front matter, how a
+    scene opens (`INT.`, `SCENE 3`)."""
 
     @property
     def words(self) -> int:
@@ -105,6 +108,8 @@ class Heading:
     elements: list[Element] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)
     """Panels of a script without pages."""
+    label: str = ""
+    """How a scene opens, as written: `INT.`, `SCENE 3`."""
 
 
 @dataclass(slots=True)
@@ -170,12 +175,14 @@ class _Reader:
                 case LineKind.PAGE:
                     self._page(row, line)
                 case LineKind.PANEL:
-                    self._new_panel(row, line.numbers, line.title)
+                    self._new_panel(row, line.numbers, self._words(row, line))
                 case LineKind.SCENE if isinstance(self._part, Page):
                     self._element(row, line)  # the place changes, the page goes on
                 case LineKind.CHAPTER | LineKind.SCENE:
                     self._close(row)
-                    self._part = Heading(line.kind, row, line.numbers, line.title)
+                    self._part = Heading(line.kind, row, line.numbers, self._words(row, line))
+                    if line.kind is LineKind.SCENE:
+                        self._part.label = keyword_of(self._script.lines[row], line)
                     self._numbered = 0
                     self.out.parts.append(self._part)
                 case _:
@@ -192,7 +199,7 @@ class _Reader:
             bool(line.numbers),
             row,
             span.end_row,
-            line.title,
+            self._words(row, line),
             line.stated_panels,
             line.splash,
             line.spread,
@@ -201,7 +208,7 @@ class _Reader:
         self._numbered = 0
         self.out.parts.append(self._part)
         if line.panel is not None or line.opens_panel:
-            self._new_panel(row, (line.panel,) if line.panel is not None else (), line.title)
+            self._new_panel(row, (line.panel,) if line.panel is not None else (), self._part.title)
 
     def _new_panel(self, row: int, numbers: tuple[int, ...], title: str) -> None:
         if self._panel:
@@ -222,14 +229,19 @@ class _Reader:
         holder = self._panel or self._part
         return holder.elements if holder else self.out.front
 
+    def _words(self, row: int, line: ParsedLine) -> str:
+        return words_of(self._script.lines[row], line)
+
     def _element(self, row: int, line: ParsedLine) -> None:
         here = self._here()
+        scene = line.kind is LineKind.SCENE
         if line.kind is LineKind.MODIFIER and here:
             here[-1].modifiers += line.modifiers
             here[-1].end_row = row + 1
         elif line.continued and here and (line.kind is here[-1].kind):
             last = here[-1]
-            last.text = f"{last.text}\n{line.text}" if last.text else line.text
+            words = self._words(row, line)
+            last.text = f"{last.text}\n{words}" if last.text else words
             last.end_row = row + 1
         else:
             here.append(
@@ -237,9 +249,9 @@ class _Reader:
                     line.kind,
                     row,
                     row + 1,
-                    line.text or line.title,
+                    self._words(row, line),
                     line.speaker or "",
                     line.modifiers,
-                    line.label,
+                    line.label or (keyword_of(self._script.lines[row], line) if scene else ""),
                 )
             )

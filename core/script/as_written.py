@@ -1,0 +1,57 @@
+"""The words of a line as the writer wrote them: full-width signs, hearts, emphasis that reading passes."""
+
+from __future__ import annotations
+
+import re
+
+from core.script.facts import LONGEST
+from core.script.kinds import LETTERING, LineKind, ParsedLine, Role
+
+_PICTURES = "\u200b-\u200f\u2060\ufeff\ufe0f\u20e3\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_BEFORE = re.compile(rf"(?:[*_`\s{_PICTURES}]|<br\s*/?>)+$", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:[*_`\s{_PICTURES}]|<br\s*/?>)+", re.IGNORECASE)
+_BREAKS = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
+_BULLETS = re.compile(r"\s*(?:#{1,6}\s+|>\s?|[-+*•·●■▪◆]\s+)*")
+_MARKS = ("**", "__", "*", "_", "`")
+
+
+def words_of(raw: str, line: ParsedLine) -> str:
+    """The text or title of a line, from its own characters; LF for a balloon's `<br>`."""
+    found = [span for span in line.spans if span.role is Role.TEXT]
+    if not found:
+        return line.text or line.title
+    start, end = found[0].start, found[-1].end
+    first = _BULLETS.match(raw)
+    least = first.end() if first else 0
+    if before := _BEFORE.search(raw, least, max(start, least)):
+        start = before.start()
+    start = max(start, least)
+    if len(raw) > LONGEST:
+        end = len(raw)  # only the beginning was looked at; what follows belongs to it
+    elif behind := _BEHIND.match(raw, end):
+        end = behind.end()
+    words = raw[start:end].strip()
+    if line.kind is LineKind.DESCRIPTION:
+        words = words.removeprefix("\\")
+    elif line.kind is LineKind.TITLE:
+        words = words.strip("\"'")
+    words = _BREAKS.sub("\n" if line.kind in LETTERING else " ", words).strip()
+    return _unpaired(words, raw[least:start])
+
+
+def keyword_of(raw: str, line: ParsedLine) -> str:
+    """What a heading opens with, as written: `INT.`, `SCENE 3`."""
+    found = [span for span in line.spans if span.role in (Role.KEYWORD, Role.NUMBER)]
+    return raw[found[0].start : found[-1].end] if found else ""
+
+
+def _unpaired(words: str, before: str) -> str:
+    """Without the end of an emphasis that began in front of the words: `**AKIRA:** words`."""
+    for mark in _MARKS:
+        if before.count(mark) % 2 and words.count(mark) % 2:
+            if words.startswith(mark):
+                words = words[len(mark) :].lstrip()
+            elif words.endswith(mark):
+                words = words[: -len(mark)].rstrip()
+            before = before.replace(mark, "")
+    return words

@@ -1,0 +1,110 @@
+"""How the studio spells headings, cues and labels in each of its languages."""
+
+from __future__ import annotations
+
+from core.script.keywords import LANGUAGES
+from core.script.keywords.table import Language
+from core.script.kinds import LineKind
+from core.script.manuscript import Heading, Page, Panel
+
+
+class Spelling:
+    """Keywords and signs of one language; unknown languages are written as English."""
+
+    def __init__(self, language: str) -> None:
+        self.code = language if language in LANGUAGES else "en"
+        self.table: Language = LANGUAGES[self.code]
+        self.colon = {"fr": " :", "ja": "："}.get(self.code, ":")
+        self.gap = "" if self.code == "ja" else " "
+        """Between a keyword and its number, a colon and the words behind it."""
+
+    def word(self, kind: LineKind) -> str:
+        """The keyword of a kind of lettering, or the label of notes."""
+        words = {
+            LineKind.CAPTION: self.table.caption,
+            LineKind.SFX: self.table.sfx,
+            LineKind.SIGN: self.table.sign,
+            LineKind.NOTE: self.table.note,
+        }
+        return words[kind][0]
+
+    def title_key(self) -> str:
+        """The key of a script's title."""
+        return self.table.front[0].capitalize()
+
+    def labelled(self, label: str, words: str) -> str:
+        """`LABEL: words`."""
+        return f"{label}{self.colon}{self.gap}{words}".rstrip() if words else f"{label}{self.colon}"
+
+    def page(self, page: Page) -> str:
+        """`PAGE 3: title`, `PAGES 4-5:`, `SPLASH PAGE 6:`."""
+        written = page.numbers if page.written else ()
+        several = len(written) > 1
+        word = self._page_word(page, several)
+        title = page.title if not _shared(page) else ""
+        if not title and page.stated_panels is not None:
+            title = f"{page.stated_panels} {self._panels(page.stated_panels)}"
+        return self._headed(word, written, title, forced=page.forced)
+
+    def _page_word(self, page: Page, several: bool) -> str:
+        table = self.table
+        if page.splash and not _says(page.title, table.splash):
+            return table.splash[0]
+        if page.spread and not several and not _says(page.title, table.spread):
+            return table.spread[0]
+        return table.page[1] if several and self.code != "ja" else table.page[0]
+
+    def _panels(self, count: int) -> str:
+        if self.code == "ja":
+            return "コマ"
+        return self.table.panel[0 if count == 1 else 1].lower()
+
+    def panel(self, panel: Panel) -> str:
+        """`PANEL 2: title`, `PANELS 2-4:`."""
+        several = panel.written and len(panel.numbers) > 1
+        word = self.table.panel[1 if several and self.code != "ja" else 0]
+        return self._headed(word, panel.numbers if panel.written else (), panel.title)
+
+    def heading(self, heading: Heading) -> str:
+        """A chapter, or a scene by its number or its place."""
+        if heading.kind is LineKind.SCENE:
+            return self.scene(heading.label, heading.numbers, heading.title)
+        if self.code == "ja" and heading.numbers:
+            return f"第{_range(heading.numbers)}{self.table.suffixed['chapter'][0]}　{heading.title}".rstrip()
+        return self._headed(self.table.chapter[0], heading.numbers, heading.title)
+
+    def scene(self, label: str, numbers: tuple[int, ...], title: str) -> str:
+        """A scene as it was opened: by number, or by its place."""
+        if label and not any(char.isdigit() or char == "#" for char in label) and not numbers:
+            return f"{label}{'' if label in self.table.place and self.code == 'ja' else ' '}{title}".rstrip()
+        if label and any(char.isdigit() for char in label):
+            return f"{label}{self.colon} {title}".rstrip()
+        return self._headed(self.table.scene[0], numbers, title)
+
+    def _headed(self, word: str, numbers: tuple[int, ...], title: str, *, forced: bool = False) -> str:
+        number = _range(numbers, forced=forced) if numbers else "#"
+        title = " ".join(title.split())
+        start = f"{word}{self.gap}{number}"
+        if title:
+            return f"{start}{self.colon}{self.gap}{title}"
+        return start if self.code == "ja" else f"{start}{self.colon}"
+
+
+def _range(numbers: tuple[int, ...], *, forced: bool = False) -> str:
+    shown = [f"0{number}" if forced else str(number) for number in numbers]
+    return shown[0] if len(shown) == 1 else f"{shown[0]}-{shown[-1]}"
+
+
+def _shared(page: Page) -> bool:
+    """Whether page and first panel stand on one line, and so share a title."""
+    first = page.panels[0] if page.panels else None
+    return first is not None and first.row == page.row and first.title == page.title and page.row > 0
+
+
+def _says(title: str, words: tuple[str, ...]) -> bool:
+    return any(word.casefold() in title.casefold() for word in words)
+
+
+def own_title(page: Page) -> str:
+    """A page's title, empty where it belongs to the panel on the same line."""
+    return "" if _shared(page) else page.title

@@ -1,0 +1,3 @@
+"""What goes out, read back by others."""
+
+from __future__ import annotations
