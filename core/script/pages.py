@@ -126,6 +126,10 @@ class Pages(Sequence[PageSpan]):
         """Grows when something before the first page changes."""
         return self._front.version
 
+    def chapter_rows(self) -> list[int]:
+        """The rows of all chapter headings, in order."""
+        return self._rows.chapter_rows()
+
     def span_of(self, entry: PageEntry) -> PageSpan:
         """The page as it is now."""
         if entry.row is None:

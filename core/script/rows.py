@@ -241,6 +241,11 @@ class RowList(BlockList[Row]):
             for at in starts:
                 yield first + at, self._blocks[index][at]
 
+    def chapter_rows(self) -> list[int]:
+        """The rows of all chapter headings, in order."""
+        self._settle()
+        return [self._first_row(index) + at for index, breaks in enumerate(self._breaks) for at in breaks]
+
     def panels_above(self, start: int, row: int) -> Iterator[Row]:
         """The rows from `row` back to `start` that open a panel."""
         index, within = self._locate(row)

@@ -1,0 +1,3 @@
+"""Finding, replacing, renaming."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The outline: moving, folding, painting."""
+
+from __future__ import annotations
