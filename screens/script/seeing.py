@@ -2,11 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from textual import events, on, work
+
 from screens.script.base import ScriptBase
+from screens.widgets.editor.paint import MarginNote
 
 
 class Seeing(ScriptBase):
-    """Line numbers, wrapping."""
+    """Line numbers, wrapping, statistics, only the text."""
+
+    _margin: Callable[[int], MarginNote | None] | None = None
+    """What the margin showed before only the text was wanted."""
+
+    @work
+    async def action_statistics(self) -> None:
+        """Figures of the script as it is now; the answer is a row to go to."""
+        from screens.statistics import StatisticsScreen
+
+        script = self.session.script
+        row = await self.app.push_screen_wait(
+            StatisticsScreen(self.session.store.meta.title, script.lines.text(), script.names)
+        )
+        if row is not None:
+            self.editor.go_to(row)
+
+    def action_focus_mode(self) -> None:
+        """Only the text, and back; for this session only."""
+        focused = not self.has_class("-focus")
+        self.set_class(focused, "-focus")
+        self.editor.line_numbers = not focused and self.desk.preferences.line_numbers
+        if focused:
+            self._margin = self.editor.margin
+        self.editor.margin = None if focused else self._margin
+        self.editor.typewriter = focused
+        self.editor.focus()
+        if focused:
+            self.notify("Escape shows everything again.", timeout=3)
+
+    @on(events.Key)
+    def _leave_focus_mode(self, event: events.Key) -> None:
+        """Escape, unless it meant something to what has the focus."""
+        if event.key == "escape" and self.has_class("-focus"):
+            self.action_focus_mode()
 
     def action_toggle_line_numbers(self) -> None:
         """The numbers in front of the lines."""

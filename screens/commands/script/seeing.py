@@ -27,8 +27,24 @@ class ToggleWrap(ScriptCommand):
     letter = "w"
 
 
+class Statistics(ScriptCommand):
+    """See what there is of everything, per speaker, page, panel and place; Enter there goes to it."""
+
+    title = "Statistics"
+    letter = "2"
+
+
+class FocusMode(ScriptCommand):
+    """Show only the text, the cursor's line in the middle. The same again, or Escape, leaves."""
+
+    title = "Only the text"
+    letter = "3"
+
+
 SEEING: tuple[type[Command], ...] = (
     ToggleOutline,
     ToggleLineNumbers,
     ToggleWrap,
+    Statistics,
+    FocusMode,
 )

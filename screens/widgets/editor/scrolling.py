@@ -30,6 +30,8 @@ class EditorScroll(ScrollView, can_focus=True, inherit_bindings=False):
 
     soft_wrap: reactive[bool] = reactive(True, layout=False, repaint=False, init=False)
     line_numbers: reactive[bool] = reactive(True, layout=False, repaint=False, init=False)
+    typewriter: reactive[bool] = reactive(False, layout=False, repaint=False, init=False)
+    """Keep the cursor's row in the middle, at the end of the text too; not where the text begins."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -83,6 +85,11 @@ class EditorScroll(ScrollView, can_focus=True, inherit_bindings=False):
     def _view_height(self) -> int:
         return self.scrollable_content_region.height
 
+    @property
+    def _middle(self) -> int:
+        """The row of the window that typewriter scrolling keeps the cursor on."""
+        return self._view_height // 2
+
     def _scroll(self, top: int, left: int | None = None) -> None:
         """Scroll without animation; the text's height must be told first, or it is cut off there."""
         self._tell_height()
@@ -94,7 +101,8 @@ class EditorScroll(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if not self.soft_wrap:
             width = max(width, self._widest + self.gutter_width + self.margin_width + 2)
-        size = Size(width, self.wrapped.height)
+        below = self._view_height - self._middle - 1 if self.typewriter else 0
+        size = Size(width, self.wrapped.height + below)
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
             # The bar has eight steps a cell: smaller changes would only have it painted anew.
@@ -112,7 +120,7 @@ class EditorScroll(ScrollView, can_focus=True, inherit_bindings=False):
     def _scroll_so(self, place: Location, distance: int, left: int | None = None) -> None:
         """Scroll so that a place is `distance` rows below the top; what lies between is measured."""
         list(self._measured(range(place[0] - 1, -1, -1), distance))
-        self._scroll(self.wrapped.point(place)[1] - distance, left)
+        self._scroll(max(0, self.wrapped.point(place)[1] - distance), left)
 
     def _hold(self) -> tuple[int, int]:
         """An offset of the text that shall stay on its screen row, and that row."""
@@ -163,7 +171,9 @@ class EditorScroll(ScrollView, can_focus=True, inherit_bindings=False):
             left = 0
         elif not left <= x < left + self.wrapped.width:
             left = max(0, x - self.wrapped.width // 2)
-        if top <= y < top + self._view_height:
+        if self.typewriter:
+            self._scroll_so(self._cursor, self._middle, left)
+        elif top <= y < top + self._view_height:
             self._scroll(top, left)
         else:
             self._scroll_so(self._cursor, 0 if y < top else self._view_height - 1, left)

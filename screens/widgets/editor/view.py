@@ -321,6 +321,10 @@ class EditorView(EditorScroll):
         self.sync()
         self.reveal()
 
+    def watch_typewriter(self) -> None:
+        self.reveal()
+        self.sync()
+
     def watch_line_numbers(self) -> None:
         self.sync()
 

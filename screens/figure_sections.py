@@ -1,0 +1,163 @@
+"""The figures of a script as the tables of the statistics screen; plain values, made in a worker."""
+
+from __future__ import annotations
+
+from core.script.figures import (
+    BalloonFigures,
+    Figures,
+    PageFigures,
+    PanelFigures,
+    PlaceFigures,
+    SpeakerFigures,
+    Spot,
+    Words,
+)
+from screens.widgets.figure_table import Column, FigureRow, Section
+
+
+def sections(figures: Figures) -> list[Section]:
+    """Speakers, pages, panels, places, longest balloons; Japanese text counted by its characters."""
+    cjk = figures.mostly_cjk
+    return [
+        _speakers(figures.speakers, cjk),
+        _pages(figures.pages, cjk),
+        _panels(figures.panels(), cjk),
+        _places(figures.places),
+        _longest(figures.longest, cjk),
+    ]
+
+
+def unit(cjk: bool) -> str:
+    """What lengths are counted in."""
+    return "characters" if cjk else "words"
+
+
+def _amount(size: Words, cjk: bool) -> int:
+    return size.cjk if cjk else size.words
+
+
+def _where(spot: Spot) -> str:
+    return spot.label or f"line {spot.row + 1:,}"
+
+
+def _number(title: str, width: int = 9, *, wide: bool = False) -> Column:
+    return Column(title, max(width, len(title) + 1), right=True, wide=wide)
+
+
+def _speakers(speakers: list[SpeakerFigures], cjk: bool) -> Section:
+    columns = (
+        Column("speaker"),
+        _number("balloons"),
+        _number(unit(cjk)),
+        _number("pages", 6),
+        _number("panels", 7, wide=True),
+        _number("each", 6, wide=True),
+        _number("longest", 8),
+        Column("first", 9),
+        Column("last", 9),
+    )
+    rows = []
+    for one in speakers:
+        amount = _amount(one.size, cjk)
+        each = amount / max(1, one.balloons)
+        longest = _amount(one.longest.size, cjk)
+        numbers = (one.balloons, amount, one.pages, one.panels, each, longest)
+        shown = (*(f"{number:,}" for number in numbers[:4]), f"{each:.1f}", f"{longest:,}")
+        rows.append(
+            FigureRow(
+                (one.name, *shown, _where(one.first), _where(one.last)),
+                (one.name.casefold(), *numbers, one.first.row, one.last.row),
+                one.first.row,
+            )
+        )
+    return Section("Speakers", columns, rows, 1)
+
+
+def _pages(pages: list[PageFigures], cjk: bool) -> Section:
+    columns = (
+        Column("page", 9),
+        Column("title"),
+        _number("panels", 7),
+        _number(unit(cjk)),
+        _number("balloons"),
+        _number("SFX", 5),
+    )
+    rows = [
+        FigureRow(
+            (
+                one.at.label,
+                one.title,
+                f"{one.panels}",
+                f"{_amount(one.size, cjk):,}",
+                f"{one.balloons}",
+                f"{one.sfx}",
+            ),
+            (
+                one.at.row,
+                one.title.casefold(),
+                one.panels,
+                _amount(one.size, cjk),
+                one.balloons,
+                one.sfx,
+            ),
+            one.at.row,
+        )
+        for one in pages
+    ]
+    return Section("Pages", columns, rows, 0, descending=False)
+
+
+def _panels(panels: list[PanelFigures], cjk: bool) -> Section:
+    columns = (
+        Column("panel", 11),
+        Column("title"),
+        _number(unit(cjk)),
+        _number("balloons"),
+        _number("SFX", 5),
+    )
+    rows = [
+        FigureRow(
+            (
+                _where(one.at),
+                one.title,
+                f"{_amount(one.size, cjk):,}",
+                f"{one.balloons}",
+                f"{one.sfx}",
+            ),
+            (one.at.row, one.title.casefold(), _amount(one.size, cjk), one.balloons, one.sfx),
+            one.at.row,
+        )
+        for one in panels
+    ]
+    return Section("Panels", columns, rows, 0, descending=False)
+
+
+def _places(places: list[PlaceFigures]) -> Section:
+    columns = (Column("place"), _number("scenes", 7), _number("pages", 6), Column("first", 12))
+    rows = [
+        FigureRow(
+            (one.name, f"{one.scenes}", f"{one.pages}", _where(one.first)),
+            (one.name.casefold(), one.scenes, one.pages, one.first.row),
+            one.first.row,
+        )
+        for one in places
+    ]
+    return Section("Places", columns, rows, 3, descending=False)
+
+
+def _longest(balloons: list[BalloonFigures], cjk: bool) -> Section:
+    columns = (_number(unit(cjk), 6), Column("at", 11), Column("who", 14), Column("balloon"))
+    rows = [
+        FigureRow(
+            (
+                f"{_amount(one.size, cjk):,}",
+                _where(one.at),
+                one.speaker or one.kind.value,
+                " ".join(one.text.split())[:200],
+            ),
+            (one.size.weight, one.at.row, one.speaker.casefold(), one.text.casefold()),
+            one.at.row,
+        )
+        for one in balloons
+    ]
+    return Section("Longest", columns, rows, 0)

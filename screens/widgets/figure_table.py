@@ -1,0 +1,191 @@
+"""A table of figures that is drawn as it is seen: thousands of rows cost what fits the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.widgets.places import WIDE
+from screens.widgets.project_rows import fit
+
+GAP = 2
+LEAST = 10
+"""Cells that the widest column keeps."""
+
+
+class Column(NamedTuple):
+    """A column; numbers stand flush right."""
+
+    title: str
+    width: int | None = None
+    """Cells; None takes what the others leave (one of the table should)."""
+    right: bool = False
+    wide: bool = False
+    """Only in windows of 110 columns and more."""
+
+
+class FigureRow(NamedTuple):
+    """A row: what each column shows, what it is sorted by, and the script's row it leads to."""
+
+    cells: tuple[str, ...]
+    keys: tuple[Any, ...]
+    row: int
+
+
+@dataclass(slots=True)
+class Section:
+    """One table: its name, its columns, its rows, and how it is sorted."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: list[FigureRow] = field(default_factory=list)
+    sorted_by: int | None = None
+    """A column; None: in the order in which the rows were given."""
+    descending: bool = True
+
+    def sort(self, column: int) -> None:
+        """By another column, numbers from the highest on, words from A; by the same one: the other way."""
+        if column == self.sorted_by:
+            self.descending = not self.descending
+        else:
+            self.sorted_by, self.descending = column, self.columns[column].right
+        self.rows.sort(key=lambda row: row.keys[column], reverse=self.descending)
+
+
+class FigureTable(ScrollView, can_focus=True):
+    """Shows one section at a time; Enter or a click on the chosen row posts `Chosen`."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    FigureTable { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("home", "move(-1000000)", show=False),
+        Binding("end", "move(1000000)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    class Chosen(Message):
+        """Somebody wants to go to this row of the script."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.section = Section("", ())
+        self.cursor = 0
+
+    def show(self, section: Section, cursor: int = 0) -> None:
+        """Another table, or the same one sorted anew."""
+        self.section = section
+        self.virtual_size = Size(self.size.width, len(section.rows) + 1)
+        self.cursor = max(0, min(cursor, len(section.rows) - 1))
+        self._reveal()
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """Up or down by so many rows."""
+        self.cursor = max(0, min(self.cursor + by, len(self.section.rows) - 1))
+        self._reveal()
+        self.refresh()
+
+    def action_page(self, by: int) -> None:
+        """A windowful."""
+        self.action_move(by * max(1, self._room - 1))
+
+    def action_choose(self) -> None:
+        """Enter."""
+        if self.section.rows:
+            self.post_message(self.Chosen(self.section.rows[self.cursor].row))
+
+    def on_click(self, event: Click) -> None:
+        """The first click chooses a row, one on the chosen row goes there."""
+        at = event.y - 1 + self.scroll_offset.y
+        if event.y == 0 or at >= len(self.section.rows):
+            return
+        if at == self.cursor:
+            self.action_choose()
+        else:
+            self.cursor = at
+            self.refresh()
+
+    @property
+    def _room(self) -> int:
+        """Rows that are seen below the titles."""
+        return max(1, self.size.height - 1)
+
+    def _reveal(self) -> None:
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(0, self.cursor, animate=False, force=True)
+        elif self.cursor >= top + self._room:
+            self.scroll_to(0, self.cursor - self._room + 1, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Another width has room for other columns."""
+        self.virtual_size = Size(self.size.width, len(self.section.rows) + 1)
+        self._reveal()
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """All rows move but the titles."""
+        super().watch_scroll_y(old_value, new_value)
+        self.refresh(Region(0, 0, *self.size))
+
+    def render_line(self, y: int) -> Strip:
+        """The titles on top, then the rows that are seen."""
+        colours = self.app.theme_variables
+        ground = self.rich_style
+        if y == 0:
+            style = ground + Style.parse(f"bold {colours['quiet']}")
+            return self._strip([self._title(at) for at in range(len(self.section.columns))], style)
+        at = y - 1 + self.scroll_offset.y
+        if at >= len(self.section.rows):
+            return Strip.blank(self.size.width, ground)
+        if at != self.cursor:
+            return self._strip(self.section.rows[at].cells, ground)
+        under = colours["block-cursor-background" if self.has_focus else "block-cursor-blurred-background"]
+        chosen = Style.parse(f"bold {colours['block-cursor-foreground']} on {under}")
+        return self._strip(self.section.rows[at].cells, ground + chosen, mark="▸")
+
+    def _title(self, at: int) -> str:
+        column = self.section.columns[at]
+        if at != self.section.sorted_by:
+            return column.title
+        return column.title + ("▾" if self.section.descending else "▴")
+
+    def _strip(self, cells: Sequence[str], style: Style, mark: str = " ") -> Strip:
+        text = mark + "".join(
+            self._cell(cells[at], column, width) + " " * GAP for at, column, width in self._layout()
+        )
+        return Strip([Segment(text, style)], cell_len(text)).adjust_cell_length(self.size.width, style)
+
+    def _cell(self, text: str, column: Column, width: int) -> str:
+        if column.right and cell_len(text) <= width:
+            return " " * (width - cell_len(text)) + text
+        return fit(text, width)
+
+    def _layout(self) -> list[tuple[int, Column, int]]:
+        """(index, column, cells) of the columns that are shown in this width."""
+        wide = self.app.size.width >= WIDE
+        shown = [(at, one) for at, one in enumerate(self.section.columns) if wide or not one.wide]
+        taken = sum(one.width or 0 for _, one in shown) + GAP * len(shown) + 1
+        rest = max(LEAST, self.size.width - taken)
+        return [(at, one, rest if one.width is None else one.width) for at, one in shown]
