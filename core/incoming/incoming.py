@@ -9,22 +9,29 @@ from pathlib import Path
 from core.errors import IncomingError
 from core.incoming.encodings import NAMES, Decoded, decode, decode_as, marked, unmarked_wide
 from core.incoming.files import file_bytes, refuse_binary
-from core.incoming.newlines import read_newlines, write_newlines
+from core.incoming.newlines import LF, read_newlines, write_newlines
+from core.incoming.preview import Unsure, preview_of
 from core.script import LineKind, Script, Statistics, parse
+from core.script.formats import Dialect
+from core.script.formats.reading import Candidates, read_script
 from core.script.keywords import TITLE_KEYS, bare
 
 TITLE_ROWS = 300
 """Rows in which a title is looked for."""
 LONGEST_TITLE = 120
+_OTHER_FORMS = "Some bytes have more than one form in this encoding; an export writes the usual one."
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A text from outside. `render_bytes(text, newline, bom, encoding)` gives the file's bytes again."""
+    """A text from outside. `render_bytes(text, newline, bom, encoding)` gives the file's bytes again.
+
+    That is so where `exact`; a text in another dialect was converted, and goes out as UTF-8 with LF.
+    """
 
     text: str
-    """LF is the only line break; everything else is as it was."""
+    """What becomes the script. LF is the only line break; everything else is as it was, if `exact`."""
     title: str
     """The script's own title, else the file's name without its ending."""
     encoding: str
@@ -38,19 +45,51 @@ class Incoming:
     """Other encodings that fit, best first: read again with one of them."""
     notes: tuple[str, ...] = ()
     """Sentences for the writer: a guessed encoding, characters that had to change. Often empty."""
+    dialect: Dialect = Dialect.PLAIN
+    language: str = "en"
+    """`en`, `fr` or `ja`: of the text, and of the keywords that a conversion writes."""
+    candidates: Candidates = ()
+    """Dialects that the text may be in, best first, each with a score from 0 to 1."""
+    exact: bool = True
+    """Whether `text` holds just the characters that came in."""
+
+    @property
+    def unsure(self) -> tuple[Unsure, ...]:
+        """Rows of `text` that may have been misunderstood; parses the whole text (see `preview`)."""
+        return preview_of(self.text).unsure
 
     def statistics(self) -> Statistics:
         """What is in it, for a preview; parses the whole text."""
         return parse(self.text).statistics()
 
 
-def read_file(path: Path | str, encoding: str | None = None) -> Incoming:
-    """Read a text file, in `encoding` or the one that fits. Raises IncomingError with one clear sentence."""
+def read_file(
+    path: Path | str,
+    encoding: str | None = None,
+    *,
+    dialect: Dialect | None = None,
+    language: str | None = None,
+    canonical: bool = False,
+) -> Incoming:
+    """Read a script from a file, in the encoding, dialect and language given or the ones that fit.
+
+    With `canonical` plain text and Markdown are converted to our markup too. Raises IncomingError with
+    one clear sentence.
+    """
     path = Path(path)
-    return read_bytes(file_bytes(path), path, encoding)
+    data = file_bytes(path)
+    return read_bytes(data, path, encoding, dialect=dialect, language=language, canonical=canonical)
 
 
-def read_bytes(data: bytes, path: Path | str = "text", encoding: str | None = None) -> Incoming:
+def read_bytes(
+    data: bytes,
+    path: Path | str = "text",
+    encoding: str | None = None,
+    *,
+    dialect: Dialect | None = None,
+    language: str | None = None,
+    canonical: bool = False,
+) -> Incoming:
     """The same for bytes that are here already; `path` names them and lends its stem as the title."""
     path = Path(path)
     if marked(data) is None and unmarked_wide(data) is None and encoding is None:
@@ -58,19 +97,52 @@ def read_bytes(data: bytes, path: Path | str = "text", encoding: str | None = No
     decoded = decode(data, path) if encoding is None else decode_as(data, encoding, path)
     raw, changed = _holdable(decoded.text)
     text, newline, mixed = read_newlines(raw)
-    notes = [note for note in (_guess_note(decoded), *changed, mixed) if note]
-    if not changed and not _comes_back(data, decoded, text, newline):
-        notes.append("Some bytes have more than one form in this encoding; an export writes the usual one.")
+    reading = read_script(text, ending=path.suffix, dialect=dialect, language=language, canonical=canonical)
+    notes = [note for note in (_guess_note(decoded), *changed) if note]
+    if reading.exact:
+        notes += [mixed] if mixed else []
+        if not changed and not _comes_back(data, decoded, text, newline):
+            notes.append(_OTHER_FORMS)
     return Incoming(
-        text,
-        title_of(text) or path.stem,
-        decoded.encoding,
-        newline,
-        decoded.bom,
+        reading.text,
+        title_of(reading.text) or path.stem,
+        decoded.encoding if reading.exact else "utf-8",
+        newline if reading.exact else LF,
+        decoded.bom and reading.exact,
         decoded.confidence,
         decoded.guessed,
         decoded.alternatives,
-        tuple(notes),
+        (*notes, *reading.notes),
+        reading.dialect,
+        reading.language,
+        reading.candidates,
+        reading.exact,
+    )
+
+
+def read_text(
+    text: str,
+    title: str = "text",
+    *,
+    dialect: Dialect | None = None,
+    language: str | None = None,
+    canonical: bool = False,
+) -> Incoming:
+    """The same for a text that was pasted; `title` is its name unless it gives itself one."""
+    held, changed = _holdable(text)
+    plain, newline, _ = read_newlines(held)
+    reading = read_script(plain, dialect=dialect, language=language, canonical=canonical)
+    return Incoming(
+        reading.text,
+        title_of(reading.text) or title,
+        "utf-8",
+        newline if reading.exact else LF,
+        False,
+        notes=(*changed, *reading.notes),
+        dialect=reading.dialect,
+        language=reading.language,
+        candidates=reading.candidates,
+        exact=reading.exact,
     )
 
 
@@ -133,4 +205,4 @@ def _mark_of(decoded: Decoded) -> bytes:
     return "\ufeff".encode(decoded.encoding)
 
 
-__all__ = ["Incoming", "IncomingError", "read_bytes", "read_file", "title_of"]
+__all__ = ["Incoming", "IncomingError", "read_bytes", "read_file", "read_text", "title_of"]

@@ -1,0 +1,77 @@
+"""What readers of dialects share: a name with its modifiers, and what lettering a reserved name makes."""
+
+from __future__ import annotations
+
+import re
+
+from core.script.formats.reading.builder import Builder, Modifiers
+from core.script.headings import Heading, match_heading
+from core.script.keywords import DOUBTFUL, RESERVED, SPEECH, bare
+from core.script.kinds import LETTERING, LineKind
+from core.script.normal import normalise
+
+_NAMED = re.compile(r"(?P<name>[^()（）]+?)\s*(?P<mods>(?:[(（][^()（）]*[)）]\s*)+)$")
+_MODIFIER = re.compile(r"[(（]([^()（）]*)[)）]")
+_COUNTER = re.compile(r"\s*#?[0-9]{1,3}$")
+
+
+def name_and_modifiers(cue: str) -> tuple[str, Modifiers]:
+    """`TOM (off)(cont.)` as the name and what stands in parentheses behind it."""
+    cue = cue.strip()
+    found = _NAMED.match(cue)
+    if not found:
+        return cue, ()
+    return found["name"], tuple(part.strip() for part in _MODIFIER.findall(found["mods"]) if part.strip())
+
+
+def reserved(name: str, language: str) -> LineKind | str | None:
+    """What a name in front of words is if it is no person: a kind, or SPEECH for `Dialogue`."""
+    word = bare(name)
+    owner = DOUBTFUL.get(word)
+    if owner is not None and owner != language:
+        return None
+    return RESERVED.get(word) or RESERVED.get(_COUNTER.sub("", word))
+
+
+def letter(to: Builder, cue: str, text: str, language: str, modifiers: Modifiers = ()) -> None:
+    """Add what `cue` says: a balloon, or the caption, effect, note or description that it announces."""
+    name, more = name_and_modifiers(cue)
+    modifiers = (*more, *modifiers)
+    kind = reserved(name, language)
+    if isinstance(kind, LineKind) and kind in LETTERING:
+        to.letter(kind, text, modifiers)
+    elif kind is LineKind.NOTE:
+        to.note(_with(modifiers, text), name)
+    elif kind in (LineKind.DESCRIPTION, SPEECH):
+        to.describe(f"{name}: {_with(modifiers, text)}")
+    elif not any(char.isalpha() for char in name):
+        to.describe(f"{cue} {text}")
+    else:
+        to.say(name, text, modifiers)
+
+
+def heading_in(line: str) -> Heading | None:
+    """The heading of our grammar that a line is, believed only where it stands in full."""
+    if len(line) > 200:
+        return None
+    heading = match_heading(normalise(line).body) if line.strip() else None
+    return None if heading is None or heading.weak else heading
+
+
+def put_heading(to: Builder, heading: Heading) -> None:
+    """Open what a heading of our grammar opens."""
+    if heading.kind is LineKind.PAGE:
+        title = "" if heading.panels is not None else heading.title
+        to.page(heading.numbers, title, stated=heading.stated, splash=heading.splash, spread=heading.spread)
+        if heading.panels is not None:
+            to.panel(heading.panels, heading.title)
+    elif heading.kind is LineKind.PANEL:
+        to.panel(heading.numbers, heading.title)
+    elif heading.kind is LineKind.CHAPTER:
+        to.chapter(heading.title, heading.numbers)
+    else:
+        to.scene(heading.title, heading.numbers)
+
+
+def _with(modifiers: Modifiers, text: str) -> str:
+    return " ".join([*(f"({modifier})" for modifier in modifiers), text])

@@ -1,0 +1,191 @@
+"""Fountain: screenplays as scenes with dialogue, and its comic uses with `#` for pages and `.` for panels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.script.formats.reading.builder import Builder
+from core.script.formats.reading.cueing import heading_in, letter, name_and_modifiers, put_heading
+from core.script.formats.reading.front import read_front
+from core.script.formats.reading.remarks import NOTE, take_remarks
+from core.script.headings import Heading
+from core.script.kinds import LineKind
+
+_SLUG = re.compile(
+    r"(?:int|ext|est|int\.?\s?/\s?ext|ext\.?\s?/\s?int|i/e|инт|экст|нат)(?:[. 。]|\.\s*$)", re.IGNORECASE
+)
+_FORCED_SLUG = re.compile(r"\.(?=[^.\s])")
+_SECTION = re.compile(r"(?P<level>#{1,6})\s*(?P<words>.*)$")
+_SYNOPSIS = re.compile(r"=(?!==)\s*(?P<words>.*)$")
+_BREAK = re.compile(r"={3,}\s*$")
+_CENTRED = re.compile(r">\s*(?P<words>.*?)\s*<$")
+_MACRO = re.compile(r"\{\{[^{}]*\}\}")
+_NOTE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_SETTINGS = re.compile(r"/\*(?:(?!\*/).)*?\bBEAT:(?:(?!\*/).)*?END_BEAT\s*\*/\s*$", re.DOTALL)
+_LYRICS = re.compile(r"~\s?")
+_COMIC_WORDS = re.compile(
+    r"(?:script|comic)?\s*(?P<what>page|planche|panel|case|ページ|コマ)\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comic:
+    """How a script uses Fountain for pages and panels."""
+
+    section_level: int = 0
+    """Sections of this level are pages; 0 for a screenplay."""
+    plain: bool = False
+    """Lines such as `PAGE 3` on their own are headings."""
+
+
+def read_fountain(text: str, language: str) -> Builder:
+    """Read a whole script; a screenplay gives no pages and no panels."""
+    to = Builder()
+    body = _noted(_SETTINGS.sub("", text))
+    lines = take_remarks(body, html=False).split("\n")
+    start = read_front(to, lines)
+    reader = _Reader(to, language, lines, _comic(lines))
+    reader.read(start)
+    return to
+
+
+def app_settings(text: str) -> bool:
+    """Whether an application's own settings stand at the end; they are not part of the script."""
+    return _SETTINGS.search(text) is not None
+
+
+def _noted(text: str) -> str:
+    """`[[notes]]` as remarks, so that both are moved out of the line they stand in."""
+    return _NOTE.sub(lambda found: f"/*{found[1].replace('*/', '')}*/", text) if "[[" in text else text
+
+
+def _comic(lines: list[str]) -> _Comic:
+    levels: dict[int, int] = {}
+    panels = plain = above = 0
+    under: dict[int, int] = {}
+    for line in lines:
+        section = _SECTION.match(line)
+        if section:
+            above = len(section["level"])
+            heading = _comic_heading(section["words"])
+            if heading and heading.kind is LineKind.PAGE:
+                levels[above] = levels.get(above, 0) + 1
+        elif _FORCED_SLUG.match(line):
+            heading = _comic_heading(line[1:])
+            if heading and heading.kind is LineKind.PANEL:
+                panels += 1
+                under[above] = under.get(above, 0) + 1
+        elif line.strip() and (heading := heading_in(line)) and not line.lstrip().startswith(("=", ">")):
+            plain += heading.kind in (LineKind.PAGE, LineKind.PANEL)
+    if not levels and not panels:
+        return _Comic(0, plain >= 2)
+    best = levels or under
+    return _Comic(max(best, key=lambda level: best[level]), True)
+
+
+def _comic_heading(words: str) -> Heading | None:
+    """A page or panel in a section or forced heading; `{{serial page}}` is the next number."""
+    bare = _MACRO.sub("", words).strip(" :.-")
+    if bare != words.strip(" :.-") and (found := _COMIC_WORDS.match(bare)):
+        return heading_in(f"{'PANEL' if found['what'].casefold() in ('panel', 'case', 'コマ') else 'PAGE'} #")
+    return heading_in(_MACRO.sub("#", words))
+
+
+class _Reader:
+    """The lines in order, each seen with the one above and the one below."""
+
+    def __init__(self, to: Builder, language: str, lines: list[str], comic: _Comic) -> None:
+        self._to = to
+        self._language = language
+        self._lines = lines
+        self._comic = comic
+        self._cue = ""
+        self._modifiers: tuple[str, ...] = ()
+        self._said = False
+
+    def read(self, row: int) -> None:
+        for at in range(row, len(self._lines)):
+            line = self._lines[at]
+            if line.startswith(NOTE):
+                self._to.note(line[1:])
+            elif not line.strip() and not (self._cue and line.startswith("  ")):
+                self._cue = ""
+            elif self._cue:
+                self._speech(line.strip())
+            elif not self._structure(line.strip(), at):
+                self._action(line.strip(), at)
+
+    def _structure(self, line: str, at: int) -> bool:
+        to = self._to
+        section, synopsis = _SECTION.match(line), _SYNOPSIS.match(line)
+        if _BREAK.match(line):
+            return True
+        if section:
+            self._section(len(section["level"]), section["words"])
+        elif synopsis:
+            to.note(synopsis["words"])
+        elif _FORCED_SLUG.match(line):
+            self._forced(line[1:])
+        elif _SLUG.match(line) and self._blank(at - 1):
+            to.scene(line)
+        elif found := _CENTRED.match(line):
+            to.describe(found["words"])
+        elif line[0] == ">" or line[0] == "!":
+            to.describe(line[1:])
+        elif line[0] == "~":
+            to.describe(_LYRICS.sub("", line, count=1))
+        else:
+            return False
+        return True
+
+    def _section(self, level: int, words: str) -> None:
+        heading = _comic_heading(words)
+        is_page = level == self._comic.section_level
+        if heading and (heading.kind is LineKind.CHAPTER or self._comic.section_level):
+            put_heading(self._to, heading)
+        elif is_page:
+            self._to.page(title=_MACRO.sub("", words))
+        elif level == 1:
+            self._to.chapter(words)
+        else:
+            self._to.note(words)
+
+    def _forced(self, words: str) -> None:
+        heading = _comic_heading(words)
+        if heading and heading.kind in (LineKind.PAGE, LineKind.PANEL):
+            put_heading(self._to, heading)
+        elif self._comic.section_level and self._to.in_page:
+            self._to.panel(title=words)
+        else:
+            self._to.scene(words)
+
+    def _action(self, line: str, at: int) -> None:
+        heading = heading_in(line) if self._comic.plain else None
+        if heading and heading.kind is not LineKind.SCENE:
+            put_heading(self._to, heading)
+        elif self._is_cue(line, at):
+            self._cue = line.removeprefix("@").removesuffix("^").strip()
+            self._modifiers, self._said = (), False
+        else:
+            self._to.describe(line)
+
+    def _is_cue(self, line: str, at: int) -> bool:
+        if not self._blank(at - 1) or self._blank(at + 1):
+            return False
+        if line[0] == "@" and len(line) > 1:
+            return True
+        name, _ = name_and_modifiers(line.removesuffix("^"))
+        return name.upper() == name and name.lower() != name and not name.endswith((" TO:", ":"))
+
+    def _blank(self, at: int) -> bool:
+        return not 0 <= at < len(self._lines) or not self._lines[at].strip() or self._lines[at][0] == NOTE
+
+    def _speech(self, line: str) -> None:
+        if line[:1] == "(" and line[-1:] == ")" and "(" not in line[1:] and len(line) < 60:
+            self._modifiers, self._said = (*(() if self._said else self._modifiers), line[1:-1]), False
+        elif self._said:
+            self._to.more(_LYRICS.sub("", line, count=1), apart=True)
+        else:
+            letter(self._to, self._cue, _LYRICS.sub("", line, count=1), self._language, self._modifiers)
+            self._said = True
