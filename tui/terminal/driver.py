@@ -249,9 +249,14 @@ class GenkoDriver(Driver):
                 signal.SIGCONT: self._continue_process,
                 signal.SIGHUP: lambda: self._lose(Loss.HANGUP),
                 signal.SIGTERM: lambda: self._lose(Loss.TERMINATED),
-                signal.SIGINT: lambda: self._lose(Loss.INTERRUPTED),
+                signal.SIGINT: self._interrupted,
             }
         )
+
+    def _interrupted(self) -> None:
+        """SIGINT. While the terminal is lent, Ctrl+C is meant for the program that has it."""
+        if self._auto_restart:
+            self._lose(Loss.INTERRUPTED)
 
     def _stop_process(self) -> None:
         """SIGTSTP: leave the screen as a shell expects it, and stop."""
@@ -271,6 +276,7 @@ class GenkoDriver(Driver):
 
     def resume_application_mode(self) -> None:
         """Take the terminal over again after App.suspend()."""
+        self._line.put_right()
         super().resume_application_mode()
         self._paint()
 

@@ -23,6 +23,7 @@ class Line:
         self.input = input_fd
         self.output = output_fd
         self._before: list[Any] | None = None
+        self._lent: list[Any] | None = None
         self._terminals = {fd for fd in (0, 1, 2, input_fd, output_fd) if os.isatty(fd)}
 
     @classmethod
@@ -62,7 +63,13 @@ class Line:
         with contextlib.suppress(termios.error):
             termios.tcflush(self.input, termios.TCIFLUSH)
             termios.tcsetattr(self.input, termios.TCSANOW, self._before)
-        self._before = None
+        self._lent, self._before = self._before, None
+
+    def put_right(self) -> None:
+        """The settings as restore() left them: a program that was killed leaves its own behind."""
+        if self._lent is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self.input, termios.TCSANOW, self._lent)
 
     def detach(self) -> None:
         """The terminal is gone: later reads see the end and later writes succeed, instead of EIO."""

@@ -3,5 +3,21 @@
 from __future__ import annotations
 
 from screens.commands.base import Command
+from screens.commands.script.base import ScriptCommand
 
-OUTSIDE: tuple[type[Command], ...] = ()
+
+class EditPage(ScriptCommand):
+    """Open this page in your own editor ($VISUAL, $EDITOR). What you change there is merged."""
+
+    title = "Open this page in your editor"
+    letter = "7"
+
+
+class EditScript(ScriptCommand):
+    """Open the whole script in your own editor ($VISUAL, $EDITOR). What you change there is merged."""
+
+    title = "Open the script in your editor"
+    letter = "8"
+
+
+OUTSIDE: tuple[type[Command], ...] = (EditPage, EditScript)
