@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from core.workspace import ProjectSession, Shelf
 
 
+class GoalWish(Protocol):
+    """The goal of projects that have none of their own; a count of 0 is none."""
+
+    @property
+    def count(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def per(self) -> str: ...
+
+
 class Preferences(Protocol):
     """The settings that change what a screen shows; read-only."""
 
@@ -26,6 +37,8 @@ class Preferences(Protocol):
     def outline(self) -> bool: ...
     @property
     def encodings(self) -> list[str]: ...
+    @property
+    def goal(self) -> GoalWish: ...
 
 
 class Desk(Protocol):

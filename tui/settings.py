@@ -30,6 +30,15 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A folder with initdb and postgres; empty: looked for."""
 
 
+class GoalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The `[goal]` table: the goal of projects that have none of their own."""
+
+    count: Annotated[int, msgspec.Meta(ge=0, le=10_000_000)] = 0
+    """0: no goal."""
+    unit: Literal["pages", "panels", "words", "characters"] = "pages"
+    per: Literal["day", "session"] = "day"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything a user can set. Each has a default, so an empty file is a good file."""
 
@@ -47,8 +56,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Encodings offered for a file that is not UTF-8."""
     keymap: dict[str, str | list[str]] = msgspec.field(default_factory=dict)
     """Command id → key or keys; an empty list takes a command's keys away."""
+    goal: GoalSettings = msgspec.field(default_factory=GoalSettings)
     server: ServerSettings = msgspec.field(default_factory=ServerSettings)
 
+
+TABLES: dict[str, type[msgspec.Struct]] = {"goal": GoalSettings, "server": ServerSettings}
+"""The tables of the file, for telling what is known in each."""
 
 ENVIRONMENT: dict[str, tuple[str, ...]] = {
     "GENKO_THEME": ("theme",),
@@ -134,7 +147,7 @@ def _convert(table: dict[str, Any], file: Path, text: str) -> Settings:
     except msgspec.ValidationError as error:
         message = str(error)
     if unknown := re.match(r"Object contains unknown field `([^`]*)`", message):
-        key, owner = unknown[1], ServerSettings if _path(message) else Settings
+        key, owner = unknown[1], TABLES.get(next(iter(_path(message)), ""), Settings)
         near = difflib.get_close_matches(key, owner.__struct_fields__, 1, cutoff=0.5)
         todo = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(owner.__struct_fields__)}."
         raise SettingsError(f"Unknown setting {key} in {file}{_line(text, key)}.", todo=todo)

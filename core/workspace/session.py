@@ -76,6 +76,7 @@ class ProjectSession:
         self._status = replace(self._status, edits_waiting=self._waiting())
         self.left_behind: tuple[LeftBehind, ...] = ()
         self._stray_listeners: list[Callable[[], None]] = []
+        self._merge_listeners: list[Callable[[], None]] = []
         self._strays = StrayWatch(store, self._soon, self._found_strays)
         self._unsubscribe = store.subscribe(None, self._on_change)
         journal.on_state(self._on_journal_state)
@@ -135,6 +136,11 @@ class ProjectSession:
         """Call back when `left_behind` has words that a moved page left at its old place."""
         self._stray_listeners.append(callback)
         return lambda: self._stray_listeners.remove(callback)
+
+    def on_merge(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back before others' words come in: until then all that was counted is one's own."""
+        self._merge_listeners.append(callback)
+        return lambda: self._merge_listeners.remove(callback)
 
     # what screens ask for
 
@@ -282,6 +288,8 @@ class ProjectSession:
 
     def _take_in(self, blobs: list[bytes]) -> list[bytes]:
         """Merge others' words; a damaged blob costs only itself. Gives those that were good."""
+        for listener in list(self._merge_listeners):
+            listener()
         before = self.store.version
         try:
             received = self.store.receive(blobs)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from textual import events, on, work
 
-from screens.script.base import ScriptBase
+from screens.script.goals import Goals
 from screens.widgets.editor.paint import MarginNote
 
 
-class Seeing(ScriptBase):
+class Seeing(Goals):
     """Line numbers, wrapping, statistics, only the text."""
 
     _margin: Callable[[int], MarginNote | None] | None = None

@@ -41,10 +41,18 @@ class FocusMode(ScriptCommand):
     letter = "3"
 
 
+class Goal(ScriptCommand):
+    """Set a goal of pages, panels or words for a day or a session; the status line shows how far it is."""
+
+    title = "Goal"
+    letter = "4"
+
+
 SEEING: tuple[type[Command], ...] = (
     ToggleOutline,
     ToggleLineNumbers,
     ToggleWrap,
     Statistics,
     FocusMode,
+    Goal,
 )
