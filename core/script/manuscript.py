@@ -155,6 +155,23 @@ def page_at(script: Script, index: int) -> Page:
     return page
 
 
+STEP = 128
+"""Rows between two pauses of `in_steps`."""
+
+
+def in_steps(script: Script, start: int, end: int) -> Iterator[Manuscript | None]:
+    """The rows `start` to `end` (not included) read with pauses: None at each, at last what they are.
+
+    The script must not change meanwhile. The rows of a page have to begin with its heading.
+    """
+    reader = _Reader(script)
+    for row in range(start, end, STEP):
+        reader.read(row, min(row + STEP, end), last=row + STEP >= end)
+        if row + STEP < end:
+            yield None
+    yield reader.out
+
+
 class _Reader:
     """Goes through rows once and hangs each where it belongs."""
 
@@ -165,8 +182,8 @@ class _Reader:
         self._panel: Panel | None = None
         self._numbered = 0
 
-    def read(self, start: int, end: int) -> None:
-        """Read the rows `start` to `end` (not included)."""
+    def read(self, start: int, end: int, *, last: bool = True) -> None:
+        """Read the rows `start` to `end` (not included); more may follow if they are not the last."""
         for row in range(start, end):
             line = self._script.line(row)
             match line.kind:
@@ -187,7 +204,8 @@ class _Reader:
                     self.out.parts.append(self._part)
                 case _:
                     self._element(row, line)
-        self._close(end)
+        if last:
+            self._close(end)
 
     def _page(self, row: int, line: ParsedLine) -> None:
         self._close(row)
