@@ -37,12 +37,12 @@ class Builder:
         self._chapters = numbers[-1] if numbers else self._chapters + 1
         self._open(Heading(LineKind.CHAPTER, 0, numbers or (self._chapters,), title.strip()))
 
-    def scene(self, title: str, numbers: tuple[int, ...] = ()) -> None:
-        """A scene: inside a page the place changes and the page goes on."""
+    def scene(self, title: str, numbers: tuple[int, ...] = (), label: str = "") -> None:
+        """A scene, by number or by place (`label` is INT. then); inside a page the page goes on."""
         if isinstance(self._part, Page):
-            self._add(Element(LineKind.SCENE, 0, 1, title.strip()))
+            self._add(Element(LineKind.SCENE, 0, 1, title.strip(), label=label))
         else:
-            self._open(Heading(LineKind.SCENE, 0, numbers, title.strip()))
+            self._open(Heading(LineKind.SCENE, 0, numbers, title.strip(), label=label))
 
     def page(
         self,

@@ -73,5 +73,15 @@ def put_heading(to: Builder, heading: Heading) -> None:
         to.scene(heading.title, heading.numbers)
 
 
+def put_place(to: Builder, line: str) -> None:
+    """A scene opened by a line that names its place, with INT. or the like in front or without."""
+    normal = normalise(line)
+    heading = match_heading(normal.body) if normal.body else None
+    if heading and heading.kind is LineKind.SCENE and not heading.numbers:
+        to.scene(heading.title, label=normal.body[: len(normal.body) - len(heading.title)].strip())
+    else:
+        to.scene(line)
+
+
 def _with(modifiers: Modifiers, text: str) -> str:
     return " ".join([*(f"({modifier})" for modifier in modifiers), text])

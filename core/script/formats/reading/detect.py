@@ -65,8 +65,9 @@ def _fountain(found: Evidence) -> float:
         return min(0.6 + 0.1 * comic, 0.95)
     if found.pages or found.panels:
         return 0.0  # a comic script with names over their words, unless the file's name says otherwise
-    score = min(found["slug"], 4) * 0.15 + min(found["forced cue"], 5) * 0.08
-    score += 0.15 * (found["transition"] > 0) + 0.1 * (found["centred"] > 0) + 0.1 * (found["title page"] > 1)
+    score = min(found["slug"], 4) * 0.2 + min(found["forced cue"], 5) * 0.08
+    score += 0.15 * (found["transition"] > 0) + 0.1 * (found["centred"] > 0)
+    score += (0.3 if found["slug"] else 0.1) * (found["title page"] > 1)
     speech = min(found.cues + found["forced cue"], 10) / 10
     return min(score, 0.7) + 0.3 * speech if score else 0.0
 

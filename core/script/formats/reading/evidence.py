@@ -39,7 +39,7 @@ _LOOKS = {
     "note": r"\[\[",
     "lyrics": r"~\s*\S",
     "title page": r"(?i:title|credit|authors?|source|draft date|contact|copyright)\s*[:：]",
-    "macro": r"[^{]{0,80}\{\{\s*(?i:serial|number|panel|page|string|var)\b[^{}]{0,60}\}\}",
+    "macro": r"[^{]{0,80}\{\{\s*(?i:serial|number|panel|page|string|var)\b[^{}.|]{0,60}\}\}",
     "section": r"#{1,6}[^#\s{]",
     "markdown": r"#{1,6}\s+\S|\s*[-*+]\s+\S|.{0,200}\*\*[^*]+\*\*|>\s|```|\|.*\|\s*$",
 }

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.script.formats.reading.builder import Builder
-from core.script.formats.reading.cueing import heading_in, letter, name_and_modifiers, put_heading
+from core.script.formats.reading.cueing import heading_in, letter, name_and_modifiers, put_heading, put_place
 from core.script.formats.reading.front import read_front
 from core.script.formats.reading.remarks import NOTE, take_remarks
 from core.script.headings import Heading
@@ -23,10 +23,14 @@ _CENTRED = re.compile(r">\s*(?P<words>.*?)\s*<$")
 _MACRO = re.compile(r"\{\{[^{}]*\}\}")
 _NOTE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _SETTINGS = re.compile(r"/\*(?:(?!\*/).)*?\bBEAT:(?:(?!\*/).)*?END_BEAT\s*\*/\s*$", re.DOTALL)
+_ASIDE = re.compile(r"[(（][^()（）]{0,58}[)）]$")
 _LYRICS = re.compile(r"~\s?")
 _COMIC_WORDS = re.compile(
     r"(?:script|comic)?\s*(?P<what>page|planche|panel|case|ページ|コマ)\s*$", re.IGNORECASE
 )
+# A script without capitals shows names by their shortness alone.
+_LONGEST_JAPANESE_NAME = 10
+_JAPANESE_PROSE = re.compile("[。、！？!?…：:「『]|[はがをに]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class _Reader:
         elif _FORCED_SLUG.match(line):
             self._forced(line[1:])
         elif _SLUG.match(line) and self._blank(at - 1):
-            to.scene(line)
+            put_place(to, line)
         elif found := _CENTRED.match(line):
             to.describe(found["words"])
         elif line[0] == ">" or line[0] == "!":
@@ -158,7 +162,7 @@ class _Reader:
         elif self._comic.section_level and self._to.in_page:
             self._to.panel(title=words)
         else:
-            self._to.scene(words)
+            put_place(self._to, words)
 
     def _action(self, line: str, at: int) -> None:
         heading = heading_in(line) if self._comic.plain else None
@@ -176,14 +180,19 @@ class _Reader:
         if line[0] == "@" and len(line) > 1:
             return True
         name, _ = name_and_modifiers(line.removesuffix("^"))
+        if self._language == "ja" and name.upper() == name.lower():
+            return len(name) <= _LONGEST_JAPANESE_NAME and not _JAPANESE_PROSE.search(name)
         return name.upper() == name and name.lower() != name and not name.endswith((" TO:", ":"))
 
     def _blank(self, at: int) -> bool:
         return not 0 <= at < len(self._lines) or not self._lines[at].strip() or self._lines[at][0] == NOTE
 
     def _speech(self, line: str) -> None:
-        if line[:1] == "(" and line[-1:] == ")" and "(" not in line[1:] and len(line) < 60:
-            self._modifiers, self._said = (*(() if self._said else self._modifiers), line[1:-1]), False
+        if _ASIDE.match(line):
+            self._modifiers, self._said = (
+                (*(() if self._said else self._modifiers), line[1:-1].strip()),
+                False,
+            )
         elif self._said:
             self._to.more(_LYRICS.sub("", line, count=1), apart=True)
         else:

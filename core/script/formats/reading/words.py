@@ -9,6 +9,7 @@ from functools import cache
 from core.script.keywords import LANGUAGES, bare, words_of
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile("[ivxlc]+")
 _MARKUP = ("chapter", "scene", "page", "splash", "spread", "panel", "caption", "sfx", "sign", "joins")
 _OTHERS = ("serial", "script", "comic", "br", "number", "i")
 """Words of markup that no table has: macros, `<br>`, a page's `script page`."""
@@ -20,7 +21,7 @@ def lost_words(source: str, result: str) -> int:
     return sum(
         count - have[word]
         for word, count in Counter(_words(source)).items()
-        if count > have[word] and word not in _markup()
+        if count > have[word] and word not in _markup() and not _ROMAN.fullmatch(word)
     )
 
 
