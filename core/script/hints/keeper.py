@@ -1,0 +1,291 @@
+"""Keeps the hints of a script up to date: what an edit costs follows the pages that it changed."""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import overload
+
+from core.script.hints.hint import Hint, Rule
+from core.script.hints.number_rules import number_hint, panel_hints
+from core.script.hints.page_rules import Sides, placed_hints
+from core.script.hints.speakers import Cast
+from core.script.hints.text_rules import Note
+from core.script.hints.thresholds import Thresholds
+from core.script.hints.units import Unit, read_unit
+from core.script.keywords import fold
+from core.script.kinds import LineKind
+from core.script.manuscript import in_steps
+from core.script.numbering import Count, Scheme, SchemeFinder
+from core.script.script import Script
+
+FRONT = 0
+"""The key of what stands before the first page."""
+_PAGES = 32
+"""Pages between two looks at the clock."""
+AT_ONCE = 400
+"""Rows of a page up to which its figures are made anew while it is being written."""
+
+
+class Hints(Sequence[Hint]):
+    """All hints in the order of the script. Rows and places are filled in when a hint is asked for."""
+
+    def __init__(self, blocks: Sequence[tuple[int, str, tuple[Hint, ...]]] = ()) -> None:
+        """`blocks` are (first row of a page, its name, its hints with rows from there)."""
+        self._blocks = blocks
+        self._ends = list(accumulate(len(hints) for _, _, hints in blocks))
+        self._starts = [row for row, _, _ in blocks]
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> Hint: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Hint]: ...
+    def __getitem__(self, index: int | slice) -> Hint | list[Hint]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = index + len(self) if index < 0 else index
+        if not 0 <= at < len(self):
+            raise IndexError(f"hint {index} of {len(self)}")
+        block = bisect_right(self._ends, at)
+        row, page, hints = self._blocks[block]
+        return _placed(hints[at - (self._ends[block] - len(hints))], row, page)
+
+    def index_at(self, row: int) -> int:
+        """The index of the first hint that begins at a row or below it; the number of hints if none does."""
+        block = bisect_right(self._starts, row) - 1
+        if block < 0:
+            return 0
+        start, _, hints = self._blocks[block]
+        above = sum(hint.row + start < row for hint in hints)
+        return self._ends[block] - len(hints) + above
+
+    def at(self, row: int) -> list[Hint]:
+        """The hints on a row, those that begin there first; of others the nearest above first."""
+        block = bisect_right(self._starts, row) - 1
+        if block < 0:
+            return []
+        start, page, hints = self._blocks[block]
+        here = [_placed(h, start, page) for h in hints if h.row + start <= row < h.end_row + start]
+        return sorted(here, key=lambda hint: -hint.row)
+
+
+def _placed(hint: Hint, row: int, page: str) -> Hint:
+    places = (page, f"panel {hint.panel}" if hint.panel else "")
+    where = ", ".join(place for place in places if place) or f"line {hint.row + row + 1}"
+    return hint._replace(row=hint.row + row, end_row=hint.end_row + row, where=where)
+
+
+class HintKeeper:
+    """Hints and margin figures of one script. Nothing is looked at until `advance` is called."""
+
+    def __init__(
+        self, script: Script, limits: Thresholds | None = None, *, sides: Sides | None = None
+    ) -> None:
+        self.hints = Hints()
+        """Of the text as it was when `advance` last came to its end."""
+        self._script = script
+        self._limits = limits or Thresholds()
+        self._sides = sides or Sides()
+        self._declared: frozenset[str] = frozenset()
+        self._cast = Cast()
+        self._units: dict[int, Unit] = {}
+        self._order: list[tuple[int, int]] = []  # (row, key) of the units in order
+        self._places: dict[int, int] = {}
+        self._scheme = Scheme()
+        self._renumbered = True
+        self._by_page: dict[int, tuple[Hint, ...]] = {}  # what the whole script decides, by page
+        self._seen = -1
+        self._work: Iterator[None] = iter(())
+        self._done = False
+
+    # --- what is set
+
+    @property
+    def limits(self) -> Thresholds:
+        """The thresholds."""
+        return self._limits
+
+    def set_limits(self, limits: Thresholds) -> None:
+        """Other thresholds: everything is looked at again."""
+        if limits != self._limits:
+            self._limits = limits
+            self._units.clear()
+            self._cast = Cast()
+            self._seen = -1
+
+    def set_sides(self, sides: Sides) -> None:
+        """Another reading direction."""
+        if sides != self._sides:
+            self._sides, self._renumbered, self._seen = sides, True, -1
+
+    def set_known(self, names: frozenset[str]) -> None:
+        """Names that the writer has said are speakers, as written."""
+        declared = frozenset(map(fold, names))
+        if declared != self._declared:
+            self._declared, self._seen = declared, -1
+
+    # --- work
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the hints are those of the text as it is now."""
+        return self._done and self._seen == self._script.version
+
+    def advance(self, budget_ms: float = 5.0) -> bool:
+        """Go on for about so many milliseconds; True when the hints are those of the text as it is.
+
+        Waits (False) while the parser has not come to the end of the script.
+        """
+        if self.is_current:
+            return True
+        if not self._script.done:
+            return False
+        deadline = time.perf_counter() + budget_ms / 1000
+        if self._seen != self._script.version:
+            self._seen, self._done = self._script.version, False
+            self._work = self._look()
+        for _ in self._work:
+            if time.perf_counter() >= deadline:
+                return False
+        self._done = True
+        return True
+
+    def _look(self) -> Iterator[None]:
+        """One round; given up for another when the script changes in between."""
+        yield from self._read_pages()
+        if self._renumbered:
+            yield from self._find_scheme()
+        yield
+        self._cast.know(self._script.names | self._declared)
+        while not self._cast.judge(2.0):
+            yield
+        yield from self._gather()
+
+    def _read_pages(self) -> Iterator[None]:
+        script = self._script
+        stamps = [(0, FRONT, script.pages.front_version), *script.pages.stamps()]
+        order = [(row, key) for row, key, _ in stamps]
+        if [key for _, key in order] != [key for _, key in self._order]:
+            self._renumbered = True
+            self._places = {key: at for at, (_, key) in enumerate(order)}
+            for key in self._units.keys() - self._places.keys():
+                self._cast.replace(key, self._units.pop(key).speakers, {})
+            self._cast.changed = True
+        self._order = order
+        yield
+        for at, (row, key, version) in enumerate(stamps):
+            unit = self._units.get(key)
+            if unit is None or unit.version != version:
+                end = stamps[at + 1][0] if at + 1 < len(stamps) else len(script.lines)
+                yield from self._read(row, end, key, version)
+                yield
+            elif at % _PAGES == 0:
+                yield
+
+    def _read(self, row: int, end: int, key: int, version: int) -> Iterator[None]:
+        unit = Unit(version)
+        for read in in_steps(self._script, row, end):
+            yield
+            if read is not None:
+                unit = read_unit(self._script, read, row, end, version, self._limits)
+        old = self._units.get(key)
+        self._cast.replace(key, old.speakers if old else {}, unit.speakers)
+        if old is None or list(old.headings) != list(unit.headings):
+            self._renumbered = True
+        self._units[key] = unit
+
+    def _find_scheme(self) -> Iterator[None]:
+        finder = SchemeFinder()
+        for at, (_, key) in enumerate(self._order):
+            for heading in self._units[key].headings:
+                finder.take(heading)
+            if at % _PAGES == 0:
+                yield
+        self._scheme = finder.scheme
+
+    def _gather(self) -> Iterator[None]:
+        """Hints that depend on other pages, and all of them in order."""
+        if self._renumbered:
+            yield from self._number()
+        doubts: dict[int, list[Hint]] = {}
+        for key, hint in self._cast.hints(self._places, self._limits):
+            doubts.setdefault(key, []).append(hint)
+        yield
+        silent = next((rules for start, _, rules in self._units[FRONT].hushes if start == 0), frozenset())
+        blocks: list[tuple[int, str, tuple[Hint, ...]]] = []
+        for at, (row, key) in enumerate(self._order):
+            unit, more, names = self._units[key], self._by_page.get(key, ()), doubts.get(key, ())
+            if unit.hints or more or names:
+                found = [hint for hint in (*unit.hints, *more, *names) if not unit.is_hushed(hint)]
+                found = [hint for hint in found if hint.rule not in silent]
+                if found:
+                    found.sort(key=lambda hint: hint.row)
+                    blocks.append((row, self._name(at), tuple(found)))
+            if at % _PAGES == 0:
+                yield
+        self._renumbered = False
+        self.hints = Hints(blocks)
+
+    def _name(self, at: int) -> str:
+        """`page 12`, for the unit at a place in the order."""
+        if at == 0:
+            return ""
+        numbers = self._script.pages.numbers(at - 1)
+        return f"page {numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else f"page {numbers[0]}"
+
+    def _number(self) -> Iterator[None]:
+        """Numbers of pages and panels, and where spreads and reveals fall."""
+        scheme, limits = self._scheme, self._limits
+        pages = Count(None, padded=scheme.padded_pages)
+        panels = Count(1 if not scheme.through else None, padded=scheme.padded_panels)
+        by_page: dict[int, tuple[Hint, ...]] = {}
+        for at, (_, key) in enumerate(self._order):
+            unit = self._units[key]
+            found: list[Hint] = []
+            if unit.page:
+                below = self._units[self._order[at + 1][1]].page if at + 1 < len(self._order) else None
+                if scheme.per_chapter and unit.tail:
+                    below = None
+                if scheme.per_chapter and unit.page.numbers[:1] == (1,):
+                    pages = Count(1, padded=scheme.padded_pages)  # a chapter without a heading
+                hint = number_hint(unit.page, below, pages)
+                if hint and limits.asks(Rule.PAGE_NUMBERS):
+                    found.append(hint)
+                if unit.spread or unit.reveals:
+                    numbers = self._script.pages.numbers(at - 1)
+                    found += placed_hints(numbers, unit.spread, unit.reveals, self._sides, limits)
+            if not scheme.through:
+                panels = Count(1, padded=scheme.padded_panels)
+            numbered = panel_hints(unit.panels, panels)
+            if limits.asks(Rule.PANEL_NUMBERS):
+                found += numbered
+            if scheme.per_chapter and any(here.kind is LineKind.CHAPTER for here in unit.tail):
+                pages = Count(1, padded=scheme.padded_pages)
+            if found:
+                by_page[key] = tuple(found)
+            if at % _PAGES == 0:
+                yield
+        self._by_page = by_page
+
+    # --- figures
+
+    def note(self, row: int) -> Note | None:
+        """The margin figures of a row; of the page as it is now, unless that is very long."""
+        span = self._script.pages.at(row)
+        unit = self._units.get(span.key)
+        version = self._script.pages.entry(span.index).version
+        if (
+            (unit is None or unit.version != version)
+            and span.end_row - span.row <= AT_ONCE
+            and self._script.done
+        ):
+            for _ in self._read(span.row, span.end_row, span.key, version):
+                pass
+            unit = self._units[span.key]
+            self._seen = -1
+        return unit.notes.get(row - span.row) if unit else None
