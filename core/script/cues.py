@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.script.headings import Part
-from core.script.keywords import DOUBTFUL, MODIFIERS, RESERVED, SPEECH, bare, fold, pattern, words_of
-from core.script.kinds import LineKind, Role
+from core.script.keywords import (
+    CAST,
+    DOUBTFUL,
+    MODIFIERS,
+    SPEECH,
+    STAGING,
+    audience_of,
+    bare,
+    fold,
+    words_of,
+)
+from core.script.kinds import LETTERING, Audience, LineKind, Role
+from core.script.names import MOST_LETTERS, WEAK_WORDS, added, doubted, is_name, reserved
 from core.script.normal import Normal
-
-MOST_LETTERS, MOST_WORDS, WEAK_WORDS = 44, 5, 4
 
 _NAME = r"[^:()\[\]<>|{}\"“”«»「」『』\\]{1,60}?"
 _MODIFIERS = r"(?P<mods>(?:\s*\([^()]{0,60}\))*)"
@@ -19,18 +28,23 @@ _CUE = re.compile(
     r"(?:/(?P<style>[^:/()]{1,30}))?\s*(?P<colon>:)(?!//)\s*(?P<text>.*)$"
 )
 _NAMELESS = re.compile(r"\((?P<name>[^()]{1,30})\)(?P<mods>)\s*(?P<colon>:)\s*(?P<text>.*)$")
+# (NOTE: …), [Note: …]
+_BRACKETED = re.compile(
+    r"(?P<wrap>[(\[])\s*(?P<name>[^\[\]():]{1,44}?)(?P<mods>)\s*(?P<colon>:)(?!//)\s*(?P<text>[^\[\]()]*)[)\]]$"
+)
+_BALLOON_NUMBER = re.compile(r"(?:#?[0-9]{1,3}[./)-]?|\([0-9]{1,3}\)|\[[0-9]{1,3}\])\s+(?=[^\W\d_@])")
 _OWN_LINE = re.compile(rf"(?P<at>@)?(?P<name>{_NAME}){_MODIFIERS}$")
 _QUOTED = re.compile(
-    r"(?P<name>[^\s:()「」『』、。!?,.]{1,12}?)(?P<mods>(?:\s*\([^()]{0,30}\))*)\s*(?P<text>[「『].*[」』])$"
+    r"(?:(?P<label>モノローグ|心の声|M)\s+)?(?P<name>[^\s:()「」『』、。!?,.]{1,12}?)"
+    r"(?P<mods>(?:\s*\([^()]{0,30}\))*?)\s*(?P<text>[「『].*[」』]|\([^()]{2,}\))$"
 )
+_THOUGHT = "モノローグ"
+_KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_SPOKEN = re.compile("[…。!?ー~]")
+_NOTHING = frozenset({"—", "-", "–", "--"} | {bare(word) for word in words_of("nothing")})
 # 彼は「…」と言った is a sentence: a name does not end in these.
 _PARTICLES = ("は", "が", "を", "に", "って", "した", "から")
 _INSIDE = re.compile(r"\(([^()]*)\)")
-_SHORTENED = re.compile(
-    r"\b(?:[^\W\d_]|Dr|Mr|Mrs|Ms|Mme|Mlle|St|Ste|Sgt|Prof|Lt|Capt|Jr|Sr|No)\.", re.IGNORECASE
-)
-_STOPS = re.compile(r"[.!?。…;]")
-_COUNTER = re.compile(r"\s*#?[0-9]{1,3}$")
 _QUOTES = "\"“«„'‘「『"
 
 
@@ -51,70 +65,119 @@ class Cue:
     marked: bool = False
     """Bold, bulleted or indented: believed inside a story."""
     weak: bool = False
-    """Any other name in front of a colon: believed when the script has it more than once."""
+    """Few enough words to be believed when the script has the name more than once."""
+    likely: bool = False
+    """Begins like a name and its text like speech: believed between other balloons."""
     capitals: bool = False
     own_line: bool = False
     """No colon: only a speaker when words follow on the next line."""
     key: str = ""
     """The folded name, to count candidates by."""
+    audience: Audience | None = None
+    """Whom a note is for."""
+    cast: bool = False
+    """Heads a list of the persons."""
 
 
 def match_cue(normal: Normal) -> Cue | None:
     """The cue that a normalised line may be, or None. Whether it is one depends on its neighbours."""
     body = normal.body
+    if body[0] in "0123456789#([" and (numbered := _BALLOON_NUMBER.match(body)):
+        cue = _numbered(normal, numbered.end())
+        if cue:
+            return cue
     if ":" in body:
-        found = _NAMELESS.match(body) or _CUE.match(body)
+        found = _NAMELESS.match(body) or _BRACKETED.match(body) or _CUE.match(body)
         if found and (cue := _with_colon(normal, found)):
             return cue
-    if body[-1] in "」』" and (found := _QUOTED.match(body)):
-        return _japanese(found)
+    if body[-1] in "」』)" and (found := _QUOTED.match(body)) and (cue := _japanese(found)):
+        return cue
     return _alone(normal)
+
+
+def _numbered(normal: Normal, start: int) -> Cue | None:
+    """`3 GUARD (off): Halt`: letterers count balloons; a name in small letters counts men."""
+    columns = normal.columns[start:] if normal.columns else None
+    cue = match_cue(normal._replace(body=normal.body[start:], shift=normal.shift + start, columns=columns))
+    if cue is None or cue.own_line or not (cue.capitals or not cue.key or cue.forced):
+        return None
+    parts = tuple((a + start, b + start, role) for a, b, role in cue.parts)
+    return replace(cue, parts=((0, len(normal.body[:start].rstrip()), Role.NUMBER), *parts))
 
 
 def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
     body = normal.body
     groups = found.groupdict()
     name, text = found["name"].strip(), found["text"]
-    nameless = body[0] == "("
-    word = None if _doubted(name, body[: found.start("colon")], text) else _reserved(name)
+    nameless = body[0] in "([" and not groups.get("close")
+    word = None if doubted(name, body[: found.start("colon")], text) else reserved(name)
     if nameless and not isinstance(word, LineKind):
         return None
-    if groups.get("open") and not groups.get("close"):
+    if "]" in (groups.get("wrap") or "") and word is not LineKind.NOTE:
         return None
     if word == SPEECH:
         return _announced(normal, found)
-    # 12:30, and ratios
-    if (
-        name[-1:].isdigit()
-        and text[:1].isdigit()
-        and body[found.end("colon") : found.end("colon") + 1] != " "
-    ):
+    if _is_ratio(name, body, found.end("colon")):
         return None
-    forced = bool(groups.get("at") or groups.get("close"))
-    if not (forced or word) and not _is_name(name):
-        return None
+    tail = added(name) if word is None else None
+    if tail:
+        name = tail.name
+        word = reserved(name)
     style = groups.get("style")
-    modifiers = (*_INSIDE.findall(found["mods"] or ""), *((style.strip(),) if style else ()))
-    capitals = name.upper() == name and name.lower() != name
+    if style and _is_second(name, style, word):
+        name, style = f"{name}/{style}".strip(), None
+    forced = bool(groups.get("at") or groups.get("close"))
+    if not (forced or word) and not is_name(name):
+        return None
+    inside = _INSIDE.findall(found["mods"] or "")
+    more = ((tail.tail,) if tail else (), tuple(inside), (style,) if style else ())
+    kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
+    if word in LETTERING and bare(text) in _NOTHING:
+        kind = LineKind.DESCRIPTION
+    capitals = (name.upper() == name and name.lower() != name) or name[0] in "?？"
+    start = found.start("name")
+    parts = _parts(found, word, len(name), style)
+    if tail:
+        parts.insert(1, (start + tail.tail_at, start + tail.tail_at + len(tail.tail), Role.MODIFIER))
     return Cue(
         name,
-        word if isinstance(word, LineKind) else LineKind.DIALOGUE,
-        _parts(found, word, style),
-        tuple(part.strip() for part in modifiers),
+        kind,
+        tuple(parts),
+        tuple(part.strip() for some in more for part in some),
         text,
         forced=forced,
-        strong=(capitals and len(name) > 1) or (text[:1] in _QUOTES and bool(text)),
-        # A name in a script without capitals can't show itself in any other way.
-        marked=nameless
-        or bool(style)
-        or normal.bold
-        or normal.bullet
-        or normal.indent >= 2
-        or name.lower() == name.upper(),
+        strong=(capitals and (len(name) > 1 or name == "？")) or (text[:1] in _QUOTES and bool(text)),
+        marked=nameless or bool(style) or _is_marked(normal, name),
         weak=len(name.split()) <= WEAK_WORDS,
+        likely=_is_likely(name, text),
         capitals=capitals,
         key="" if word else fold(name),
+        audience=audience_of(name) if kind is LineKind.NOTE else None,
+        cast=word is LineKind.DESCRIPTION and not text and bare(name) in CAST,
     )
+
+
+def _is_ratio(name: str, body: str, after: int) -> bool:
+    """12:30, John 3:16"""
+    return name[-1:].isdigit() and body[after : after + 1].isdigit()
+
+
+def _is_second(name: str, style: str, word: LineKind | str | None) -> bool:
+    """JOHN/MARY are two, MARY/whisper is one."""
+    return word is None and name.isupper() and style.strip().isupper() and bare(style) not in MODIFIERS
+
+
+def _is_marked(normal: Normal, name: str) -> bool:
+    if normal.bold or normal.bullet or normal.indent >= 2 or (normal.item and name[0].isupper()):
+        return True
+    # A name in a script without capitals can't show itself in any other way.
+    return name.lower() == name.upper()
+
+
+def _is_likely(name: str, text: str) -> bool:
+    first = bare(name.split()[0])
+    titled = name[0].isupper() and "," not in name and first not in STAGING
+    return titled and bool(text) and not text[0].islower()
 
 
 def _announced(normal: Normal, found: re.Match[str]) -> Cue | None:
@@ -124,7 +187,7 @@ def _announced(normal: Normal, found: re.Match[str]) -> Cue | None:
     label = (found.start("name"), found.end("name"), Role.LABEL)
     if inner and not inner.own_line:
         parts = (label, *((a + start, b + start, role) for a, b, role in inner.parts))
-        return Cue(inner.name, inner.kind, parts, inner.modifiers, inner.text, strong=True, key=inner.key)
+        return replace(inner, parts=parts, strong=True)
     if text and text[0] in _QUOTES:
         return Cue(
             "", LineKind.DIALOGUE, (label, (start, len(normal.body), Role.TEXT)), (), text, strong=True
@@ -134,14 +197,32 @@ def _announced(normal: Normal, found: re.Match[str]) -> Cue | None:
 
 
 def _japanese(found: re.Match[str]) -> Cue | None:
-    name = found["name"]
-    word = _reserved(name)  # the brackets are Japanese already
-    if name.endswith(_PARTICLES) and not word:
+    """名前「…」, 名前（小声）「…」, and the thought 名前（…）."""
+    name, text = found["name"], found["text"]
+    thought = text[0] == "("
+    word = None if thought and bare(name) in DOUBTFUL else reserved(name)  # 「 is Japanese already
+    if (name.endswith(_PARTICLES) and not word) or name[0].isascii() > (word is not None):
+        return None
+    inside = text[1:-1]
+    if thought and (word or bare(inside) in MODIFIERS or not _KANA.search(inside)):
         return None
     kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
-    mods = tuple(part.strip() for part in _INSIDE.findall(found["mods"] or ""))
-    key = "" if word else fold(name)
-    return Cue(name, kind, _parts(found, word), mods, found["text"], strong=True, key=key)
+    mods = [part.strip() for part in _INSIDE.findall(found["mods"] or "")]
+    said = found["label"] or (_THOUGHT if thought else "")
+    parts = _parts(found, word, len(name))
+    if found["label"]:
+        parts.insert(0, (found.start("label"), found.end("label"), Role.MODIFIER))
+    return Cue(
+        name,
+        kind,
+        tuple(parts),
+        (*((said,) if said else ()), *mods),
+        text,
+        strong=not thought or bool(found["label"]) or bool(_SPOKEN.search(inside)),
+        weak=True,
+        key="" if word else fold(name),
+        audience=audience_of(name) if kind is LineKind.NOTE else None,
+    )
 
 
 def _alone(normal: Normal) -> Cue | None:
@@ -150,7 +231,7 @@ def _alone(normal: Normal) -> Cue | None:
     if not found:
         return None
     name = found["name"].strip()
-    if not found["at"] and not _is_name(name):
+    if not found["at"] and not is_name(name):
         return None
     capitals = name.upper() == name and name.lower() != name and len(name) > 1
     titled = (
@@ -159,35 +240,47 @@ def _alone(normal: Normal) -> Cue | None:
         and all(word[0].isupper() or not word[0].isalpha() for word in name.split())
         and name.lower() != name
     )
-    word = None if bare(name) in DOUBTFUL else _reserved(name)
+    word = None if bare(name) in DOUBTFUL else reserved(name)
+    if bare(name) in CAST and not found["at"]:
+        return Cue(name, LineKind.DESCRIPTION, (), (), "", strong=True, cast=True, capitals=capitals)
+    tail = added(name) if word is None else None
+    if tail:
+        name, word = tail.name, reserved(tail.name)
     if not (found["at"] or capitals or (titled and len(name.split()) <= 3)):
         return None
     if word in (SPEECH, LineKind.DESCRIPTION, LineKind.NOTE):
         return None
     kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
     mods = tuple(part.strip() for part in _INSIDE.findall(found["mods"] or ""))
+    parts = _parts(found, word, len(name))
+    if tail:
+        start = found.start("name") + tail.tail_at
+        parts.insert(1, (start, start + len(tail.tail), Role.MODIFIER))
     return Cue(
         name,
         kind,
-        _parts(found, word),
-        mods,
+        tuple(parts),
+        (*((tail.tail,) if tail else ()), *mods),
         "",
         forced=bool(found["at"]),
         strong=capitals,
-        marked=normal.bold or normal.bullet or normal.level > 0,
+        marked=normal.bold or normal.bullet or normal.level > 0 or bare(name.split()[0]) in STAGING,
+        weak=len(name.split()) <= WEAK_WORDS,
         capitals=capitals,
         own_line=True,
         key="" if word else fold(name),
     )
 
 
-def _parts(found: re.Match[str], word: LineKind | str | None, style: str | None = None) -> tuple[Part, ...]:
+def _parts(
+    found: re.Match[str], word: LineKind | str | None, length: int, style: str | None = None
+) -> list[Part]:
     groups = found.groupdict()
     role = Role.SPEAKER if word is None else Role.KEYWORD
     if word in (LineKind.NOTE, LineKind.DESCRIPTION):
         role = Role.LABEL
     start = found.start("name")
-    parts: list[Part] = [(start, start + len(found["name"].rstrip()), role)]
+    parts: list[Part] = [(start, start + length, role)]
     if found["mods"]:
         shift = found.start("mods")
         parts += [
@@ -198,45 +291,4 @@ def _parts(found: re.Match[str], word: LineKind | str | None, style: str | None 
         parts.append((found.start("style"), found.end("style"), Role.MODIFIER))
     if groups.get("text"):
         parts.append((found.start("text"), found.end("text"), Role.TEXT))
-    return tuple(parts)
-
-
-def _doubted(name: str, before_colon: str, text: str) -> bool:
-    """SON: is somebody's son, SON : a sound; M: is a person, M：「…」 a thought."""
-    language = DOUBTFUL.get(bare(name))
-    if language == "fr":
-        return not before_colon.endswith(" ")
-    return language is not None and not any(char > "\u3000" for char in text)
-
-
-def _reserved(name: str) -> LineKind | str | None:
-    """The class of a reserved word; a number behind it (`SFX 1`) does not matter."""
-    word = bare(name)
-    found = RESERVED.get(word)
-    if found is None and word and word[-1].isdigit():
-        found = RESERVED.get(_COUNTER.sub("", word))
-    return found
-
-
-def _is_name(name: str) -> bool:
-    if not 0 < len(name) <= MOST_LETTERS or len(name.split()) > MOST_WORDS:
-        return False
-    if not any(char.isalpha() for char in name):
-        return False
-    if _STOPS.search(name) and _STOPS.search(_SHORTENED.sub("", name)):
-        return False
-    return bare(name) not in _NEVER and not _HEADED.match(name)
-
-
-# PANEL 3 ARTIST is about a panel, nobody says it.
-_HEADED = re.compile(
-    rf"(?:{pattern(w for f in ('chapter', 'page', 'panel') for w in words_of(f) if len(w) > 3)})\s+[0-9]",
-    re.IGNORECASE,
-)
-_NEVER = frozenset(
-    {
-        bare(word)
-        for word in ("PAGE", "PANEL", "CHAPTER", "CHAPITRE", "CASE", "PLANCHE", "SCENE", "HTTP", "HTTPS")
-    }
-    | {word for word in MODIFIERS if word.startswith("cont")}
-)
+    return parts

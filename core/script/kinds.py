@@ -35,6 +35,15 @@ LETTERING = frozenset({LineKind.DIALOGUE, LineKind.CAPTION, LineKind.SFX, LineKi
 HEADINGS = frozenset({LineKind.TITLE, LineKind.CHAPTER, LineKind.SCENE, LineKind.PAGE, LineKind.PANEL})
 
 
+class Audience(StrEnum):
+    """The colleague whom a note is for."""
+
+    ARTIST = "artist"
+    LETTERER = "letterer"
+    COLOURIST = "colourist"
+    EDITOR = "editor"
+
+
 class Role(StrEnum):
     """What a part of a line is."""
 
@@ -78,6 +87,8 @@ class ParsedLine:
     """The words of dialogue, captions, SFX, signs, notes and descriptions."""
     label: str = ""
     """Whom a note is for, or what a labelled description is about, as written."""
+    audience: Audience | None = None
+    """Whom a note is for, if its label says so; None for everybody."""
     stated_panels: int | None = None
     """The panels that a page heading promises: `PAGE 3 (5 panels)`."""
     splash: bool = False

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.script.as_written import keyword_of, words_of
-from core.script.kinds import LETTERING, LineKind, ParsedLine
+from core.script.kinds import LETTERING, Audience, LineKind, ParsedLine
 from core.script.script import Script
 
 BALLOONS = frozenset({LineKind.DIALOGUE, LineKind.CAPTION, LineKind.SIGN})
@@ -34,6 +34,8 @@ class Element:
     label: str = ""
     """Whom a note is for, what a labelled description is about, the key of a line of front matter, how a
     scene opens (`INT.`, `SCENE 3`)."""
+    audience: Audience | None = None
+    """Whom a note is for; None for everybody."""
 
     @property
     def words(self) -> int:
@@ -271,5 +273,6 @@ class _Reader:
                     line.speaker or "",
                     line.modifiers,
                     line.label or (keyword_of(self._script.lines[row], line) if scene else ""),
+                    line.audience,
                 )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.script.keywords import LANGUAGES
 from core.script.keywords.table import Language
+from core.script.kinds import Audience
 
 _FIELDS = (
     ("chapter", "Chapter"),
@@ -16,9 +17,12 @@ _FIELDS = (
     ("caption", "Caption"),
     ("sfx", "Sound effect"),
     ("sign", "Sign, title, screen"),
-    ("note", "Note for a colleague"),
+    ("note", "Note for everybody"),
+    *((audience, f"Note for the {audience}") for audience in Audience),
     ("describe", "Labelled description"),
     ("speech", "Label before speech"),
+    ("cast", "Head of a list of persons"),
+    ("nothing", "An empty field"),
     ("front", "Front matter"),
 )
 
@@ -41,6 +45,8 @@ def modifiers() -> str:
 
 
 def _words(table: Language, field: str) -> str:
+    if isinstance(field, Audience):
+        return _list(table.audience.get(field, ()))
     words: tuple[str, ...] = getattr(table, field)
     counters = table.suffixed.get(field, ())
     if field == "chapter" and words == ("第",):

@@ -39,7 +39,7 @@ def parsed_line(raw: str, facts: Facts, kind: LineKind, state: int, owner: Facts
     if kind in LETTERING:
         speaker = cue.name if kind is LineKind.DIALOGUE and cue.name else None
         return ParsedLine(kind, spans, speaker, cue.modifiers, text=cue.text)
-    return ParsedLine(kind, spans, label=cue.name, text=cue.text)
+    return ParsedLine(kind, spans, label=cue.name, text=cue.text, audience=cue.audience)
 
 
 def _heading(normal: Normal, heading: Heading, kind: LineKind) -> ParsedLine:

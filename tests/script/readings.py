@@ -1,4 +1,4 @@
-"""What a script says, in a few lines that a person can write down: for comparing a reading with the right one."""
+"""What a script says, in a few lines that a person can write down and compare."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def fixtures() -> list[tuple[str, str, str]]:
 def reading(text: str) -> str:
     """Pages with their panels, then everything that is no description, with where it stands."""
     whole = manuscript(parse(text))
-    return "\n".join([_pages(whole), *_lines(whole)])
+    lines = [_pages(whole), *_lines(whole)]
+    return "\n".join(line.replace("*", "").rstrip() for line in lines)
 
 
 def _pages(whole: Manuscript) -> str:
@@ -42,7 +43,9 @@ def _lines(whole: Manuscript) -> list[str]:
         out += _panel("-", panel)
     for part in whole.parts:
         if isinstance(part, Heading):
-            out.append(f"-.- <{part.kind}> {' '.join(map(str, part.numbers))}: {part.title}".replace(" :", ":"))
+            out.append(
+                f"-.- <{part.kind}> {' '.join(map(str, part.numbers))}: {part.title}".replace(" :", ":")
+            )
         page = _range(part.numbers) if isinstance(part, Page) else "-"
         out += _elements(f"{page}.-", part.elements)
         for panel in part.panels:
@@ -61,7 +64,7 @@ def _elements(place: str, elements: list[Element]) -> list[str]:
 def _element(element: Element) -> str:
     who = element.speaker
     if element.kind is not LineKind.DIALOGUE or not who:
-        audience = getattr(element, "audience", None)
+        audience = element.audience
         who = f"<{element.kind} {audience}>" if audience else f"<{element.kind}>"
     modifiers = "".join(f" ({modifier})" for modifier in element.modifiers)
     return f"{who}{modifiers}: {element.text}".replace("\n", " / ")

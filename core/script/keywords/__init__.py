@@ -10,7 +10,7 @@ from core.script.keywords.english import ENGLISH
 from core.script.keywords.french import FRENCH
 from core.script.keywords.japanese import JAPANESE
 from core.script.keywords.table import Language
-from core.script.kinds import LineKind
+from core.script.kinds import Audience, LineKind
 
 LANGUAGES: dict[str, Language] = {table.code: table for table in (ENGLISH, FRENCH, JAPANESE)}
 
@@ -78,16 +78,49 @@ def _classes() -> dict[str, LineKind | str]:
     """What a reserved word in front of a colon makes of the line, by bare spelling."""
     fields: list[tuple[str, LineKind | str]] = [
         ("describe", LineKind.DESCRIPTION),
+        ("cast", LineKind.DESCRIPTION),
         ("speech", SPEECH),
         ("note", LineKind.NOTE),
         ("sign", LineKind.SIGN),
         ("sfx", LineKind.SFX),
         ("caption", LineKind.CAPTION),
     ]
-    return {bare(word): kind for field, kind in fields for word in words_of(field)}
+    found: dict[str, LineKind | str] = dict.fromkeys(AUDIENCES, LineKind.NOTE)
+    return found | {bare(word): kind for field, kind in fields for word in words_of(field)}
 
 
+AUDIENCES = {
+    bare(word): audience
+    for table in LANGUAGES.values()
+    for audience, words in table.audience.items()
+    for word in words
+}
 RESERVED = _classes()
+CAST = frozenset(bare(word) for word in words_of("cast"))
+STAGING = frozenset(bare(word) for word in words_of("staging"))
+_NOTE_WORDS = frozenset(bare(word) for word in words_of("note"))
+_BETWEEN_WORDS = frozenset(
+    (
+        "to",
+        "for",
+        "from",
+        "the",
+        "s",
+        "pour",
+        "le",
+        "la",
+        "les",
+        "l",
+        "a",
+        "au",
+        "aux",
+        "de",
+        "du",
+        "des",
+        "d",
+    )
+)
+_APART = re.compile(r"[^\w.]+")
 DOUBTFUL = {bare(word): code for code, table in LANGUAGES.items() for word in table.doubtful}
 """Reserved words that need their language's signs beside them, with that language."""
 FRONT_KEYS = frozenset(bare(word) for word in words_of("front"))
@@ -104,3 +137,26 @@ MODIFIERS = {
 def meaning_of(modifier: str) -> str | None:
     """`off`, `thought`, `whisper` … for a modifier as written, None if it is in no table."""
     return MODIFIERS.get(bare(modifier))
+
+
+def audience_of(label: str) -> Audience | None:
+    """Whom a note with this label is for: `ARTIST`, `NOTE TO THE LETTERER`, `DESSIN`; None for everybody."""
+    word = bare(label)
+    found = AUDIENCES.get(word)
+    if found is None and (words := _note_words(word)):
+        return next((AUDIENCES[part] for part in words if part in AUDIENCES), None)
+    return found
+
+
+def is_note_label(label: str) -> bool:
+    """Whether a label is a word for a note with the colleague it is for: `NOTE TO ARTIST`."""
+    return bool(_note_words(bare(label)))
+
+
+def _note_words(word: str) -> list[str]:
+    """The words of such a label, empty if there is any other word in it."""
+    parts = [part for part in _APART.split(word) if part]
+    if not 2 <= len(parts) <= 6 or not _NOTE_WORDS.intersection(parts):
+        return []
+    known = all(part in AUDIENCES or part in _NOTE_WORDS or part in _BETWEEN_WORDS for part in parts)
+    return parts if known and any(part in AUDIENCES for part in parts) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.script.keywords.table import Language
+from core.script.kinds import Audience
 
 JAPANESE = Language(
     code="ja",
@@ -16,11 +17,20 @@ JAPANESE = Language(
     panel=("コマ",),
     caption=("ナレーション", "ナレ", "キャプション", "N", "モノローグ", "M"),
     sfx=("効果音", "擬音", "SE", "描き文字"),
-    sign=("看板", "タイトル"),
-    note=("演出メモ", "メモ", "注", "備考"),
-    describe=("構図", "背景", "アクション", "描写", "ト書き", "演出", "コマ数"),
+    sign=("看板", "タイトル", "張り紙", "テロップ"),
+    note=("演出メモ", "メモ", "注", "備考", "演出"),
+    audience={
+        Audience.ARTIST: ("構図", "背景", "アクション", "作画", "作画メモ"),
+        Audience.LETTERER: ("写植", "写植メモ"),
+        Audience.COLOURIST: ("着色", "彩色"),
+        Audience.EDITOR: ("編集メモ",),
+    },
+    describe=("描写", "ト書き", "コマ数", "ページ数", "状況", "場所", "時間", "人物", "表情", "あらすじ"),
     speech=("セリフ", "台詞"),
+    cast=("登場人物", "登場人物紹介", "キャラクター", "人物紹介"),
+    staging=(),
     front=("タイトル", "題名", "作者", "著者", "原作", "作画", "日付"),
+    nothing=("なし", "無し"),
     numbers={},
     joins=("~", "〜", "・", "から"),
     doubtful=("N", "M"),

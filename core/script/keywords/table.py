@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from core.script.kinds import Audience
 
 Words = tuple[str, ...]
 
@@ -30,13 +33,21 @@ class Language:
     sfx: Words
     sign: Words
     note: Words
-    """Labels whose text is for a colleague: the artist, the letterer."""
+    """Labels whose text is for colleagues, whoever they are."""
+    audience: Mapping[Audience, Words]
+    """Labels whose text is for one colleague; also beside a word for a note: ARTIST'S NOTE."""
     describe: Words
     """Labels whose text is description: Action, Setting."""
     speech: Words
     """Labels that announce speech without being a speaker: Dialogue."""
+    cast: Words
+    """What a list of the persons is headed by. Nobody speaks in it."""
+    staging: Words
+    """Words that begin a description more often than a name: Behind, Left, Later."""
     front: Words
     """Keys of the front matter: Title, Author."""
+    nothing: Words
+    """What stands where a form is left empty."""
     numbers: dict[str, int]
     joins: Words
     """Between the two numbers of a range: and, to."""

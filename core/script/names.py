@@ -1,0 +1,89 @@
+"""What may stand in front of a colon: a name, a reserved word, a label, each with what is added to it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from core.script.keywords import DOUBTFUL, MODIFIERS, RESERVED, bare, is_note_label, pattern, words_of
+from core.script.kinds import LineKind
+
+MOST_LETTERS, MOST_WORDS, WEAK_WORDS = 44, 5, 4
+
+_SHORTENED = re.compile(
+    r"\b(?:[^\W\d_]|Dr|Mr|Mrs|Ms|Mme|Mlle|St|Ste|Sgt|Prof|Lt|Capt|Jr|Sr|No)\.", re.IGNORECASE
+)
+_STOPS = re.compile(r"[.!?。…;]")
+_COUNTER = re.compile(r"(?:\s*#?[0-9]{1,3}|\s[A-Z])$", re.IGNORECASE)
+_UNKNOWN = re.compile(r"[?？]{1,5}$")
+# PANEL 3 ARTIST is about a panel, nobody says it.
+_HEADED = re.compile(
+    rf"(?:{pattern(w for f in ('chapter', 'page', 'panel') for w in words_of(f) if len(w) > 3)})\s+[0-9]",
+    re.IGNORECASE,
+)
+_NEVER = frozenset(
+    {
+        bare(word)
+        for word in ("PAGE", "PANEL", "CHAPTER", "CHAPITRE", "CASE", "PLANCHE", "SCENE", "HTTP", "HTTPS")
+    }
+    | {word for word in MODIFIERS if word.startswith("cont")}
+)
+# CAP – JOHN, SFX, DOOR, JOHN - OFF
+_ADDED = re.compile(r"(?P<head>[^,–—-]{1,40}?)(?:\s+[-–—]\s*|\s*[–—]\s*|\s*,\s*)(?P<tail>[^,–—]{1,40})$")
+# ADÈLE OFF: only what is a way of speaking and nothing else.
+_BEHIND = re.compile(r"(?P<head>\S.{0,40}?)\s+(?P<tail>\S+)$")
+_WAYS = frozenset(
+    bare(w) for w in ("OFF", "OP", "OS", "VO", "HC", "CONT", "CONT'D", "CONT’D", "CONTINUED", "SUITE")
+)
+
+
+class Added(NamedTuple):
+    """A name with something added to it without parentheses: `JOHN, WHISPERING`, `CAP – JOHN`."""
+
+    name: str
+    tail: str
+    tail_at: int
+    """Where the tail begins in the whole."""
+
+
+def reserved(name: str) -> LineKind | str | None:
+    """The class of a reserved word; a number or letter behind it (`SFX 1`, `SFX A`) does not matter."""
+    word = bare(name)
+    found = RESERVED.get(word)
+    if found is None and len(word) > 2 and (word[-1].isdigit() or word[-2] == " "):
+        found = RESERVED.get(_COUNTER.sub("", word))
+    if found is None and "not" in word and is_note_label(name):
+        return LineKind.NOTE
+    return found
+
+
+def doubted(name: str, before_colon: str, text: str) -> bool:
+    """SON: is somebody's son, SON : a sound; M: is a person, M：「…」 a thought."""
+    language = DOUBTFUL.get(bare(name))
+    if language == "fr":
+        return not before_colon.endswith(" ")
+    return language is not None and not any(char > "\u3000" for char in text)
+
+
+def added(name: str) -> Added | None:
+    """A name that is more than a name, in its two parts; None if it is one thing."""
+    found = _ADDED.match(name)
+    if found:
+        head, tail = found["head"].strip(), found["tail"].strip()
+        if bare(tail) in MODIFIERS or isinstance(reserved(head), LineKind):
+            return Added(head, tail, found.start("tail"))
+    found = _BEHIND.match(name)
+    if found and bare(found["tail"]) in _WAYS and bare(name) not in RESERVED:
+        return Added(found["head"], found["tail"], found.start("tail"))
+    return None
+
+
+def is_name(name: str) -> bool:
+    """Whether a speaker may be called so: at most 44 letters and five words, and no full stop."""
+    if not 0 < len(name) <= MOST_LETTERS or len(name.split()) > MOST_WORDS:
+        return False
+    if not any(char.isalpha() for char in name):
+        return _UNKNOWN.match(name) is not None
+    if _STOPS.search(name) and _STOPS.search(_SHORTENED.sub("", name)):
+        return False
+    return bare(name) not in _NEVER and not _HEADED.match(name)
