@@ -36,6 +36,8 @@ class Preferences(Protocol):
     @property
     def outline(self) -> bool: ...
     @property
+    def outline_width(self) -> int: ...
+    @property
     def encodings(self) -> list[str]: ...
     @property
     def goal(self) -> GoalWish: ...
@@ -83,7 +85,7 @@ class Desk(Protocol):
     def leave_project(self, project_id: UUID) -> bool:
         """Close this project if it is the open one; False, and said why, if it has to stay open."""
 
-    def set_preference(self, name: str, value: bool | str) -> None:
+    def set_preference(self, name: str, value: bool | int | str) -> None:
         """Change a setting now and in the user's file."""
 
     def report(self, error: GenkoError) -> None:

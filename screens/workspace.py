@@ -74,7 +74,7 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
         preferences = self.desk.preferences
         yield DeskHeader()
         with Horizontal(id="middle"):
-            yield Outline(classes="" if preferences.outline else "-off")
+            yield Outline(width=preferences.outline_width, classes="" if preferences.outline else "-off")
             editor = ScriptEditor(self.session.store)
             editor.styler = KindStyler(self.session.script)
             editor.line_numbers = preferences.line_numbers
@@ -203,6 +203,7 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
     def on_resize(self) -> None:
         """A window that has become wide shows the outline."""
         if self.is_mounted and self.query(Outline):
+            self.call_after_refresh(self.outline_resized)
             self.settle_soon()
 
     def settle_soon(self) -> None:
@@ -222,7 +223,10 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo and Tab are the text's; a line being typed elsewhere keeps its own."""
         if action in TEXT_ACTIONS:
-            return self.editor.has_focus
+            moved_here = (
+                action != "cycle_kind" and self.outline.has_focus
+            )  # what was moved there is undone there
+            return self.editor.has_focus or moved_here
         return True
 
     # Escape, then Tab

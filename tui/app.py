@@ -279,7 +279,7 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         finally:
             self._leaving = False
 
-    def set_preference(self, name: str, value: bool | str) -> None:
+    def set_preference(self, name: str, value: bool | int | str) -> None:
         """Change a setting now and in the user's file."""
         from msgspec.structs import replace
 

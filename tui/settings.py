@@ -46,7 +46,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line_numbers: bool = True
     wrap: bool = True
     outline: bool = True
-    """Whether the outline is shown in windows of 110 columns and more."""
+    """Whether the outline is shown beside the text in windows of 110 columns and more."""
+    outline_width: Annotated[int, msgspec.Meta(ge=18, le=70)] = 28
+    """Columns of the outline beside the text."""
     mouse: bool = True
     escape_delay: Annotated[int, msgspec.Meta(ge=0, le=5000)] | None = None
     """Milliseconds to wait for the rest of an escape sequence; none: longer over SSH."""
@@ -68,6 +70,7 @@ ENVIRONMENT: dict[str, tuple[str, ...]] = {
     "GENKO_LINE_NUMBERS": ("line_numbers",),
     "GENKO_WRAP": ("wrap",),
     "GENKO_OUTLINE": ("outline",),
+    "GENKO_OUTLINE_WIDTH": ("outline_width",),
     "GENKO_MOUSE": ("mouse",),
     "GENKO_ESCAPE_DELAY": ("escape_delay",),
     "GENKO_LEADER": ("leader",),

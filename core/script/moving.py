@@ -32,10 +32,16 @@ class Moved:
     """How many rows it has, without the blank ones behind it."""
     new_row: int
     """Where it begins after the move."""
+    passed: range
+    """The rows that it went past, before the move."""
+    shift: int
+    """By how many rows those are further down afterwards."""
 
     def follow(self, row: int) -> int | None:
-        """Where a row of the block is after the move; None for a row outside of it."""
-        return self.new_row + row - self.row if self.row <= row < self.row + self.rows else None
+        """Where a row of the block, or of what it passed, is after the move; None for any other row."""
+        if self.row <= row < self.row + self.rows:
+            return self.new_row + row - self.row
+        return row + self.shift if row in self.passed else None
 
 
 class Refused(NamedTuple):
@@ -238,7 +244,9 @@ class _Mover:
             edits = self._lift(_Run(gap.start, end), first.start, (_Run(second.start, end), gap))
         else:
             edits = self._drop(_Run(first.start, gap.end), end, (gap, _Run(first.start, gap.start)))
-        return Moved(edits, block.start, rows, new)
+        if down:
+            return Moved(edits, block.start, rows, new, range(second.start, end), -behind)
+        return Moved(edits, block.start, rows, new, range(first.start, gap.start), by)
 
     def _cross(self, passed: _Run, *, down: bool) -> Moved:
         """Pass a heading of another kind: page, chapter or scene, which keeps its own text."""
@@ -260,7 +268,8 @@ class _Mover:
             edits = self._lift_rows(cut, before.start, (gap, body))
         else:
             edits = self._lift(_Run(between.start, body.end), before.start, (gap, body))
-        return Moved(edits, body.start, rows, before.start + gap.end - gap.start)
+        shift = rows + gap.end - gap.start
+        return Moved(edits, body.start, rows, before.start + gap.end - gap.start, range(*passed), shift)
 
     def _cross_down(self, body: _Run, passed: _Run, last: int, rows: int, *, followed: bool) -> Moved:
         above = self._gap_above(body.start)
@@ -270,9 +279,10 @@ class _Mover:
         size = cut.end - cut.start
         if followed:
             edits = self._drop_rows(cut, last, (body, above))
-            return Moved(edits, body.start, rows, last - size)
+            return Moved(edits, body.start, rows, last - size, range(*passed), -size)
         edits = self._drop(cut, passed.end, (above, body))
-        return Moved(edits, body.start, rows, passed.end - size + above.end - above.start)
+        new_row = passed.end - size + above.end - above.start
+        return Moved(edits, body.start, rows, new_row, range(*passed), -size)
 
     def _size(self, start: int, end: int) -> int:
         return self._offset(end) - self._offset(start)

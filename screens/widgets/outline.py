@@ -1,12 +1,13 @@
-"""Pages and chapters at the left of the script; Enter jumps."""
+"""Chapters, pages and panels beside the script: Enter jumps, arrows fold, Alt+arrows move."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
+from textual import events
+from textual.binding import Binding
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
@@ -14,20 +15,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from core.script import LineKind, OutlineItem
+from screens.widgets.outline_tree import Folds, OutlineTree, figures, label, turns
 from screens.widgets.project_rows import fit
 
-WIDTH = 26
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
-    """One line of the outline."""
-
-    label: str
-    row: int
-    """The line of the script it stands for."""
-    figures: str
-    chapter: bool
+NARROWEST, WIDEST = 18, 70
+"""Columns that the outline may take."""
 
 
 class Outline(ScrollView, can_focus=True):
@@ -40,16 +32,25 @@ class Outline(ScrollView, can_focus=True):
     }
     """
     BINDINGS = [
-        ("up", "step(-1)", "Up"),
-        ("down", "step(1)", "Down"),
-        ("pageup", "step(-20)", "Page up"),
-        ("pagedown", "step(20)", "Page down"),
-        ("enter", "choose", "Go there"),
-        ("escape", "leave", "Back"),
+        Binding("up", "step(-1)", "Up", show=False),
+        Binding("down", "step(1)", "Down", show=False),
+        Binding("pageup", "screen(-1)", "Screen up", show=False),
+        Binding("pagedown", "screen(1)", "Screen down", show=False),
+        Binding("home", "step(-10000000)", "Start", show=False),
+        Binding("end", "step(10000000)", "End", show=False),
+        Binding("enter", "choose", "Go there", show=False),
+        Binding("escape", "leave", "Back to the text", show=False),
+        Binding("left", "fold", "Fold", show=False),
+        Binding("right", "unfold", "Unfold", show=False),
+        Binding("space", "toggle_fold", "Fold or unfold", show=False),
+        Binding("z", "all(False)", "Fold all", show=False),
+        Binding("Z,shift+z", "all(True)", "Unfold all", show=False),
+        Binding("alt+up,K,shift+k", "move(False)", "Move up", show=False, id="outline.move_up"),
+        Binding("alt+down,J,shift+j", "move(True)", "Move down", show=False, id="outline.move_down"),
+        Binding("less_than_sign", "widen(-2)", "Narrower", show=False),
+        Binding("greater_than_sign", "widen(2)", "Wider", show=False),
     ]
 
-    current: var[int] = var(-1)
-    """The outline row that the cursor of the script is in."""
     chosen: var[int] = var(0)
     """The outline row that Enter goes to."""
 
@@ -59,57 +60,148 @@ class Outline(ScrollView, can_focus=True):
 
         row: int
 
+    @dataclass
+    class Move(Message):
+        """Move the block whose heading is at a line of the script."""
+
+        row: int
+        down: bool
+
+    @dataclass
+    class Resized(Message):
+        """The writer gave it another width."""
+
+        width: int
+
     class Left(Message):
         """Escape: back to the text."""
 
-    def __init__(self, *, classes: str | None = None) -> None:
+    def __init__(self, *, width: int = 28, classes: str | None = None) -> None:
         super().__init__(classes=classes)
-        self._rows: list[OutlineRow] = []
-        self._starts: list[int] = []
+        self.styles.width = width
+        self.folds = Folds()
+        self._tree = OutlineTree()
+        self._marks: Mapping[int, int] = {}
+        self._current = -1
+        self._expected: int | None = None
+        self._drag = False
 
-    def show(self, rows: list[OutlineRow], cursor_row: int) -> None:
-        """Show `rows`; only what differs on the screen is painted."""
-        if rows != self._rows:
-            self._rows = rows
-            self._starts = [row.row for row in rows]
-            self.virtual_size = self.virtual_size.with_height(len(rows)).with_width(WIDTH)
-            self.chosen = min(self.chosen, max(0, len(rows) - 1))
-            self.refresh()
-        self.show_cursor(cursor_row)
+    # --- what it is told
+
+    def show(self, items: Sequence[OutlineItem], cursor_row: int) -> None:
+        """Show an outline, with the cursor at a row of the script; folds and the chosen row stay."""
+        place = self._place()
+        self._tree = OutlineTree(items, self.folds)
+        self._tree.follow(cursor_row)
+        self._reshape()
+        if self._expected is not None and (row := self._row_of_line(self._expected)) is not None:
+            self._choose(row)
+        elif self.has_focus and place is not None:
+            self._choose(self._find(place))
+        else:
+            self._choose(max(0, self._tree.current))
+        self._expected = None
 
     def show_cursor(self, cursor_row: int) -> None:
         """Mark where the script's cursor is, and keep it in view."""
-        place = bisect_right(self._starts, cursor_row) - 1
-        if place != self.current:
-            self.current = place
+        place = self._place() if self.has_focus else None
+        if self._tree.follow(cursor_row):
+            self._reshape()
+            if place is not None:
+                self._choose(self._find(place))
+        current = self._tree.current
+        if current != self._current:
+            self._repaint(self._current, current)
+            self._current = current
             if not self.has_focus:
-                self.chosen = max(0, place)
-                self._reveal(self.chosen)
+                self._choose(max(0, current))
+
+    def choose_current(self) -> None:
+        """Choose the row that the cursor is in."""
+        self._choose(max(0, self._tree.current))
+
+    def show_marks(self, marks: Mapping[int, int]) -> None:
+        """Page key → how many hints it has."""
+        if marks != self._marks:
+            self._marks = dict(marks)
+            self.refresh()
+
+    def expect(self, row: int) -> None:
+        """After a move: the next outline shown has the moved heading at this row, and it is chosen."""
+        self._expected = row
+
+    # --- places that outlast a new outline
+
+    def _place(self) -> tuple[int, int] | None:
+        """The chosen row as (page key, items behind the page's heading)."""
+        if not 0 <= self.chosen < self._tree.height:
+            return None
+        item = self._tree.item_at(self.chosen)
+        head = item
+        while head > 0 and self._tree.items[head].kind not in (LineKind.PAGE, LineKind.CHAPTER):
+            head -= 1
+        return self._tree.items[head].key, item - head
+
+    def _find(self, place: tuple[int, int]) -> int:
+        key, behind = place
+        items = self._tree.items
+        head = next((at for at, item in enumerate(items) if key and item.key == key), None)
+        if head is None:
+            return min(self.chosen, max(0, self._tree.height - 1))
+        return self._tree.row_of(min(head + behind, len(items) - 1))
+
+    def _row_of_line(self, row: int) -> int | None:
+        item = self._tree.item_in(row)
+        return self._tree.row_of(item) if item >= 0 else None
+
+    def _reshape(self) -> None:
+        self.virtual_size = self.virtual_size.with_height(self._tree.height).with_width(1)
+        self._current = self._tree.current
+        self.chosen = min(self.chosen, max(0, self._tree.height - 1))
+        self.refresh()
+
+    # --- painting
 
     def render_line(self, y: int) -> Strip:
-        """One row: `▸ Page 2      5 · 88`."""
+        """One row: `▸ Page 2 ▐ turn   5 · 88`."""
         index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        if index >= len(self._rows):
+        if index >= self._tree.height:
             return Strip.blank(width, self.rich_style)
-        row = self._rows[index]
-        colours = self.app.theme_variables
-        label = row.label
-        room = width - len(row.figures) - 1
-        text = Text(fit(label, max(2, room)), end="")
-        text.append(f" {row.figures}" if row.figures else " ")
-        if row.chapter:
-            text.stylize(f"bold {colours['kind-chapter']}")
-        if index == self.current:
-            text.stylize(f"bold {colours['foreground']}")
+        text = self._row_text(self._tree.item_at(index), width)
+        if index == self._current:
+            text.stylize(f"bold {self.app.theme_variables['foreground']}")
         if self.has_focus and index == self.chosen:
             text.stylize("reverse")
         strip = Strip(text.render(self.app.console)).apply_style(self.rich_style)
         return strip.adjust_cell_length(width, self.rich_style)
 
-    def watch_current(self, before: int, after: int) -> None:
-        """Two rows look different."""
-        self._repaint(before, after)
+    def _row_text(self, at: int, width: int) -> Text:
+        item, colours = self._tree.items[at], self.app.theme_variables
+        mark = "  "
+        if self._tree.can_fold(at):
+            mark = "▾ " if self._tree.is_open(at) else "▸ "
+        if item.level == 2 or (item.kind is LineKind.SCENE and self._tree.parent(at) is not None):
+            mark = "   "
+        numbers = figures(item, self._marks)
+        turn = ("▐ turn" if width >= 32 else "▐") if turns(item) else ""
+        room = max(
+            2, width - len(mark) - len(numbers) - (1 if numbers else 0) - (len(turn) + 1 if turn else 0)
+        )
+        words = label(item)
+        if turn and len(words) < room:  # beside the number, if there is no title
+            words, turn, room = f"{words} {turn}", "", room + len(turn) + 1
+        text = Text(mark + fit(words, room) + (f" {turn}" if turn else ""), end="", no_wrap=True)
+        text.append(f" {numbers}" if numbers else "")
+        if item.level == 0:
+            text.stylize(f"bold {colours['kind-chapter']}")
+        if "▐" in text.plain:
+            start = text.plain.rindex("▐")
+            text.stylize(colours["kind-page"], start, start + (6 if width >= 32 else 1))
+        if "▲" in numbers:
+            start = len(text.plain) - len(numbers)
+            text.stylize(colours["warning"], start, start + numbers.index(" "))
+        return text
 
     def watch_chosen(self, before: int, after: int) -> None:
         """Two rows look different."""
@@ -121,83 +213,131 @@ class Outline(ScrollView, can_focus=True):
             if 0 <= index - top < self.size.height:
                 self.refresh(Region(0, index - top, self.size.width, 1))
 
-    def _reveal(self, index: int) -> None:
+    def _choose(self, index: int) -> None:
+        self.chosen = index
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if height and not top <= index < top + height:
             self.scroll_to(y=max(0, index - height // 2), animate=False, force=True)
 
+    # --- keys
+
     def action_step(self, by: int) -> None:
         """The arrows."""
-        self.chosen = max(0, min(len(self._rows) - 1, self.chosen + by))
-        self._reveal(self.chosen)
+        self._choose(max(0, min(self._tree.height - 1, self.chosen + by)))
+
+    def action_screen(self, by: int) -> None:
+        """A screen up or down."""
+        self.action_step(by * max(1, self.scrollable_content_region.height - 1))
 
     def action_choose(self) -> None:
         """Enter."""
-        if 0 <= self.chosen < len(self._rows):
-            self.post_message(self.Chosen(self._rows[self.chosen].row))
+        if (item := self._item()) is not None:
+            self.post_message(self.Chosen(self._tree.items[item].row))
 
     def action_leave(self) -> None:
         """Escape."""
         self.post_message(self.Left())
 
-    def on_click(self, event: object) -> None:
-        """A click chooses and goes."""
-        from textual.events import Click
+    def action_fold(self) -> None:
+        """Fold what is chosen; from a panel or a folded page, go to what it stands in."""
+        item = self._item()
+        if item is None:
+            return
+        if self._tree.can_fold(item) and self._tree.is_open(item):
+            self._fold(item, opened=False)
+        elif (parent := self._tree.parent(item)) is not None:
+            self._choose(self._tree.row_of(parent))
 
-        if isinstance(event, Click):
-            index = event.y + self.scroll_offset.y
-            if 0 <= index < len(self._rows):
-                self.chosen = index
-                self.action_choose()
+    def action_unfold(self) -> None:
+        """Unfold what is chosen; if it is open, go into it."""
+        item = self._item()
+        if item is None or not self._tree.can_fold(item):
+            return
+        if self._tree.is_open(item):
+            self.action_step(1)
+        else:
+            self._fold(item, opened=True)
 
+    def action_toggle_fold(self) -> None:
+        """Fold or unfold; from a panel, its page."""
+        item = self._item()
+        if item is not None and not self._tree.can_fold(item):
+            item = self._tree.parent(item)
+        if item is not None and self._tree.can_fold(item):
+            self._fold(item, opened=not self._tree.is_open(item))
 
-class OutlineRows:
-    """An outline as rows: titles, chapters, scenes and pages; panels only of the page that one is in.
+    def action_all(self, opened: bool) -> None:
+        """Fold or unfold everything."""
+        item = self._item()
+        self._tree.fold_all(opened=opened)
+        self._reshape()
+        self._choose(self._tree.row_of(item) if item is not None else 0)
 
-    What stays the same wherever the cursor is, is made once.
-    """
+    def action_move(self, down: bool) -> None:
+        """Move what is chosen, with everything under it."""
+        if self._expected is not None:
+            self.post_message(self.Move(self._expected, down))  # the outline has yet to follow the last move
+        elif (item := self._item()) is not None:
+            self.post_message(self.Move(self._tree.items[item].row, down))
 
-    def __init__(self, items: Sequence[OutlineItem] = ()) -> None:
-        self._items = items
-        self._starts = [item.row for item in items]
-        self._lasting = [_row(item) for item in items if item.kind is not LineKind.PANEL]
-        self._lasting_starts = [row.row for row in self._lasting]
+    def action_widen(self, by: int) -> None:
+        """`<` and `>`."""
+        self._resize(self.outer_size.width + by)
+        self.post_message(self.Resized(self._width()))
 
-    def around(self, cursor_row: int) -> list[OutlineRow]:
-        """The rows for a place of the cursor."""
-        page, end = self._open_page(cursor_row)
-        if page < 0:
-            return self._lasting
-        split = bisect_right(self._lasting_starts, self._starts[page])
-        panels = [_row(item) for item in self._items[page + 1 : end]]
-        return [*self._lasting[:split], *panels, *self._lasting[split:]]
+    def _item(self) -> int | None:
+        return self._tree.item_at(self.chosen) if 0 <= self.chosen < self._tree.height else None
 
-    def _open_page(self, cursor_row: int) -> tuple[int, int]:
-        """The indexes of the page around the cursor and of what follows its panels; (-1, -1) outside."""
-        items = self._items
-        at = bisect_right(self._starts, cursor_row) - 1
-        while at >= 0 and items[at].kind is LineKind.PANEL:
-            at -= 1
-        if at < 0 or items[at].kind is not LineKind.PAGE:
-            return -1, -1
-        end = at + 1
-        while end < len(items) and items[end].kind is LineKind.PANEL:
-            end += 1
-        return at, end
+    def _fold(self, item: int, *, opened: bool) -> None:
+        self._tree.fold(item, opened=opened)
+        self._reshape()
+        self._choose(self._tree.row_of(item))
 
+    # --- mouse, width
 
-def _row(item: OutlineItem) -> OutlineRow:
-    number = (
-        "–".join(str(one) for one in (item.numbers[0], item.numbers[-1]))
-        if len(item.numbers) > 1
-        else (str(item.numbers[0]) if item.numbers else "")
-    )
-    label = item.title
-    if item.kind in (LineKind.PAGE, LineKind.CHAPTER):
-        label = f"{item.kind.value.capitalize()} {number}".rstrip() + (
-            f"  {item.title}" if item.title else ""
-        )
-    elif item.kind is LineKind.PANEL:
-        label = f"Panel {number or '·'}  {item.title}".rstrip()
-    figures = f"{item.panels} · {item.words}" if item.kind is LineKind.PAGE else ""
-    return OutlineRow("  " * item.level + label, item.row, figures, item.level == 0)
+    def on_focus(self) -> None:
+        """The chosen row is shown now."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The chosen row follows the cursor again."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses and goes; on the mark in front it folds."""
+        index = event.y + self.scroll_offset.y
+        if not 0 <= index < self._tree.height or event.x >= self.size.width:
+            return
+        self.chosen = index
+        item = self._tree.item_at(index)
+        if event.x <= 2 and self._tree.can_fold(item):
+            self.action_toggle_fold()
+        else:
+            self.action_choose()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """On the edge: the width follows the mouse."""
+        if event.x >= self.outer_size.width - 1:
+            self._drag = True
+            self.capture_mouse()
+            event.stop()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the edge."""
+        if self._drag:
+            self._resize(event.screen_x - self.region.x + 1)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """The width is remembered."""
+        if self._drag:
+            self._drag = False
+            self.release_mouse()
+            self.post_message(self.Resized(self._width()))
+
+    def _resize(self, width: int) -> None:
+        most = max(NARROWEST, min(WIDEST, self.screen.size.width - 40))
+        self.styles.width = max(NARROWEST, min(most, width))
+
+    def _width(self) -> int:
+        scalar = self.styles.width
+        return int(scalar.value) if scalar is not None else self.outer_size.width

@@ -130,7 +130,9 @@ def test_no_line_is_lost_and_the_way_back_is_the_same(text: str, data: st.DataOb
     if isinstance(found, Refused):
         return
     block = script.lines.rows(found.row, found.row + found.rows)
+    passed = script.lines.rows(found.passed.start, found.passed.stop)
     after = applied(script, found)
+    assert script.lines.rows(found.passed.start + found.shift, found.passed.stop + found.shift) == passed
     assert Counter(after.split("\n")) == Counter(text.split("\n"))
     assert script.lines.rows(found.new_row, found.new_row + found.rows) == block
     if loose:  # a panel that stood in no page is in one now, and is not taken out of it again

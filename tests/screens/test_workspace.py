@@ -155,18 +155,26 @@ async def test_go_to_line_page_and_panel(paths: Paths, project: UUID) -> None:
 async def test_the_outline_shows_pages_and_jumps(paths: Paths, project: UUID) -> None:
     async with running(paths, project, size=(120, 30)) as (app, pilot):
         outline = app.screen.query_one(Outline)
-        await until(pilot, lambda: outline.render_line(0).text.startswith("  Page 1"))
+        await until(pilot, lambda: outline.render_line(0).text.startswith("▾ Page 1"))
         desk(app).editor.go_to(8)
-        await until(pilot, lambda: outline.render_line(1).text.strip().startswith("Page 2"))
+        await until(pilot, lambda: outline.render_line(1).text.startswith("▾ Page 2"))
         outline.focus()
         await pilot.press("up", "enter")
         assert desk(app).editor.cursor[0] == 0
         assert desk(app).editor.has_focus
 
 
-async def test_a_narrow_window_has_no_outline(paths: Paths, project: UUID) -> None:
-    async with running(paths, project, size=(109, 30)) as (app, _):
-        assert not app.screen.query_one(Outline).display
+async def test_in_a_narrow_window_the_outline_opens_over_the_text(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        outline = app.screen.query_one(Outline)
+        assert not outline.display
+        await pilot.press("alt+o")
+        await until(pilot, lambda: outline.render_line(0).text.startswith("▾ Page 1"))
+        assert outline.has_focus
+        assert outline.outer_size.width == 80
+        await pilot.press("down", "down", "enter")
+        assert not outline.display
+        assert (desk(app).editor.cursor[0], desk(app).editor.has_focus) == (7, True)
 
 
 async def test_every_place_by_leader_and_letter(paths: Paths, project: UUID) -> None:

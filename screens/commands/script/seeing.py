@@ -7,10 +7,18 @@ from screens.commands.script.base import ScriptCommand
 
 
 class ToggleOutline(ScriptCommand):
-    """Show or hide the outline of pages at the left (in windows of 110 columns and more)."""
+    """Show or hide the outline: beside the text, or over it in windows of less than 110 columns."""
 
     title = "Outline on or off"
     letter = "u"
+
+
+class GoToOutline(ScriptCommand):
+    """Go to the outline: Enter jumps, left and right fold, Alt+up and Alt+down move, Escape goes back."""
+
+    title = "Go to the outline"
+    keys = ("alt+o",)
+    letter = "0"
 
 
 class ToggleLineNumbers(ScriptCommand):
@@ -50,6 +58,7 @@ class Goal(ScriptCommand):
 
 SEEING: tuple[type[Command], ...] = (
     ToggleOutline,
+    GoToOutline,
     ToggleLineNumbers,
     ToggleWrap,
     Statistics,
