@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
+from core.script.keywords import bare
 from core.script.rows import Row
 
 _FEW = 64
@@ -17,7 +18,7 @@ class NameBook(dict[str, set[Row]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sorted: list[str] = []
+        self._sorted: list[tuple[str, str]] = []  # (without accents, the name)
         self._fresh: set[str] = set()
 
     def rows_of(self, name: str) -> set[Row]:
@@ -37,12 +38,13 @@ class NameBook(dict[str, set[Row]]):
         return rows
 
     def starting_with(self, beginning: str, most: int) -> list[str]:
-        """At most so many of the names that begin so, in the order of the alphabet."""
+        """At most so many of the names that begin so, whatever the accents, in the order of the alphabet."""
         self._sort()
+        wanted = bare(beginning)
         found: list[str] = []
-        for at in range(bisect_left(self._sorted, beginning), len(self._sorted)):
-            name = self._sorted[at]
-            if len(found) == most or not name.startswith(beginning):
+        for at in range(bisect_left(self._sorted, (wanted, "")), len(self._sorted)):
+            plain, name = self._sorted[at]
+            if len(found) == most or not plain.startswith(wanted):
                 break
             if name in self:
                 found.append(name)
@@ -50,12 +52,13 @@ class NameBook(dict[str, set[Row]]):
 
     def _sort(self) -> None:
         if len(self._sorted) > 2 * len(self) + _FEW:  # most of them were let go of
-            self._sorted, self._fresh = sorted(self), set()
+            self._sorted, self._fresh = sorted((bare(name), name) for name in self), set()
         elif len(self._fresh) > _FEW:
-            self._sorted = sorted({*self._sorted, *self._fresh})
+            self._sorted = sorted({*self._sorted, *((bare(name), name) for name in self._fresh)})
         else:
             for name in self._fresh:
-                at = bisect_left(self._sorted, name)
-                if at == len(self._sorted) or self._sorted[at] != name:
-                    insort(self._sorted, name)
+                entry = (bare(name), name)
+                at = bisect_left(self._sorted, entry)
+                if at == len(self._sorted) or self._sorted[at] != entry:
+                    insort(self._sorted, entry)
         self._fresh.clear()

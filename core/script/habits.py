@@ -1,0 +1,134 @@
+"""How this writer spells and spaces things, read off the lines around a place; else as the studio does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.script.cues import Cue
+from core.script.keywords import LANGUAGES, fold
+from core.script.keywords.table import Language
+from core.script.kinds import HEADINGS, LineKind, Role
+from core.script.script import Script
+
+LOOK_UP, LOOK_DOWN = 400, 100
+"""Rows above and below a place that are searched for examples."""
+
+_QUOTES = '「『“"«„'
+_KEYWORDS = {LineKind.CAPTION: "caption", LineKind.SFX: "sfx", LineKind.SIGN: "sign", LineKind.NOTE: "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class CueForm:
+    """How a cue is written: `before` NAME `after` words, as in `**NAME:** words` or `NAME「`."""
+
+    before: str
+    name: str
+    """The name, or the keyword of a caption, sound or sign; empty if there is no example."""
+    after: str
+    """With the quotation mark that opens the words, if they are in any."""
+    own_line: bool = False
+    """The words stand on the next line."""
+
+    @property
+    def capitals(self) -> bool:
+        """Whether names are written in capitals."""
+        return self.name.upper() == self.name and self.name.lower() != self.name
+
+    def of(self, name: str) -> str:
+        """The cue with this name, ready for its words."""
+        return f"{self.before}{name}{self.after}"
+
+
+def table_of(language: str) -> Language:
+    """The spellings of a language; English for one that we have no table of."""
+    return LANGUAGES.get(language, LANGUAGES["en"])
+
+
+def colon(language: str) -> str:
+    """The sign between a name and its words, with its spaces."""
+    return {"fr": " : ", "ja": "："}.get(language, ": ")
+
+
+def cues_near(script: Script, row: int) -> Iterator[tuple[int, Cue]]:
+    """Balloons, captions, sounds and signs around a row, the nearest above first, then those below."""
+    yield from reversed(script.cues(row - LOOK_UP, row))
+    yield from script.cues(row + 1, row + LOOK_DOWN)
+
+
+def cue_form(script: Script, row: int, kind: LineKind, language: str) -> CueForm:
+    """How cues of this kind are written around a row. A sound may be spaced as captions are, and so on."""
+    other: CueForm | None = None
+    for at, cue in cues_near(script, row):
+        if cue.kind is kind:
+            return _form(script, at, cue)
+        if other is None and not cue.own_line and LineKind.DIALOGUE not in (cue.kind, kind):
+            other = _form(script, at, cue)
+    if kind is LineKind.DIALOGUE:
+        return CueForm("", "", "「" if language == "ja" else colon(language))
+    word = getattr(table_of(language), _KEYWORDS[kind])[0] if kind in _KEYWORDS else ""
+    return CueForm(other.before if other else "", word, other.after if other else colon(language))
+
+
+def after_modifier(script: Script, row: int, language: str) -> str:
+    """What follows a modifier in parentheses: `: `, `「`."""
+    form: CueForm | None = None
+    for at, cue in cues_near(script, row):
+        if cue.kind is LineKind.DIALOGUE:
+            form = form or _form(script, at, cue)
+            if cue.modifiers:
+                return _form(script, at, cue).after
+    return (form or cue_form(script, row, LineKind.DIALOGUE, language)).after.lstrip("]")
+
+
+def recent_speakers(script: Script, row: int, most: int = 12) -> list[str]:
+    """Who spoke above a row, the last one first, as each was last written."""
+    found: dict[str, str] = {}
+    for _, cue in reversed(script.cues(row - LOOK_UP, row)):
+        if cue.kind is LineKind.DIALOGUE and cue.key:
+            found.setdefault(fold(cue.name), cue.name)
+            if len(found) == most:
+                break
+    return list(found.values())
+
+
+def blanks_above(script: Script, row: int) -> int | None:
+    """Blank rows directly above a row; None if the text begins with them."""
+    for count, kind in enumerate(reversed(script.kinds(row - 9, row))):
+        if kind is not LineKind.BLANK:
+            return count
+    return None
+
+
+def blanks_between_cues(script: Script, row: int) -> int:
+    """Blank rows between two balloons of a panel."""
+    for at, _ in cues_near(script, row):
+        found = blanks_above(script, at)
+        if found is not None and script.kind(at - found - 1) not in HEADINGS:
+            return found
+    return 0
+
+
+def _form(script: Script, row: int, cue: Cue) -> CueForm:
+    raw, spans = script.lines[row], script.line(row).spans
+    named = [span for span in spans if span.role in (Role.SPEAKER, Role.KEYWORD)]
+    if not named:
+        return CueForm("", cue.name, ": ")
+    name = named[-1]
+    modifiers = [span.end for span in spans if span.role is Role.MODIFIER]
+    texts = [span.start for span in spans if span.role is Role.TEXT]
+    before, end = raw[: name.start], max([name.end, *modifiers])
+    if cue.own_line:
+        return CueForm(before, raw[name.start : name.end], raw[end:].rstrip(), own_line=True)
+    start = texts[0] if texts else len(raw)
+    after = raw[end:start]
+    if texts and raw[start] in _QUOTES:
+        after += _opening(raw, start)
+    elif not texts and after.endswith(":"):
+        after += " "
+    return CueForm(before, raw[name.start : name.end], after)
+
+
+def _opening(raw: str, start: int) -> str:
+    """The quotation mark, with the space that French puts behind it."""
+    return raw[start : start + 2] if raw[start + 1 : start + 2].isspace() else raw[start]
