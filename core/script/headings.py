@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from core.script import numbers
-from core.script.keywords import pattern, suffixes, words_of
+from core.script import numbers, tails
+from core.script.keywords import MODIFIERS, bare, pattern, suffixes, words_of
 from core.script.kinds import LineKind, Role
-from core.script.numbers import AFTER_KEYWORD, DIGITS, JOIN, KANJI, NUMBER
+from core.script.numbers import AFTER_KEYWORD, DIGITS, JOIN, KANJI, NUMBER, WORD
+from core.script.tails import SPLASH, SPREAD, STATED, Fit
 
 Part = tuple[int, int, Role]
 
 _OPEN = r"[\[【≪《<〈]?\s*"
-# What may follow a number. Anything else makes the line prose: "Page 12 of the letter".
-_TAIL = re.compile(r"\s*(?:$|[:.—–\-=|(\[\"“”«'」】≫》>〉\])]|第|「|『)")
-# Behind a keyword in small letters: `page 3 (5 panels):`, but not `case 48 (24 * 2) worker threads`.
-_SMALL_TAIL = re.compile(r"\s*(?:\.?$|:|[-–—|\[]|\([^()]*\)\s*:?\s*$)")
-_CLOSING = "】≫》>〉])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,8 @@ class Heading:
     """Only believed inside a story: `①`, `1.2`, `C3`."""
     alone: bool = False
     """Only believed where a new line of thought begins: a lone `Page` or `panel`."""
+    shy: bool = False
+    """The keyword is not in capitals: below a name it may be speech."""
     chapter: tuple[int, ...] = field(default=())
 
     @property
@@ -73,6 +71,8 @@ _KEYWORD = {kind: re.compile(rf"{_OPEN}({pattern(words)})", re.IGNORECASE) for k
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _GAP = re.compile(AFTER_KEYWORD)
 _JOIN = re.compile(JOIN, re.IGNORECASE)
+# PANELS 1, 2 and 3
+_LISTED = re.compile(r"(?:\s*,\s*[0-9]{1,3})+(?=\s*(?:&|and\b|et\b))", re.IGNORECASE)
 _BEFORE_COUNTER = re.compile(
     rf"{_OPEN}第?\s*({DIGITS}|{KANJI})(?:({JOIN})({DIGITS}|{KANJI}))?\s*", re.IGNORECASE
 )
@@ -87,16 +87,15 @@ _LONE_WORDS = {
 }
 _LONE = {
     kind: re.compile(
-        rf"{_OPEN}(?P<word>{pattern(words)})\s*[\]】]?\s*:?\s*(?:\([^()]*\)\s*)?$", re.IGNORECASE
+        rf"{_OPEN}(?P<word>{pattern(words)})\s*[\]】]?\s*:?\s*(?:\((?P<more>[^()]*)\)\s*)?$", re.IGNORECASE
     )
     for kind, words in _LONE_WORDS.items()
 }
-_SPLASH = re.compile(rf"\b(?:{pattern(words_of('splash'))})\b|扉", re.IGNORECASE)
-_SPREAD = re.compile(rf"\b(?:{pattern(words_of('spread'))})\b|見開き", re.IGNORECASE)
-_PANELS = pattern(word for word in words_of("panel") if len(word) > 3)
-_PANELS = pattern(word for word in words_of("panel") if len(word) > 3)
-_STATED = re.compile(
-    rf"(?P<n>[0-9]{{1,2}}|(?:[^\W\d_]+-)?[^\W\d_]+)[-\s]*(?:{_PANELS})\b|(?P<ja>[0-9]+)コマ", re.IGNORECASE
+_NAMED = re.compile(
+    rf"{_OPEN}(?P<word>{pattern(words_of('splash') + words_of('spread'))})\s*[-–—:]?\s*\(\s*"
+    rf"(?:(?:{pattern(words_of('page'))})[\s.]*)?(?P<first>{DIGITS}|{KANJI}|{WORD})"
+    rf"(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}|{WORD}))?\s*(?:{pattern(suffixes('page'))})?\s*\)\s*[:.]?$",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*(?=\S)", re.IGNORECASE)
 _CIRCLED = re.compile(r"(?P<first>[①-⑳])\s*")
@@ -120,7 +119,7 @@ def match_heading(body: str) -> Heading | None:
         heading = _finish(body, found, kind) if found else None
         if heading:
             return heading
-    return _lone(body) or _place(body) or _short(body)
+    return _named(body) or _lone(body) or _place(body) or _short(body)
 
 
 def _numbered(body: str, kind: LineKind) -> _Found | None:
@@ -130,8 +129,11 @@ def _numbered(body: str, kind: LineKind) -> _Found | None:
     first = _NUMBER.match(body, gap.end()) if gap else None
     if not word or not first:
         return None
-    join = _JOIN.match(body, first.end())
-    last = _NUMBER.match(body, join.end()) if join else None
+    listed = _LISTED.match(body, first.end())
+    join = _JOIN.match(body, listed.end() if listed else first.end())
+    again = _KEYWORD[kind].match(body, join.end()) if join else None
+    again = _GAP.match(body, again.end()) if again else None  # PAGE 2 and PAGE 3
+    last = _NUMBER.match(body, (again or join).end()) if join else None
     if not join or not last:
         return _Found(word[1], word.start(1), first[0], *first.span(), None, None, -1, -1, first.end())
     return _Found(word[1], word.start(1), first[0], *first.span(), join[0], last[0], *last.span(), last.end())
@@ -157,15 +159,17 @@ def _finish(body: str, found: _Found, kind: LineKind) -> Heading | None:
         combined = _combined(body, end, kind, values, found)
         if combined:
             return combined
-        if _tail_fits(body, end, kind, word):
-            return _heading(body, found, kind, values, end)
+        fit = tails.fit(body, end, kind, word)
+        if fit:
+            heading = _heading(body, found, kind, values, end)
+            return replace(heading, weak=True) if fit is Fit.WEAK else heading
     return None
 
 
 def _readings(body: str, found: _Found) -> list[tuple[str | None, int]]:
     """Ways to read a number: a range; `1 - 4 panels`, a number and a count; `3 / 24`, one of so many."""
     readings: list[tuple[str | None, int]] = [(found.last, found.end)]
-    if found.last is not None and _STATED.match(body, found.last_at):
+    if found.last is not None and STATED.match(body, found.last_at):
         readings.append((None, found.first_end))
     elif found.join and found.join.strip() == "/":
         readings.append((None, found.end))
@@ -180,15 +184,7 @@ def _plausible(word: str, rest: str, found: _Found) -> bool:
         return False
     if found.word_at:  # ≪page4≫
         return True
-    return _SMALL_TAIL.match(rest) is not None
-
-
-def _tail_fits(body: str, end: int, kind: LineKind, word: str) -> bool:
-    if _TAIL.match(body, end):
-        # P1. is a point in a list.
-        return len(word) > 1 or body[end : end + 1] != "." or end + 1 == len(body)
-    # 第一章 はじまり: behind a counter a space is enough; 3ページ目 is no heading.
-    return kind is LineKind.CHAPTER and not word.isascii() and body[end : end + 1] == " " and body[0] == "第"
+    return tails.small_fits(rest)
 
 
 def _combined(body: str, end: int, kind: LineKind, values: tuple[int, ...], found: _Found) -> Heading | None:
@@ -228,11 +224,11 @@ def _parts(found: _Found, end: int) -> tuple[Part, ...]:
 
 
 def _heading(body: str, found: _Found, kind: LineKind, values: tuple[int, ...], end: int) -> Heading:
-    title, start = _title(body, end)
+    title, start = tails.title(body, end)
     parts = _parts(found, end)
     if title:
         parts = (*parts, (start, start + len(title), Role.TEXT))
-    stated = _stated(body[end:]) if kind is LineKind.PAGE else None
+    stated = tails.stated(body[end:]) if kind is LineKind.PAGE else None
     small = kind is LineKind.PANEL and found.word.isascii() and found.word.islower()
     weak = small or found.word.upper().strip(".") == "C"
     page = kind is LineKind.PAGE
@@ -243,27 +239,33 @@ def _heading(body: str, found: _Found, kind: LineKind, values: tuple[int, ...], 
         title,
         None,
         stated,
-        splash=page and bool(_SPLASH.search(body)),
-        spread=page and (len(values) > 1 or bool(_SPREAD.search(body))),
+        splash=page and bool(SPLASH.search(body)),
+        spread=page and (len(values) > 1 or bool(SPREAD.search(body))),
         forced=found.first.strip("# ").startswith("0"),
         weak=weak,
+        shy=found.word.isascii() and not found.word.isupper(),
     )
 
 
-def _title(body: str, end: int) -> tuple[str, int]:
-    """The words behind the number, without the sign between."""
-    start = end
-    while start < len(body) and body[start] in f" :.—–-=|、{_CLOSING}":
-        start += 1
-    title = body[start:].rstrip(" =-")
-    if title.startswith("(") and title.endswith(")") and title.count("(") == 1:
-        return title[1:-1], start + 1
-    return title, start
-
-
-def _stated(tail: str) -> int | None:
-    found = _STATED.search(tail)
-    return numbers.value(found["n"] or found["ja"]) if found else None
+def _named(body: str) -> Heading | None:
+    """`SPREAD (4-5)`, `見開き（2-3ページ）`: the numbers of a page that is called by its form."""
+    found = _NAMED.match(body)
+    if not found or (found["word"].isascii() and found["word"].islower()):
+        return None
+    values = numbers.numbers_of(found["first"], found["last"], found["join"] or "")
+    if not values:
+        return None
+    parts = (
+        (*found.span("word"), Role.KEYWORD),
+        (found.start("first"), found.end("last" if found["last"] else "first"), Role.NUMBER),
+    )
+    return Heading(
+        LineKind.PAGE,
+        values,
+        parts,
+        splash=SPLASH.search(found["word"]) is not None,
+        spread=len(values) > 1,
+    )
 
 
 def _lone(body: str) -> Heading | None:
@@ -273,24 +275,25 @@ def _lone(body: str) -> Heading | None:
         return Heading(kind, (), ((0, 1, Role.KEYWORD),), weak=True, alone=True)
     for kind, lone in _LONE.items():
         found = lone.match(body)
-        if not found:
-            continue
+        if not found or (found["more"] and bare(found["more"]) in MODIFIERS):
+            continue  # PAGE (off) is called Page
         word = found["word"]
         plain = word.upper() in ("SPLASH", "SPREAD", "DPS") and not word.isupper()
         if plain or word.upper() == "SPLASH":
             return None
-        spread = kind is LineKind.PAGE and bool(_SPREAD.search(body))
+        spread = kind is LineKind.PAGE and bool(SPREAD.search(body))
         shy = word.isascii() and not word.isupper()
         part = (found.start("word"), found.end("word"), Role.KEYWORD)
         return Heading(
             kind,
             (),
             (part,),
-            stated=_stated(body[found.end("word") :]) if kind is LineKind.PAGE else None,
-            splash=kind is LineKind.PAGE and bool(_SPLASH.search(body)),
+            stated=tails.stated(body[found.end("word") :]) if kind is LineKind.PAGE else None,
+            splash=kind is LineKind.PAGE and bool(SPLASH.search(body)),
             spread=spread,
             weak=kind is LineKind.PANEL and word.isascii(),
             alone=shy or (kind is LineKind.PAGE and word.isascii()),
+            shy=shy,
         )
     return None
 
@@ -317,7 +320,7 @@ def _short(body: str) -> Heading | None:
             return None
         number = int(found["first"])
     parts: tuple[Part, ...] = ((0, found.end("first"), Role.NUMBER),)
-    title, start = _title(body, found.end())
+    title, start = tails.title(body, found.end())
     if title:
         parts = (*parts, (start, start + len(title), Role.TEXT))
     return Heading(LineKind.PANEL, (number,), parts, title, weak=True)

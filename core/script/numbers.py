@@ -19,7 +19,7 @@ KANJI = "[一二三四五六七八九十百]{1,5}"
 NUMBER = rf"(?:{DIGITS}|{AUTO}|{WORD}|{KANJI})"
 # A word must stand apart from the keyword in front of it, a digit need not.
 AFTER_KEYWORD = r"(?:[\s_.]*(?=[0-9\#№一二三四五六七八九十百])|[\s_.]+)"
-JOIN = rf"\s*(?:[-–—~〜/]|(?:{_JOINS})(?![^\W\d_]))\s*"
+JOIN = rf"\s*(?:[-–—~〜/+]|(?:{_JOINS})(?![^\W\d_]))\s*"
 
 _MOST = 64
 """Pages or panels in one range; more is a slip of the pen, not a range."""
