@@ -16,9 +16,10 @@ from screens.widgets.editor.document import WrappedText
 from screens.widgets.editor.finding import EditorFinding
 from screens.widgets.editor.mapping import Stick, map_offset
 from screens.widgets.editor.ports import WatchedStore
+from screens.widgets.editor.typing import EditorTyping
 
 
-class ScriptEditor(EditorFinding):
+class ScriptEditor(EditorTyping, EditorFinding):
     """A text editor over a store. It owns no words: edits go to the store and come back as changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = editor_bindings()
@@ -91,6 +92,8 @@ class ScriptEditor(EditorFinding):
             anchor = cursor = change.edits[-1].position + len(change.edits[-1].inserted)
         self._anchor, self._cursor = (self.wrapped.clip(self.wrapped.place(at)) for at in (anchor, cursor))
         self._goal = None
+        if self._typing and here and self.helper is not None:
+            self._ghost = self.helper.offer()
         self._show_change(here, held_offset, held[1])
         self.edited.publish(change)
         self.post_message(self.Edited(self, change, splices))

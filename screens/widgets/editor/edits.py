@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-from textual import events
 from textual.actions import SkipAction
 from textual.message import Message
 
@@ -15,8 +12,6 @@ from screens.widgets.editor.mapping import Stick, map_offset
 from screens.widgets.editor.moves import EditorMoves
 from screens.widgets.editor.ports import OwnEdit, TextStore
 from screens.widgets.editor.words import indentation
-
-_NOT_TEXT = ("ctrl+", "alt+", "super+", "meta+", "hyper+")
 
 
 class EditorEdits(EditorMoves):
@@ -77,30 +72,6 @@ class EditorEdits(EditorMoves):
         if self._anchor != self._cursor:
             start, end = self.selection
         self.replace(start, end, "")
-
-    # Typing
-
-    def on_key(self, event: events.Key) -> None:
-        if self.read_only:
-            return
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.action_new_line()
-        elif event.character and not event.key.startswith(_NOT_TEXT) and _is_text(event.character):
-            event.stop()
-            event.prevent_default()
-            self.insert(event.character)
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        self.insert(event.text)
-
-    def action_new_line(self) -> None:
-        """Break the line; the new one begins under the first word of this one."""
-        row, column = self.ordered_selection[0]
-        self.insert("\n" + indentation(self.wrapped.buffer[row][:column]))
 
     # Deleting
 
@@ -278,8 +249,3 @@ class EditorEdits(EditorMoves):
         """Do again what was undone."""
         if self.store is not None and not self.read_only:
             self.store.redo()
-
-
-def _is_text(character: str) -> bool:
-    """Whether a key's character is typed. Spaces of all widths are, and joiners, unlike in isprintable."""
-    return all(unicodedata.category(one) not in ("Cc", "Cs", "Cn") for one in character)

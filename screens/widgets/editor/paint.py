@@ -84,10 +84,19 @@ class Painter:
         """A row below the text."""
         return Strip.blank(width, self._style_of(()))
 
-    def number(self, label: str, text: Strip, *, current: bool) -> Strip:
-        """Put a line number in front of a painted row."""
-        style = self._style_of((CURRENT_GUTTER if current else GUTTER,))
-        return Strip([Segment(label, style), *text], len(label) + text.cell_length)
+    def number(self, label: str, text: Strip, sign: tuple[str, str], *, current: bool) -> Strip:
+        """Put a line number, a sign of one cell (with its role) and a space in front of a painted row."""
+        role = CURRENT_GUTTER if current else GUTTER
+        style = self._style_of((role,))
+        if sign[1]:
+            marks = [
+                Segment(label, style),
+                Segment(sign[0], self._style_of((role, sign[1]))),
+                Segment(" ", style),
+            ]
+        else:
+            marks = [Segment(f"{label}{sign[0]} ", style)]
+        return Strip([*marks, *text], len(label) + 2 + text.cell_length)
 
     def _paint(self, ink: RowInk) -> Strip:
         line = (CURRENT_LINE,) if ink.current else ()

@@ -24,6 +24,25 @@ class OwnEdit(NamedTuple):
     select: tuple[int, int] | None
 
 
+class WritingHelp(Protocol):
+    """Who offers words behind the cursor, and may take a key before it becomes text."""
+
+    def typed(self, character: str) -> bool:
+        """A character is about to be put in at the cursor; True if something else was done instead."""
+
+    def erasing(self) -> bool:
+        """Backspace was pressed; True if something else was done than deleting a character."""
+
+    def offer(self) -> str:
+        """What to show behind the cursor after a character was typed; empty for nothing."""
+
+    def accept(self) -> None:
+        """What is shown shall become text."""
+
+    def dismiss(self) -> None:
+        """What is shown is not wanted."""
+
+
 class WatchedStore(TextStore, Protocol):
     """The store as the editor needs it; `core.story.ProjectStore` is one."""
 

@@ -53,6 +53,9 @@ class EditorView(EditorScroll):
     """row → (words, role) for the margin at its right, or None; asked for the rows on the screen whenever
     they are painted, so it has to be quick. None: there is no margin. Call `sync` when notes have changed."""
 
+    sign: Callable[[int], tuple[str, str]] | None = None
+    """row → (one cell to stand behind the line number, its role), asked for as `margin` is."""
+
     class CursorMoved(Message):
         """The cursor is elsewhere, or the selection has another end."""
 
@@ -243,7 +246,8 @@ class EditorView(EditorScroll):
         if not page.gutter:
             return text
         number = str(row + 1) if section == 0 else ""
-        return painter.number(f"{number:>{page.gutter - 2}}  ", text, current=row == page.cursor[0])
+        sign = self.sign(row) if self.sign is not None and section == 0 else (" ", "")
+        return painter.number(f"{number:>{page.gutter - 2}}", text, sign, current=row == page.cursor[0])
 
     def _style_of(self, roles: tuple[str, ...]) -> Style:
         names = [PREFIX + role for role in roles if role in _KNOWN]
