@@ -9,6 +9,7 @@ from core.errors import GenkoError
 from screens.commands import Command
 
 if TYPE_CHECKING:
+    from core.script.hints import Thresholds
     from core.server import Server
     from core.workspace import ProjectSession, Shelf
 
@@ -22,6 +23,16 @@ class GoalWish(Protocol):
     def unit(self) -> str: ...
     @property
     def per(self) -> str: ...
+
+
+class HintWish(Protocol):
+    """How hints are wanted."""
+
+    @property
+    def shown(self) -> bool: ...
+    @property
+    def off(self) -> list[str]: ...
+    def thresholds(self) -> Thresholds: ...
 
 
 class Preferences(Protocol):
@@ -41,6 +52,8 @@ class Preferences(Protocol):
     def encodings(self) -> list[str]: ...
     @property
     def goal(self) -> GoalWish: ...
+    @property
+    def hints(self) -> HintWish: ...
 
 
 class Desk(Protocol):
@@ -85,8 +98,8 @@ class Desk(Protocol):
     def leave_project(self, project_id: UUID) -> bool:
         """Close this project if it is the open one; False, and said why, if it has to stay open."""
 
-    def set_preference(self, name: str, value: bool | int | str) -> None:
-        """Change a setting now and in the user's file."""
+    def set_preference(self, name: str, value: bool | int | str | list[str]) -> None:
+        """Change a setting (`theme`, `hints.off`) now and in the user's file."""
 
     def report(self, error: GenkoError) -> None:
         """Tell the writer what happened, what is safe, what to do."""

@@ -279,11 +279,14 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         finally:
             self._leaving = False
 
-    def set_preference(self, name: str, value: bool | int | str) -> None:
-        """Change a setting now and in the user's file."""
+    def set_preference(self, name: str, value: bool | int | str | list[str]) -> None:
+        """Change a setting (`theme`, `hints.off`) now and in the user's file."""
         from msgspec.structs import replace
 
-        self._settings = replace(self._settings, **{name: value})
+        table, _, key = name.rpartition(".")
+        inner = {key: value}
+        whole = {table: replace(getattr(self._settings, table), **inner)} if table else inner
+        self._settings = replace(self._settings, **whole)
         if name == "theme":
             self.theme = THEMES[self._settings.theme].name
         elif name == "mouse":

@@ -9,12 +9,15 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
 from core.errors import UsageError
 from core.paths import private_folder
+
+if TYPE_CHECKING:
+    from core.script.hints import Thresholds
 
 
 class SettingsError(UsageError):
@@ -39,6 +42,56 @@ class GoalSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     per: Literal["day", "session"] = "day"
 
 
+RULES = (
+    *(
+        "balloon-words",
+        "panel-words",
+        "page-words",
+        "balloons",
+        "panels",
+        "stated-panels",
+        "spread",
+        "reveal",
+    ),
+    *("misspelt-speaker", "unknown-speaker", "empty-panel", "page-numbers", "panel-numbers"),
+)
+"""The rules of hints, as `core.script.hints.Rule` names them; that is not loaded for the first paint."""
+
+
+Limits = tuple[Annotated[int, msgspec.Meta(ge=0)], Annotated[int, msgspec.Meta(ge=0)]]
+
+
+class HintSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The `[hints]` table. Pairs are (from more than this on a hint, from more than this on a warning)."""
+
+    shown: bool = True
+    """Hints and the figures in the margin."""
+    words_per_balloon: Limits = (25, 40)
+    words_per_panel: Limits = (35, 50)
+    words_per_page: Limits = (210, 0)
+    """A warning from 0 on never comes."""
+    balloons_per_panel: Limits = (3, 5)
+    panels_per_page: Limits = (7, 9)
+    characters_per_word: Annotated[float, msgspec.Meta(ge=0.5, le=20)] = 2.5
+    """Chinese, Japanese and Korean characters that are counted as one word."""
+    off: list[Literal[RULES]] = msgspec.field(default_factory=list)  # type: ignore[valid-type]
+    """Rules that say nothing."""
+
+    def thresholds(self) -> Thresholds:
+        """The same, as hints take it."""
+        from core.script.hints import Limit, Rule, Thresholds
+
+        return Thresholds(
+            Limit(*self.words_per_balloon),
+            Limit(*self.words_per_panel),
+            Limit(*self.words_per_page),
+            Limit(*self.balloons_per_panel),
+            Limit(*self.panels_per_page),
+            self.characters_per_word,
+            frozenset(map(Rule, self.off)),
+        )
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything a user can set. Each has a default, so an empty file is a good file."""
 
@@ -59,10 +112,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keymap: dict[str, str | list[str]] = msgspec.field(default_factory=dict)
     """Command id → key or keys; an empty list takes a command's keys away."""
     goal: GoalSettings = msgspec.field(default_factory=GoalSettings)
+    hints: HintSettings = msgspec.field(default_factory=HintSettings)
     server: ServerSettings = msgspec.field(default_factory=ServerSettings)
 
 
-TABLES: dict[str, type[msgspec.Struct]] = {"goal": GoalSettings, "server": ServerSettings}
+TABLES: dict[str, type[msgspec.Struct]] = {
+    "goal": GoalSettings,
+    "hints": HintSettings,
+    "server": ServerSettings,
+}
 """The tables of the file, for telling what is known in each."""
 
 ENVIRONMENT: dict[str, tuple[str, ...]] = {
@@ -107,8 +165,8 @@ def load_settings(file: Path, environ: Mapping[str, str] | None = None) -> Setti
         raise SettingsError(f"{name} can't be used: {_reason(str(error))}.") from None
 
 
-def change_setting(file: Path, name: str, value: bool | int | str) -> None:
-    """Write one top-level setting into `file`, keeping its comments and order.
+def change_setting(file: Path, name: str, value: bool | int | str | list[str]) -> None:
+    """Write one setting (`theme`, `hints.off`) into `file`, keeping its comments and order.
 
     The new file is whole or not there at all (temp, fsync, replace), mode 0600. Raises OSError
     or SettingsError.
@@ -117,7 +175,8 @@ def change_setting(file: Path, name: str, value: bool | int | str) -> None:
 
     load_settings(file, {})  # a file with a mistake in it stays as it is
     document = tomlkit.parse(_read(file))
-    document[name] = value
+    table, _, key = name.rpartition(".")
+    (document.setdefault(table, tomlkit.table()) if table else document)[key] = value
     msgspec.convert(document.unwrap(), Settings)
     private_folder(file.parent)
     target = file.resolve()

@@ -220,7 +220,7 @@ class Scope(NamedTuple):
     start: int | None = None
     """The number of the first page (or panel, without pages) in it; None: as the script begins."""
     stretch: bool = False
-    """Only as far as this count goes: to the end of the page (panels) or chapter (pages) if those begin anew."""
+    """Only as far as this count goes: to the end of the page, or chapter, if the next begins anew."""
     fill: bool = False
     """Give bare and `#` headings a written number as well."""
 

@@ -2,11 +2,293 @@
 
 from __future__ import annotations
 
-from screens.script.base import ScriptBase
+import asyncio
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+from textual.timer import Timer
+
+from core.story import Section, TextEdit
+from core.workspace import ProjectSession
+from screens.script.base import ScriptBase, Settled
+from screens.widgets.editor import ScriptEditor
+from screens.widgets.editor.mapping import Stick, map_offset
+from screens.widgets.editor.paint import MarginNote
+from screens.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from core.script.hints import Fix, Hint, HintKeeper
+    from core.script.numbering import Edit
+
+LOOK_MS = 5.0
+"""Milliseconds of looking for hints at a time, so that keys are never kept waiting."""
+LOOK_PAUSE = 0.01
+SPEAKER_MARK = "speaker"
+"""The kind of mark under which a project keeps the names that its writer has said are right."""
+SIGNS = {"warn": "!", "hint": "•"}
+"""What stands behind the line number, and in front of the sentence."""
+
+
+class HintsReady(Message):
+    """What hints need has been loaded, in a thread: the first look need not wait for it."""
 
 
 class Hinting(ScriptBase):
-    """Words left behind."""
+    """Hints, numbers, words left behind. `hints` is None until what they need has been loaded."""
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__(session)
+        self.hints: HintKeeper | None = None
+        self._looking: Timer | None = None
+        self._loading = False
+        self._hinted_row = -1
+
+    # looking
+
+    @on(Settled)
+    def _look_for_hints(self) -> None:
+        if not self._loading:
+            self._loading = True
+            self._load_hints()
+        elif self.hints is not None:
+            self._look()
+
+    @work(thread=True, group="hints")
+    def _load_hints(self) -> None:
+        """Import the matcher of names and the rules; on the screen's thread they would cost 50 ms."""
+        for name in ("core.script.hints.mending", "rapidfuzz.distance", "rapidfuzz.process"):
+            import_module(name)
+        self.post_message(HintsReady())
+
+    @on(HintsReady)
+    def _begin_hints(self) -> None:
+        from core.script.hints import HintKeeper
+
+        if not self.desk.preferences.hints.shown:
+            return
+        self.hints = HintKeeper(self.session.script, self.desk.preferences.hints.thresholds())
+        self._follow_meta()
+        self.editor.sync()
+        self._look()
+
+    def _look(self) -> None:
+        """Look on until the hints are those of the text."""
+        self._looking = None
+        if self.hints is None or not self.is_mounted:
+            return
+        if self.hints.advance(LOOK_MS):
+            self._show_hints()
+        elif self._looking is None and self.session.script.done:
+            self._looking = self.set_timer(LOOK_PAUSE, self._look)
+
+    def look_again(self) -> None:
+        """Settings, meta or the theme have changed."""
+        if self.hints is not None and self._looking is None:
+            self._looking = self.set_timer(LOOK_PAUSE, self._look)
+
+    def _follow_meta(self) -> None:
+        from core.script.hints import Sides
+
+        if self.hints is None:
+            return
+        meta = self.session.store.meta
+        side = meta.extra.get("first_page_side", "")
+        self.hints.set_sides(Sides(meta.direction, side if isinstance(side, str) else ""))
+        self.hints.set_known(frozenset(self.session.store.marks(SPEAKER_MARK)))
+
+    def watch_meta_for_hints(self) -> Callable[[], None]:
+        """Follow reading direction and known speakers; gives how to stop that."""
+
+        def changed(change: object) -> None:
+            self._follow_meta()
+            self.look_again()
+
+        return self.session.store.subscribe(Section.META, changed)
+
+    # showing
+
+    def note_of(self, row: int) -> MarginNote | None:
+        """Figures for the margin, once they are known."""
+        return self.hints.note(row) if self.hints is not None else None
+
+    def sign_of(self, row: int) -> tuple[str, str]:
+        """The sign behind a line number, and its role; a blank for no hint."""
+        found = [hint for hint in self._hints_on(row) if hint.row == row]
+        if not found:
+            return " ", ""
+        severity = "warn" if any(hint.severity == "warn" for hint in found) else "hint"
+        return SIGNS[severity], "margin-over" if severity == "warn" else "margin-near"
+
+    def _hints_on(self, row: int) -> list[Hint]:
+        """The hints of a row. A panel that is just being begun is not called empty."""
+        if self.hints is None:
+            return []
+        cursor = self.editor.cursor[0]
+        return [
+            hint
+            for hint in self.hints.at(row)
+            if not (hint.rule == "empty-panel" and hint.row <= cursor < hint.end_row)
+        ]
+
+    def _show_hints(self) -> None:
+        self._hinted_row = -1
+        self._show_hint(self.editor.cursor[0])
+        self.editor.sync()
+
+    @on(ScriptEditor.CursorMoved)
+    def _hint_at_cursor(self, event: ScriptEditor.CursorMoved) -> None:
+        self._show_hint(event.row)
+
+    def _show_hint(self, row: int) -> None:
+        """The sentence of the cursor's line, and how many hints there are."""
+        if self.hints is None:
+            return
+        here = self.hints.at(row)
+        shown = self._hints_on(row)
+        self.status_line.show_hint_count(len(self.hints.hints) - (len(here) - len(shown)))
+        self.status_line.show_hint(self._told(shown[0]) if shown else "")
+
+    def _told(self, hint: Hint) -> str:
+        return f"{SIGNS[hint.severity.value]} {hint.sentence}"
+
+    # going
+
+    def action_next_hint(self) -> None:
+        """Alt+H."""
+        self._go_to_hint(1)
+
+    def action_previous_hint(self) -> None:
+        """Alt+Shift+H."""
+        self._go_to_hint(-1)
+
+    def _go_to_hint(self, step: int) -> None:
+        hints = self.hints.hints if self.hints is not None else ()
+        if self.hints is None or not hints:
+            self.notify("There are no hints.", timeout=3)
+            return
+        row = self.editor.cursor[0]
+        index = self.hints.hints.index_at(row + 1) if step > 0 else self.hints.hints.index_at(row) - 1
+        self.show_hint_place(hints[index % len(hints)])
+
+    def show_hint_place(self, hint: Hint) -> None:
+        """Put the cursor where a hint is."""
+        row = min(hint.row, self.editor.wrapped.rows - 1)
+        self.editor.go_to(row, min(hint.columns[0], len(self.editor.wrapped.buffer[row])))
+
+    # mending
+
+    def action_fix_hint(self) -> None:
+        """Alt+M: what the first hint on this line that can be mended proposes."""
+        shown = self._hints_on(self.editor.cursor[0])
+        hint = next((hint for hint in shown if hint.fix is not None), None)
+        if hint is not None and hint.fix is not None:
+            self.mend(hint, hint.fix)
+        elif shown:
+            self.notify("Nobody but you can mend this; the list of hints can hush it.", timeout=4)
+        else:
+            self.notify("There is no hint on this line.", timeout=3)
+
+    @work(exclusive=True, group="mending")
+    async def mend(self, hint: Hint, fix: Fix) -> None:
+        """Carry out a fix, as one undo step."""
+        from core.script.hints.hint import Action
+        from core.script.hints.mending import edits_of
+
+        if fix.action is Action.KNOW:
+            self.session.store.set_mark(SPEAKER_MARK, fix.value, value=True)
+            self.notify(f"{fix.value} is a speaker of this project.", timeout=4, markup=False)
+            return
+        script, version = self.session.script, self.session.script.version
+        pages = self.hints.pages_with(self._name_at(hint)) if self.hints is not None else []
+        edits: Sequence[Edit] | None = None
+        for edits in edits_of(script, hint, fix, pages):
+            if edits is None:
+                await asyncio.sleep(0)
+            if script.version != version:
+                self.notify("The text has changed meanwhile; nothing was done.", timeout=4)
+                return
+        self.apply(edits or ())
+        if not edits:
+            self.notify("There is nothing to be mended here any more.", timeout=3)
+        elif len(edits) > 1:
+            self.notify(f"Changed in {counted(len(edits), 'place')}.", timeout=3)
+
+    def _name_at(self, hint: Hint) -> str:
+        lines = self.session.script.lines
+        return lines[hint.row][slice(*hint.columns)] if hint.row < len(lines) else ""
+
+    def hush(self, hint: Hint) -> None:
+        """Put a note into the panel or page that silences the rule there."""
+        from core.script.hints.mending import hush_edits
+
+        self.apply(hush_edits(self.session.script, hint))
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Edit the text as one undo step of its own; the cursor stays with its words."""
+        if not edits:
+            return
+        made = [TextEdit(*edit) for edit in edits]
+        wrapped, (start, end) = self.editor.wrapped, self.editor.selection
+        anchor, cursor = (map_offset(wrapped.offset(place), made, Stick.BEFORE) for place in (start, end))
+        self.session.store.checkpoint()
+        self.editor.edit(*made, select=(anchor, cursor))
+        self.session.store.checkpoint()
+
+    # numbers
+
+    @work(exclusive=True, group="mending")
+    async def action_renumber(self) -> None:
+        """Numbers in order; only asks where the book begins if it does not begin at 1."""
+        await self._renumber(fill=False)
+
+    @work(exclusive=True, group="mending")
+    async def action_write_numbers(self) -> None:
+        """The same, and bare headings get theirs."""
+        await self._renumber(fill=True)
+
+    async def _renumber(self, *, fill: bool) -> None:
+        from core.script.numbering import Renumber, Scope
+
+        script = self.session.script
+        start: int | None = None
+        while True:
+            work, version = Renumber(script, Scope(start=start, fill=fill)), script.version
+            while not work.advance(LOOK_MS) and script.version == version:
+                await asyncio.sleep(0)
+            first = work.first_page
+            if start is None and first is not None and first.numbers[:1] > (1,) and not first.forced:
+                start = await self._first_number(first.numbers[0])
+                if start is None:
+                    return
+            elif script.version == version and script.done:
+                break
+            else:
+                await asyncio.sleep(LOOK_PAUSE)  # somebody else writes: begin anew
+        assert work.result is not None  # it has come to its end
+        self.apply(work.result.edits)
+        changed, kept, left = work.result.changed, work.result.kept, work.result.left
+        said = f"{counted(changed, 'number')} changed." if changed else "The numbers are in order."
+        if kept:
+            said += f" {counted(kept, 'forced number')} kept."
+        if left:
+            said += f" {counted(left, 'number')} can't be spelled that way and stayed."
+        self.notify(said, timeout=5)
+
+    async def _first_number(self, written: int) -> int | None:
+        from screens.prompts import Choice
+
+        answer = await self.app.push_screen_wait(
+            Choice(
+                "Where do the pages begin?",
+                f"The first page of the script is number {written}.",
+                [("1", "At 1"), (str(written), f"Go on from {written}"), ("cancel", "Cancel")],
+            )
+        )
+        return int(answer) if answer.isdigit() else None
 
     def action_bring_home(self) -> None:
         """The hint's one key."""

@@ -19,13 +19,14 @@ from core.script.keywords import fold
 from core.script.kinds import LineKind
 from core.script.manuscript import in_steps
 from core.script.numbering import Count, Scheme, SchemeFinder
+from core.script.pages import PageSpan
 from core.script.script import Script
 
 FRONT = 0
 """The key of what stands before the first page."""
 _PAGES = 32
 """Pages between two looks at the clock."""
-AT_ONCE = 400
+AT_ONCE = 80
 """Rows of a page up to which its figures are made anew while it is being written."""
 
 
@@ -64,15 +65,6 @@ class Hints(Sequence[Hint]):
         above = sum(hint.row + start < row for hint in hints)
         return self._ends[block] - len(hints) + above
 
-    def at(self, row: int) -> list[Hint]:
-        """The hints on a row, those that begin there first; of others the nearest above first."""
-        block = bisect_right(self._starts, row) - 1
-        if block < 0:
-            return []
-        start, page, hints = self._blocks[block]
-        here = [_placed(h, start, page) for h in hints if h.row + start <= row < h.end_row + start]
-        return sorted(here, key=lambda hint: -hint.row)
-
 
 def _placed(hint: Hint, row: int, page: str) -> Hint:
     places = (page, f"panel {hint.panel}" if hint.panel else "")
@@ -99,6 +91,8 @@ class HintKeeper:
         self._scheme = Scheme()
         self._renumbered = True
         self._by_page: dict[int, tuple[Hint, ...]] = {}  # what the whole script decides, by page
+        self._shown: dict[int, tuple[str, tuple[Hint, ...]]] = {}  # name and hints of pages that have any
+        self._span: tuple[int, PageSpan] | None = None  # the page asked for last, and of which version
         self._seen = -1
         self._work: Iterator[None] = iter(())
         self._done = False
@@ -175,7 +169,6 @@ class HintKeeper:
             self._places = {key: at for at, (_, key) in enumerate(order)}
             for key in self._units.keys() - self._places.keys():
                 self._cast.replace(key, self._units.pop(key).speakers, {})
-            self._cast.changed = True
         self._order = order
         yield
         for at, (row, key, version) in enumerate(stamps):
@@ -217,6 +210,7 @@ class HintKeeper:
             doubts.setdefault(key, []).append(hint)
         yield
         silent = next((rules for start, _, rules in self._units[FRONT].hushes if start == 0), frozenset())
+        shown: dict[int, tuple[str, tuple[Hint, ...]]] = {}
         blocks: list[tuple[int, str, tuple[Hint, ...]]] = []
         for at, (row, key) in enumerate(self._order):
             unit, more, names = self._units[key], self._by_page.get(key, ()), doubts.get(key, ())
@@ -225,11 +219,12 @@ class HintKeeper:
                 found = [hint for hint in found if hint.rule not in silent]
                 if found:
                     found.sort(key=lambda hint: hint.row)
-                    blocks.append((row, self._name(at), tuple(found)))
+                    shown[key] = self._name(at), tuple(found)
+                    blocks.append((row, *shown[key]))
             if at % _PAGES == 0:
                 yield
         self._renumbered = False
-        self.hints = Hints(blocks)
+        self.hints, self._shown = Hints(blocks), shown
 
     def _name(self, at: int) -> str:
         """`page 12`, for the unit at a place in the order."""
@@ -272,20 +267,43 @@ class HintKeeper:
                 yield
         self._by_page = by_page
 
-    # --- figures
+    # --- questions about a row
+
+    def at(self, row: int) -> list[Hint]:
+        """The hints on a row, those that begin there first; of others the nearest above first.
+
+        Right for pages that have not changed since `advance` came to its end, wherever they are now.
+        """
+        span = self._page_at(row)
+        page, hints = self._shown.get(span.key, ("", ()))
+        within = row - span.row
+        here = [_placed(hint, span.row, page) for hint in hints if hint.row <= within < hint.end_row]
+        return sorted(here, key=lambda hint: -hint.row)
 
     def note(self, row: int) -> Note | None:
         """The margin figures of a row; of the page as it is now, unless that is very long."""
-        span = self._script.pages.at(row)
+        span = self._page_at(row)
         unit = self._units.get(span.key)
         version = self._script.pages.entry(span.index).version
-        if (
-            (unit is None or unit.version != version)
-            and span.end_row - span.row <= AT_ONCE
-            and self._script.done
-        ):
+        stale = unit is None or unit.version != version
+        if stale and span.end_row - span.row <= AT_ONCE and self._script.done:
             for _ in self._read(span.row, span.end_row, span.key, version):
                 pass
             unit = self._units[span.key]
             self._seen = -1
         return unit.notes.get(row - span.row) if unit else None
+
+    def pages_with(self, name: str) -> list[int]:
+        """Indexes of the pages where a name speaks; -1 is what stands before the first."""
+        return sorted(self._places[key] - 1 for key in self._cast.pages_with(name))
+
+    def _page_at(self, row: int) -> PageSpan:
+        """The page around a row; many rows of one page are asked for in a row."""
+        version = self._script.version
+        if (
+            self._span is None
+            or self._span[0] != version
+            or not self._span[1].row <= row < self._span[1].end_row
+        ):
+            self._span = version, self._script.pages.at(row)
+        return self._span[1]

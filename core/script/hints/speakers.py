@@ -45,6 +45,11 @@ class Doubt(NamedTuple):
     """The name that was probably meant; empty: nobody knows this one."""
 
 
+def _level(count: int) -> int:
+    """Names of the same level outweigh the same others."""
+    return min(count // OFTEN, OFTEN - 1)
+
+
 class Cast:
     """All names that speak, by page; costs follow what changed."""
 
@@ -57,8 +62,6 @@ class Cast:
         self._candidates: list[str] = []
         self._by_bare: dict[str, str] = {}
         self._stale = True
-        self.changed = True
-        """Whether a question may have another answer than before."""
 
     def replace(self, key: int, old: Mapping[str, Use], new: Mapping[str, Use]) -> None:
         """A page has other speakers now, or the same at other places."""
@@ -72,20 +75,18 @@ class Cast:
         for name, use in new.items():
             self._uses.setdefault(name, {})[key] = use
             self._count(name, use.times - (old[name].times if name in old else 0))
-        if old != new:
-            self.changed = True
 
     def _count(self, name: str, by: int) -> None:
         before = self._counts.get(name, 0)
         now = self._counts[name] = before + by
         self._fresh.add(name)
-        if (before >= OFTEN) != (now >= OFTEN):
+        if _level(before) != _level(now):
             self._stale = True  # the names that others are measured by
 
     def know(self, names: frozenset[str]) -> None:
         """The folded names of the bible, and those that the writer has said are right."""
         if names != self._known:
-            self._known, self._stale, self.changed = names, True, True
+            self._known, self._stale = names, True
 
     def judge(self, budget_ms: float) -> bool:
         """Look at names for about so many milliseconds; True when all have been looked at."""
@@ -133,7 +134,9 @@ class Cast:
         return ""
 
     def _outweighs(self, other: str, count: int) -> bool:
-        return other in self._known or self._counts.get(other, 0) >= OFTEN * count
+        if other in self._known:
+            return True
+        return count < OFTEN and self._counts.get(other, 0) >= OFTEN * count
 
     # --- answers
 
@@ -145,9 +148,9 @@ class Cast:
                 continue
             uses = self._uses[name]
             key = min(uses, key=lambda at: order.get(at, 0))
-            yield key, self._hint(uses[key], doubt, self._counts[name])
+            yield key, self._hint(uses[key], doubt, self._counts[name], order)
 
-    def _hint(self, use: Use, doubt: Doubt, count: int) -> Hint:
+    def _hint(self, use: Use, doubt: Doubt, count: int, order: Mapping[int, int]) -> Hint:
         know = Fix(Action.KNOW, f"{use.name} is a speaker", use.name)
         escape = Fix(Action.ESCAPE, "Nobody says this")
         times = "" if count == 1 else f" ({count} times)"
@@ -163,7 +166,7 @@ class Cast:
                 columns=columns,
                 panel=use.panel,
             )
-        meant = self.spelling(doubt.meant, use.name)
+        meant = self._spelling(doubt.meant, use.name, order)
         here = Fix(Action.RENAME, f"Write {meant}" + (" here" if count > 1 else ""), meant)
         everywhere = Fix(Action.RENAME_ALL, f"Write {meant} at all {count} places", meant)
         fixes = (everywhere, here, know, escape) if count > 1 else (here, know, escape)
@@ -180,10 +183,10 @@ class Cast:
             panel=use.panel,
         )
 
-    def spelling(self, folded: str, like: str) -> str:
-        """A name as the script writes it, in the case of `like`."""
+    def _spelling(self, folded: str, like: str, order: Mapping[int, int]) -> str:
+        """A name as the script writes it first, in the case of `like`."""
         uses = self._uses.get(folded)
-        written = next(iter(uses.values())).name if uses else folded
+        written = uses[min(uses, key=lambda at: order.get(at, 0))].name if uses else folded
         if like.isupper():
             return written.upper()
         return written if uses and not written.isupper() else written.title()
