@@ -255,6 +255,8 @@ class _Reader:
     def _element(self, row: int, line: ParsedLine) -> None:
         here = self._here()
         scene = line.kind is LineKind.SCENE
+        if line.kind is LineKind.TITLE and not (line.title or line.label):
+            return  # the dashes around front matter
         if line.kind is LineKind.MODIFIER and here:
             here[-1].modifiers += line.modifiers
             here[-1].end_row = row + 1

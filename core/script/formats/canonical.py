@@ -36,7 +36,7 @@ def _laid_out(written: list[Piece]) -> str:
             lines.append("")
         piece.row = len(lines)
         lines += piece.text.split("\n")
-        if piece.blank_after:
+        if piece.open_ended:
             lines.append("")
     while lines and not lines[-1]:
         lines.pop()

@@ -57,7 +57,8 @@ def _page(page: Page) -> Essential:
 
 
 def _heading(heading: Heading) -> Essential:
-    return Essential(heading.kind, _flat(heading.title), label=heading.label, numbers=heading.numbers)
+    title = _flat(heading.title) if heading.numbers else _opened(heading.label, heading.title)
+    return Essential(heading.kind, title, numbers=heading.numbers)
 
 
 def panel_essential(panel: Panel) -> Essential:
@@ -97,6 +98,8 @@ def essentials(element: Element) -> list[Essential]:
             return [Essential(element.kind, "\n".join(filled), fold(element.speaker), modifiers)]
     if element.kind is LineKind.TITLE and bare(label) in TITLE_KEYS:
         label = ""
+    elif element.kind is LineKind.SCENE:
+        text, label = _opened(element.label, text), ""
     return [Essential(element.kind, text, label=label)] if text or label else []
 
 
@@ -119,6 +122,11 @@ def _closed_last(text: str) -> bool:
             if depth <= 0:
                 return at == len(text) - 1
     return False
+
+
+def _opened(label: str, title: str) -> str:
+    """A scene with what opens it; a keyword that only asks for the next number says nothing."""
+    return "".join(("" if "#" in label else label).split()) + "".join(title.split())
 
 
 def _flat(title: str) -> str:

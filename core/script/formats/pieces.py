@@ -41,6 +41,11 @@ class Piece:
         """The way that is tried now."""
         return self.ways[self.way]
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether the next line would be read as a part of it."""
+        return self.blank_after or (self.wanted[0].kind in LETTERING and "\n" in self.text)
+
 
 def pieces(manuscript: Manuscript, spelling: Spelling) -> list[Piece]:
     """All of a manuscript in order."""
@@ -109,8 +114,8 @@ class _Pieces:
             elif wanted.kind is LineKind.NOTE:
                 yield Piece([wanted], [*self._note(element.label, wanted.text), *self._aside(wanted.text)])
             elif wanted.kind is LineKind.SCENE:
-                scene = self._spelling.scene(element.label, (), wanted.text)
-                yield Piece([wanted], [scene, *self._aside(scene)], blank_before=True)
+                scene = self._spelling.scene(element.label, (), " ".join(element.text.split()))
+                yield Piece([wanted], [scene, *self._aside(scene)])
             elif element.label:
                 label = self._spelling.labelled(element.label.upper(), wanted.text)
                 written = self._spelling.labelled(element.label, wanted.text)
@@ -169,10 +174,12 @@ class _Pieces:
                 yield f"{cue}{lines[0]}"
             yield f"{cue}{colon}{gap}{lines[0]}"
             yield f"{cue}: {lines[0]}"
+            yield f"{cue}\n{lines[0]}"
             return
         yield "\n".join([f"{cue}{colon}", *lines])
         if lines:
             yield f"{cue}{colon}{gap}{'<br>'.join(lines)}"
+            yield "\n".join([cue, *lines])
 
 
 def _clean_modifier(modifier: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from core.script.keywords import LANGUAGES
+from dataclasses import replace
+
+from core.script.keywords import LANGUAGES, fold
 from core.script.keywords.table import Language
 from core.script.kinds import LineKind
 from core.script.manuscript import Heading, Page, Panel
+
+_PLACES = tuple(word for table in LANGUAGES.values() for word in table.place)
 
 
 class Spelling:
@@ -75,11 +79,30 @@ class Spelling:
 
     def scene(self, label: str, numbers: tuple[int, ...], title: str) -> str:
         """A scene as it was opened: by number, or by its place."""
+        if not label and not numbers and title.startswith(_PLACES):
+            return title
         if label and not any(char.isdigit() or char == "#" for char in label) and not numbers:
             return f"{label}{'' if label in self.table.place and self.code == 'ja' else ' '}{title}".rstrip()
         if label and any(char.isdigit() for char in label):
             return f"{label}{self.colon} {title}".rstrip()
         return self._headed(self.table.scene[0], numbers, title)
+
+    def shown_page(self, page: Page) -> str:
+        """A page's heading for people: with its number, written or counted, and without a lone colon."""
+        return self.page(replace(page, written=True, forced=False)).rstrip(" :")
+
+    def shown_panel(self, panel: Panel) -> str:
+        """A panel's heading for people."""
+        return self.panel(replace(panel, written=True)).rstrip(" :")
+
+    def shown_heading(self, heading: Heading) -> str:
+        """A chapter's or scene's heading for people."""
+        return self.heading(heading).rstrip(" :")
+
+    def spoken_by(self, name: str, modifiers: tuple[str, ...]) -> str:
+        """`NAME (off):` for people, in capitals where the name has any."""
+        marks = "（{}）" if self.code == "ja" else " ({})"
+        return shown_name(name) + "".join(marks.format(word) for word in modifiers) + self.colon
 
     def _headed(self, word: str, numbers: tuple[int, ...], title: str, *, forced: bool = False) -> str:
         number = _range(numbers, forced=forced) if numbers else "#"
@@ -88,6 +111,11 @@ class Spelling:
         if title:
             return f"{start}{self.colon}{self.gap}{title}"
         return start if self.code == "ja" else f"{start}{self.colon}"
+
+
+def shown_name(name: str) -> str:
+    """A speaker in capitals, if they change nothing but the case."""
+    return name.upper() if fold(name.upper()) == fold(name) else name
 
 
 def _range(numbers: tuple[int, ...], *, forced: bool = False) -> str:

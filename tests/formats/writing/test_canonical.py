@@ -14,7 +14,9 @@ from core.script.manuscript import Element, Manuscript, Page, Panel, manuscript
 SIGNS = (
     "① # 1 12 III two - – / : ： ( ) （ ） [ ] [[ ]] 「 」 @ \\ ** __ _ * ` <br> 📄 ! --- ♥ 第1話 ページ コマ"
 )
-NAMES = "PAGE Panel CHAPTER SCENE MARA Tom INT. CAPTION SFX NOTE SON SETTING DIALOGUE Title SPLASH DPS 012 P C3 1.2"
+NAMES = (
+    "PAGE Panel CHAPTER SCENE MARA Tom INT. CAPTION SFX NOTE SON SETTING DIALOGUE Title SPLASH DPS 012 P C3"
+)
 WORDS = [*SIGNS.split(), *NAMES.split(), "(off)", "(5 panels)"]
 LINES = st.lists(
     st.one_of(st.text(max_size=8), st.sampled_from([*WORDS, " ", ": ", " ", "PAGE 1", "MARA: ", "PANEL "])),
