@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Paste
 from textual.getters import query_one
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -26,7 +27,7 @@ WELCOME = """\
 Nothing here yet. Three ways to begin:
 
   n   a new project: write at once, give it a title later
-  i   import a script that you have in a file
+  i   import a script that you have in a file (or v: paste one)
   e   an example, to see what a script looks like
 
 Every key you type is on this machine's disk at once.
@@ -228,6 +229,30 @@ class ProjectsScreen(ShelfWork):
         from screens.importing import ask_and_import
 
         entry = await ask_and_import(self)
+        if entry is not None:
+            self.desk.open_project(entry)
+
+    @work
+    async def action_paste_script(self) -> None:
+        """v: a text as a new project."""
+        from screens.importing import paste_and_import
+
+        entry = await paste_and_import(self)
+        if entry is not None:
+            self.desk.open_project(entry)
+
+    @on(Paste)
+    def _pasted(self, event: Paste) -> None:
+        """Pasted into the list: a script of several lines is looked at, as if asked for."""
+        if "\n" in event.text.strip() and not self.trashed:
+            event.stop()
+            self._import_pasted(event.text)
+
+    @work
+    async def _import_pasted(self, text: str) -> None:
+        from screens.importing import import_text
+
+        entry = await import_text(self, text)
         if entry is not None:
             self.desk.open_project(entry)
 

@@ -52,13 +52,24 @@ def import_file(
 
 
 def import_incoming(
-    shelf: Shelf, incoming: Incoming, *, title: str | None = None, source: Path | None = None
+    shelf: Shelf,
+    incoming: Incoming,
+    *,
+    title: str | None = None,
+    source: Path | None = None,
+    edited: str | None = None,
 ) -> ShelfEntry:
-    """Make a new project of text that has been read; `source` is remembered for `genko open FILE`."""
-    store = ProjectStore.create(title=clean_title(title if title is not None else incoming.title))
+    """Make a new project of text that has been read; `source` is remembered for `genko open FILE`.
+
+    `edited` is the text as the writer mended it in the preview: a first edit of what came in.
+    """
+    title = clean_title(title if title is not None else incoming.title)
+    store = ProjectStore.create(title=title, language=incoming.language)
     store.replace_text(incoming.text)
     store.set_meta(newline=incoming.newline, bom=incoming.bom, encoding=incoming.encoding)
     facts = _source_facts(source, incoming, store.frontier) if source else {}
+    if edited is not None:
+        store.replace_text(edited)
     return shelf.adopt(store, facts=facts)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from screens.commands.base import REGISTRY, Command, Scope, bindings, key_name
 from screens.commands.everywhere import EVERYWHERE
+from screens.commands.importing import IMPORTING, PASTING
 from screens.commands.projects import PROJECTS
 from screens.commands.script import SCRIPT
 from screens.commands.versions import VERSIONS
 
 __all__ = [
     "EVERYWHERE",
+    "IMPORTING",
+    "PASTING",
     "PROJECTS",
     "REGISTRY",
     "SCRIPT",

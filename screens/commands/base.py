@@ -16,6 +16,8 @@ class Scope(StrEnum):
     PROJECTS = "Projects"
     SCRIPT = "Script"
     VERSIONS = "Versions"
+    IMPORT = "Import"
+    PASTE = "Paste"
 
 
 REGISTRY: dict[str, type[Command]] = {}

@@ -30,6 +30,15 @@ class ImportFile(ProjectsCommand):
     letter = "i"
 
 
+class PasteScript(ProjectsCommand):
+    """Make a project of a text that is pasted, of any length. Pasting into the list does the same."""
+
+    title = "Paste a script"
+    keys = ("v",)
+    footer = "Paste"
+    letter = "a"
+
+
 class OpenProject(ProjectsCommand):
     """Open the chosen project at its script."""
 
@@ -59,7 +68,6 @@ class DuplicateProject(ProjectsCommand):
 
     title = "Duplicate the project"
     keys = ("d",)
-    footer = "Copy"
 
 
 class TrashProject(ProjectsCommand):
@@ -97,6 +105,7 @@ class FilterProjects(ProjectsCommand):
 PROJECTS: tuple[type[Command], ...] = (
     NewProject,
     ImportFile,
+    PasteScript,
     OpenProject,
     RenameProject,
     DuplicateProject,
@@ -110,6 +119,7 @@ ONLY_IN_TRASH: tuple[type[Command], ...] = (RestoreProject, ShowTrash)
 NOT_IN_TRASH: tuple[type[Command], ...] = (
     NewProject,
     ImportFile,
+    PasteScript,
     OpenProject,
     RenameProject,
     DuplicateProject,

@@ -8,12 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from screens.commands import EVERYWHERE, PROJECTS, REGISTRY, SCRIPT, VERSIONS, Scope, key_name
+from screens.commands import (
+    EVERYWHERE,
+    IMPORTING,
+    PASTING,
+    PROJECTS,
+    REGISTRY,
+    SCRIPT,
+    VERSIONS,
+    Scope,
+    key_name,
+)
 from screens.commands.projects import ONLY_IN_TRASH
 from tui.keymap import build_keymap, normal_key
 from tui.settings import ENVIRONMENT, ServerSettings, Settings
 
-LISTS = (EVERYWHERE, PROJECTS, SCRIPT, VERSIONS)
+LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS)
 
 
 def test_every_command_is_listed_once_and_explained() -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList
 
 from core.paths import Paths
 from core.workspace import Shelf
+from screens.import_preview import ImportPreview
 from screens.projects import ProjectsScreen
 from screens.widgets.keys import KeysLine
 from screens.workspace import WorkspaceScreen
@@ -107,6 +108,8 @@ async def test_a_file_is_imported_by_a_pasted_path(paths: Paths, tmp_path: Path)
         await pilot.press("i")
         app.screen.query_one(Input).value = f"'{file}'"
         await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ImportPreview) and not app.screen.is_reading)
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         assert app.session is not None
         assert app.session.store.text == SCRIPT
@@ -119,8 +122,12 @@ async def test_a_file_in_another_encoding_is_shown_before_it_is_taken(paths: Pat
         await pilot.press("i")
         app.screen.query_one(Input).value = str(file)
         await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ImportPreview) and not app.screen.is_reading)
+        assert isinstance(app.screen, ImportPreview)
+        assert app.screen.text.cursor[0] == 1  # the line that shows whether the guess is right
+        await pilot.press("e")
         await until(pilot, lambda: "ÉLÉONORE : Où ça ?" in dialog_text(app))
-        await pilot.press("y")
+        await pilot.press("escape", "i")
         await until(pilot, lambda: app.session is not None)
         assert app.session is not None
         assert "ÉLÉONORE : Où ça ?" in app.session.store.text
