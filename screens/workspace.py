@@ -79,6 +79,8 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
             editor.styler = KindStyler(self.session.script)
             editor.line_numbers = preferences.line_numbers
             editor.soft_wrap = preferences.wrap
+            if preferences.hints.shown:
+                editor.margin, editor.sign = self.note_of, self.sign_of
             yield editor
         yield StatusLine()
         yield KeysLine(SCRIPT)
@@ -88,6 +90,7 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
         self._unwatch = [
             self.session.on_status(self.show_status),
             self.session.store.subscribe(Section.META, self._meta_changed),
+            self.watch_meta_for_hints(),
             self.session.on_left_behind(self._words_left_behind),
         ]
         self.show_status(self.session.status)
