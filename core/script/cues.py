@@ -25,12 +25,12 @@ _NAME = r"[^:()\[\]<>|{}\"“”«»「」『』\\]{1,60}?"
 _MODIFIERS = r"(?P<mods>(?:\s*\([^()]{0,60}\))*)"
 _CUE = re.compile(
     rf"(?P<at>@)?(?P<open>\[)?\s*(?P<name>{_NAME})\s*(?P<close>\])?{_MODIFIERS}"
-    r"(?:/(?P<style>[^:/()]{1,30}))?\s*(?P<colon>:)(?!//)\s*(?P<text>.*)$"
+    r"(?:/(?P<style>[^:/()]{1,30}))?\s*(?P<colon>:)(?!//|\\)\s*(?P<text>.*)$"
 )
 _NAMELESS = re.compile(r"\((?P<name>[^()]{1,30})\)(?P<mods>)\s*(?P<colon>:)\s*(?P<text>.*)$")
 # (NOTE: …), [Note: …]
 _BRACKETED = re.compile(
-    r"(?P<wrap>[(\[])\s*(?P<name>[^\[\]():]{1,44}?)(?P<mods>)\s*(?P<colon>:)(?!//)\s*(?P<text>[^\[\]()]*)[)\]]$"
+    r"(?P<wrap>[(\[])\s*(?P<name>[^\[\]():]{1,44}?)(?P<mods>)\s*(?P<colon>:)(?!//|\\)\s*(?P<text>[^\[\]()]*)[)\]]$"
 )
 _BALLOON_NUMBER = re.compile(r"(?:#?[0-9]{1,3}[./)-]?|\([0-9]{1,3}\)|\[[0-9]{1,3}\])\s+(?=[^\W\d_@])")
 _OWN_LINE = re.compile(rf"(?P<at>@)?(?P<name>{_NAME}){_MODIFIERS}$")
@@ -231,7 +231,7 @@ def _alone(normal: Normal) -> Cue | None:
     if not found:
         return None
     name = found["name"].strip()
-    if not found["at"] and not is_name(name):
+    if not found["at"] and not is_name(name, own_line=True):
         return None
     capitals = name.upper() == name and name.lower() != name and len(name) > 1
     titled = (

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
 from core.script.cues import Cue, match_cue
 from core.script.headings import Heading, match_heading
 from core.script.keywords import FRONT_KEYS, bare
+from core.script.kinds import LineKind
 from core.script.normal import normalise
 
+AT_THE_EDGE = 44
+"""Columns of white space in front of the page numbers that a word processor prints at the right edge."""
 LONGEST = 2000
 """Characters of a line that are looked at; what is longer is prose, whatever comes later in it."""
 
@@ -55,6 +58,8 @@ class Facts:
     """May be the title, if it is the first line."""
     caption: bool = False
     """Bold and quoted as a whole: what nobody says."""
+    fence: bool = False
+    """Three backticks: what is between two such lines is set apart."""
     dashes: bool = False
     """Three dashes: the border of front matter."""
     loose: bool = False
@@ -65,6 +70,7 @@ BLANK = Facts(Shape.BLANK)
 _RULE = re.compile(r"\s*(?:([-=_*~])(?:\s*\1){2,}|```.*|~~~.*)\s*$")
 _KEY = re.compile(r"\s*([^\W\d_][^:.!?]{0,30}?)\s*:(?!//)")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\uac00-\ud7af]")
+_GAP = re.compile(r"(?<=\S)(\t| {3})(?=\s*\S)")
 _WHOLE_QUOTE = re.compile(r"""["“«].*["”»]$""")
 
 
@@ -101,6 +107,7 @@ def _analyse(raw: str) -> Facts:
         facts.shape = Shape.ESCAPED
     elif start[0] in "-=_*~`" and _RULE.match(start):
         facts.shape, facts.dashes = Shape.RULE, start.rstrip() == "---"
+        facts.fence = start.startswith("```")
     else:
         _recognise(facts, raw)
     return facts
@@ -114,9 +121,11 @@ def _recognise(facts: Facts, raw: str) -> None:
         return
     if ":" in body and (found := _KEY.match(body)):
         facts.key = 2 if bare(found[1]) in FRONT_KEYS else 1 if len(found[1].split()) <= 3 else 0
-    facts.heading = match_heading(body)
-    if facts.heading:
-        facts.shape = Shape.HEADING
+    heading = match_heading(body)
+    if heading and not (heading.shy and heading.kind is LineKind.PAGE and normal.indent >= AT_THE_EDGE):
+        facts.heading, facts.shape = heading, Shape.HEADING
+        if heading.alone and body.isupper() and len(body) > 2:
+            facts.cue = match_cue(normal)
         return
     if body[0] == "!" and body[1:2].isalpha():
         facts.shape = Shape.NOTE
@@ -127,6 +136,21 @@ def _recognise(facts: Facts, raw: str) -> None:
     facts.caption = normal.bold and _WHOLE_QUOTE.match(body) is not None
     if len(body) < 200 or ":" in body[:120]:
         facts.cue = match_cue(normal)
+        if (facts.cue is None or facts.cue.own_line) and ("\t" in raw or "   " in raw):
+            facts.cue = _column(raw) or facts.cue
         if facts.cue:
             facts.shape = Shape.CUE
             facts.said = len(facts.cue.text.split())
+
+
+def _column(raw: str) -> Cue | None:
+    """`NAME ⇥ text`: a name in capitals and its words in two columns."""
+    gap = _GAP.search(raw)
+    if gap is None:
+        return None
+    # A colon in the place of the gap's first character: all columns stay where they are.
+    at = gap.start(1)
+    cue = match_cue(normalise(f"{raw[:at]}:{raw[at + 1 :]}"))
+    if cue is None or cue.own_line or not cue.capitals or cue.kind is LineKind.NOTE:
+        return None
+    return replace(cue, strong=False, marked=True)

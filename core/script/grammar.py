@@ -7,30 +7,70 @@ from typing import Final
 
 from core.script.cues import Cue
 from core.script.facts import Facts, Shape
+from core.script.headings import Heading
 from core.script.kinds import LineKind
 
-# A state is what the lines above mean for the next one, in one int, so that two are compared at once:
-# where we are | what the balloon is << 4 | the line opened a balloon << 7 | page number << 8.
-START, FRONT, YAML, NOTE_OPEN, CLEAR, TEXT, CUE, SPEECH = range(8)
+# A state is what the lines above mean for the next one, in one int, so that two are compared at once: where
+# we are | what the balloon is << 4 | it opened a balloon << 7 | one is near << 8 | fence << 9 | page << 15.
+START, FRONT, YAML, NOTE_OPEN, CLEAR, TEXT, CUE, SPEECH, CAST, LISTED = range(10)
 """Where we are: nothing yet; in front matter (plain or between dashes); in a note; after a blank line,
-heading or balloon; after prose; after a speaker's name; in the text below one."""
+heading or balloon; after prose; after a speaker's name; in the text below one; in a list of persons; in a
+list of pages."""
 PLACE: Final = 0xF
 OPENED: Final = 1 << 7
 """The line itself opened a balloon, caption, SFX or sign."""
-PAGE_SHIFT: Final = 8
+NEAR: Final = 1 << 8
+"""A blank line right after a balloon."""
+FENCE_SHIFT: Final = 9
+FENCE: Final = 0x3F
+STORY_FENCE, PAGE_FENCE, DRAWING = 1, 2, 3
+"""Fence field: between ``` outside of pages, whose story ends with it; on a page; in a drawing on a page,
+counted up a line, so that one that is never closed hides no more than so many lines."""
+PAGE_SHIFT: Final = 15
 OUTSIDE, BARE_PAGE, STORY = 0, 1, 2
 """Page field: no story yet; on a page without a number; in a story without pages. From 3 on: number + 3."""
 
 _BALLOONS = (LineKind.DIALOGUE, LineKind.CAPTION, LineKind.SFX, LineKind.SIGN)
 _BALLOON_INDEX = {kind: index for index, kind in enumerate(_BALLOONS)}
+_COMIC = (LineKind.PAGE, LineKind.PANEL)
 _HIDES = frozenset({Shape.BLANK, Shape.HEADING, Shape.RULE, Shape.NOTE})
 
-Known = Callable[[str], bool]
-"""Whether a folded name is a speaker's: in the bible, or seen more than once."""
+Known = Callable[[Cue | Heading], bool]
+"""Whether a cue's name is a speaker's: in the bible, or seen more than once; whether a page that is named
+with a title is also headed without one."""
 
 
 def decide(facts: Facts, below: Facts | None, state: int, known: Known) -> tuple[LineKind, int]:
     """The kind of a line and the state after it, from itself, the line below and the state before it."""
+    fence = state >> FENCE_SHIFT & FENCE
+    if not (fence or facts.fence):
+        return _decide(facts, below, state, known)
+    if facts.fence:
+        return LineKind.RULE, _fence(below, state >> PAGE_SHIFT, fence)
+    bare = state & ~(FENCE << FENCE_SHIFT)
+    if fence >= DRAWING:
+        if fence < FENCE:
+            kind = LineKind.BLANK if facts.shape is Shape.BLANK else LineKind.DESCRIPTION
+            return kind, bare & ~(PLACE | OPENED | NEAR) | TEXT | fence + 1 << FENCE_SHIFT
+        return _decide(facts, below, bare, known)
+    kind, after = _decide(facts, below, bare, known)
+    return kind, after | fence << FENCE_SHIFT
+
+
+def _fence(below: Facts | None, page: int, fence: int) -> int:
+    """The state after a line of ```: a guide has its script between two, a script its drawings."""
+    if fence:
+        return (OUTSIDE if fence == STORY_FENCE else page) << PAGE_SHIFT | CLEAR
+    if page in (OUTSIDE, STORY):
+        opened = STORY_FENCE
+    else:
+        heading = below.heading if below else None
+        told = heading is not None and heading.parts[0][0] == 0
+        opened = PAGE_FENCE if told or (below and below.cue and below.cue.text) else DRAWING
+    return page << PAGE_SHIFT | opened << FENCE_SHIFT | CLEAR
+
+
+def _decide(facts: Facts, below: Facts | None, state: int, known: Known) -> tuple[LineKind, int]:
     place, page = state & PLACE, state >> PAGE_SHIFT
     if place <= NOTE_OPEN:
         settled = _special(facts, below, place, page)
@@ -39,9 +79,10 @@ def decide(facts: Facts, below: Facts | None, state: int, known: Known) -> tuple
         place = CLEAR
     shape = facts.shape
     if shape is Shape.BLANK:
-        return LineKind.BLANK, page << PAGE_SHIFT | CLEAR
+        near = NEAR if state & OPENED or place == SPEECH else 0
+        return LineKind.BLANK, page << PAGE_SHIFT | near | (CAST if place == CAST else CLEAR)
     if shape is Shape.HEADING:
-        settled = _heading(facts, place, page)
+        settled = _heading(facts, below, place, page, known)
         if settled:
             return settled
     elif shape is Shape.NOTE:
@@ -52,13 +93,16 @@ def decide(facts: Facts, below: Facts | None, state: int, known: Known) -> tuple
         if place in (CUE, SPEECH):
             return LineKind.MODIFIER, state & ~OPENED
         return LineKind.DESCRIPTION, page << PAGE_SHIFT | CLEAR
-    if facts.cue and _accepted(facts, facts.cue, below, place, page, known):
-        return _cue(facts.cue, page)
+    cue = facts.cue
+    if cue and page in (OUTSIDE, STORY) and (cue.cast or (place == CAST and not cue.forced)):
+        return LineKind.DESCRIPTION, page << PAGE_SHIFT | CAST
+    if cue and _accepted(facts, cue, below, state, known):
+        return _cue(cue, page)
     if shape is not Shape.ESCAPED and place in (CUE, SPEECH):
         return _BALLOONS[state >> 4 & 7], state & ~(PLACE | OPENED) | SPEECH
     if facts.caption and page:
         return LineKind.CAPTION, page << PAGE_SHIFT | OPENED | CLEAR
-    return LineKind.DESCRIPTION, page << PAGE_SHIFT | TEXT
+    return LineKind.DESCRIPTION, page << PAGE_SHIFT | (CAST if place == CAST else TEXT)
 
 
 def _special(facts: Facts, below: Facts | None, place: int, page: int) -> tuple[LineKind, int] | None:
@@ -78,6 +122,8 @@ def _special(facts: Facts, below: Facts | None, place: int, page: int) -> tuple[
         return LineKind.TITLE, after | YAML
     if facts.key == 2 and not (facts.cue and facts.cue.capitals and facts.cue.kind is not LineKind.SIGN):
         return LineKind.TITLE, after | FRONT
+    if facts.cue and facts.cue.cast:
+        return None
     lone = below is None or below.shape in _HIDES
     if facts.title and lone and facts.shape is not Shape.PAREN and not _speaks(facts.cue):
         return LineKind.TITLE, after | CLEAR
@@ -88,10 +134,19 @@ def _speaks(cue: Cue | None) -> bool:
     return cue is not None and not cue.own_line
 
 
-def _heading(facts: Facts, place: int, page: int) -> tuple[LineKind, int] | None:
+def _heading(
+    facts: Facts, below: Facts | None, place: int, page: int, known: Known
+) -> tuple[LineKind, int] | None:
     heading = facts.heading
     assert heading is not None  # the shape says so
-    if (heading.weak and page in (OUTSIDE, STORY)) or (heading.alone and place in (TEXT, CUE, SPEECH)):
+    if page in (OUTSIDE, STORY):
+        if heading.weak or (heading.shy and place in (CUE, SPEECH) and heading.kind in _COMIC):
+            return None
+        if heading.alone and page == STORY and below and below.shape in (Shape.PLAIN, Shape.PAREN):
+            return None  # in a screenplay somebody is called Page
+        if heading.listing and known(heading) and (place == LISTED or _is_listed(below)):
+            return LineKind.DESCRIPTION, page << PAGE_SHIFT | LISTED
+    if heading.alone and place in (TEXT, CUE, SPEECH):
         return None
     kind = heading.kind
     if kind is LineKind.PAGE:
@@ -104,20 +159,26 @@ def _heading(facts: Facts, place: int, page: int) -> tuple[LineKind, int] | None
     return kind, page << PAGE_SHIFT | CLEAR
 
 
-def _accepted(facts: Facts, cue: Cue, below: Facts | None, place: int, page: int, known: Known) -> bool:
+def _is_listed(below: Facts | None) -> bool:
+    return below is not None and below.heading is not None and below.heading.listing
+
+
+def _accepted(facts: Facts, cue: Cue, below: Facts | None, state: int, known: Known) -> bool:
     """Whether a candidate is a cue here."""
+    place, page = state & PLACE, state >> PAGE_SHIFT
     if cue.own_line:
         return _own_line(cue, below, place, page, known)
     if cue.forced:
         return True
-    believed = cue.strong or (page != OUTSIDE and cue.key != "" and known(cue.key))
-    if place in (CUE, SPEECH) and cue.key and not (believed and (cue.capitals or known(cue.key))):
+    believed = cue.strong or (page != OUTSIDE and cue.key != "" and known(cue))
+    if place in (CUE, SPEECH) and cue.key and not (believed and (cue.capitals or known(cue))):
         return False
     if not cue.key:
         # A reserved word: in capitals everywhere, in small letters inside a story.
         believed = cue.capitals or bool(page)
     elif not believed:
-        believed = bool(page) and cue.marked
+        near = bool(state & NEAR) or (bool(state & OPENED) and place == CLEAR)
+        believed = bool(page) and (cue.marked or (page != STORY and _is_among(cue, below, near)))
     if cue.text or not cue.key:
         return believed
     followed = below is not None and below.shape not in _HIDES
@@ -126,22 +187,39 @@ def _accepted(facts: Facts, cue: Cue, below: Facts | None, place: int, page: int
     return bool(page) and followed and below is not None and below.shape is Shape.PLAIN and place != TEXT
 
 
+def _is_among(cue: Cue, below: Facts | None, near: bool) -> bool:
+    """Whether a name that is met once stands between balloons."""
+    if not (cue.likely and cue.weak):
+        return False
+    other = below.cue if below else None
+    return near or (
+        other is not None and bool(other.text) and (other.strong if other.key else other.capitals)
+    )
+
+
 def _own_line(cue: Cue, below: Facts | None, place: int, page: int, known: Known) -> bool:
     """A name alone on its line speaks only if words stand below it and none right above."""
-    if below is None or below.shape in _HIDES:
+    if below is None or (below.shape in _HIDES and not (page == STORY and _is_spoken(below))):
         return False
     if place == CUE or (place in (SPEECH, TEXT) and not cue.forced):
         return False
     if cue.forced:
         return True
+    if page == OUTSIDE and cue.key and not known(cue):
+        return False  # the head of what is told before the story
     under = below.cue
-    if under and under.own_line and under.capitals and cue.key and not known(cue.key):
+    if under and under.own_line and under.capitals and cue.key and not known(cue):
         return False  # two lines of capitals: a title as soon as a shout
     if cue.capitals:
         return not (under and not under.own_line and under.strong)
     if page in (OUTSIDE, STORY) or (under and not under.own_line):
         return False
     return below.shape in (Shape.PLAIN, Shape.PAREN) and not cue.marked
+
+
+def _is_spoken(below: Facts) -> bool:
+    """`Page three.` below a name in a screenplay."""
+    return below.heading is not None and below.heading.shy and below.heading.kind in _COMIC
 
 
 def _cue(cue: Cue, page: int) -> tuple[LineKind, int]:

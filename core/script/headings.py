@@ -37,6 +37,8 @@ class Heading:
     """Only believed where a new line of thought begins: a lone `Page` or `panel`."""
     shy: bool = False
     """The keyword is not in capitals: below a name it may be speech."""
+    listing: bool = False
+    """A page with words behind its number: may be a line of a list of pages, as `Page 1: the mill`."""
     chapter: tuple[int, ...] = field(default=())
 
     @property
@@ -244,6 +246,7 @@ def _heading(body: str, found: _Found, kind: LineKind, values: tuple[int, ...], 
         forced=found.first.strip("# ").startswith("0"),
         weak=weak,
         shy=found.word.isascii() and not found.word.isupper(),
+        listing=page and bool(values) and tails.names(title),
     )
 
 

@@ -78,12 +78,15 @@ def added(name: str) -> Added | None:
     return None
 
 
-def is_name(name: str) -> bool:
-    """Whether a speaker may be called so: at most 44 letters and five words, and no full stop."""
+def is_name(name: str, *, own_line: bool = False) -> bool:
+    """Whether a speaker may be called so: at most 44 letters and five words, and no full stop.
+
+    On its own line even PAGE is one, where pages are never opened by the word alone.
+    """
     if not 0 < len(name) <= MOST_LETTERS or len(name.split()) > MOST_WORDS:
         return False
     if not any(char.isalpha() for char in name):
         return _UNKNOWN.match(name) is not None
     if _STOPS.search(name) and _STOPS.search(_SHORTENED.sub("", name)):
         return False
-    return bare(name) not in _NEVER and not _HEADED.match(name)
+    return ((own_line and name == "PAGE") or bare(name) not in _NEVER) and not _HEADED.match(name)

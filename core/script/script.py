@@ -11,6 +11,7 @@ from typing import NamedTuple
 from core.script.cues import Cue
 from core.script.facts import Facts, analyse
 from core.script.grammar import BARE_PAGE, CLEAR, OPENED, PAGE_SHIFT, START, decide
+from core.script.headings import Heading
 from core.script.keywords import fold
 from core.script.kinds import HEADINGS, LETTERING, LineKind, ParsedLine
 from core.script.lines import LineBuffer
@@ -61,6 +62,8 @@ class Script:
         self._names = frozenset(fold(name) for name in names)
         self._speakers = NameBook()
         self._scenes = NameBook()
+        self._headed: dict[int, set[Row]] = {}
+        self._listed: dict[int, set[Row]] = {}
         self._pending = [0]
         self._elsewhere: list[int] = []
         self._journal = PageJournal()
@@ -209,8 +212,10 @@ class Script:
         row.kind, row.state = kind, state
         return same
 
-    def _known(self, name: str) -> bool:
-        return len(self._speakers.get(name, ())) > 1 or name in self._names
+    def _known(self, what: Cue | Heading) -> bool:
+        if isinstance(what, Heading):
+            return bool(self._headed.get(what.numbers[0]))
+        return (what.weak and len(self._speakers.get(what.key, ())) > 1) or what.key in self._names
 
     def _learn(self, row: Row, line: str) -> Facts:
         """Analyse a line; a name that is met for the second time is a speaker's from now on."""
@@ -222,12 +227,31 @@ class Script:
                 self._again(rows, row)
         elif title := _scene(facts):
             self._scenes.rows_of(fold(title)).add(row)
+        if number := _page_number(facts):
+            self._head(row, number, listing=facts.heading is not None and facts.heading.listing)
         return facts
+
+    def _head(self, row: Row, number: int, *, listing: bool) -> None:
+        """A page has this number; the lines of a list that name it are no pages from now on."""
+        rows = (self._listed if listing else self._headed).setdefault(number, set())
+        rows.add(row)
+        if not listing and len(rows) == 1:
+            self._again(self._listed.get(number, set()), row)
+
+    def _behead(self, row: Row, number: int, *, listing: bool) -> None:
+        book = self._listed if listing else self._headed
+        book[number].discard(row)
+        if not book[number]:
+            del book[number]
+            if not listing:
+                self._again(self._listed.get(number, set()), row)
 
     def _forget(self, row: Row) -> None:
         if row.kind in HEADINGS:
             self._restructured()
         self._journal.drop(row)
+        if row.facts and (number := _page_number(row.facts)):
+            self._behead(row, number, listing=row.facts.heading is not None and row.facts.heading.listing)
         if row.facts and row.facts.cue and row.facts.cue.key:
             rows = self._speakers.let_go(row.facts.cue.key, row)
             if len(rows) == 1:
@@ -387,6 +411,14 @@ class Script:
     def speakers(self) -> dict[str, int]:
         """Balloons of each speaker, most first; the name as it is first written. Costs O(rows)."""
         return speakers(self._rows)
+
+
+def _page_number(facts: Facts) -> int:
+    """The number that a page's heading gives, 0 for any other line."""
+    heading = facts.heading
+    if heading is None or heading.kind is not LineKind.PAGE or heading.panels is not None:
+        return 0
+    return heading.numbers[0] if heading.numbers else 0
 
 
 def _scene(facts: Facts) -> str:

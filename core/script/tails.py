@@ -80,6 +80,13 @@ def title(body: str, end: int) -> tuple[str, int]:
     return words, start
 
 
+def names(title: str) -> bool:
+    """Whether a page's title says more than its form and its number of panels."""
+    for form in (STATED, SPLASH, SPREAD):
+        title = form.sub("", title)
+    return sum(char.isalpha() for char in title) > 4
+
+
 def stated(tail: str) -> int | None:
     """The panels that a page's heading promises."""
     found = STATED.search(tail)
