@@ -13,7 +13,7 @@ from core.incoming.newlines import LF, read_newlines, write_newlines
 from core.incoming.preview import Unsure, preview_of
 from core.script import LineKind, Script, Statistics, parse
 from core.script.formats import Dialect
-from core.script.formats.reading import Candidates, read_script
+from core.script.formats.reading import Candidates, Reading, read_document, read_script
 from core.script.keywords import TITLE_KEYS, bare
 
 TITLE_ROWS = 300
@@ -92,6 +92,9 @@ def read_bytes(
 ) -> Incoming:
     """The same for bytes that are here already; `path` names them and lends its stem as the title."""
     path = Path(path)
+    document = read_document(data, str(path), language=language)
+    if document is not None:
+        return _incoming(document, path.stem)
     if marked(data) is None and unmarked_wide(data) is None and encoding is None:
         refuse_binary(data, path)
     decoded = decode(data, path) if encoding is None else decode_as(data, encoding, path)
@@ -132,13 +135,18 @@ def read_text(
     held, changed = _holdable(text)
     plain, newline, _ = read_newlines(held)
     reading = read_script(plain, dialect=dialect, language=language, canonical=canonical)
+    return _incoming(reading, title, newline if reading.exact else LF, tuple(changed))
+
+
+def _incoming(reading: Reading, title: str, newline: str = LF, notes: tuple[str, ...] = ()) -> Incoming:
+    """A text that did not come in an encoding of its own."""
     return Incoming(
         reading.text,
         title_of(reading.text) or title,
         "utf-8",
-        newline if reading.exact else LF,
+        newline,
         False,
-        notes=(*changed, *reading.notes),
+        notes=(*notes, *reading.notes),
         dialect=reading.dialect,
         language=reading.language,
         candidates=reading.candidates,

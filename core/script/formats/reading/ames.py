@@ -10,6 +10,7 @@ from core.script.formats.reading.detect import levels_of
 from core.script.formats.reading.evidence import gather
 from core.script.formats.reading.front import read_front
 from core.script.formats.reading.remarks import NOTE, take_remarks
+from core.script.keywords import FRONT_KEYS, bare
 
 _HEADING = re.compile(r"(?P<level>#{1,6})(?:\s+(?P<words>.*?))?\s*#*$")
 _UNDERLINE = re.compile(r"(?:-{3,}|={3,})\s*$")
@@ -63,6 +64,14 @@ class _Reader:
             self._fresh = True
         elif self._cue:
             self._balloon(line, words)
+        else:
+            self._loose(words)
+
+    def _loose(self, words: str) -> None:
+        """Words under no speaker; before the first page perhaps who wrote it."""
+        label, colon, rest = words.partition(":")
+        if not self._to.in_story and colon and rest.strip() and bare(label) in FRONT_KEYS:
+            self._to.front(label, rest)
         else:
             self._to.describe(words)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from core.script.cues import match_cue
+from core.script.facts import LONGEST
 from core.script.formats.reading.builder import Builder, Modifiers
 from core.script.headings import Heading, match_heading
 from core.script.keywords import DOUBTFUL, RESERVED, SPEECH, bare
@@ -12,6 +14,7 @@ from core.script.normal import normalise
 
 _NAMED = re.compile(r"(?P<name>[^()（）]+?)\s*(?P<mods>(?:[(（][^()（）]*[)）]\s*)+)$")
 _MODIFIER = re.compile(r"[(（]([^()（）]*)[)）]")
+_ASIDE = re.compile(r"[(（]([^()（）]{1,58})[)）]$")
 _COUNTER = re.compile(r"\s*#?[0-9]{1,3}$")
 
 
@@ -50,9 +53,50 @@ def letter(to: Builder, cue: str, text: str, language: str, modifiers: Modifiers
         to.say(name, text, modifiers)
 
 
+def letter_lines(to: Builder, cue: str, lines: list[str], language: str, modifiers: Modifiers = ()) -> None:
+    """The lines of one speech; a `(pause)` on its own begins another balloon."""
+    said = False
+    for line in map(str.strip, lines):
+        if aside := _ASIDE.match(line):
+            modifiers, said = (*(() if said else modifiers), aside[1].strip()), False
+        elif said:
+            to.more(line, apart=True)
+        elif line:
+            letter(to, cue, line, language, modifiers)
+            said = True
+    if not said:
+        letter(to, cue, "", language, modifiers)
+
+
+def put_note(to: Builder, text: str) -> None:
+    """A note, for whom it says: `LETTERER: keep it small`."""
+    name, colon, words = text.partition(":")
+    if colon and words.strip() and RESERVED.get(bare(name)) is LineKind.NOTE:
+        to.note(words, name.strip())
+    else:
+        to.note(text)
+
+
+def put_cued(to: Builder, line: str, language: str, *, only: bool = False) -> bool:
+    """A line that may hold a whole balloon, `NAME (off): words`; if not, a description unless `only`."""
+    normal = normalise(line)
+    cue = match_cue(normal) if normal.body and len(normal.body) < 2000 else None
+    believed = cue is not None and not cue.own_line and (cue.strong or cue.forced or not cue.key)
+    if cue and believed and cue.text and cue.kind in LETTERING and cue.name:
+        words = line[normal.column(len(normal.body) - len(cue.text)) :]
+        if cue.kind is LineKind.DIALOGUE:
+            to.say(cue.name, words, cue.modifiers)
+        else:
+            to.letter(cue.kind, words, cue.modifiers)
+        return True
+    if not only:
+        to.describe(line)
+    return False
+
+
 def heading_in(line: str) -> Heading | None:
     """The heading of our grammar that a line is, believed only where it stands in full."""
-    if len(line) > 200:
+    if len(line) > LONGEST:
         return None
     heading = match_heading(normalise(line).body) if line.strip() else None
     return None if heading is None or heading.weak else heading

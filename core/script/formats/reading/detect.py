@@ -40,12 +40,12 @@ def detect(text: str, ending: str = "") -> Candidates:
 
 
 def levels_of(found: Evidence) -> tuple[int, int, int] | None:
-    """The heading levels of pages, panels and speakers, where the levels below pages name no kind."""
+    """The heading levels of pages, panels and speakers, where speakers have a level that names no kind."""
     pages = [(count, level) for (level, kind), count in found.levels.items() if kind == "page"]
     if not pages:
         return None
     page = max(pages)[1]
-    below = sorted({level for level, kind in found.levels if level > page and kind == "other"})
+    below = sorted({level for level, kind in found.levels if level > page and kind in ("other", "panel")})
     return (page, below[0], below[1]) if len(below) >= 2 else None
 
 
@@ -90,9 +90,9 @@ def _ames(found: Evidence) -> float:
     if levels is None:
         return 0.0
     _, panel, speaker = levels
-    silent, told = found.levels[panel, "other"], found.levels[panel, "panel"] + found.levels[panel, "page"]
-    speakers = found.levels[speaker, "other"]
-    if told * 4 > silent or speakers < 2 or speakers * 3 < silent or found.panels * 4 > silent:
+    panels = found.levels[panel, "other"] + found.levels[panel, "panel"]
+    speakers, told = found.levels[speaker, "other"], found.levels[speaker, "panel"]
+    if speakers < 2 or speakers * 3 < panels or told or found.levels[panel, "page"]:
         return 0.0
     return 0.85
 

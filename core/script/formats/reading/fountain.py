@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 
 from core.script.formats.reading.builder import Builder
-from core.script.formats.reading.cueing import heading_in, letter, name_and_modifiers, put_heading, put_place
+from core.script.formats.reading.cueing import (
+    heading_in,
+    letter,
+    name_and_modifiers,
+    put_heading,
+    put_note,
+    put_place,
+)
 from core.script.formats.reading.front import read_front
 from core.script.formats.reading.remarks import NOTE, take_remarks
 from core.script.headings import Heading
@@ -24,6 +31,7 @@ _MACRO = re.compile(r"\{\{[^{}]*\}\}")
 _NOTE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _SETTINGS = re.compile(r"/\*(?:(?!\*/).)*?\bBEAT:(?:(?!\*/).)*?END_BEAT\s*\*/\s*$", re.DOTALL)
 _ASIDE = re.compile(r"[(（][^()（）]{0,58}[)）]$")
+_SILENCE = "  "
 _LYRICS = re.compile(r"~\s?")
 _COMIC_WORDS = re.compile(
     r"(?:script|comic)?\s*(?P<what>page|planche|panel|case|ページ|コマ)\s*$", re.IGNORECASE
@@ -112,13 +120,23 @@ class _Reader:
         for at in range(row, len(self._lines)):
             line = self._lines[at]
             if line.startswith(NOTE):
-                self._to.note(line[1:])
-            elif not line.strip() and not (self._cue and line.startswith("  ")):
-                self._cue = ""
+                put_note(self._to, line[1:])
+            elif not line.strip():
+                self._empty(line)
             elif self._cue:
                 self._speech(line.strip())
             elif not self._structure(line.strip(), at):
                 self._action(line.strip(), at)
+
+    def _empty(self, line: str) -> None:
+        """Two spaces are a line of a speech that says nothing; any other blank line ends it."""
+        if not self._cue or line != _SILENCE:
+            self._cue = ""
+        elif self._said:
+            self._to.more("", apart=True)
+        else:
+            letter(self._to, self._cue, "", self._language, self._modifiers)
+            self._said = True
 
     def _structure(self, line: str, at: int) -> bool:
         to = self._to
@@ -185,7 +203,10 @@ class _Reader:
         return name.upper() == name and name.lower() != name and not name.endswith((" TO:", ":"))
 
     def _blank(self, at: int) -> bool:
-        return not 0 <= at < len(self._lines) or not self._lines[at].strip() or self._lines[at][0] == NOTE
+        if not 0 <= at < len(self._lines):
+            return True
+        line = self._lines[at]
+        return line != _SILENCE and (not line.strip() or line[0] == NOTE)
 
     def _speech(self, line: str) -> None:
         if _ASIDE.match(line):

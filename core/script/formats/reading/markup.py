@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -38,17 +38,20 @@ class Node:
         return child.attributes.get(key) if child is not None else None
 
     def words(self) -> str:
-        """All text inside, in document order as far as it is not mixed with elements."""
+        """All text inside; text of an element that holds others too comes first (unless read as mixed)."""
         return self.text + "".join(child.words() for child in self.children)
 
 
-def blocks(data: Iterable[bytes], within: str, prefixes: dict[str, str], name: str) -> Iterator[Node]:
+def blocks(
+    data: Iterable[bytes], within: str, prefixes: dict[str, str], name: str, *, mixed: bool = False
+) -> Iterator[Node]:
     """The trees of the children of each element `within` (of any element that is the root if it is empty).
 
     `prefixes` gives the short prefix for each namespace; others are left out. Raises IncomingError for
     what is no XML, has a DTD, or is beyond the bounds. `name` says which file it is in the sentence.
+    With `mixed`, text is kept in order as children without a tag.
     """
-    reader = _Reader(within, prefixes, name)
+    reader = _Reader(within, prefixes, name, mixed)
     for chunk in data:
         reader.feed(chunk)
         yield from reader.take()
@@ -59,8 +62,8 @@ def blocks(data: Iterable[bytes], within: str, prefixes: dict[str, str], name: s
 class _Reader:
     """Builds a tree for each block and lets go of it when it is taken."""
 
-    def __init__(self, within: str, prefixes: dict[str, str], name: str) -> None:
-        self._within, self._prefixes, self._name = within, prefixes, name
+    def __init__(self, within: str, prefixes: dict[str, str], name: str, mixed: bool) -> None:
+        self._within, self._prefixes, self._name, self._mixed = within, prefixes, name, mixed
         self._open: list[Node] = []
         self._outside: list[str] = []
         self._done: list[Node] = []
@@ -119,7 +122,9 @@ class _Reader:
         self._text += len(text)
         if self._text > MOST_TEXT:
             raise self._too_much(f"more than {MOST_TEXT:,} characters")
-        if self._open:
+        if self._open and self._mixed:
+            self._open[-1].children.append(Node("", {}, [], text))
+        elif self._open:
             self._open[-1].text += text
 
     def _short(self, name: str) -> str:
@@ -141,6 +146,3 @@ class _Reader:
         return IncomingError(
             f"{self._name} has {what}; no script has.", safe="Nothing was changed.", todo="Save it as text."
         )
-
-
-Blocks = Callable[[str], Iterator[Node]]

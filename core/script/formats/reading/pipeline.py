@@ -10,14 +10,18 @@ from core.script.formats.canonical import canonical as written
 from core.script.formats.reading.ames import read_ames
 from core.script.formats.reading.builder import Builder
 from core.script.formats.reading.codes import read_codes
+from core.script.formats.reading.comic_xml import read_comic_xml
 from core.script.formats.reading.detect import SURE, Candidates, detect
+from core.script.formats.reading.docx import read_docx
+from core.script.formats.reading.fdx import read_fdx
 from core.script.formats.reading.fountain import app_settings, read_fountain
 from core.script.formats.reading.language import language_of
 from core.script.formats.reading.lists import read_lists
 from core.script.formats.reading.panels import read_panels
 from core.script.formats.reading.serifu import read_serifu
-from core.script.formats.reading.words import lost_words
-from core.script.manuscript import manuscript
+from core.script.formats.reading.sniff import sniff
+from core.script.formats.reading.words import holdable, lost_words
+from core.script.manuscript import Manuscript, manuscript
 from core.script.script import parse
 
 READERS: dict[Dialect, Callable[[str, str], Builder]] = {
@@ -29,6 +33,11 @@ READERS: dict[Dialect, Callable[[str, str], Builder]] = {
     Dialect.CODES: read_codes,
 }
 """Readers of text, by dialect: of the text and its language."""
+
+
+MOST = 4_000_000
+"""Characters of a text that is converted; a longer one is kept as it is. No comic is near it."""
+_SETTINGS = "The settings that an application keeps at the end of the file were left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +66,56 @@ def read_script(
     """Read a text in the dialect that it is in, or in a chosen one.
 
     Our markup, plain text and Markdown are kept as they are unless `canonical`. Should a reader lose a
-    word, the text is kept as it is too, and a note says so.
+    word, the text is kept as it is too, and a note says so. Costs some parses of what is converted.
     """
     candidates = detect(text, ending)
-    found = dialect or next((one for one, score in candidates if score >= SURE), Dialect.PLAIN)
+    found = dialect if dialect in READERS or (dialect and dialect.kept) else _best(candidates)
     language = language or language_of(text)
     if found.kept and not canonical:
         return Reading(text, found, language, candidates, True)
-    reader = READERS.get(found)
-    made = reader(text, language).out if reader else manuscript(parse(text))
-    result = written(made, language)
+    if len(text) > MOST:
+        told = f"It has more than {MOST / 1e6:,.0f} million characters, so the text was kept as it is."
+        return Reading(text, found, language, candidates, True, (told,))
+    result = written(_made(text, found, language), language)
     if lost := lost_words(text, result):
-        note = f"{lost:,} words did not fit into our markup, so the text was kept as it is."
-        return Reading(text, found, language, candidates, True, (note,))
-    notes = ("The settings that an application keeps at the end of the file were left out.",)
-    told = notes if found is Dialect.FOUNTAIN and app_settings(text) else ()
-    return Reading(result, found, language, candidates, False, told)
+        told = f"{lost:,} words did not fit into our markup, so the text was kept as it is."
+        return Reading(text, found, language, candidates, True, (told,))
+    notes = (_SETTINGS,) if found is Dialect.FOUNTAIN and app_settings(text) else ()
+    return Reading(result, found, language, candidates, False, notes)
+
+
+def read_document(data: bytes, name: str, *, language: str | None = None) -> Reading | None:
+    """Read a Word, Final Draft or comic XML document; None for bytes that are none of them.
+
+    `name` says which file it is in sentences. Raises IncomingError for one that is damaged, locked,
+    hostile or of another program.
+    """
+    kind = sniff(data, name)
+    if kind is Dialect.DOCX:
+        return _word(data, name, language)
+    if kind is Dialect.FDX or kind is Dialect.CSXML:
+        builder, language = (read_fdx if kind is Dialect.FDX else read_comic_xml)(data, name, language)
+        text = written(builder.out, language)
+        return Reading(text, kind, language, ((kind, 1.0),), False)
+    return None
+
+
+def _word(data: bytes, name: str, language: str | None) -> Reading:
+    document = read_docx(data, name)
+    text = holdable(document.text)
+    language = language or language_of(text)
+    candidates = detect(text)
+    result = written(_made(text, _best(candidates), language), language) if len(text) <= MOST else text
+    if lost_words(text, result):
+        result = text
+    ranked = ((Dialect.DOCX, 1.0), *candidates)
+    return Reading(result, Dialect.DOCX, language, ranked, False, document.notes)
+
+
+def _best(candidates: Candidates) -> Dialect:
+    return next((one for one, score in candidates if score >= SURE), Dialect.PLAIN)
+
+
+def _made(text: str, dialect: Dialect, language: str) -> Manuscript:
+    reader = READERS.get(dialect)
+    return reader(text, language).out if reader else manuscript(parse(text))

@@ -15,6 +15,14 @@ _OTHERS = ("serial", "script", "comic", "br", "number", "i")
 """Words of markup that no table has: macros, `<br>`, a page's `script page`."""
 
 
+_UNHOLDABLE = re.compile("[\ud800-\udfff\x00]")
+
+
+def holdable(text: str) -> str:
+    """A document's text with LF as the only line break and nothing that can't be kept."""
+    return _UNHOLDABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def lost_words(source: str, result: str) -> int:
     """Words of `source` that `result` has less often; keywords, may change, don't count."""
     have = Counter(_words(result))

@@ -91,7 +91,7 @@ class Archive:
 
     def _damaged(self) -> IncomingError:
         return IncomingError(
-            f"{self._name} is damaged: it can't be unpacked.",
+            f"{self._name} is a damaged ZIP archive or Word document: it can't be unpacked.",
             safe="Nothing was changed.",
             todo="Save it again in the program that made it.",
         )
