@@ -102,6 +102,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the outline is shown beside the text in windows of 110 columns and more."""
     outline_width: Annotated[int, msgspec.Meta(ge=18, le=70)] = 28
     """Columns of the outline beside the text."""
+    completion: bool = True
+    """Whether names, keywords and places are offered while one types."""
     mouse: bool = True
     escape_delay: Annotated[int, msgspec.Meta(ge=0, le=5000)] | None = None
     """Milliseconds to wait for the rest of an escape sequence; none: longer over SSH."""
@@ -111,6 +113,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Encodings offered for a file that is not UTF-8."""
     keymap: dict[str, str | list[str]] = msgspec.field(default_factory=dict)
     """Command id → key or keys; an empty list takes a command's keys away."""
+    spelling: Literal["auto", "on", "off"] = "auto"
+    """Whether misspelt words are marked, in scripts of a language that has a dictionary."""
     goal: GoalSettings = msgspec.field(default_factory=GoalSettings)
     hints: HintSettings = msgspec.field(default_factory=HintSettings)
     server: ServerSettings = msgspec.field(default_factory=ServerSettings)
@@ -123,13 +127,23 @@ TABLES: dict[str, type[msgspec.Struct]] = {
 }
 """The tables of the file, for telling what is known in each."""
 
+CHOICES = {
+    "theme": "dark or light",
+    "spelling": "auto, on or off",
+    "unit": "pages, panels, words or characters",
+    "per": "day or session",
+}
+"""Of settings with a few possible words, for telling what they are."""
+
 ENVIRONMENT: dict[str, tuple[str, ...]] = {
     "GENKO_THEME": ("theme",),
     "GENKO_LINE_NUMBERS": ("line_numbers",),
     "GENKO_WRAP": ("wrap",),
     "GENKO_OUTLINE": ("outline",),
     "GENKO_OUTLINE_WIDTH": ("outline_width",),
+    "GENKO_COMPLETION": ("completion",),
     "GENKO_MOUSE": ("mouse",),
+    "GENKO_SPELLING": ("spelling",),
     "GENKO_ESCAPE_DELAY": ("escape_delay",),
     "GENKO_LEADER": ("leader",),
     "GENKO_DATABASE_URL": ("server", "url"),
@@ -227,7 +241,8 @@ def _overrides(environ: Mapping[str, str]) -> tuple[dict[str, Any], dict[tuple[s
         if not value:
             continue
         inner = table.setdefault(path[0], {}) if len(path) > 1 else table
-        inner[path[-1]] = _from_text(value) if len(path) == 1 else value
+        words = len(path) > 1 or isinstance(getattr(Settings(), path[0]), str)
+        inner[path[-1]] = value if words else _from_text(value)
         names[path] = name
     return table, names
 
@@ -265,7 +280,8 @@ def _reason(message: str) -> str:
     }
     reason = re.sub(r" - at `.*", "", message)
     if reason.startswith("Invalid enum value"):
-        return f"expected dark or light, got {reason.removeprefix('Invalid enum value ')}"
+        choices = CHOICES.get(next(reversed(_path(message)), ""), "something else")
+        return f"expected {choices}, got {reason.removeprefix('Invalid enum value ')}"
     for theirs, ours in words.items():
         reason = reason.replace(theirs, ours)
     reason = reason.replace("`object`", "a table").replace("`array`", "a list").replace("`", "")

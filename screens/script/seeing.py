@@ -7,10 +7,11 @@ from collections.abc import Callable
 from textual import events, on, work
 
 from screens.script.goals import Goals
+from screens.script.spelling import Spelling
 from screens.widgets.editor.paint import MarginNote
 
 
-class Seeing(Goals):
+class Seeing(Goals, Spelling):
     """Line numbers, wrapping, statistics, only the text."""
 
     _margin: Callable[[int], MarginNote | None] | None = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from core.script import LineKind, Role, Script
+from core.script import LineKind, ParsedLine, Role, Script
 from screens.widgets.editor.styling import StyledSpan
 
 _WHOLE_LINE = {
@@ -28,15 +28,19 @@ class KindStyler:
 
     def __init__(self, script: Script) -> None:
         self._script = script
+        self.marks: Callable[[int, str, ParsedLine], Sequence[StyledSpan]] | None = None
+        """What to lay on top of a row, of which the line and its parts are given: misspelt words."""
 
     def __call__(self, row: int) -> Sequence[StyledSpan]:
         """Spans of one line: the kind under it all, its pieces on top."""
         if row >= len(self._script.lines):
             return ()
         line = self._script.line(row)
-        length = len(self._script.lines[row])
+        raw = self._script.lines[row]
         spans: list[StyledSpan] = []
         if whole := _WHOLE_LINE.get(line.kind):
-            spans.append((0, length, whole))
+            spans.append((0, len(raw), whole))
         spans += [(start, end, _PIECES[role]) for start, end, role in line.spans if role in _PIECES]
+        if self.marks is not None:
+            spans += self.marks(row, raw, line)
         return spans

@@ -56,6 +56,28 @@ class Goal(ScriptCommand):
     letter = "4"
 
 
+class Spelling(ScriptCommand):
+    """Mark misspelt words in English and French scripts, or stop that, and remember it."""
+
+    title = "Spelling on or off"
+    letter = "5"
+
+
+class SpellWord(ScriptCommand):
+    """What the misspelt word at the cursor, or the next one, may be meant to be; or teach it to Genko."""
+
+    title = "Spelling of a word"
+    keys = ("alt+s",)
+    letter = "="
+
+
+class KnowWord(ScriptCommand):
+    """The word at the cursor is right in this project, for everybody who writes in it."""
+
+    title = "Know this word"
+    letter = "+"
+
+
 SEEING: tuple[type[Command], ...] = (
     ToggleOutline,
     GoToOutline,
@@ -64,4 +86,7 @@ SEEING: tuple[type[Command], ...] = (
     Statistics,
     FocusMode,
     Goal,
+    Spelling,
+    SpellWord,
+    KnowWord,
 )

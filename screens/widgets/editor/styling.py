@@ -11,7 +11,7 @@ StyledSpan = tuple[int, int, str]
 ROLES = (
     *("title", "chapter", "scene", "page", "panel", "description"),
     *("dialogue", "caption", "sfx", "sign", "note", "rule"),
-    *("speaker", "modifier", "label", "mark"),
+    *("speaker", "modifier", "label", "mark", "misspelt"),
     *("margin", "margin-near", "margin-over"),
 )
 """Kinds of lines and parts of them that have a look, and figures in the margin: quiet, near a limit, past it.
@@ -50,6 +50,7 @@ ROLE_CSS = """
     & .script-editor--rule { color: $text-muted; }
     & .script-editor--label { text-style: bold; }
     & .script-editor--mark { color: $text-muted; }
+    & .script-editor--misspelt { text-style: underline; }
     & .script-editor--margin { color: $text-muted; }
     & .script-editor--margin-near { color: $text-warning; }
     & .script-editor--margin-over { color: $text-error; text-style: bold; }

@@ -1,0 +1,91 @@
+"""Words that writers have taught: to one project, or to all of theirs in a text file, one word a line."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from core.errors import GenkoError
+from core.paths import private_folder
+from core.spelling.dictionary import folded
+
+LARGEST = 4_000_000
+"""Bytes of the file that are read."""
+
+
+FIELD = "word:"
+"""In a project's meta each word has a field of its own: words that two writers add both survive a merge."""
+
+
+def field_of(word: str) -> str:
+    """The field of meta that says that a word is known in the project."""
+    return FIELD + folded(word)
+
+
+def project_words(meta: Mapping[str, Any]) -> frozenset[str]:
+    """The folded words that a project's meta holds."""
+    return frozenset(
+        key.removeprefix(FIELD) for key, value in meta.items() if value and key.startswith(FIELD)
+    )
+
+
+class PersonalWordsError(GenkoError):
+    """The file of one's own words can't be read or written."""
+
+
+class PersonalWords:
+    """Read once; each new word is written at once. Lines that begin with # are left alone."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a folded word is among them; an unreadable file holds none."""
+        return self._words is not None and word in self._words
+
+    def load(self) -> None:
+        """Read the file; missing is empty. Raises PersonalWordsError."""
+        try:
+            with self._file.open("rb") as stream:
+                text = stream.read(LARGEST).decode("utf-8", "replace")
+        except FileNotFoundError:
+            text = ""
+        except OSError as error:
+            raise PersonalWordsError(f"{self._file} can't be read: {error.strerror}.") from None
+        lines = (line.strip() for line in text.splitlines())
+        self._words = frozenset(folded(line) for line in lines if line and not line.startswith("#"))
+
+    def add(self, word: str) -> None:
+        """One word more, in the file too; what others have put there meanwhile stays.
+
+        Raises PersonalWordsError; the word is known until the end of the program even so.
+        """
+        self._words = (self._words or frozenset()) | {folded(word)}
+        try:
+            private_folder(self._file.parent)
+            before = self._file.read_bytes() if self._file.exists() else b""
+            end = b"" if not before or before.endswith(b"\n") else b"\n"
+            _replace(self._file, before + end + word.encode("utf-8", "replace") + b"\n")
+        except OSError as error:
+            raise PersonalWordsError(
+                f"{self._file} can't be written: {error.strerror}.",
+                safe="The word is known until Genko is closed.",
+            ) from None
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """The new file is whole or not there at all."""
+    descriptor, temporary = tempfile.mkstemp(prefix=".words-", dir=file.parent)
+    try:
+        with open(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).replace(file)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,44 @@
+"""What may have been meant by a misspelt word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.spelling.dictionary import Dictionary, folded, unaccented
+
+MOST = 5
+FARTHEST = 2
+"""Letters that may be wrong, missing, too many or swapped; 1 in a word of four letters and less."""
+
+
+def suggest(word: str, dictionary: Dictionary, names: Iterable[str] = ()) -> list[str]:
+    """The best five, in the case of the word. Takes some tens of milliseconds: in a thread."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    wanted = folded(word)
+    bare = unaccented(wanted)
+    farthest = FARTHEST if len(wanted) > 4 else 1
+    found: list[tuple[float, int, str]] = []
+    for group in (*dictionary.groups(), [(name, 9) for name in names]):
+        plain = unaccented("\n".join(other for other, _ in group)).split("\n")
+        for _, distance, at in extract(bare, plain, scorer=OSA.distance, score_cutoff=farthest, limit=MOST):
+            other, common = group[at]
+            found.append((_cost(wanted, other, distance), -common, other))
+    return list(dict.fromkeys(_in_case(word, other) for *_, other in sorted(found)))[:MOST]
+
+
+def _cost(wanted: str, other: str, distance: float) -> float:
+    """A letter is a letter, accents that differ are half of one; first letters are seldom wrong."""
+    accents = 0.5 if _accents(wanted) != _accents(other) else 0.0
+    return distance + accents + (0.5 if unaccented(wanted[:1]) != unaccented(other[:1]) else 0.0)
+
+
+def _accents(word: str) -> list[str]:
+    return [letter for letter in word if not letter.isascii()]
+
+
+def _in_case(word: str, other: str) -> str:
+    if word.isupper() and len(word) > 1:
+        return other.upper()
+    return other[:1].upper() + other[1:] if word[:1].isupper() else other
