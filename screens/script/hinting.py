@@ -21,7 +21,7 @@ from screens.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from core.script.hints import Fix, Hint, HintKeeper
+    from core.script.hints import Fix, Hint, HintKeeper, Hints, Rule
     from core.script.numbering import Edit
 
 LOOK_MS = 5.0
@@ -178,6 +178,36 @@ class Hinting(ScriptBase):
         """Put the cursor where a hint is."""
         row = min(hint.row, self.editor.wrapped.rows - 1)
         self.editor.go_to(row, min(hint.columns[0], len(self.editor.wrapped.buffer[row])))
+
+    @work
+    async def action_list_hints(self) -> None:
+        """All hints; the answer is one to go to."""
+        if self.hints is None:
+            self.notify("Hints are off in the settings, or still being made.", timeout=3)
+            return
+        from screens.hints import HintDeeds, HintsScreen
+
+        deeds = HintDeeds(
+            self._hints_now, self.mend, self.hush, self._switch_rule, lambda: self.desk.preferences.hints.off
+        )
+        hint = await self.app.push_screen_wait(HintsScreen(deeds, self.editor.cursor[0]))
+        if hint is not None:
+            self.show_hint_place(hint)
+
+    def _hints_now(self) -> tuple[Hints, bool]:
+        assert self.hints is not None  # the list is only shown with it
+        done = self.session.script.advance(LOOK_MS) and self.hints.advance(LOOK_MS)
+        if done:
+            self._show_hints()
+        return self.hints.hints, done
+
+    def _switch_rule(self, rule: Rule, on: bool) -> None:
+        """Switch a rule on or off, here and in the settings."""
+        off = [name for name in self.desk.preferences.hints.off if name != rule.value]
+        self.desk.set_preference("hints.off", off if on else [*off, rule.value])
+        if self.hints is not None:
+            self.hints.set_limits(self.desk.preferences.hints.thresholds())
+            self.look_again()
 
     # mending
 
