@@ -18,7 +18,7 @@ from core.script.keywords import (
     words_of,
 )
 from core.script.kinds import LETTERING, Audience, LineKind, Role
-from core.script.names import MOST_LETTERS, WEAK_WORDS, added, doubted, is_name, reserved
+from core.script.names import MOST_LETTERS, WEAK_WORDS, Added, added, doubted, is_name, reserved
 from core.script.normal import Normal
 
 _NAME = r"[^:()\[\]<>|{}\"“”«»「」『』\\]{1,60}?"
@@ -127,18 +127,15 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
     if style and _is_second(name, style, word):
         name, style = f"{name}/{style}".strip(), None
     forced = bool(groups.get("at") or groups.get("close"))
-    if not (forced or word) and not is_name(name):
-        return None
+    if not (forced or word) and (not is_name(name) or (normal.level and text[:1] not in _QUOTES)):
+        return None  # ## Diagram 1: a cell
     inside = _INSIDE.findall(found["mods"] or "")
     more = ((tail.tail,) if tail else (), tuple(inside), (style,) if style else ())
     kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
     if word in LETTERING and bare(text) in _NOTHING:
         kind = LineKind.DESCRIPTION
     capitals = (name.upper() == name and name.lower() != name) or name[0] in "?？"
-    start = found.start("name")
-    parts = _parts(found, word, len(name), style)
-    if tail:
-        parts.insert(1, (start + tail.tail_at, start + tail.tail_at + len(tail.tail), Role.MODIFIER))
+    parts = _with_tail(_parts(found, word, len(name), style), tail)
     return Cue(
         name,
         kind,
@@ -153,8 +150,18 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
         capitals=capitals,
         key="" if word else fold(name),
         audience=audience_of(name) if kind is LineKind.NOTE else None,
-        cast=word is LineKind.DESCRIPTION and not text and bare(name) in CAST,
+        cast=word is LineKind.DESCRIPTION and not text and _is_cast(name, normal.level),
     )
+
+
+def _with_tail(parts: list[Part], tail: Added | None) -> list[Part]:
+    """The first part is the name: put what is added to it beside it."""
+    if tail is None:
+        return parts
+    start, _, role = parts[0]
+    name = (start + tail.name_at, start + tail.name_at + len(tail.name), role)
+    way = (start + tail.tail_at, start + tail.tail_at + len(tail.tail), Role.MODIFIER)
+    return [*sorted((name, way)), *parts[1:]]
 
 
 def _is_ratio(name: str, body: str, after: int) -> bool:
@@ -177,7 +184,13 @@ def _is_marked(normal: Normal, name: str) -> bool:
 def _is_likely(name: str, text: str) -> bool:
     first = bare(name.split()[0])
     titled = name[0].isupper() and "," not in name and first not in STAGING
-    return titled and bool(text) and not text[0].islower()
+    return titled and not text[:1].islower()
+
+
+def _is_cast(name: str, level: int) -> bool:
+    """`CAST`, `## Chapter 1 Cast`"""
+    word = bare(name)
+    return word in CAST or (level > 0 and word.rpartition(" ")[2] in CAST)
 
 
 def _announced(normal: Normal, found: re.Match[str]) -> Cue | None:
@@ -231,6 +244,8 @@ def _alone(normal: Normal) -> Cue | None:
     if not found:
         return None
     name = found["name"].strip()
+    if not found["at"] and _is_cast(name, normal.level):
+        return Cue(name, LineKind.DESCRIPTION, (), (), "", strong=True, cast=True, capitals=name.isupper())
     if not found["at"] and not is_name(name, own_line=True):
         return None
     capitals = name.upper() == name and name.lower() != name and len(name) > 1
@@ -241,8 +256,6 @@ def _alone(normal: Normal) -> Cue | None:
         and name.lower() != name
     )
     word = None if bare(name) in DOUBTFUL else reserved(name)
-    if bare(name) in CAST and not found["at"]:
-        return Cue(name, LineKind.DESCRIPTION, (), (), "", strong=True, cast=True, capitals=capitals)
     tail = added(name) if word is None else None
     if tail:
         name, word = tail.name, reserved(tail.name)
@@ -252,10 +265,7 @@ def _alone(normal: Normal) -> Cue | None:
         return None
     kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
     mods = tuple(part.strip() for part in _INSIDE.findall(found["mods"] or ""))
-    parts = _parts(found, word, len(name))
-    if tail:
-        start = found.start("name") + tail.tail_at
-        parts.insert(1, (start, start + len(tail.tail), Role.MODIFIER))
+    parts = _with_tail(_parts(found, word, len(name)), tail)
     return Cue(
         name,
         kind,

@@ -154,7 +154,7 @@ def _heading(
         if heading.panels is not None and number == page:
             kind = LineKind.PANEL
         page = number
-    elif page == OUTSIDE:
+    elif page == OUTSIDE or kind is LineKind.CHAPTER:
         page = STORY
     return kind, page << PAGE_SHIFT | CLEAR
 
@@ -184,7 +184,8 @@ def _accepted(facts: Facts, cue: Cue, below: Facts | None, state: int, known: Kn
     followed = below is not None and below.shape not in _HIDES
     if believed:
         return followed or (bool(page) and not cue.name.endswith(" TO"))
-    return bool(page) and followed and below is not None and below.shape is Shape.PLAIN and place != TEXT
+    plain = followed and below is not None and below.shape is Shape.PLAIN
+    return bool(page) and plain and place != TEXT and (cue.likely or cue.marked)
 
 
 def _is_among(cue: Cue, below: Facts | None, near: bool) -> bool:

@@ -29,7 +29,9 @@ _NEVER = frozenset(
     | {word for word in MODIFIERS if word.startswith("cont")}
 )
 # CAP – JOHN, SFX, DOOR, JOHN - OFF
-_ADDED = re.compile(r"(?P<head>[^,–—-]{1,40}?)(?:\s+[-–—]\s*|\s*[–—]\s*|\s*,\s*)(?P<tail>[^,–—]{1,40})$")
+_ADDED = re.compile(
+    r"(?P<head>[^,–—]{1,40}?)(?:\s+[-–—]\s*|\s*[–—]\s*|\s*,\s*)(?P<tail>[^\s,–—][^–—]{0,60})$"
+)
 # ADÈLE OFF: only what is a way of speaking and nothing else.
 _BEHIND = re.compile(r"(?P<head>\S.{0,40}?)\s+(?P<tail>\S+)$")
 _WAYS = frozenset(
@@ -42,8 +44,9 @@ class Added(NamedTuple):
 
     name: str
     tail: str
+    name_at: int
+    """Where the name begins in the whole."""
     tail_at: int
-    """Where the tail begins in the whole."""
 
 
 def reserved(name: str) -> LineKind | str | None:
@@ -70,11 +73,14 @@ def added(name: str) -> Added | None:
     found = _ADDED.match(name)
     if found:
         head, tail = found["head"].strip(), found["tail"].strip()
-        if bare(tail) in MODIFIERS or isinstance(reserved(head), LineKind):
-            return Added(head, tail, found.start("tail"))
+        if bare(head) in MODIFIERS and "," in name and reserved(head) is None:
+            return Added(tail, head, found.start("tail"), 0)  # Off-panel, secretary
+        aside = "," in name and tail[0].islower() and head[0].isupper()  # Mara, to Tom
+        if aside or bare(tail) in MODIFIERS or isinstance(reserved(head), LineKind):
+            return Added(head, tail, 0, found.start("tail"))
     found = _BEHIND.match(name)
     if found and bare(found["tail"]) in _WAYS and bare(name) not in RESERVED:
-        return Added(found["head"], found["tail"], found.start("tail"))
+        return Added(found["head"], found["tail"], 0, found.start("tail"))
     return None
 
 

@@ -123,6 +123,8 @@ ENGLISH = Language(
         "PACING",
         "TRANSLATION",
         "DETAIL",
+        "CHARACTER DESIGN",
+        "CHARACTER DESIGNS",
         "INSET",
         "FOREGROUND",
         "MIDGROUND",
