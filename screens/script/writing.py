@@ -1,13 +1,16 @@
-"""What one does to the text: undo, kinds of lines."""
+"""What one does to the text: undo, kinds of lines, new panels and pages, captions, sounds, notes."""
 
 from __future__ import annotations
 
+from core.script import LineKind
+from core.script.habits import cue_form
+from core.script.inserting import heading, line
 from screens.cycling import Cycle, cycle
-from screens.script.base import ScriptBase
+from screens.script.completing import Completing
 
 
-class Writing(ScriptBase):
-    """Undo, redo, Tab."""
+class Writing(Completing):
+    """Undo, redo, Tab, and the keys that write a heading or the beginning of a line."""
 
     _cycle: Cycle | None = None
 
@@ -24,7 +27,10 @@ class Writing(ScriptBase):
         self.editor.action_redo()
 
     def action_cycle_kind(self) -> None:
-        """Tab: the line as another kind."""
+        """Tab: what is offered, else the line as another kind."""
+        if self.editor.ghost:
+            self.helper.accept()
+            return
         row, column = self.editor.cursor
         line = self.editor.wrapped.buffer[row]
         self._cycle = cycle(self._cycle, self.session, row)
@@ -32,5 +38,55 @@ class Writing(ScriptBase):
             self.notify("This line has a kind of its own; it stays as it is.", timeout=3)
         elif self._cycle.made != line:
             behind = len(line) - column
+            self.session.store.checkpoint()
             self.editor.replace((row, 0), (row, len(line)), self._cycle.made)
+            self.session.store.checkpoint()
             self.editor.go_to(row, max(0, len(self._cycle.made) - behind), center=False)
+
+    # Headings
+
+    def action_next_panel(self) -> None:
+        """Ctrl+N: a panel, counted on."""
+        self._put_heading(LineKind.PANEL)
+
+    def action_next_page(self) -> None:
+        """Ctrl+T: a page, counted on."""
+        self._put_heading(LineKind.PAGE)
+
+    def action_next_chapter(self) -> None:
+        """A chapter, counted on."""
+        self._put_heading(LineKind.CHAPTER)
+
+    def _put_heading(self, kind: LineKind) -> None:
+        row, _ = self.editor.cursor
+        self.helper.put(heading(self.session.script, row, kind, self.helper.language))
+        self.editor.focus()
+
+    # Lines
+
+    def action_repeat_speaker(self) -> None:
+        """Ctrl+R: the last speaker; again, the one before."""
+        if not self.helper.repeat():
+            self.notify("Nobody has spoken above.", timeout=3)
+        self.editor.focus()
+
+    def action_insert_caption(self) -> None:
+        """A caption to be written."""
+        self._put_line(LineKind.CAPTION)
+
+    def action_insert_sfx(self) -> None:
+        """A sound effect to be written."""
+        self._put_line(LineKind.SFX)
+
+    def _put_line(self, kind: LineKind) -> None:
+        row, _ = self.editor.cursor
+        form = cue_form(self.session.script, row, kind, self.helper.language)
+        ending = "\n" if form.own_line else ""
+        self.helper.put(line(self.session.script, row, form.of(form.name) + ending))
+        self.editor.focus()
+
+    def action_insert_note(self) -> None:
+        """A note to be written, in its brackets."""
+        row, _ = self.editor.cursor
+        self.helper.put(line(self.session.script, row, "[[", "]]"))
+        self.editor.focus()

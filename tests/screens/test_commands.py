@@ -61,13 +61,13 @@ def test_a_footer_has_at_most_five_keys_of_its_own_place() -> None:
 
 
 def test_the_users_keys_replace_the_defaults() -> None:
-    keymap = build_keymap({"save": "F5", "find": ["ctrl+f", "ctrl+r"], "redo": []}, "ctrl+t")
+    keymap = build_keymap({"save": "F5", "find": ["ctrl+f", "f9"], "redo": []}, "ctrl+b")
     assert keymap.problems == []
     assert keymap.overrides() == {
         "save": "f5",
-        "find": "ctrl+f,ctrl+r",
+        "find": "ctrl+f,f9",
         "redo": "unbound-redo",
-        "places": "f10,ctrl+t",
+        "places": "f10,ctrl+b",
     }
 
 

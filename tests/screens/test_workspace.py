@@ -205,13 +205,13 @@ async def test_the_palette_finds_a_command_by_its_name(paths: Paths, project: UU
 
 
 async def test_a_users_key_works_and_the_default_no_longer_does(paths: Paths, project: UUID) -> None:
-    settings = Settings(keymap={"go-to-line": "f8", "versions": []}, leader="ctrl+t")
+    settings = Settings(keymap={"go-to-line": "f8", "versions": []}, leader="ctrl+b")
     async with running(paths, project, settings=settings) as (app, pilot):
         await pilot.press("ctrl+g")
         assert len(app.screen_stack) == 1
         await pilot.press("f8")
         assert len(app.screen_stack) == 2
-        await pilot.press("escape", "ctrl+t")
+        await pilot.press("escape", "ctrl+b")
         assert isinstance(app.screen, PlacesMenu)
 
 
