@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -80,12 +81,38 @@ def open_file(shelf: Shelf, path: Path, *, encoding: str | None = None) -> Opene
     """
     from core.incoming import read_file
 
-    incoming = read_file(path, encoding=encoding)
     entry = _project_of(shelf, path)
     if entry is None:
+        incoming = read_file(path, encoding=encoding)
         return Opened(import_incoming(shelf, incoming, source=path), True, False, incoming)
-    merged = _merge_file(shelf, entry, path, incoming)
+    incoming = read_again(path, facts_of(entry), encoding=encoding)
+    merged = merge_file(shelf, entry, path, incoming)
     return Opened(shelf.entry(entry.project_id), False, merged, incoming)
+
+
+def facts_of(entry: ShelfEntry) -> dict[str, str]:
+    """What a project's file says of it; empty when it can't be read."""
+    return {} if entry.path is None or entry.damaged else read_facts(entry.path)
+
+
+def read_again(path: Path, facts: Mapping[str, str], *, encoding: str | None = None) -> Incoming:
+    """A file as it was read when its project was made (`facts`): the same format, the same language."""
+    from core.incoming import read_file
+    from core.script.formats import Dialect
+
+    known = facts.get("source_dialect", "")
+    return read_file(
+        path,
+        encoding,
+        dialect=Dialect(known) if known in list(Dialect) else None,
+        language=facts.get("source_language") or None,
+        canonical=facts.get("source_canonical") == "1",
+    )
+
+
+def is_unchanged(facts: Mapping[str, str], incoming: Incoming) -> bool:
+    """Whether a file says what it said when it was last read into its project."""
+    return facts.get("source_sha256") == _digest(incoming)
 
 
 def export(shelf: Shelf, entry: ShelfEntry, form: ExportFormat, *, encoding: str | None = None) -> bytes:
@@ -145,17 +172,10 @@ def write_file(target: Path, data: bytes, *, replace: bool = False) -> None:
 
 def _project_of(shelf: Shelf, path: Path) -> ShelfEntry | None:
     wanted = str(path.resolve())
-    for entry in shelf.list():
-        if (
-            entry.path is not None
-            and not entry.damaged
-            and read_facts(entry.path).get("source_path") == wanted
-        ):
-            return entry
-    return None
+    return next((entry for entry in shelf.list() if facts_of(entry).get("source_path") == wanted), None)
 
 
-def _merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming) -> bool:
+def merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming) -> bool:
     """Put what changed in the file since it was last read into the project, as if typed there."""
     journal, recovered = shelf.open_journal(entry.project_id)
     try:
@@ -179,6 +199,9 @@ def _source_facts(path: Path, incoming: Incoming, frontier: Frontier) -> dict[st
         "source_path": str(path.resolve()),
         "source_sha256": _digest(incoming),
         "source_frontier": base64.b64encode(frontier).decode(),
+        "source_dialect": incoming.dialect.value,
+        "source_language": incoming.language,
+        "source_canonical": str(int(incoming.dialect.kept and not incoming.exact)),
     }
 
 

@@ -88,17 +88,16 @@ class Shelf:
         """
         now = datetime.now(UTC).isoformat()
         with self._journal(store.project_id, create=True) as (journal, _):
-            journal.append(store.updates_since(None))
-            if store.waiting.waiting_bytes:
-                journal.append(store.waiting.waiting_bytes)
-            for key, value in {
+            known = {
                 **summary_facts(store.meta.title, store.text),
                 "created_at": now,
                 "edited_at": now,
                 "edits_waiting": "0" if acknowledged else "1",
                 **(facts or {}),
-            }.items():
-                journal.put(key, value)
+            }
+            journal.append(store.updates_since(None), facts=known)  # all of it or nothing
+            if store.waiting.waiting_bytes:
+                journal.append(store.waiting.waiting_bytes)
             if acknowledged:
                 server_id, version, moment = acknowledged
                 journal.acknowledge(server_id, version, moment)

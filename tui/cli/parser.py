@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
-from tui.cli import database, figures, health, projects
+from tui.cli import database, figures, health, importing, projects
 from tui.cli.outcome import USAGE, complain, run
 
 
@@ -46,7 +46,7 @@ def build() -> App:
     )
     app.command(open_, name="open")
     app.command(projects.projects)
-    app.command(projects.import_, name="import")
+    app.command(importing.import_, name="import")
     app.command(projects.export_, name="export")
     app.command(figures.stats)
     app.command(projects.save)

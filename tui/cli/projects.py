@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from core.errors import GenkoError, UsageError
-from core.incoming import Incoming, read_file
-from core.script import Statistics, parse
+from core.errors import GenkoError
+from core.script import Statistics
 from core.workspace import (
     ExportFormat,
     ShelfEntry,
     choose,
     export,
-    import_incoming,
     server_entries,
     write_file,
 )
@@ -65,64 +63,6 @@ def _row(entry: ShelfEntry) -> tuple[str, ...]:
         edited,
         entry.where,
     )
-
-
-def import_(
-    files: Annotated[list[Path], Parameter(negative="")],
-    /,
-    *,
-    title: Annotated[str | None, Parameter(name="--as")] = None,
-    encoding: str | None = None,
-    dry_run: Annotated[bool, Parameter(negative="")] = False,
-    json: AsJson = False,
-) -> None:
-    """Make a project of each script file; nothing is created unless all of them can be read.
-
-    Parameters
-    ----------
-    files
-        Plain text scripts.
-    title
-        The project's title; without it the script's own, else the file's name. For one file only.
-    encoding
-        Read the files in this encoding instead of guessing.
-    dry_run
-        Only say what would come in.
-    """
-    if not files:
-        raise UsageError("No file was named.", todo="genko import FILE…")
-    if title is not None and len(files) > 1:
-        raise UsageError("--as names one project, but several files were given.")
-    context = Context()
-    read = [(path, read_file(path, encoding=encoding)) for path in files]
-    report = []
-    for path, incoming in read:
-        entry = None if dry_run else import_incoming(context.shelf, incoming, title=title, source=path)
-        report.append(_import_report(path, incoming, title, entry))
-    if json:
-        say_json(report)
-        return
-    for line, (_, incoming) in zip(report, read, strict=True):
-        verb = "would come in" if dry_run else "is in"
-        say(
-            f"{line['title']}: {verb} with {line['pages']} pages, {line['panels']} panels, "
-            f"{line['words']} words."
-        )
-        for note in incoming.notes:
-            complain(note)
-
-
-def _import_report(
-    path: Path, incoming: Incoming, title: str | None, entry: ShelfEntry | None
-) -> dict[str, Any]:
-    return {
-        "file": str(path),
-        "id": str(entry.project_id) if entry else None,
-        "title": entry.title if entry else (title if title is not None else incoming.title),
-        "encoding": incoming.encoding,
-        "notes": list(incoming.notes),
-        **statistics_json(parse(incoming.text).statistics()),
-    }
 
 
 def export_(
