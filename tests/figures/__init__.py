@@ -1,0 +1,3 @@
+"""Figures, goals, the statistics screen, only the text."""
+
+from __future__ import annotations
