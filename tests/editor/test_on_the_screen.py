@@ -222,11 +222,11 @@ async def test_find_counts_circles_and_shows_each_match() -> None:
         assert app.editor.cursor[0] == 390
         await pilot.press("enter")
         assert app.editor.cursor[0] == 391
-        assert app.screen_rows()[-1].endswith("3 of 11  Aa")
+        assert app.screen_rows()[-2].endswith("3 of 11")
         await pilot.press("up", "up", "up")
         assert app.editor.cursor[0] == 399
         await pilot.press("alt+c")
-        assert "not found" in app.screen_rows()[-1]
+        assert "not found" in app.screen_rows()[-2]
         await pilot.press("escape")
         assert not app.bar.has_class("-open")
         assert app.editor.has_focus
@@ -237,7 +237,7 @@ async def test_find_counts_again_after_an_edit() -> None:
     async with desk("a b a") as (app, _):
         assert app.editor.find("a") == (2, 1)
         app.editor.insert("aaa")
-        assert app.editor.found.total == 4
+        assert app.editor.recount().total == 4
         assert app.editor.find_next() == (4, 4)
         assert app.editor.find_next() == (4, 1)
         assert app.editor.find("zzz") == (0, None)

@@ -15,4 +15,12 @@ class Find(ScriptCommand):
     letter = "f"
 
 
-FINDING: tuple[type[Command], ...] = (Find,)
+class Replace(ScriptCommand):
+    """Find words and put others in their place, one by one or all as one undo step."""
+
+    title = "Find and replace"
+    keys = ("alt+r",)
+    letter = "z"
+
+
+FINDING: tuple[type[Command], ...] = (Find, Replace)

@@ -84,7 +84,7 @@ class ScriptEditor(EditorTyping, EditorFinding):
         anchor, cursor = self._mapped_selection(change.edits)
         held_offset = map_offset(held[0], change.edits, Stick.AFTER if held[0] else Stick.BEFORE)
         splices = self.wrapped.apply(change.edits)
-        self._matches = None
+        self.text_changed(change.edits)
         self._ghost = ""
         if own is not None and own.select is not None:
             anchor, cursor = own.select

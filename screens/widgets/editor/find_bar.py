@@ -1,132 +1,344 @@
-"""The line below the text in which one types what to find."""
+"""The lines below the text in which one types what to find, and what to put in its place."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.text import Text
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from core.script.search import Area, SearchError, Wanted
 from core.story import Change
 from screens.widgets.editor.editor import ScriptEditor
-from screens.widgets.editor.finding import Found
+from screens.widgets.editor.replacing import SelectedArea
 
 RECOUNT_AFTER = 0.3
 """Seconds without an edit after which matches are counted again."""
+PATTERN_AFTER = 0.25
+"""Seconds without a key after which a pattern is tried."""
+
+Areas = Callable[[], Sequence[Area]]
+"""The parts of the text that one may want to look in, from the cursor's place."""
 
 
-class FindBar(Horizontal):
+class FindBar(Vertical):
     """Hidden until `open()`. Typing finds at once; Enter goes on, Escape goes back to the text."""
 
     DEFAULT_CSS = """
     FindBar {
-        height: 1; display: none; background: $panel;
+        height: auto; display: none; background: $panel;
         &.-open { display: block; }
+        & Horizontal { height: 1; }
+        & .replacing { display: none; }
+        &.-replacing .replacing { display: block; }
         & Static { width: auto; padding: 0 1; color: $foreground 70%; }
+        & .label { width: 9; }
         & Input { width: 1fr; background: $panel; }
+        & Input:focus { background: $background; }
         & #find-count { min-width: 14; text-align: right; }
+        & #find-count.-problem { color: $error; }
+        & #find-options { width: 1fr; height: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,f3,ctrl+n", "next", "Next match", show=False, id="find.next"),
         Binding("up,shift+enter,shift+f3", "previous", "Match before", show=False, id="find.previous"),
         Binding("alt+c", "toggle_case", "Match case", show=False, id="find.case"),
+        Binding("alt+w", "toggle_word", "Whole words", show=False, id="find.word"),
+        Binding("alt+x", "toggle_regex", "Pattern", show=False, id="find.regex"),
+        Binding("alt+s", "next_area", "Where", show=False, id="find.where"),
+        Binding("alt+r", "replace", "Replace", show=False, id="find.replace"),
+        Binding("alt+a", "replace_all", "Replace all", show=False, id="find.all"),
+        Binding("tab,shift+tab", "other_field", "Other line", show=False, priority=True),
         Binding("escape", "close", "Back to the text", show=False, id="find.close"),
     ]
 
     match_case: var[bool] = var(False, init=False)
+    whole_word: var[bool] = var(False, init=False)
+    pattern: var[bool] = var(False, init=False)
 
     class Closed(Message):
         """The bar is gone and the text has the focus again."""
 
-    def __init__(self, editor: ScriptEditor, *, id: str | None = None) -> None:
+    def __init__(self, editor: ScriptEditor, areas: Areas | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._editor = editor
+        self._find_areas = areas or (lambda: ())
+        self._areas: list[Area | None] = [None]
+        self._at = 0
         self._start = 0
-        self._recount: Timer | None = None
+        self._later: Timer | None = None
+        self._problem = ""
+        self._said = ""
 
     def compose(self) -> ComposeResult:
-        yield Static("Find", id="find-label")
-        box = Input(compact=True, select_on_focus=True, id="find-wanted")
-        box.cursor_blink = False
-        yield box
-        yield Static("", id="find-count", markup=False)
-        yield Static("Aa", id="find-case", markup=False)
+        """Find, replace, options."""
+        with Horizontal():
+            yield Static("Find", classes="label")
+            box = Input(compact=True, select_on_focus=True, id="find-wanted")
+            box.cursor_blink = False
+            yield box
+            yield Static("", id="find-count", markup=False)
+        with Horizontal(classes="replacing"):
+            yield Static("Replace", classes="label")
+            box = Input(compact=True, select_on_focus=True, id="find-template")
+            box.cursor_blink = False
+            yield box
+            yield Static("Enter one  Alt+A all", markup=False)
+        yield Static("", id="find-options", markup=False)
 
     @property
     def is_open(self) -> bool:
         """Whether the bar is shown."""
         return self.has_class("-open")
 
-    def open(self) -> None:
+    @property
+    def area(self) -> Area | None:
+        """Where is looked; None: everywhere."""
+        return self._areas[self._at]
+
+    # --- opening, closing
+
+    def open(self, *, replacing: bool = False) -> None:
         """Show the bar, with the selected word in it if there is one, and type there."""
         editor = self._editor
-        self._start = editor.wrapped.offset(editor.ordered_selection[0])
+        low, high = editor.ordered_selection
+        self._start = editor.wrapped.offset(low)
         self.add_class("-open")
-        box = self.query_one(Input)
+        self.set_class(replacing or self.has_class("-replacing"), "-replacing")
+        box = self.query_one("#find-wanted", Input)
         selected = editor.selected_text
-        if selected and "\n" not in selected:
+        self._areas, self._at = [None, *self._find_areas()], 0
+        if "\n" in selected:  # who selects several lines means them
+            self._areas.append(SelectedArea(editor.wrapped.buffer, self._start, editor.wrapped.offset(high)))
+            self._at = len(self._areas) - 1
+        elif selected:
             box.value = selected
         box.focus()
-        self._look(box.value)
+        self._show_options()
+        self._look()
 
     def action_close(self) -> None:
         """Hide the bar; the match stays selected."""
-        self.remove_class("-open")
+        self.remove_class("-open", "-replacing")
+        self._said = ""
         self._editor.stop_finding()
         self._editor.focus()
         self.post_message(self.Closed())
 
+    # --- keys
+
     def action_next(self) -> None:
         """Go to the next match."""
-        self._show(self._editor.find_next())
+        self._said = ""
+        self._editor.find_next()
+        self._show_count()
 
     def action_previous(self) -> None:
         """Go to the match before."""
-        self._show(self._editor.find_previous())
+        self._said = ""
+        self._editor.find_previous()
+        self._show_count()
 
     def action_toggle_case(self) -> None:
         """Tell small and capital letters apart, or not."""
         self.match_case = not self.match_case
 
-    def watch_match_case(self) -> None:
-        self.query_one("#find-case", Static).update("Aa exactly" if self.match_case else "Aa")
-        self._look(self.query_one(Input).value)
+    def action_toggle_word(self) -> None:
+        """Only whole words, or parts of them too."""
+        self.whole_word = not self.whole_word
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def action_toggle_regex(self) -> None:
+        """What is typed is a pattern, or the words themselves."""
+        self.pattern = not self.pattern
+
+    def action_next_area(self) -> None:
+        """Look in another part of the text."""
+        self._at = (self._at + 1) % len(self._areas)
+        self._options_changed()
+
+    def action_other_field(self) -> None:
+        """Between what to find and what to put there."""
+        if not self.has_class("-replacing"):
+            self.action_replace()
+            return
+        fields = [self.query_one("#find-wanted", Input), self.query_one("#find-template", Input)]
+        fields[1 if fields[0].has_focus else 0].focus()
+
+    def action_replace(self) -> None:
+        """Show the line for the replacement, and type there."""
+        self.add_class("-replacing")
+        self.query_one("#find-template", Input).focus()
+        self._show_options()
+
+    def action_replace_all(self) -> None:
+        """Replace every match, as one step of undo."""
+        if not self.has_class("-replacing"):
+            self.action_replace()
+        elif self._template is not None and not self._problem:
+            self._ask(self._editor.replace_all)
+
+    def _ask(self, replace: Callable[[str], None]) -> None:
+        try:
+            replace(self.query_one("#find-template", Input).value)
+        except SearchError as error:
+            self._fail(error.what)
+        else:
+            self._show_count()
+
+    @property
+    def _template(self) -> str | None:
+        return (
+            self.query_one("#find-template", Input).value
+            if self.query_one("#find-wanted", Input).value
+            else None
+        )
+
+    def watch_match_case(self) -> None:
+        self._options_changed()
+
+    def watch_whole_word(self) -> None:
+        self._options_changed()
+
+    def watch_pattern(self) -> None:
+        self._options_changed()
+
+    def _options_changed(self) -> None:
+        self._show_options()
+        self._look()
+
+    # --- what happens in the fields and in the text
+
+    @on(Input.Changed, "#find-wanted")
+    def _wanted_changed(self, event: Input.Changed) -> None:
         event.stop()
         if self.is_open:
-            self._look(event.value)
+            self._stop_timer()
+            if self.pattern:  # each trial starts a process
+                self._later = self.set_timer(PATTERN_AFTER, self._look)
+            else:
+                self._look()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    @on(Input.Changed, "#find-template")
+    def _template_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.action_next()
+        if self._said or self._problem:
+            self._said = self._problem = ""
+            self._show_count()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.id == "find-template":
+            self._said = ""
+            self._ask(self._editor.replace_match)
+        else:
+            self.action_next()
 
     def on_mount(self) -> None:
+        """Follow the editor."""
         self._editor.edited.subscribe(self, self._on_edited)
+        self._editor.counted.subscribe(self, self._on_counted)
 
     def _on_edited(self, change: Change) -> None:
         """Count the matches again when the writer pauses."""
         if self.is_open:
-            if self._recount is not None:
-                self._recount.stop()
-            self._recount = self.set_timer(RECOUNT_AFTER, lambda: self._show(self._editor.found))
+            self._stop_timer()
+            self._later = self.set_timer(RECOUNT_AFTER, self._recount)
 
-    def _look(self, wanted: str) -> None:
-        self._show(self._editor.find(wanted, match_case=self.match_case, start=self._start))
+    def _recount(self) -> None:
+        self._editor.recount()
+        self._show_count()
 
-    def _show(self, found: Found) -> None:
-        if not self.query_one(Input).value:
+    def _on_counted(self, problem: str) -> None:
+        self._problem = problem
+        self._show_count()
+
+    def say(self, words: str) -> None:
+        """Say something in the place of the count, until the next key that finds."""
+        self._said = words
+        self._show_count()
+
+    def _stop_timer(self) -> None:
+        if self._later is not None:
+            self._later.stop()
+            self._later = None
+
+    def _look(self) -> None:
+        self._stop_timer()
+        self._problem = self._said = ""
+        wanted = Wanted(
+            self.query_one("#find-wanted", Input).value, self.match_case, self.whole_word, self.pattern
+        )
+        try:
+            self._editor.look_for(wanted, self.area, self._start)
+        except SearchError as error:
+            self._editor.stop_finding()
+            self._fail(error.what)
+        else:
+            self._show_count()
+
+    def _fail(self, sentence: str) -> None:
+        self._problem = sentence
+        self._show_count()
+
+    def _show_count(self) -> None:
+        found = self._editor.found
+        if self._problem or self._said:
+            words = self._problem or self._said
+        elif not self.query_one("#find-wanted", Input).value:
             words = ""
+        elif self._editor.finding:
+            words = f"{found.total:,} so far…" if found.total else "looking…"
         elif not found.total:
             words = "not found"
         elif found.current is None:
-            words = f"{found.total} found"
+            words = f"{found.total:,} found"
         else:
-            words = f"{found.current} of {found.total}"
-        self.query_one("#find-count", Static).update(words)
+            words = f"{found.current:,} of {found.total:,}"
+        count = self.query_one("#find-count", Static)
+        count.set_class(bool(self._problem), "-problem")
+        count.update(words)
+
+    def _show_options(self) -> None:
+        colours = self.app.theme_variables
+        line = Text(no_wrap=True, overflow="crop")
+        options = [
+            ("Alt+C", "case", self.match_case),
+            ("Alt+W", "words", self.whole_word),
+            ("Alt+X", "pattern", self.pattern),
+            ("Alt+S", self.area.label if self.area else "everywhere", self.area is not None),
+            ("Alt+R", "replace", self.has_class("-replacing")),
+        ]
+        for key, words, on_ in options:
+            line.append(f"{key} ", colours.get("quiet", ""))
+            line.append(words, f"bold {colours['accent']}" if on_ else colours["foreground"])
+            line.append("   ")
+        self.query_one("#find-options", Static).update(line)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on an option is its key."""
+        if event.widget is not self.query_one("#find-options", Static):
+            return
+        actions = (
+            self.action_toggle_case,
+            self.action_toggle_word,
+            self.action_toggle_regex,
+            self.action_next_area,
+            self.action_replace,
+        )
+        end = 1
+        where = self.area.label if self.area else "everywhere"
+        for words, action in zip(("case", "words", "pattern", where, "replace"), actions, strict=True):
+            end += len("Alt+X ") + len(words) + 3
+            if event.x < end:
+                action()
+                return

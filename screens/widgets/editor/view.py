@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, Self
 
 from rich.style import Style
@@ -28,7 +28,6 @@ from screens.widgets.editor.paint import (
     shortened,
 )
 from screens.widgets.editor.scrolling import EditorScroll, ViewState
-from screens.widgets.editor.search import Search
 from screens.widgets.editor.styling import PREFIX, ROLES, LineStyler, StyledSpan, plain_styler
 
 _KNOWN = frozenset((*ROLES, *OVERLAYS))
@@ -74,7 +73,6 @@ class EditorView(EditorScroll):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.styler: LineStyler = plain_styler
-        self.search = Search()
         self._goal: int | None = None  # the cell that up and down aim for
         self._shown: list[ShownRow | None] = []
         self._page = NO_PAGE
@@ -291,7 +289,7 @@ class EditorView(EditorScroll):
 
     def _spans(self, row: int, line: str) -> Iterator[StyledSpan]:
         yield from self.styler(row)
-        for start, end in self.search.in_line(line):
+        for start, end in self.found_in(row):
             yield start, end, MATCH
         low, high = self._page.low, self._page.high
         if low != high and low[0] <= row <= high[0]:
@@ -299,6 +297,10 @@ class EditorView(EditorScroll):
         if self._page.shows_cursor and row == self._page.cursor[0]:
             column = self._page.cursor[1]
             yield column, self.wrapped.cells(row).after(column), CURSOR
+
+    def found_in(self, row: int) -> Sequence[tuple[int, int]]:
+        """The columns of a line that match what is looked for."""
+        return ()
 
     def _place_cursor(self, *, redraw: bool) -> None:
         """Put the terminal's own cursor where typing goes: braille and speech follow it."""
