@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from core.script.keywords import LANGUAGES
-from core.script.kinds import LineKind, ParsedLine, Role
-from core.script.script import Script
+from core.script.following import following
+from core.script.habits import CueForm, colon, cue_form, recent_speakers
+from core.script.kinds import LineKind, ParsedLine
+from core.script.script import Script, parse
 
 TEXT_KINDS = (LineKind.DESCRIPTION, LineKind.DIALOGUE, LineKind.CAPTION, LineKind.SFX, LineKind.NOTE)
 """What a line with words goes through, in this order."""
 HEADING_KINDS = (LineKind.BLANK, LineKind.PANEL, LineKind.PAGE)
 """What an empty line goes through."""
 
-LOOK_UP = 400
-"""Rows above that are searched for a speaker or a spelling."""
+NEAR = 60
+"""Rows above that show whether descriptions stand in parentheses."""
 _NAMES = {"fr": "NOM", "ja": "名前"}
+_QUOTES = {"「": "」", "『": "』", "“": "”", "«": "»", '"': '"'}
 
 
 def next_kind(line: ParsedLine) -> LineKind | None:
@@ -30,29 +32,44 @@ def retyped(script: Script, row: int, kind: LineKind, language: str = "en") -> s
     `language` (of the project) decides where there is nothing above to go by.
     """
     raw = script.lines[row]
-    indent = raw[: len(raw) - len(raw.lstrip())]
     words = _words(script.line(row), raw)
-    table = LANGUAGES.get(language, LANGUAGES["en"])
-    colon = "：" if language == "ja" else " : "
     match kind:
-        case LineKind.DIALOGUE:
-            return f"{indent}{_speaker(script, row) or _NAMES.get(language, 'NAME')}{colon}{words}"
-        case LineKind.CAPTION:
-            return f"{indent}{_spelling(script, row, kind) or table.caption[0]}{colon}{words}"
-        case LineKind.SFX:
-            return f"{indent}{_spelling(script, row, kind) or table.sfx[0]}{colon}{words}"
+        case LineKind.DIALOGUE | LineKind.CAPTION | LineKind.SFX:
+            return _lettered(script, row, kind, words, language)
         case LineKind.NOTE:
-            return f"{indent}[[{words}]]"
-        case LineKind.PANEL:
-            number = (script.place(row).panel or 0) + 1
-            return f"{_spelling(script, row, kind) or table.panel[0]} {number} :"
-        case LineKind.PAGE:
-            place = script.place(max(row - 1, 0))
-            number = (place.numbers[-1] if place.numbers else 0) + 1
-            return f"{_spelling(script, row, kind) or table.page[0]} {number} :"
+            return f"{_indent(raw)}[[{words}]]"
+        case LineKind.PANEL | LineKind.PAGE:
+            return following(script, row - 1, kind, language).text
         case LineKind.DESCRIPTION:
-            return f"{indent}({words})" if words else indent
-    return indent
+            return f"{_indent(raw)}{_described(script, row, words)}"
+    return _indent(raw)
+
+
+def _lettered(script: Script, row: int, kind: LineKind, words: str, language: str) -> str:
+    """A balloon, caption or sound with these words, its quotation mark closed if it opens one."""
+    form = cue_form(script, row, kind, language)
+    if form.own_line:
+        form = CueForm(form.before, form.name, colon(language))
+    name = form.name
+    if kind is LineKind.DIALOGUE:
+        name = next(iter(recent_speakers(script, row)), "") or form.name or _NAMES.get(language, "NAME")
+    before = form.before if form.before.strip() else _indent(script.lines[row])
+    return f"{before}{name}{form.after}{words}{_QUOTES.get(form.after.strip()[-1:], '')}"
+
+
+def _described(script: Script, row: int, words: str) -> str:
+    """In parentheses, unless the script does without and the words can't be taken for anything else."""
+    if not words:
+        return ""
+    above = [
+        at
+        for at, kind in enumerate(script.kinds(max(row - NEAR, 0), row), max(row - NEAR, 0))
+        if kind is LineKind.DESCRIPTION
+    ]
+    bare = bool(above) and not script.lines[above[-1]].lstrip().startswith(("(", "（"))
+    if bare and parse(f"PAGE 1\n\n{words}\n\n").kind(2) is LineKind.DESCRIPTION:
+        return words
+    return f"({words})"
 
 
 def _words(line: ParsedLine, raw: str) -> str:
@@ -60,24 +77,14 @@ def _words(line: ParsedLine, raw: str) -> str:
     if line.kind in (LineKind.PANEL, LineKind.PAGE):
         return ""
     words = (line.text or ("" if line.spans else raw)).strip()
-    if line.kind is LineKind.DESCRIPTION and words.startswith("(") and words.endswith(")"):
+    if not words and line.speaker and not raw.rstrip().endswith((":", "：")):
+        words = line.speaker  # a word alone on its line was taken for a name
+    if line.kind is LineKind.DESCRIPTION and words[:1] in ("(", "（") and words[-1:] in (")", "）"):
+        words = words[1:-1].strip()
+    if len(words) > 1 and _QUOTES.get(words[0]) == words[-1]:
         words = words[1:-1].strip()
     return words
 
 
-def _speaker(script: Script, row: int) -> str | None:
-    """The last one above who spoke."""
-    for at in range(row - 1, max(-1, row - LOOK_UP), -1):
-        if script.kind(at) is LineKind.DIALOGUE and (speaker := script.line(at).speaker):
-            return speaker
-    return None
-
-
-def _spelling(script: Script, row: int, kind: LineKind) -> str | None:
-    """The keyword of the last line of this kind above, as the writer spells it."""
-    for at in range(row - 1, max(-1, row - LOOK_UP), -1):
-        if script.kind(at) is kind:
-            for start, end, role in script.line(at).spans:
-                if role is Role.KEYWORD:
-                    return script.lines[at][start:end]
-    return None
+def _indent(raw: str) -> str:
+    return raw[: len(raw) - len(raw.lstrip())]

@@ -104,7 +104,7 @@ class ScriptHelper:
             return True
         row, _ = self._editor.cursor
         script = self._session.script
-        called = speaking(script, row, self.language, last_first=True)
+        called = speaking(script, row + 1, self.language, last_first=True)
         if called is None:
             return False
         self.put(line(script, row, called.cue))

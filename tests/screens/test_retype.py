@@ -34,7 +34,7 @@ def test_a_line_becomes_another_kind_in_the_scripts_own_spelling(
 
 def test_without_anything_above_the_language_decides() -> None:
     assert retyped(parse("La rue."), 0, LineKind.CAPTION, "fr") == "CARTOUCHE : La rue."
-    assert retyped(parse("The street."), 0, LineKind.CAPTION, "en") == "CAPTION : The street."
+    assert retyped(parse("The street."), 0, LineKind.CAPTION, "en") == "CAPTION: The street."
     assert retyped(parse("道。"), 0, LineKind.SFX, "ja") == "効果音：道。"
 
 
