@@ -170,12 +170,18 @@ def _finish(body: str, found: _Found, kind: LineKind) -> Heading | None:
 
 def _readings(body: str, found: _Found) -> list[tuple[str | None, int]]:
     """Ways to read a number: a range; `1 - 4 panels`, a number and a count; `3 / 24`, one of so many."""
+    if found.last is not None and _in_figures(found.first) != _in_figures(found.last):
+        return [(None, found.first_end)]  # PANEL 1 - Two men: no range begins with a digit and ends in a word
     readings: list[tuple[str | None, int]] = [(found.last, found.end)]
     if found.last is not None and STATED.match(body, found.last_at):
         readings.append((None, found.first_end))
     elif found.join and found.join.strip() == "/":
         readings.append((None, found.end))
     return readings
+
+
+def _in_figures(number: str) -> bool:
+    return number.strip() == "#" or any(char.isdigit() for char in number)
 
 
 def _plausible(word: str, rest: str, found: _Found) -> bool:
