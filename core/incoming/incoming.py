@@ -10,7 +10,7 @@ from core.errors import IncomingError
 from core.incoming.encodings import NAMES, Decoded, decode, decode_as, marked, unmarked_wide
 from core.incoming.files import file_bytes, refuse_binary
 from core.incoming.newlines import LF, read_newlines, write_newlines
-from core.incoming.preview import Unsure, preview_of
+from core.incoming.preview import Unsure, preview
 from core.script import LineKind, Script, Statistics, parse
 from core.script.formats import Dialect
 from core.script.formats.reading import Candidates, Reading, read_document, read_script
@@ -56,7 +56,7 @@ class Incoming:
     @property
     def unsure(self) -> tuple[Unsure, ...]:
         """Rows of `text` that may have been misunderstood; parses the whole text (see `preview`)."""
-        return preview_of(self.text).unsure
+        return preview(self).unsure
 
     def statistics(self) -> Statistics:
         """What is in it, for a preview; parses the whole text."""

@@ -44,21 +44,19 @@ class Preview:
         return ", ".join(parts) + (f"; {doubts[0]} I am unsure of" if self.unsure_total else "")
 
 
-class _HasText(Protocol):
+class _Incoming(Protocol):
     @property
     def text(self) -> str: ...
 
+    @property
+    def exact(self) -> bool: ...
 
-def preview(incoming: _HasText) -> Preview:
+
+def preview(incoming: _Incoming) -> Preview:
     """What is in an `Incoming`. Parses its whole text: call it from a worker."""
-    return preview_of(incoming.text)
-
-
-def preview_of(text: str) -> Preview:
-    """The same for a text."""
-    script = parse(text)
+    script = parse(incoming.text)
     figures = script.statistics()
-    found, total = unsure_rows(script)
+    found, total = unsure_rows(script, converted=not incoming.exact)
     return Preview(
         figures.pages,
         figures.panels,
@@ -78,4 +76,4 @@ def _counted(count: int, thing: str) -> tuple[str]:
     return (f"{count:,} {thing}{'' if count == 1 else 's'}",)
 
 
-__all__ = ["Preview", "Unsure", "preview", "preview_of"]
+__all__ = ["Preview", "Unsure", "preview"]

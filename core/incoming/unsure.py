@@ -31,14 +31,18 @@ _HEADING = re.compile(
     rf"(?:{pattern(word for field in ('page', 'panel') for word in words_of(field) if len(word) > 3)})\b",
     re.IGNORECASE,
 )
+_TRANSITION = re.compile(r"\b(?:TO|WITH)\s*:$|^FADE\b|^(?:THE )?END\b|^FIN\b")
 
 
-def unsure_rows(script: Script) -> tuple[tuple[Unsure, ...], int]:
-    """The first MOST unsure rows of a parsed script, and how many there are in all."""
+def unsure_rows(script: Script, *, converted: bool = False) -> tuple[tuple[Unsure, ...], int]:
+    """The first MOST unsure rows of a parsed script, and how many there are in all.
+
+    In a `converted` script the parentheses around descriptions are ours and show nobody's intention.
+    """
     found: list[Unsure] = []
     total = 0
     for row, raw in enumerate(script.lines):
-        why = _why(script, row, raw)
+        why = _why(script, row, raw, converted)
         if why:
             total += 1
             if total <= MOST:
@@ -46,23 +50,29 @@ def unsure_rows(script: Script) -> tuple[tuple[Unsure, ...], int]:
     return tuple(found), total
 
 
-def _why(script: Script, row: int, raw: str) -> str:
+def _why(script: Script, row: int, raw: str, converted: bool) -> str:
     """The reason to doubt a row, empty for none."""
-    if not raw or raw[0] == "\\" or script.kind(row) is not LineKind.DESCRIPTION:
+    if not raw or (raw[0] == "\\" and not converted) or script.kind(row) is not LineKind.DESCRIPTION:
         return ""
     if len(raw) > LONGEST:
         return LONG
-    line = script.line(row)
-    if line.label or raw.lstrip()[0] in "(（":
+    if script.line(row).label:
         return ""
-    body = normalise(raw).body
+    body = normalise(raw).body.removeprefix("\\")
+    if body[:1] == "(":
+        if not converted:
+            return ""
+        body = body[1:].removesuffix(")").strip()
     if len(body) < 60 and (found := _HEADING.match(body)) and body[found.end() :].strip(" .:") != body:
         return HEADING if _heads(body, found.end()) else ""
     if (cue := _CUE.match(body)) and len(cue["name"].split()) <= 4 and cue["name"][:1].isupper():
         return CUE
-    if len(body) < 40 and body.upper() == body and body.lower() != body and len(body) > 1:
-        return SHOUT
-    return ""
+    return SHOUT if _shouts(body) else ""
+
+
+def _shouts(body: str) -> bool:
+    capitals = body.upper() == body and body.lower() != body
+    return 1 < len(body) < 40 and capitals and not _TRANSITION.search(body)
 
 
 def _heads(body: str, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""XML whose elements are named after what they hold: page, panel, dialogue, caption; the rest is description."""
+"""XML whose elements are named after what they hold: page, panel, caption; the rest is description."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_comic_xml(data: bytes, name: str, language: str | None = None) -> tuple
 
 
 def _read(to: Builder, node: Node, language: str) -> None:
-    kind = _KIND_OF.get(re.sub(r"[-_.]", "", node.tag.casefold()), "")
+    kind = _kind(node)
     if kind in ("chapter", "page", "spread", "panel"):
         _open(to, node, kind)
         _inside(to, node, language)
@@ -59,12 +59,20 @@ def _read(to: Builder, node: Node, language: str) -> None:
         to.note(f"{author}: {_flat(node)}" if author else _flat(node))
     elif kind == "front" and not to.in_story and _flat(node):
         to.front("" if node.tag.casefold() == "title" else node.tag, _flat(node))
-    elif any(child.tag for child in node.children):
+    elif _holds_structure(node):
         _attributes(to, node)
         _inside(to, node, language)
     else:
         _attributes(to, node)
         to.describe(_flat(node))
+
+
+def _holds_structure(node: Node) -> bool:
+    return any(_kind(child) or _holds_structure(child) for child in node.children)
+
+
+def _kind(node: Node) -> str:
+    return _KIND_OF.get(re.sub(r"[-_.]", "", node.tag.casefold()), "")
 
 
 def _open(to: Builder, node: Node, kind: str) -> None:

@@ -56,7 +56,7 @@ def _genko(found: Evidence) -> float:
 
 def _markdown(found: Evidence) -> float:
     share = found.share("markdown")
-    return _PLAIN + 0.3 * min(share * 2, 1.0) if share > 0.1 else share
+    return _PLAIN + 0.1 * min(share * 2, 1.0) if share > 0.1 else share
 
 
 def _fountain(found: Evidence) -> float:

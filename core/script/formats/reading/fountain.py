@@ -54,7 +54,7 @@ class _Comic:
 def read_fountain(text: str, language: str) -> Builder:
     """Read a whole script; a screenplay gives no pages and no panels."""
     to = Builder()
-    body = _noted(_SETTINGS.sub("", text))
+    body = _noted(without_settings(text))
     lines = take_remarks(body, html=False).split("\n")
     start = read_front(to, lines)
     reader = _Reader(to, language, lines, _comic(lines))
@@ -62,9 +62,9 @@ def read_fountain(text: str, language: str) -> Builder:
     return to
 
 
-def app_settings(text: str) -> bool:
-    """Whether an application's own settings stand at the end; they are not part of the script."""
-    return _SETTINGS.search(text) is not None
+def without_settings(text: str) -> str:
+    """The text without what an application keeps at its end; that is not part of the script."""
+    return _SETTINGS.sub("", text)
 
 
 def _noted(text: str) -> str:

@@ -14,7 +14,7 @@ from core.script.formats.reading.comic_xml import read_comic_xml
 from core.script.formats.reading.detect import SURE, Candidates, detect
 from core.script.formats.reading.docx import read_docx
 from core.script.formats.reading.fdx import read_fdx
-from core.script.formats.reading.fountain import app_settings, read_fountain
+from core.script.formats.reading.fountain import read_fountain, without_settings
 from core.script.formats.reading.language import language_of
 from core.script.formats.reading.lists import read_lists
 from core.script.formats.reading.panels import read_panels
@@ -77,10 +77,11 @@ def read_script(
         told = f"It has more than {MOST / 1e6:,.0f} million characters, so the text was kept as it is."
         return Reading(text, found, language, candidates, True, (told,))
     result = written(_made(text, found, language), language)
-    if lost := lost_words(text, result):
+    source = without_settings(text) if found is Dialect.FOUNTAIN else text
+    if lost := lost_words(source, result):
         told = f"{lost:,} words did not fit into our markup, so the text was kept as it is."
         return Reading(text, found, language, candidates, True, (told,))
-    notes = (_SETTINGS,) if found is Dialect.FOUNTAIN and app_settings(text) else ()
+    notes = (_SETTINGS,) if len(source) < len(text) else ()
     return Reading(result, found, language, candidates, False, notes)
 
 
