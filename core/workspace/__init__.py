@@ -8,16 +8,16 @@ from core.lazy import lazy_names
 
 if TYPE_CHECKING:
     from core.workspace.entry import ShelfEntry
+    from core.workspace.exporting import ExportFormat, Wishes, export, export_store
     from core.workspace.files import (
-        ExportFormat,
         Opened,
-        export,
         import_file,
         import_incoming,
         open_file,
         open_store,
         write_file,
     )
+    from core.workspace.handoffs import HandOff, choose_handoff, hand_off, pin
     from core.workspace.remote import fetch_project, server_entries
     from core.workspace.session import ProjectSession
     from core.workspace.shelf import Shelf, choose, clean_title
@@ -25,20 +25,26 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ExportFormat",
+    "HandOff",
     "Opened",
     "ProjectSession",
     "ServerState",
     "SessionStatus",
     "Shelf",
     "ShelfEntry",
+    "Wishes",
     "choose",
+    "choose_handoff",
     "clean_title",
     "export",
+    "export_store",
     "fetch_project",
+    "hand_off",
     "import_file",
     "import_incoming",
     "open_file",
     "open_store",
+    "pin",
     "server_entries",
     "write_file",
 ]
@@ -47,15 +53,25 @@ __getattr__ = lazy_names(
     __name__,
     {
         "entry": ("ShelfEntry",),
-        "files": (
+        "exporting": (
             "ExportFormat",
-            "Opened",
+            "Wishes",
             "export",
+            "export_store",
+        ),
+        "files": (
+            "Opened",
             "import_file",
             "import_incoming",
             "open_file",
             "open_store",
             "write_file",
+        ),
+        "handoffs": (
+            "HandOff",
+            "choose_handoff",
+            "hand_off",
+            "pin",
         ),
         "remote": (
             "fetch_project",

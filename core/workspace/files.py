@@ -8,7 +8,6 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,15 +19,6 @@ from core.workspace.shelf import Shelf, clean_title, load_store, lost_words, mus
 
 if TYPE_CHECKING:
     from core.incoming import Incoming  # guessing encodings is not loaded before the first paint
-
-
-class ExportFormat(StrEnum):
-    """What `genko export` writes."""
-
-    TXT = "txt"
-    """The script as it is, in the newline style and encoding of the file it came from."""
-    JSON = "json"
-    """The unified document of the whole project."""
 
 
 @dataclass(frozen=True)
@@ -113,26 +103,6 @@ def read_again(path: Path, facts: Mapping[str, str], *, encoding: str | None = N
 def is_unchanged(facts: Mapping[str, str], incoming: Incoming) -> bool:
     """Whether a file says what it said when it was last read into its project."""
     return facts.get("source_sha256") == _digest(incoming)
-
-
-def export(shelf: Shelf, entry: ShelfEntry, form: ExportFormat, *, encoding: str | None = None) -> bytes:
-    """A project as a file's bytes, from its journal.
-
-    `encoding` is for a script that its file's own can't hold (any more). Raises IncomingError.
-    """
-    store = open_store(shelf, entry)
-    if form is ExportFormat.JSON:
-        import json
-
-        from core.story import to_unified_json
-
-        return (json.dumps(to_unified_json(store), ensure_ascii=False, indent=2) + "\n").encode()
-    from core.incoming import render_bytes
-
-    meta = store.meta
-    if encoding is not None:
-        return render_bytes(store.text, newline=meta.newline, bom=False, encoding=encoding)
-    return render_bytes(store.text, newline=meta.newline, bom=meta.bom, encoding=meta.encoding)
 
 
 def open_store(shelf: Shelf, entry: ShelfEntry) -> ProjectStore:

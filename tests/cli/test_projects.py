@@ -95,7 +95,7 @@ def test_json_export_is_the_unified_document(genko: Genko, script: Path) -> None
     [
         (("export", "Nothing"), 1),
         (("export",), 2),
-        (("export", "Rain", "--format", "docx"), 2),
+        (("export", "Rain", "--format", "odt"), 2),
         (("fly",), 2),
         (("stats", "/nowhere/at/all.txt"), 1),
         (("import",), 2),

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
-from tui.cli import database, figures, health, importing, projects
+from tui.cli import database, exporting, figures, health, importing, projects
 from tui.cli.outcome import USAGE, complain, run
 
 
@@ -47,7 +47,9 @@ def build() -> App:
     app.command(open_, name="open")
     app.command(projects.projects)
     app.command(importing.import_, name="import")
-    app.command(projects.export_, name="export")
+    app.command(exporting.export_, name="export")
+    app.command(exporting.handoff)
+    app.command(exporting.handoffs_, name="handoffs")
     app.command(figures.stats)
     app.command(projects.save)
     app.command(projects.rename)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from core.errors import GenkoError
 from core.script import Statistics
 from core.workspace import (
-    ExportFormat,
     ShelfEntry,
     choose,
-    export,
     server_entries,
-    write_file,
 )
 from core.workspace.saving import save_project
 from tui.cli.context import Context
-from tui.cli.outcome import complain, say, say_json, table
+from tui.cli.outcome import say, say_json, table
 
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON, for programs.")]
 
@@ -63,40 +58,6 @@ def _row(entry: ShelfEntry) -> tuple[str, ...]:
         edited,
         entry.where,
     )
-
-
-def export_(
-    project: str,
-    /,
-    *,
-    format: Literal["txt", "json"] = "txt",  # the option's name is the product's
-    to: str = "-",
-    encoding: str | None = None,
-    force: Annotated[bool, Parameter(negative="")] = False,
-) -> None:
-    """Write a project out.
-
-    Parameters
-    ----------
-    project
-        An id, a title, or a beginning that fits only one.
-    format
-        txt: the script exactly as it is; json: everything.
-    to
-        A file, or - for standard output.
-    encoding
-        Write the text in this encoding instead of the one it came in.
-    force
-        Replace the file if it is there.
-    """
-    context = Context()
-    data = export(context.shelf, context.shelf.find(project), ExportFormat(format), encoding=encoding)
-    if to == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        write_file(Path(to), data, replace=force)
-        complain(f"Wrote {len(data):,} bytes to {to}.")
 
 
 def statistics_json(statistics: Statistics) -> dict[str, int]:

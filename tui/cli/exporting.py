@@ -1,0 +1,204 @@
+"""`genko export`, `genko handoff` and `genko handoffs`: a script for others, and what they have of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from core.errors import NotFound, UsageError
+from core.script.formats.writing import About
+from core.server import Server
+from core.story import Frontier
+from core.workspace import ExportFormat, ShelfEntry, open_store, write_file
+from core.workspace.exporting import Wishes, export_store, export_text
+from core.workspace.handoffs import hand_off, handoffs
+from tui.cli.context import Context
+from tui.cli.outcome import complain, say, say_json, table
+from tui.cli.projects import AsJson
+
+_ENDINGS = {
+    ".txt": ExportFormat.TXT,
+    ".md": ExportFormat.MARKDOWN,
+    ".markdown": ExportFormat.MARKDOWN,
+    ".fountain": ExportFormat.FOUNTAIN,
+    ".fdx": ExportFormat.FDX,
+    ".docx": ExportFormat.DOCX,
+    ".html": ExportFormat.HTML,
+    ".htm": ExportFormat.HTML,
+    ".pdf": ExportFormat.PDF,
+    ".tsv": ExportFormat.LETTERING_TSV,
+    ".json": ExportFormat.JSON,
+}
+_BINARY = (ExportFormat.DOCX, ExportFormat.PDF)
+Switch = Annotated[bool, Parameter(negative="")]
+Format = Literal[
+    "txt", "json", "genko", "md", "fountain", "fdx", "docx", "script-json", "html", "pdf",
+    "lettering-tsv", "lettering-txt", "csp",
+]  # fmt: skip
+
+
+def export_(
+    project: str,
+    /,
+    *,
+    format: Format | None = None,  # the option's name is the product's
+    to: str = "-",
+    since: str | None = None,
+    language: Literal["en", "fr", "ja"] | None = None,
+    author: str = "",
+    title_page: Annotated[bool, Parameter(negative="--no-title-page")] = True,
+    page_per_page: Switch = False,
+    encoding: str | None = None,
+    force: Switch = False,
+) -> None:
+    """Write a project or a script file out.
+
+    Parameters
+    ----------
+    project
+        An id, a title, a beginning that fits only one, or a file.
+    format
+        txt: the script exactly as it is; json: the whole project; genko: Genko's markup, strict; md,
+        fountain, fdx, docx, html, pdf; script-json: the script's structure; lettering-tsv, lettering-txt:
+        every balloon with its place; csp: for Clip Studio's story editor. Without it the ending of --to
+        decides, else txt.
+    to
+        A file, or - for standard output.
+    since
+        Only the balloons that changed since a hand-off (last, its id or its recipient) or since the saved
+        version of this number; as lettering-tsv or lettering-txt.
+    language
+        Of keywords and headings: en, fr or ja; without it the project's.
+    author
+        Where the script names none.
+    title_page
+        For pdf, html and docx: the title on a sheet of its own.
+    page_per_page
+        For pdf, html and docx: each comic page begins on a new sheet.
+    encoding
+        Write the text in this encoding instead of the one it came in.
+    force
+        Replace the file if it is there.
+    """
+    form = _form(format, to, since)
+    if to == "-" and form in _BINARY and sys.stdout.isatty():
+        raise UsageError(
+            f"{form} is not for a terminal.", todo="Name a file with --to, or send it through a pipe."
+        )
+    context = Context()
+    wishes = Wishes(encoding, language, author, title_page, page_per_page, since)
+    entry = _found(context, project)
+    data = (
+        _of_file(Path(project), form, wishes) if entry is None else _of_project(context, entry, form, wishes)
+    )
+    if to == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_file(Path(to), data, replace=force)
+        complain(f"Wrote {len(data):,} bytes to {to}.")
+
+
+def _form(wanted: Format | None, to: str, since: str | None) -> ExportFormat:
+    if wanted is not None:
+        return ExportFormat(wanted)
+    if since is not None:
+        return ExportFormat.LETTERING_TSV
+    return _ENDINGS.get(Path(to).suffix.lower(), ExportFormat.TXT)
+
+
+def _found(context: Context, wanted: str) -> ShelfEntry | None:
+    """The project, or None for a file. Raises NotFound for neither."""
+    try:
+        return context.shelf.find(wanted)
+    except NotFound as missing:
+        if os.path.lexists(wanted):
+            return None
+        if missing.ambiguous:
+            raise
+        raise NotFound(f"{missing.what} There is no such file either.", todo=missing.todo) from None
+
+
+def _of_project(context: Context, entry: ShelfEntry, form: ExportFormat, wishes: Wishes) -> bytes:
+    store = open_store(context.shelf, entry)
+
+    def version_of(number: int) -> Frontier:
+        with context.server() as server:
+            return _version(server, entry, number)
+
+    return export_store(store, form, wishes, version_of=version_of, notice=complain)
+
+
+def _version(server: Server, entry: ShelfEntry, number: int) -> Frontier:
+    found = next((v for v in server.versions(entry.project_id, 1, number + 1) if v.number == number), None)
+    if found is None:
+        raise NotFound(f"The server has no version {number} of this project.", todo="Save the project first.")
+    return found.frontier
+
+
+def _of_file(path: Path, form: ExportFormat, wishes: Wishes) -> bytes:
+    from core.incoming import read_file
+
+    if wishes.since is not None:
+        raise UsageError(
+            "Only a project knows what was handed off.", todo="`genko import` makes one of a file."
+        )
+    incoming = read_file(path)
+    plain = wishes.encoding is None
+    about = About(
+        title=incoming.title,
+        author=wishes.author,
+        language=wishes.language or incoming.language,
+        newline=incoming.newline,
+        bom=incoming.bom and plain,
+        encoding=incoming.encoding if wishes.encoding is None else wishes.encoding,
+        title_page=wishes.title_page,
+        page_per_page=wishes.page_per_page,
+    )
+    return export_text(incoming.text, form, about, notice=complain)
+
+
+def handoff(project: str, /, *, to: str, note: str = "", json: AsJson = False) -> None:
+    """Remember that a project was sent to somebody as it is now; `export --since` tells what changed since.
+
+    Parameters
+    ----------
+    project
+        An id, a title, or a beginning that fits only one.
+    to
+        To whom: letterer, a name.
+    note
+        Something to know it by.
+    """
+    context = Context()
+    entry = context.shelf.find(project)
+    made = hand_off(context.shelf, entry, to, note)
+    if json:
+        say_json(made.as_json())
+    else:
+        say(f"{entry.shown_title}: sent to {made.to}, remembered as {made.ident[:8]}.")
+
+
+def handoffs_(project: str, /, *, json: AsJson = False) -> None:
+    """List to whom a project was sent, and when.
+
+    Parameters
+    ----------
+    project
+        An id, a title, or a beginning that fits only one.
+    """
+    context = Context()
+    found = handoffs(open_store(context.shelf, context.shelf.find(project)))
+    if json:
+        say_json([one.as_json() for one in found])
+    elif found:
+        rows: list[tuple[str, ...]] = [
+            (o.ident[:8], o.at.astimezone().strftime("%Y-%m-%d %H:%M"), o.to, o.note) for o in found
+        ]
+        say(table(rows))
+    else:
+        say("Nothing was handed off yet.")
