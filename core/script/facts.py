@@ -58,6 +58,8 @@ class Facts:
     """May be the title, if it is the first line."""
     caption: bool = False
     """Bold and quoted as a whole: what nobody says."""
+    quoted: bool = False
+    """In quotation marks as a whole: somebody says it."""
     fence: bool = False
     """Three backticks: what is between two such lines is set apart."""
     dashes: bool = False
@@ -71,6 +73,7 @@ _RULE = re.compile(r"\s*(?:([-=_*~])(?:\s*\1){2,}|```.*|~~~.*)\s*$")
 _KEY = re.compile(r"\s*([^\W\d_][^:.!?]{0,30}?)\s*:(?!//)")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\uac00-\ud7af]")
 _GAP = re.compile(r"(?<=\S)(\t| {3})(?=\s*\S)")
+_ONE_QUOTE = re.compile(r"""(?:"[^"]+"|“[^”]+”|«[^»]+»|「[^」]+」)$""")
 _WHOLE_QUOTE = re.compile(r"""["“«].*["”»]$""")
 
 
@@ -134,6 +137,7 @@ def _recognise(facts: Facts, raw: str) -> None:
         facts.shape = Shape.PAREN
     facts.title = normal.level == 1 or (body.isupper() and len(body) < 80)
     facts.caption = normal.bold and _WHOLE_QUOTE.match(body) is not None
+    facts.quoted = body[0] in "\"“«「" and _ONE_QUOTE.match(body) is not None
     if len(body) < 200 or ":" in body[:120]:
         facts.cue = match_cue(normal)
         if (facts.cue is None or facts.cue.own_line) and ("\t" in raw or "   " in raw):

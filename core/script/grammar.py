@@ -102,6 +102,8 @@ def _decide(facts: Facts, below: Facts | None, state: int, known: Known) -> tupl
         return _BALLOONS[state >> 4 & 7], state & ~(PLACE | OPENED) | SPEECH
     if facts.caption and page:
         return LineKind.CAPTION, page << PAGE_SHIFT | OPENED | CLEAR
+    if facts.quoted and page not in (OUTSIDE, STORY) and shape is Shape.PLAIN:
+        return LineKind.DIALOGUE, page << PAGE_SHIFT | OPENED | CLEAR
     return LineKind.DESCRIPTION, page << PAGE_SHIFT | (CAST if place == CAST else TEXT)
 
 

@@ -50,6 +50,7 @@ LINES = [
     "> ARTIST: no stars",
     '**"Nobody says this."**',
     "```",
+    "“Nobody is named.”",
     "[PANEL 1 ][PANEL 2 ]",
     "CAST",
     "Page 1: the well",
