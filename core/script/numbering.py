@@ -115,6 +115,10 @@ class Count:
         self._padded = padded
         self._seen: set[int] = set()
 
+    def anew(self) -> Count:
+        """Another that begins at 1."""
+        return Count(1, padded=self._padded)
+
     def take(self, here: Written, below: Written | None = None) -> Slip | None:
         """The next heading; `below` is the one after it."""
         expected = self.expected
@@ -318,7 +322,7 @@ def derive(headings: Sequence[Written], scheme: Scheme, scope: Scope = WHOLE) ->
     None where the number is the writer's to say: chapters, forced numbers, bare headings (unless
     `fill`), and what is outside of the scope.
     """
-    page, panel = _Next(scheme.padded_pages), _Next(scheme.padded_panels)
+    page, panel = _Next(scheme.padded_pages), _Next(scheme.padded_panels, None if scheme.through else 1)
     wanted: list[int | None] = []
     started = over = False
     now: int | None = None  # what the page around is to be
@@ -332,10 +336,11 @@ def derive(headings: Sequence[Written], scheme: Scheme, scope: Scope = WHOLE) ->
             wanted.append(None)
             now = None
             if scheme.per_chapter and page.met:
-                page.next, over = 1, started and scope.stretch and scope.pages
-            continue
-        if here.kind is LineKind.PAGE and not scheme.through:
+                page.next, over = 1, over or (started and scope.stretch and scope.pages)
+        if here.kind is not LineKind.PANEL and not scheme.through:
             panel.next, over = 1, over or (started and scope.stretch and not scope.pages)
+        if here.kind is LineKind.CHAPTER:
+            continue
         if here.kind is LineKind.PAGE and scheme.per_chapter and page.met and here.numbers[:1] == (1,):
             page.next = 1  # a chapter without a heading
         if inside and own and not started:
@@ -354,8 +359,8 @@ def derive(headings: Sequence[Written], scheme: Scheme, scope: Scope = WHOLE) ->
 class _Next:
     """The next number of pages, or of panels."""
 
-    def __init__(self, padded: bool) -> None:
-        self.next: int | None = None
+    def __init__(self, padded: bool, start: int | None = None) -> None:
+        self.next = start
         self.met = False
         self._padded = padded
 

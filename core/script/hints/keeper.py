@@ -16,9 +16,8 @@ from core.script.hints.text_rules import Note
 from core.script.hints.thresholds import Thresholds
 from core.script.hints.units import Unit, read_unit
 from core.script.keywords import fold
-from core.script.kinds import LineKind
 from core.script.manuscript import in_steps
-from core.script.numbering import Count, Scheme, SchemeFinder
+from core.script.numbering import Count, Scheme, SchemeFinder, Written
 from core.script.pages import PageSpan
 from core.script.script import Script
 
@@ -237,35 +236,39 @@ class HintKeeper:
         """Numbers of pages and panels, and where spreads and reveals fall."""
         scheme, limits = self._scheme, self._limits
         pages = Count(None, padded=scheme.padded_pages)
-        panels = Count(1 if not scheme.through else None, padded=scheme.padded_panels)
+        panels = Count(None if scheme.through else 1, padded=scheme.padded_panels)
         by_page: dict[int, tuple[Hint, ...]] = {}
         for at, (_, key) in enumerate(self._order):
             unit = self._units[key]
             found: list[Hint] = []
             if unit.page:
-                below = self._units[self._order[at + 1][1]].page if at + 1 < len(self._order) else None
-                if scheme.per_chapter and unit.tail:
-                    below = None
                 if scheme.per_chapter and unit.page.numbers[:1] == (1,):
-                    pages = Count(1, padded=scheme.padded_pages)  # a chapter without a heading
-                hint = number_hint(unit.page, below, pages)
+                    pages = pages.anew()  # a chapter without a heading
+                hint = number_hint(unit.page, self._page_below(at), pages)
                 if hint and limits.asks(Rule.PAGE_NUMBERS):
                     found.append(hint)
                 if unit.spread or unit.reveals:
                     numbers = self._script.pages.numbers(at - 1)
                     found += placed_hints(numbers, unit.spread, unit.reveals, self._sides, limits)
-            if not scheme.through:
-                panels = Count(1, padded=scheme.padded_panels)
-            numbered = panel_hints(unit.panels, panels)
+                panels = panels if scheme.through else panels.anew()
+            numbered, panels = panel_hints(unit.below, panels, anew=not scheme.through)
             if limits.asks(Rule.PANEL_NUMBERS):
                 found += numbered
-            if scheme.per_chapter and any(here.kind is LineKind.CHAPTER for here in unit.tail):
-                pages = Count(1, padded=scheme.padded_pages)
+            if scheme.per_chapter and unit.ends_chapter and unit.page:
+                pages = pages.anew()
             if found:
                 by_page[key] = tuple(found)
             if at % _PAGES == 0:
                 yield
         self._by_page = by_page
+
+    def _page_below(self, at: int) -> Written | None:
+        """The heading of the next page, if it counts on from the one at this place."""
+        if at + 1 == len(self._order) or (
+            self._scheme.per_chapter and self._units[self._order[at][1]].ends_chapter
+        ):
+            return None
+        return self._units[self._order[at + 1][1]].page
 
     # --- questions about a row
 

@@ -21,14 +21,21 @@ def number_hint(here: Written, below: Written | None, count: Count) -> Hint | No
     return slip_hint(here, slip)
 
 
-def panel_hints(panels: Sequence[Written], count: Count) -> list[Hint]:
-    """Hints on the numbers of the panels of one page."""
+def panel_hints(headings: Sequence[Written], count: Count, *, anew: bool) -> tuple[list[Hint], Count]:
+    """Hints on the numbers of the panels below a page's heading, and the count after them.
+
+    With `anew`, panels begin at 1 behind a chapter.
+    """
     found = []
-    for at, here in enumerate(panels):
-        below = panels[at + 1] if at + 1 < len(panels) else None
-        if (hint := number_hint(here, below, count)) is not None:
+    for at, here in enumerate(headings):
+        if here.kind is not LineKind.PANEL:
+            count = count.anew() if anew else count
+            continue
+        below = headings[at + 1] if at + 1 < len(headings) else None
+        follows = below if below is not None and below.kind is LineKind.PANEL else None
+        if (hint := number_hint(here, follows, count)) is not None:
             found.append(hint)
-    return found
+    return found, count
 
 
 def slip_hint(here: Written, slip: Slip) -> Hint:

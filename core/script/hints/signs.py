@@ -45,7 +45,7 @@ _NAMES = re.compile(r"[a-z]+(?:-[a-z]+)*")
 def is_reveal(element: Element) -> bool:
     """Whether a note (or a cue of that name) marks a reveal."""
     if element.kind is LineKind.NOTE:
-        return _begins_with(element.label or element.text, _BARE_REVEALS)
+        return any(_begins_with(part, _BARE_REVEALS) for part in (element.label, element.text))
     return element.kind is LineKind.DIALOGUE and bare(element.speaker) in _BARE_REVEALS
 
 

@@ -33,9 +33,8 @@ class Unit:
     """Those that the unit alone decides, in order."""
     notes: dict[int, Note] = field(default_factory=dict)
     page: Written | None = None
-    panels: tuple[Written, ...] = ()
-    tail: tuple[Written, ...] = ()
-    """Chapters, and panels behind one: what no longer belongs to the page."""
+    below: tuple[Written, ...] = ()
+    """The headings under that of the page: panels, and chapters behind the page with panels of theirs."""
     spread: bool = False
     reveals: tuple[tuple[int, str], ...] = ()
     speakers: dict[str, Use] = field(default_factory=dict)
@@ -46,8 +45,12 @@ class Unit:
         """All numbered headings in order."""
         if self.page:
             yield self.page
-        yield from self.panels
-        yield from self.tail
+        yield from self.below
+
+    @property
+    def ends_chapter(self) -> bool:
+        """Whether a chapter begins between this page and the next."""
+        return any(heading.kind is LineKind.CHAPTER for heading in self.below)
 
     def is_hushed(self, hint: Hint) -> bool:
         """Whether a note in the script hushes it."""
@@ -75,8 +78,6 @@ def read_unit(
         notes |= found.notes
         hints += loose_hints(loose, limits)
     headings = list(_headings(script, read, page, loose))
-    chapters = [heading.row for heading in headings if heading.kind is LineKind.CHAPTER]
-    border = chapters[0] if page and chapters else end
     unit = Unit(
         version,
         tuple(sorted((_moved(hint, -start) for hint in hints), key=lambda hint: hint.row)),
@@ -88,8 +89,7 @@ def read_unit(
     )
     own = [here._replace(row=here.row - start) for here in headings if not here.repeats]
     unit.page = next((here for here in own if here.kind is LineKind.PAGE), None)
-    unit.panels = tuple(h for h in own if h.kind is LineKind.PANEL and h.row < border - start)
-    unit.tail = tuple(h for h in own if h.kind is not LineKind.PAGE and h.row >= border - start)
+    unit.below = tuple(here for here in own if here.kind is not LineKind.PAGE)
     return unit
 
 
