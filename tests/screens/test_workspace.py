@@ -109,7 +109,7 @@ async def test_tab_has_three_uses(paths: Paths, project: UUID) -> None:
         editor = desk(app).editor
         editor.go_to(3)
         await pilot.press("tab")
-        assert editor.wrapped.buffer[3] == "NAME : The street at night."
+        assert editor.wrapped.buffer[3] == "AKIRA : The street at night."
         assert in_text(app)
         await pilot.press("tab", "tab", "tab", "tab")
         assert editor.wrapped.buffer[3] == "(The street at night.)"
