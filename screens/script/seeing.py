@@ -44,8 +44,8 @@ class Seeing(Goals, Spelling):
 
     @on(events.Key)
     def _leave_focus_mode(self, event: events.Key) -> None:
-        """Escape, unless it meant something to what has the focus."""
-        if event.key == "escape" and self.has_class("-focus"):
+        """Escape in the text; that of the find line only closes that."""
+        if event.key == "escape" and self.has_class("-focus") and self.editor.has_focus:
             self.action_focus_mode()
 
     def action_toggle_line_numbers(self) -> None:
