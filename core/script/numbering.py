@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -206,14 +206,6 @@ class SchemeFinder:
             self.scheme.padded_panels = True
 
 
-def scheme_of(headings: Iterable[Written]) -> Scheme:
-    """The scheme of a whole script."""
-    finder = SchemeFinder()
-    for heading in headings:
-        finder.take(heading)
-    return finder.scheme
-
-
 class Scope(NamedTuple):
     """What is to be renumbered: the headings of the rows `row` to `end_row` (not included)."""
 
@@ -276,12 +268,16 @@ class Renumber:
                 self._headings += written_on(script.line(row), script.lines[row], row)
             if row % _SLICE == 0:
                 yield
-        scheme = scheme_of(self._headings)
-        language = language_of(one.text for one in self._headings if one.text)
-        wanted = derive(self._headings, scheme, self._scope)
+        finder = SchemeFinder()
+        for done, heading in enumerate(self._headings):
+            finder.take(heading)
+            if done % _SLICE == 0:
+                yield
+        language = language_of(one.text for one in self._headings if one.text[:1].isalpha())
         yield
         edits: list[Edit] = []
         kept = left = 0
+        wanted = derive(self._headings, finder.scheme, self._scope)
         for done, (here, number) in enumerate(zip(self._headings, wanted, strict=True)):
             if number is None:
                 kept += here.forced
@@ -316,24 +312,23 @@ def renumber(script: Script, scope: Scope = WHOLE) -> Renumbering:
     return work.result
 
 
-def derive(headings: Sequence[Written], scheme: Scheme, scope: Scope = WHOLE) -> list[int | None]:
+def derive(headings: Iterable[Written], scheme: Scheme, scope: Scope = WHOLE) -> Iterator[int | None]:
     """The first number that belongs to each heading.
 
     None where the number is the writer's to say: chapters, forced numbers, bare headings (unless
     `fill`), and what is outside of the scope.
     """
     page, panel = _Next(scheme.padded_pages), _Next(scheme.padded_panels, None if scheme.through else 1)
-    wanted: list[int | None] = []
     started = over = False
     now: int | None = None  # what the page around is to be
     for here in headings:
         if here.repeats:
-            wanted.append(now)
+            yield now
             continue
         inside = here.row >= scope.row and (scope.end_row is None or here.row < scope.end_row)
         own = here.kind is (LineKind.PAGE if scope.pages else LineKind.PANEL)
         if here.kind is LineKind.CHAPTER:
-            wanted.append(None)
+            yield None
             now = None
             if scheme.per_chapter and page.met:
                 page.next, over = 1, over or (started and scope.stretch and scope.pages)
@@ -350,10 +345,9 @@ def derive(headings: Sequence[Written], scheme: Scheme, scope: Scope = WHOLE) ->
         mend = inside and not over
         if here.kind is LineKind.PAGE:
             now = page.take(here, mend=mend and scope.pages, fill=scope.fill)
-            wanted.append(now)
+            yield now
         else:
-            wanted.append(panel.take(here, mend=mend and scope.panels, fill=scope.fill))
-    return wanted
+            yield panel.take(here, mend=mend and scope.panels, fill=scope.fill)
 
 
 class _Next:
