@@ -140,6 +140,18 @@ class ProjectStore(Readings):
         self.edit_text((TextEdit(first, len(words), ""), TextEdit(target, 0, words)))
         return True
 
+    def rename_character(self, edits: Sequence[TextEdit], record_id: str | None, name: str) -> None:
+        """Edit the script, and give the character's record (if there is one) its name: one undo step."""
+        cleaned, _ = self._check(edits)
+        if record_id is None or self._shelves.raw_record(Section.CHARACTERS, record_id) is None:
+            self.edit_text(cleaned)
+            return
+        self.checkpoint()
+        if cleaned:
+            self._undo.write(cleaned)
+        self._shelves.write(Section.CHARACTERS, record_id, self._by_key(Section.CHARACTERS, {"name": name}))
+        self._act(tuple(cleaned))
+
     # --- record actions -------------------------------------------------------------------
 
     def set_meta(self, **fields: object) -> None:

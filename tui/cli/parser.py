@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
-from tui.cli import database, exporting, figures, health, importing, projects
+from tui.cli import database, exporting, figures, health, importing, projects, renaming
 from tui.cli.outcome import USAGE, complain, run
 
 
@@ -53,6 +53,7 @@ def build() -> App:
     app.command(figures.stats)
     app.command(projects.save)
     app.command(projects.rename)
+    app.command(renaming.rename_character_, name="rename-character")
     app.command(projects.duplicate)
     app.command(projects.trash)
     app.command(projects.restore)
