@@ -49,9 +49,7 @@ def words(text: str) -> Counter[str]:
     return Counter(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", text))
 
 
-MARKUP = words(
-    "script page panel serial ページ コマ planche case beat revision caret position end_beat you read this can"
-)
+MARKUP = words("script page panel serial ページ コマ planche case")
 
 
 @ALL

@@ -75,8 +75,11 @@ class Builder:
     # --- what stands under them
 
     def front(self, label: str, text: str) -> None:
-        """A line of front matter: `Title: …`; the title itself has no label."""
-        self._add(Element(LineKind.TITLE, 0, 1, text.strip(), label=label.strip()))
+        """A line of front matter, `Title: …`, above all else; the title itself has no label."""
+        front = self.out.front
+        at = next((at for at, one in enumerate(front) if one.kind is not LineKind.TITLE), len(front))
+        self.last = Element(LineKind.TITLE, 0, 1, text.strip(), label=label.strip())
+        front.insert(at, self.last)
 
     def describe(self, text: str) -> None:
         """A line of description; nothing for an empty one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from core.errors import IncomingError
@@ -29,6 +30,11 @@ _LETTERED = {
 }
 _SCENES = frozenset({"scene heading", "shot", "new act", "end of act", "act", "sequence"})
 _MOST_DEPTH = 6
+_AUTHOR = {"en": "Author", "fr": "Auteur", "ja": "作者"}
+_WRITTEN_BY = re.compile(
+    r"(?:(?:screenplay|script|story|written|created|a comic)\s+)?by$|(?:écrit |(?:un )?scénario )?(?:par|de)$",
+    re.IGNORECASE,
+)
 
 
 def read_fdx(data: bytes, name: str, language: str | None = None) -> tuple[Builder, str]:
@@ -41,7 +47,7 @@ def read_fdx(data: bytes, name: str, language: str | None = None) -> tuple[Build
 
         language = language_of("\n".join(_words(node) for node in content))
     to = Builder()
-    _title_page(to, titles)
+    _title_page(to, titles, language)
     reader = _Reader(to, language)
     for node in content:
         reader.paragraph(node)
@@ -102,16 +108,22 @@ def _dressed(text: str, mark: str) -> str:
     return text.replace(core, f"{mark}{core}{mark}", 1) if core and mark and "\n" not in core else text
 
 
-def _title_page(to: Builder, nodes: list[Node]) -> None:
-    lines = [" ".join(_words(node).split()) for node in nodes]
-    for line in filter(None, lines):
+def _title_page(to: Builder, nodes: list[Node], language: str) -> None:
+    """The title first, then who wrote it, then whatever stands there."""
+    author = ""
+    for line in filter(None, (" ".join(_words(node).split()) for node in nodes)):
         label, colon, rest = line.partition(":")
         if colon and len(label) <= 40 and rest.strip():
             to.front(label, rest)
         elif not to.out.front:
             to.front("", line)
+        elif not author and _WRITTEN_BY.match(line):
+            to.describe(line)
+        elif not author and len(line.split()) <= 5 and not any(char.isdigit() for char in line):
+            author = line
+            to.front(_AUTHOR.get(language, _AUTHOR["en"]), line)
         else:
-            to.more(line)
+            to.describe(line)
 
 
 class _Reader:

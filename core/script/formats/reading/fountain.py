@@ -177,6 +177,8 @@ class _Reader:
         heading = _comic_heading(words)
         if heading and heading.kind in (LineKind.PAGE, LineKind.PANEL):
             put_heading(self._to, heading)
+        elif heading and heading.kind is LineKind.SCENE:
+            put_place(self._to, words)  # a place is one in a comic too, and no panel
         elif self._comic.section_level and self._to.in_page:
             self._to.panel(title=words)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.script.cues import match_cue
+from core.script.formats.reading.cueing import heading_in
 from core.script.formats.reading.docx.styles import PLAIN, Style
 from core.script.normal import normalise
 
@@ -103,6 +104,8 @@ class _Layout:
 
     def _names(self, text: str, line: Line) -> bool:
         """Whether a line is the name over a balloon."""
+        if heading_in(text):
+            return False
         if _NAMES.search(line.style.name):
             return len(text.split()) <= 8
         cue = match_cue(normalise(text))
