@@ -32,7 +32,7 @@ _SCENES = frozenset({"scene heading", "shot", "new act", "end of act", "act", "s
 _MOST_DEPTH = 6
 _AUTHOR = {"en": "Author", "fr": "Auteur", "ja": "作者"}
 _WRITTEN_BY = re.compile(
-    r"(?:(?:screenplay|script|story|written|created|a comic)\s+)?by$|(?:écrit |(?:un )?scénario )?(?:par|de)$",
+    r"(?:(?:screenplay|script|story|written|created)\s+)?by$|(?:écrit |(?:un )?scénario )?(?:par|de)$",
     re.IGNORECASE,
 )
 

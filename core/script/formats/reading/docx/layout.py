@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from core.script.cues import match_cue
 from core.script.formats.reading.cueing import heading_in
 from core.script.formats.reading.docx.styles import PLAIN, Style
+from core.script.keywords import FRONT_KEYS, bare
 from core.script.normal import normalise
 
 _OWN_BLANKS = 0.1
@@ -54,6 +55,7 @@ class _Layout:
         self._cue = False  # a name stands above, and its words come now
         self._speech = False  # words of a balloon stand above
         self._first = True
+        self._front = True  # nothing but front matter so far
 
     def notes(self) -> list[str]:
         """The notes that waited."""
@@ -62,6 +64,12 @@ class _Layout:
 
     def rows(self, line: Line, below: Line | None) -> Iterator[str]:
         """The rows of a line, with a blank one and waiting notes before it where they belong."""
+        if self._front and (front := _front_matter(line)) is not None:
+            self._first = False
+            self._waiting += line.notes
+            yield from [front] if front else []
+            return
+        self._front = False
         text = line.text.strip() if line.style.level else line.text
         goes_on = self._cue or (self._speech and (line.joined or bool(_SPEECH.search(line.style.name))))
         if text.strip() and not goes_on:
@@ -110,6 +118,15 @@ class _Layout:
             return len(text.split()) <= 8
         cue = match_cue(normalise(text))
         return cue is not None and not cue.text and (cue.capitals if cue.own_line else True)
+
+
+def _front_matter(line: Line) -> str | None:
+    """The line as front matter, empty for a blank one; None if it is no front matter."""
+    text = line.text.strip()
+    if not text or line.style.is_title:
+        return f"Title: {text}" if text else ""
+    label, colon, words = text.partition(":")
+    return text if colon and words.strip() and bare(label) in FRONT_KEYS else None
 
 
 def _shouts(text: str) -> bool:
