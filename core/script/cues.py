@@ -18,7 +18,7 @@ from core.script.keywords import (
     words_of,
 )
 from core.script.kinds import LETTERING, Audience, LineKind, Role
-from core.script.names import MOST_LETTERS, WEAK_WORDS, Added, added, doubted, is_name, reserved
+from core.script.names import MOST_LETTERS, WEAK_WORDS, Added, added, doubted, is_name, reserved, together
 from core.script.normal import Normal
 
 _NAME = r"[^:()\[\]<>|{}\"“”«»「」『』\\]{1,60}?"
@@ -73,6 +73,8 @@ class Cue:
     """No colon: only a speaker when words follow on the next line."""
     key: str = ""
     """The folded name, to count candidates by."""
+    together: tuple[str, ...] = ()
+    """The folded names of several who speak at once: believed if each is known."""
     audience: Audience | None = None
     """Whom a note is for."""
     cast: bool = False
@@ -149,6 +151,7 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
         likely=_is_likely(name, text),
         capitals=capitals,
         key="" if word else fold(name),
+        together=() if word else together(fold(name)),
         audience=audience_of(name) if kind is LineKind.NOTE else None,
         cast=word is LineKind.DESCRIPTION and not text and _is_cast(name, normal.level),
     )

@@ -39,6 +39,9 @@ _WAYS = frozenset(
 )
 
 
+_TOGETHER = re.compile(r"\s*[&/+]\s*|\s+(?:and|et)\s+")
+
+
 class Added(NamedTuple):
     """A name with something added to it without parentheses: `JOHN, WHISPERING`, `CAP – JOHN`."""
 
@@ -82,6 +85,12 @@ def added(name: str) -> Added | None:
     if found and bare(found["tail"]) in _WAYS and bare(name) not in RESERVED:
         return Added(found["head"], found["tail"], 0, found.start("tail"))
     return None
+
+
+def together(key: str) -> tuple[str, ...]:
+    """The names in `tom & mara`, each folded; empty for one name."""
+    names = tuple(part for part in _TOGETHER.split(key) if part)
+    return names if len(names) > 1 else ()
 
 
 def is_name(name: str, *, own_line: bool = False) -> bool:

@@ -215,16 +215,22 @@ class Script:
     def _known(self, what: Cue | Heading) -> bool:
         if isinstance(what, Heading):
             return bool(self._headed.get(what.numbers[0]))
-        return (what.weak and len(self._speakers.get(what.key, ())) > 1) or what.key in self._names
+        if (what.weak and self._is_known(what.key)) or what.key in self._names:
+            return True
+        return bool(what.together) and all(map(self._is_known, what.together))
+
+    def _is_known(self, name: str) -> bool:
+        return len(self._speakers.get(name, ())) > 1 or name in self._names
 
     def _learn(self, row: Row, line: str) -> Facts:
         """Analyse a line; a name that is met for the second time is a speaker's from now on."""
         facts = row.facts = analyse(line)
         if facts.cue and facts.cue.key:
-            rows = self._speakers.rows_of(facts.cue.key)
-            rows.add(row)
-            if len(rows) == 2:
-                self._again(rows, row)
+            for name in dict.fromkeys((facts.cue.key, *facts.cue.together)):
+                rows = self._speakers.rows_of(name)
+                rows.add(row)
+                if len(rows) == 2:
+                    self._again(rows, row)
         elif title := _scene(facts):
             self._scenes.rows_of(fold(title)).add(row)
         if number := _page_number(facts):
@@ -253,9 +259,10 @@ class Script:
         if row.facts and (number := _page_number(row.facts)):
             self._behead(row, number, listing=row.facts.heading is not None and row.facts.heading.listing)
         if row.facts and row.facts.cue and row.facts.cue.key:
-            rows = self._speakers.let_go(row.facts.cue.key, row)
-            if len(rows) == 1:
-                self._again(rows, row)
+            for name in dict.fromkeys((row.facts.cue.key, *row.facts.cue.together)):
+                rows = self._speakers.let_go(name, row)
+                if len(rows) == 1:
+                    self._again(rows, row)
         elif row.facts and (title := _scene(row.facts)):
             self._scenes.let_go(fold(title), row)
 
@@ -279,8 +286,9 @@ class Script:
         end = min(end, len(self._rows))
         if start >= end:
             return
-        self._journal.touch(self._rows.entry_above(start) or self._journal.front)
-        for row in self._rows.rows(start + 1, end):
+        # A line that the line below it made a page was the end of the page above.
+        self._journal.touch(self._rows.entry_above(max(start - 1, 0)) or self._journal.front)
+        for row in self._rows.rows(start, end):
             if row.page is not None and row.kind is LineKind.PAGE:
                 self._journal.touch(row.page)
 
@@ -331,9 +339,10 @@ class Script:
         found: list[tuple[str, int]] = []
         for key in self._speakers.starting_with(fold(beginning), most):
             rows = self._speakers[key]
-            spoken = next((row for row in islice(rows, most) if row.kind is LineKind.DIALOGUE), None)
-            if spoken and spoken.facts and spoken.facts.cue:
-                found.append((spoken.facts.cue.name, len(rows)))
+            cues = (row.facts.cue for row in rows if row.facts and row.kind is LineKind.DIALOGUE)
+            name = next((cue.name for cue in islice(cues, most) if cue and cue.key == key), None)
+            if name:
+                found.append((name, len(rows)))
         return found
 
     def scenes_from(self, beginning: str, most: int = 24) -> list[str]:

@@ -50,6 +50,9 @@ LINES = [
     "> ARTIST: no stars",
     '**"Nobody says this."**',
     "```",
+    "Mara & Tom: Yes.",
+    "Mara & Old Tom: No.",
+    "Old Tom: Hm.",
     "“Nobody is named.”",
     "[PANEL 1 ][PANEL 2 ]",
     "CAST",
@@ -181,3 +184,11 @@ def test_an_edit_names_every_row_that_means_something_else(
         now = [script.kind(row) for row in range(len(script.lines))]
         assert {row for row, kind in enumerate(now) if kinds[row] is not kind} <= said
         kinds = now
+
+
+def test_a_line_that_the_line_below_makes_a_page_leaves_the_page_above() -> None:
+    script = Script("INT. HALL\n\nPAGE\nRain.").complete()
+    script.take_page_changes()
+    script.splice(len("INT. HALL\n\nPAGE\n"), 0, "\n")
+    assert len(script.pages) == 1
+    assert {page.key for page in script.take_page_changes().changed} == {0, script.pages[0].key}
