@@ -247,6 +247,8 @@ def _alone(normal: Normal) -> Cue | None:
     if not found:
         return None
     name = found["name"].strip()
+    if not name:
+        return None  # a lone "@"
     if not found["at"] and _is_cast(name, normal.level):
         return Cue(name, LineKind.DESCRIPTION, (), (), "", strong=True, cast=True, capitals=name.isupper())
     if not found["at"] and not is_name(name, own_line=True):

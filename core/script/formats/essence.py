@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from core.script.formats.spelling import own_title
 from core.script.keywords import TITLE_KEYS, bare, fold
 from core.script.kinds import LineKind
 from core.script.manuscript import Element, Heading, Manuscript, Page, Panel
+
+
+_BETWEEN = re.compile(r"[\s:：]+")
 
 
 class Essential(NamedTuple):
@@ -126,7 +130,7 @@ def _closed_last(text: str) -> bool:
 
 def _opened(label: str, title: str) -> str:
     """A scene with what opens it; a keyword that only asks for the next number says nothing."""
-    return "".join(("" if "#" in label else label).split()) + "".join(title.split())
+    return _BETWEEN.sub("", ("" if "#" in label else label) + title)
 
 
 def _flat(title: str) -> str:

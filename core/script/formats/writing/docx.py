@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ _STYLES = {
     LineKind.SFX: "SoundEffect",
     LineKind.SIGN: "ComicSign",
 }
+_SIGNED = re.compile(r"(?P<who>[^\n:：]{1,40})[:：]\s+(?P<words>.+)", re.DOTALL)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -52,7 +54,7 @@ def write_docx(flow: Flow, about: About, progress: Progress, notice: Notice) -> 
     comments: list[str] = []
     body = [_written(paragraph, comments) for paragraph in paragraphs]
     progress(0.7)
-    return _zipped(parts.files(flow, "".join(body), _comments(comments, flow.author)))
+    return _zipped(parts.files(flow, "".join(body), _comments(comments)))
 
 
 def _title_page(flow: Flow, about: About) -> list[_Paragraph]:
@@ -119,17 +121,22 @@ def _text(words: str) -> str:
     )
 
 
-def _comments(notes: list[str], author: str) -> str:
-    by = xml.attribute(author or "Genko")
-    initials = xml.attribute("".join(word[0] for word in (author or "Genko").split())[:3])
-    return "".join(
-        f'<w:comment w:id="{number}" w:author={by} w:initials={initials}>'
-        + "".join(
-            f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r>{_text(line)}</w:r></w:p>'
-            for line in words.split("\n")
-        )
-        + "</w:comment>"
-        for number, words in enumerate(notes)
+def _comments(notes: list[str]) -> str:
+    return "".join(_comment(number, words) for number, words in enumerate(notes))
+
+
+def _comment(number: int, words: str) -> str:
+    """`INES: check the stair` is a comment of hers, as it was where it came from."""
+    found = _SIGNED.match(words)
+    author, words = (found["who"], found["words"]) if found else ("", words)
+    initials = "".join(word[0] for word in author.split())[:3]
+    paragraphs = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r>{_text(line)}</w:r></w:p>'
+        for line in words.split("\n")
+    )
+    return (
+        f'<w:comment w:id="{number}" w:author={xml.attribute(author)} w:initials={xml.attribute(initials)}>'
+        f"{paragraphs}</w:comment>"
     )
 
 

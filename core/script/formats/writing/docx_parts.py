@@ -141,7 +141,7 @@ _STYLES = [
         f'{_KEEP}<w:spacing w:before="200" w:after="60"/><w:outlineLvl w:val="2"/>',
         '<w:b/><w:sz w:val="22"/>',
     ),
-    ("SceneHeading", "Scene Heading", f'{_KEEP}<w:spacing w:before="120"/>', "<w:caps/>"),
+    ("SceneHeading", "Scene Heading", f'{_KEEP}<w:spacing w:before="120"/>', ""),
     ("Description", "Description", "", ""),
     ("Dialogue", "Dialogue", '<w:ind w:left="720" w:right="720"/>', ""),
     ("ComicCaption", "Comic Caption", '<w:ind w:left="720" w:right="720"/>', ""),

@@ -92,7 +92,8 @@ def _style(run: Run) -> str:
 
 
 def _title_page(flow: Flow) -> str:
-    lines = [flow.title, flow.author, *(f"{key}: {words}" if key else words for key, words in flow.facts)]
+    by = f"{flow.author_key}: {flow.author}" if flow.author else ""
+    lines = [flow.title, by, *(f"{key}: {words}" if key else words for key, words in flow.facts)]
     if not any(lines):
         return ""
     shown = "".join(

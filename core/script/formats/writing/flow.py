@@ -29,6 +29,9 @@ _AUTHORS = frozenset(
 assert _AUTHORS <= FRONT_KEYS
 
 
+_AUTHOR = {"fr": "Auteur", "ja": "作者"}
+
+
 @dataclass(slots=True)
 class Line:
     """A heading or an element, where it stands."""
@@ -66,6 +69,8 @@ class Flow:
 
     title: str
     author: str
+    author_key: str
+    """What the script calls its author; the language's word where it names none."""
     facts: list[tuple[str, str]]
     """The rest of the front matter: key and value."""
     language: str
@@ -76,11 +81,13 @@ def flow(manuscript: Manuscript, about: About) -> Flow:
     """All of a manuscript in order, with its title from the script or the project."""
     titles = [element for element in manuscript.front if element.kind is LineKind.TITLE and element.text]
     title = next((e.text for e in titles if not e.label or bare(e.label) in TITLE_KEYS), about.title)
-    author = next((e.text for e in titles if bare(e.label) in _AUTHORS), about.author)
+    by = next((e for e in titles if bare(e.label) in _AUTHORS), None)
+    author = by.text if by else about.author
+    key = by.label if by else _AUTHOR.get(about.language, "Author")
     shown = {title, author}
     facts = [(e.label, e.text) for e in titles if e.text not in shown]
     spelling = Spelling(about.language)
-    return Flow(title, author, facts, spelling.code, list(_Walk(spelling).lines(manuscript)))
+    return Flow(title, author, key, facts, spelling.code, list(_Walk(spelling).lines(manuscript)))
 
 
 def letters(number: int) -> str:

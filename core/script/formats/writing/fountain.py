@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from core.script import meaning_of
 from core.script.formats.spelling import shown_name
@@ -49,8 +50,9 @@ def _blocks(line: Line, page: str) -> list[str]:
 
 
 def _speech(line: Line) -> str:
-    beside = [word for word in line.modifiers if meaning_of(word) in _OUTSIDE]
-    below = [word for word in line.modifiers if word not in beside]
+    # The first ones only, so that all of them are read back in their order.
+    beside = list(takewhile(lambda word: meaning_of(word) in _OUTSIDE, line.modifiers))
+    below = line.modifiers[len(beside) :]
     name = shown_name(line.cue)
     mark = "" if name.isupper() and name[0].isalpha() and not name.endswith("TO") else "@"
     cue = " ".join([f"{mark}{name}", *(f"({word})" for word in beside)])

@@ -10,15 +10,14 @@ from core.script.formats.writing.flow import Flow, Line
 from core.script.kinds import LETTERING, LineKind
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])(?!br\s*/?>)", re.IGNORECASE)
+_PLAIN = re.compile(r"\w[\w .,()-]*")
 _HASHES = {1: "#", 2: "##", 3: "###"}
 
 
 def write_markdown(flow: Flow, about: About, progress: Progress, notice: Notice) -> bytes:
     """UTF-8, a blank line between any two blocks."""
     spelling = Spelling(about.language)
-    blocks = [f"# {_safe(flow.title)}"] if flow.title else []
-    facts = [(_author_key(about.language), flow.author)] if flow.author else []
-    blocks += [f"**{key or '–'}:** {_safe(words)}" for key, words in [*facts, *flow.facts]]
+    blocks = _front(flow, spelling)
     for at, line in enumerate(flow.lines):
         if at % 500 == 0:
             progress(at / len(flow.lines))
@@ -51,5 +50,19 @@ def _safe(text: str) -> str:
     return _TAG.sub(r"\\<", text)
 
 
-def _author_key(language: str) -> str:
-    return {"fr": "Auteur", "ja": "作者"}.get(language, "Author")
+def _front(flow: Flow, spelling: Spelling) -> list[str]:
+    """A heading, or with more than a title the block that Markdown programs know as front matter."""
+    facts = [(flow.author_key, flow.author)] if flow.author else []
+    facts += [(key or "–", words) for key, words in flow.facts]
+    if not facts:
+        return [f"# {_safe(flow.title)}"] if flow.title else []
+    titled = [(spelling.title_key(), flow.title)] if flow.title else []
+    lines = [f"{key}: {_quoted(' '.join(words.split()))}" for key, words in [*titled, *facts]]
+    return ["\n".join(["---", *lines, "---"])]
+
+
+def _quoted(words: str) -> str:
+    """As YAML wants it where a sign could mean something."""
+    if _PLAIN.fullmatch(words):
+        return words
+    return f"'{words}'" if '"' in words or "\\" in words else f'"{words}"'
