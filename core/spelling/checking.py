@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import zip_longest
 
 from core.script import ParsedLine
 from core.spelling import rules
@@ -12,8 +13,8 @@ from core.spelling.dictionary import Dictionary, folded
 from core.spelling.words import Word, pieces, sentences, words_in
 
 FOREIGN_WORDS = 3
-"""From so many words on, a sentence of which four tenths are unknown is in another language."""
-FOREIGN_SHARE = 0.4
+"""From so many words on, a sentence of which more than half is unknown is in another language."""
+FOREIGN_SHARE = 0.5
 ACRONYM = 5
 """Letters that an acronym has at most."""
 _APART = re.compile(r"[^'’ʼ‐‑-]+")
@@ -51,25 +52,38 @@ class Speller:
         for start, end in checked:
             shouted = raw[start:end].isupper()
             for sentence in sentences(words_in(raw, start, end)):
-                found = [part for word in sentence for part in self._parts(word, shouted)]
-                if len(sentence) < FOREIGN_WORDS or len(found) < len(sentence) * FOREIGN_SHARE:
+                found = self._in_sentence(sentence, shouted)
+                if len(sentence) < FOREIGN_WORDS or len(found) <= len(sentence) * FOREIGN_SHARE:
                     wrong += found
         return tuple(wrong)
 
-    def _parts(self, word: Word, shouted: bool) -> Pieces:
-        """The wrong parts of a word: of `l'écolle` only the second."""
+    def _in_sentence(self, sentence: list[Word], shouted: bool) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for word, following in zip_longest(sentence, sentence[1:]):
+            if self._is_wrong(word) and (shouted or not self._is_name(word, following)):
+                found += self._parts(word)
+        return found
+
+    def _is_wrong(self, word: Word) -> bool:
+        if word.cut or word.after_apostrophe or self._is_known(word.text):
+            return False
+        return not (word.before_apostrophe and self._is_known(word.text + "g"))
+
+    def _is_name(self, word: Word, following: Word | None) -> bool:
+        """Whether a word that is not known looks like a name, where not all letters are capitals."""
         text = word.text
-        if word.cut or word.after_apostrophe or self._is_known(text):
-            return ()
-        if word.before_apostrophe and self._is_known(text + "g"):
-            return ()
-        if text.isupper() and not shouted:
-            if len(text) <= ACRONYM:
-                return ()
-        elif (text[0].isupper() and not word.opening) or _INNER_CAPITAL.search(text):
-            return ()  # a capital inside of a sentence, or of a word: a name
+        if text.isupper():
+            return len(text) <= ACRONYM
+        if text[0].isupper() and (
+            not word.opening or (following is not None and following.text[0].isupper())
+        ):
+            return True  # a capital inside of a sentence, or two of them in a row
+        return _INNER_CAPITAL.search(text) is not None
+
+    def _parts(self, word: Word) -> Pieces:
+        """The wrong parts of a word: of `l'écolle` only the second."""
         return tuple(
-            (word.start + found.start(), word.start + found.end()) for found in self._unknown_parts(text)
+            (word.start + found.start(), word.start + found.end()) for found in self._unknown_parts(word.text)
         )
 
     def _unknown_parts(self, text: str) -> list[re.Match[str]]:

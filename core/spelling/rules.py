@@ -44,7 +44,7 @@ _ENGLISH_FRONT = (
     "super",
     "out",
 )
-_ENGLISH_BACK = ("like", "less", "ish", "y", "ness", "ly", "wards", "ward", "proof", "s", "er", "ers")
+_ENGLISH_BACK = ("like", "less", "ish", "y", "ness", "ly", "wards", "ward", "proof", "s", "es", "er", "ers")
 
 _PREFIX_WORDS = """
 pre post multi neuro bio anti semi ultra mega micro macro mini pseudo quasi proto counter inter intra

@@ -21,9 +21,12 @@ def suggest(word: str, dictionary: Dictionary, names: Iterable[str] = ()) -> lis
     farthest = FARTHEST if len(wanted) > 4 else 1
     found: list[tuple[float, int, str]] = []
     for group in (*dictionary.groups(), [(name, 9) for name in names]):
-        plain = unaccented("\n".join(other for other, _ in group)).split("\n")
+        some = [pair for pair in group if abs(len(pair[0]) - len(wanted)) <= farthest]
+        if not some:
+            continue
+        plain = unaccented("\n".join(other for other, _ in some)).split("\n")
         for _, distance, at in extract(bare, plain, scorer=OSA.distance, score_cutoff=farthest, limit=MOST):
-            other, common = group[at]
+            other, common = some[at]
             found.append((_cost(wanted, other, distance), -common, other))
     return list(dict.fromkeys(_in_case(word, other) for *_, other in sorted(found)))[:MOST]
 

@@ -28,6 +28,8 @@ stop moi-même toi-même lui-même elle-même soi-même nous-mêmes vous-mêmes 
 là-haut ci-dessous ci-dessus gros-plan arrière-plan arrière-plans avant-plan avant-plans mi-temps œil télé
 mec mecs meuf meufs gars flic flics bagnole bouquin bouquins truc trucs machin resto prof profs ado ados
 sympa super-héros robot robots cyborg drone drones hologramme hologrammes zombie zombies téléporter
+ fût eût pût dût sût vît fît tînt vînt mît prît voulût vécût lût crût connût parût
+reçût courût mourût naquît
 """
 
 SUPPLEMENT: dict[str, tuple[str, ...]] = {

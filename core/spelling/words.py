@@ -14,11 +14,14 @@ CHECKED = frozenset({LineKind.DESCRIPTION, LineKind.DIALOGUE, LineKind.CAPTION})
 _MARKS = "\u0300-\u036f"
 _TOKEN = re.compile(rf"[\w{_MARKS}]+(?:['’ʼ‐‑-][\w{_MARKS}]+)*")
 _LATIN = re.compile(rf"[A-Za-zÀ-ÖØ-öø-ɏ{_MARKS}'’ʼ‐‑-]+$")
-# Addresses and file names, whole.
-_ADDRESS = re.compile(r"\S*(?:://|@|www\.|\w\.(?:com|org|net|fr|jp|txt|png|jpg|psd|pdf)\b)\S*")
+_ADDRESS = re.compile(r"://|@|www\.|\w\.(?:com|org|net|fr|jp|txt|png|jpg|psd|pdf)\b")
+_UNBROKEN = re.compile(r"\S+")
 _STRETCHED = re.compile(r"(.)\1\1", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset('.!?…:;"“”«»‘()[]{}–—*_>-•')
-SHORTEST = 2
+SHORTEST, LONGEST = 2, 40
+"""Letters of a word that is checked."""
+FARTHEST = 4000
+"""Columns of a line that are checked: a line of megabytes is painted as quickly as any."""
 
 
 class Word(NamedTuple):
@@ -46,17 +49,16 @@ def pieces(line: ParsedLine) -> list[tuple[int, int]]:
 
 def words_in(raw: str, start: int, end: int) -> Iterator[Word]:
     """The words between two columns that can be checked at all."""
-    skipped = (
-        [found.span() for found in _ADDRESS.finditer(raw, start, end)] if "." in raw or "@" in raw else []
-    )
+    end = min(end, FARTHEST)
+    skipped = _addresses(raw, start, end)
     for found in _TOKEN.finditer(raw, start, end):
         text = found[0]
         first, last = found.span()
-        if len(text) < SHORTEST or not _LATIN.match(text) or _STRETCHED.search(text):
+        if not SHORTEST <= len(text) <= LONGEST or not _LATIN.match(text) or _STRETCHED.search(text):
             continue
         if any(low <= first < high for low, high in skipped):
             continue
-        before, after = raw[start:first].rstrip(), raw[last : last + 1]
+        before, after = raw[max(start, first - 8) : first].rstrip(), raw[last : last + 1]
         yield Word(
             first,
             last,
@@ -66,6 +68,14 @@ def words_in(raw: str, start: int, end: int) -> Iterator[Word]:
             after in ("-", "—", "–", "‑"),
             after in ("'", "’"),
         )
+
+
+def _addresses(raw: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Addresses and file names, from space to space."""
+    if not _ADDRESS.search(raw, start, end):
+        return []
+    unbroken = [found.span() for found in _UNBROKEN.finditer(raw, start, end)]
+    return [(first, last) for first, last in unbroken if _ADDRESS.search(raw, first, last)]
 
 
 def sentences(words: Iterable[Word]) -> Iterator[list[Word]]:

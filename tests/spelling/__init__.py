@@ -1,0 +1,3 @@
+"""Spelling."""
+
+from __future__ import annotations
