@@ -60,7 +60,7 @@ class Completer:
             for offer, lately in speaker_offers(script, row, start, self.people, language):
                 found.append((not _in_case(offer, start), 0 if lately else 2, offer))
         words = keyword_offers(script, row, start, language)
-        found += [(not _in_case(offer, start), 1, offer) for offer in words]
+        found += [(not _in_case(offer, start), 1 if usual else 3, offer) for offer, usual in words]
         return min(found, key=lambda one: one[:2])[2] if found else None
 
 

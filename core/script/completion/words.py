@@ -20,8 +20,8 @@ _SMALL = 3
 """Small letters that have to be typed: prose begins with them more often than keywords do."""
 
 
-def keyword_offers(script: Script, row: int, start: LineStart, language: str) -> Iterator[Offer]:
-    """Keywords that begin as what was typed, those that the script uses first."""
+def keyword_offers(script: Script, row: int, start: LineStart, language: str) -> Iterator[tuple[Offer, bool]]:
+    """(offer, whether it is the script's usual word) of keywords that begin as what was typed."""
     if not is_worth(start.typed, _SMALL) or " " in start.typed:
         return
     wanted = bare(start.typed)
@@ -30,11 +30,11 @@ def keyword_offers(script: Script, row: int, start: LineStart, language: str) ->
         for kind, field in HEADINGS.items()
         if _begins(field, wanted) and (offer := _heading(script, row, start, kind, language))
     ]
-    yield from sorted(headings, key=lambda offer: offer.column > 0)
+    yield from ((offer, True) for offer in sorted(headings, key=lambda offer: offer.column > 0))
     for kind, field in _CUES.items():
         if _begins(field, wanted):
             yield from _cue(script, row, start, kind, language)
-    yield from _places(start, wanted, language)
+    yield from ((offer, False) for offer in _places(start, wanted, language))
 
 
 def _begins(field: str, wanted: str) -> bool:
@@ -57,14 +57,16 @@ def _heading(script: Script, row: int, start: LineStart, kind: LineKind, languag
     return offer_for(0, start.typed, text[len(before) :], before=before)
 
 
-def _cue(script: Script, row: int, start: LineStart, kind: LineKind, language: str) -> Iterator[Offer]:
+def _cue(
+    script: Script, row: int, start: LineStart, kind: LineKind, language: str
+) -> Iterator[tuple[Offer, bool]]:
     form = cue_form(script, row, kind, language)
     own = form.before.strip() != start.lead.strip()
     for word in dict.fromkeys((form.name, *getattr(table_of(language), _CUES[kind]))):
         if word == form.name or len(start.typed) > 1:
             column, before = (0, form.before) if own and not start.lead.strip() else (len(start.lead), "")
             if offer := offer_for(column, start.typed, word + form.after, before=before):
-                yield offer
+                yield offer, word == form.name
 
 
 def _places(start: LineStart, wanted: str, language: str) -> Iterator[Offer]:
