@@ -77,7 +77,8 @@ class HintRows(ScrollView, can_focus=True):
         text.append(f"{fit(hint.where, WHERE)} ", colours["quiet"])
         text.append(fit(hint.sentence, max(4, width - WHERE - 4)))
         if index == self.chosen:
-            text = Text(text.plain, "bold reverse", end="", no_wrap=True)
+            text = Text(text.plain, end="", no_wrap=True)
+            text.stylize("bold reverse")
         strip = Strip(text.render(self.app.console)).apply_style(self.rich_style)
         return strip.adjust_cell_length(width, self.rich_style)
 

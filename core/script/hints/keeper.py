@@ -154,7 +154,7 @@ class HintKeeper:
         if self._renumbered:
             yield from self._find_scheme()
         yield
-        self._cast.know(self._script.names | self._declared)
+        self._cast.know(self._script.names, self._declared)
         while not self._cast.judge(2.0):
             yield
         yield from self._gather()

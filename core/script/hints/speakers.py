@@ -57,7 +57,8 @@ class Cast:
         self._uses: dict[str, dict[int, Use]] = {}
         self._counts: dict[str, int] = {}
         self._doubts: dict[str, Doubt | None] = {}
-        self._known: frozenset[str] = frozenset()
+        self._bible: frozenset[str] = frozenset()
+        self._declared: frozenset[str] = frozenset()
         self._fresh: set[str] = set()
         self._candidates: list[str] = []
         self._by_bare: dict[str, str] = {}
@@ -83,17 +84,17 @@ class Cast:
         if _level(before) != _level(now):
             self._stale = True  # the names that others are measured by
 
-    def know(self, names: frozenset[str]) -> None:
-        """The folded names of the bible, and those that the writer has said are right."""
-        if names != self._known:
-            self._known, self._stale = names, True
+    def know(self, bible: frozenset[str], declared: frozenset[str]) -> None:
+        """The folded names of the bible, and those that the writer has said are right as they are."""
+        if (bible, declared) != (self._bible, self._declared):
+            self._bible, self._declared, self._stale = bible, declared, True
 
     def judge(self, budget_ms: float) -> bool:
         """Look at names for about so many milliseconds; True when all have been looked at."""
         deadline = time.perf_counter() + budget_ms / 1000
         if self._stale:
             self._candidates = sorted(
-                self._known | {name for name, count in self._counts.items() if count >= OFTEN}
+                self._bible | {name for name, count in self._counts.items() if count >= OFTEN}
             )
             self._by_bare = {bare(name): name for name in self._candidates}
             self._fresh, self._stale = set(self._counts), False
@@ -106,7 +107,7 @@ class Cast:
 
     def _doubt(self, name: str) -> Doubt | None:
         count = self._counts[name]
-        if name in self._known or name in CROWD_NAMES or not self._candidates:
+        if name in self._bible or name in self._declared or name in CROWD_NAMES or not self._candidates:
             return None
         apart = [part for part in _JOINED.split(name) if part]
         if len(apart) > 1:
@@ -117,11 +118,12 @@ class Cast:
         return Doubt(meant) if meant else self._new(count)
 
     def _is_known(self, name: str) -> bool:
-        return name in self._known or name in CROWD_NAMES or self._counts.get(name, 0) >= OFTEN
+        named = name in self._bible or name in self._declared or name in CROWD_NAMES
+        return named or self._counts.get(name, 0) >= OFTEN
 
     def _new(self, count: int) -> Doubt | None:
         """Nobody is unknown while the bible is empty: then the script makes the names."""
-        return Doubt("") if self._known and count < OFTEN else None
+        return Doubt("") if self._bible and count < OFTEN else None
 
     def _meant(self, name: str, count: int) -> str:
         """The known name that is a slip away; of a name in use, only when it is used far more."""
@@ -134,7 +136,7 @@ class Cast:
         return ""
 
     def _outweighs(self, other: str, count: int) -> bool:
-        if other in self._known:
+        if other in self._bible:
             return True
         return count < OFTEN and self._counts.get(other, 0) >= OFTEN * count
 
