@@ -191,8 +191,9 @@ class Spelling(ScriptBase):
         found = self._speller.misspelt(raw, line)
         if not found:
             return ()
-        here = self.editor.cursor
-        return [(start, end, "misspelt") for start, end in found if (row, end) != here]
+        anchor, cursor = self.editor.selection
+        typing = cursor if anchor == cursor else None
+        return [(start, end, "misspelt") for start, end in found if (row, end) != typing]
 
     # commands
 

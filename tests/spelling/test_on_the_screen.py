@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,7 @@ from textual.pilot import Pilot
 from core.paths import Paths
 from core.workspace import Shelf
 from screens.spelling import SpellingDialog
-from screens.widgets.editor.view import PREFIX
+from screens.widgets.editor.styling import PREFIX
 from screens.workspace import WorkspaceScreen
 from tests.screens.conftest import paths, quiet_environment, running, shelf, until
 from tui.app import GenkoApp
@@ -83,9 +84,13 @@ async def test_japanese_and_a_writer_who_wants_none_have_no_marks(paths: Paths, 
     english = shelf.create(title="Rain", text=SCRIPT).project_id
     for project, settings in ((japanese, Settings(spelling="on")), (english, Settings(spelling="off"))):
         async with running(paths, project, settings=settings) as (app, pilot):
-            screen = app.screen
-            assert isinstance(screen, WorkspaceScreen)
-            await until(pilot, lambda screen=screen: screen.status_line.text("counts") != "")
+            await until(pilot, partial(counted, app))
             await pilot.pause()
             assert marks(app) == []
-            assert screen._reading == ""
+            assert not [worker for worker in app.workers if worker.group == "spelling"]
+
+
+def counted(app: GenkoApp) -> bool:
+    """Whether the keys have come to rest for the first time."""
+    screen = app.screen
+    return isinstance(screen, WorkspaceScreen) and screen.status_line.text("counts") != ""
