@@ -225,11 +225,10 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo and Tab are the text's; a line being typed elsewhere keeps its own."""
-        if action in TEXT_ACTIONS:
-            moved_here = (
-                action != "cycle_kind" and self.outline.has_focus
-            )  # what was moved there is undone there
-            return self.editor.has_focus or moved_here
+        if self.find_bar_has(action):
+            return False
+        if action in TEXT_ACTIONS:  # what was moved in the outline is undone there
+            return self.editor.has_focus or (action != "cycle_kind" and self.outline.has_focus)
         return True
 
     # Escape, then Tab

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from textual import on
+from textual import on, work
+from textual.containers import Horizontal
 
-from core.script.areas import areas_at
+from core.script.areas import areas_at, speaker_at
 from core.script.search import Area
+from core.story import TextEdit
+from screens.commands.script.writing import WRITING
 from screens.script.base import ScriptBase
 from screens.widgets.editor import FindBar, ScriptEditor
+from screens.widgets.editor.find_bar import FIND_KEYS
 from screens.wording import counted
 
 
@@ -50,3 +54,45 @@ class Finding(ScriptBase):
             words += f" in {counted(event.pages, 'page')}"
         self.query_one(FindBar).say(words)
         self.notify(f"{words}. One undo takes it back.", timeout=5)
+
+    def find_bar_has(self, action: str) -> bool:
+        """Whether keys go to the find line, and a command of the text would take one that it has or needs."""
+        focused = self.focused
+        if focused is None or not isinstance(focused.parent, Horizontal):
+            return False
+        if not any(isinstance(above, FindBar) for above in focused.ancestors):
+            return False
+        command = next((command for command in self.commands if command.action == action), None)
+        if command is None or action in ("find", "replace"):
+            return False
+        return command in WRITING or bool(FIND_KEYS & set(self.desk.keys_of(command)))
+
+    # --- renaming
+
+    @work
+    async def action_rename_character(self) -> None:
+        """Another name in every cue, after a preview."""
+        from core.script.renaming import edits_for, same_name, styled
+        from screens.renaming import RenameCharacter
+
+        script, store = self.session.script, self.session.store
+        if not script.done:
+            self.notify("The script is still being read; try again in a moment.", timeout=3)
+            return
+        records = {same_name(one.name): (one.id, one.name) for one in store.characters() if one.name}
+        named = {key: name for key, (_, name) in records.items()}
+        old = speaker_at(script, self.editor.cursor[0])
+        answer = await self.app.push_screen_wait(RenameCharacter(script, old, named))
+        if answer is None:
+            return
+        lines = script.lines
+        if any(
+            use.row >= len(lines) or lines[use.row][use.start : use.end] != use.text for use in answer.uses
+        ):
+            self.notify("The text was changed meanwhile; nothing was renamed.", severity="warning")
+            return
+        record_id, record = records.get(same_name(answer.old), (None, ""))
+        edits = [TextEdit(*edit) for edit in edits_for(lines, answer.uses, answer.new)]
+        store.rename_character(edits, record_id, styled(record, answer.new))
+        places = counted(len(edits), "place")
+        self.notify(f"{answer.new}: {places} changed. One undo takes it back.", timeout=5, markup=False)

@@ -23,4 +23,11 @@ class Replace(ScriptCommand):
     letter = "z"
 
 
-FINDING: tuple[type[Command], ...] = (Find, Replace)
+class RenameCharacter(ScriptCommand):
+    """Give a character another name in every cue, and in the bible, after a preview of every place."""
+
+    title = "Rename a character"
+    letter = "d"
+
+
+FINDING: tuple[type[Command], ...] = (Find, Replace, RenameCharacter)

@@ -25,6 +25,11 @@ RECOUNT_AFTER = 0.3
 PATTERN_AFTER = 0.25
 """Seconds without a key after which a pattern is tried."""
 
+FIND_KEYS = frozenset(
+    {"down", "up", "f3", "shift+f3", "ctrl+n", "alt+c", "alt+w", "alt+x", "alt+s", "alt+r", "alt+a", "tab"}
+)
+"""Keys that mean something in the bar, whatever they mean in the text."""
+
 Areas = Callable[[], Sequence[Area]]
 """The parts of the text that one may want to look in, from the cursor's place."""
 
@@ -316,8 +321,9 @@ class FindBar(Vertical):
             ("Alt+W", "words", self.whole_word),
             ("Alt+X", "pattern", self.pattern),
             ("Alt+S", self.area.label if self.area else "everywhere", self.area is not None),
-            ("Alt+R", "replace", self.has_class("-replacing")),
         ]
+        if not self.has_class("-replacing"):
+            options.append(("Alt+R", "replace", False))
         for key, words, on_ in options:
             line.append(f"{key} ", colours.get("quiet", ""))
             line.append(words, f"bold {colours['accent']}" if on_ else colours["foreground"])
