@@ -61,7 +61,7 @@ def _markdown(found: Evidence) -> float:
 
 def _fountain(found: Evidence) -> float:
     comic = found["macro"] + (found["section"] and found["forced slug"])
-    if comic:
+    if comic and not found.plain_headings:
         return min(0.6 + 0.1 * comic, 0.95)
     if found.pages or found.panels:
         return 0.0  # a comic script with names over their words, unless the file's name says otherwise
@@ -75,6 +75,8 @@ def _fountain(found: Evidence) -> float:
 def _serifu(found: Evidence) -> float:
     if not found["serifu panel"]:
         return 0.0
+    if found.plain_headings and not found["serifu style"]:
+        return 0.2  # `- 1.1` is a panel of our own grammar too
     return 0.5 + 0.3 * (found["serifu style"] > 0) + 0.2 * (found.pages > 0)
 
 

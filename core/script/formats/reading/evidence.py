@@ -68,6 +68,12 @@ class Evidence:
     def __getitem__(self, look: str) -> int:
         return self.looks[look]
 
+    @property
+    def plain_headings(self) -> int:
+        """Pages and panels of our grammar on lines without `#`."""
+        marked = sum(count for (_, kind), count in self.levels.items() if kind in ("page", "panel"))
+        return self.pages + self.panels - marked
+
     def share(self, *looks: str) -> float:
         """The part of all lines that has one of these looks."""
         return sum(self.looks[look] for look in looks) / max(self.lines, 1)

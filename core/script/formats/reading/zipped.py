@@ -56,13 +56,15 @@ class Archive:
         info = self._zip.NameToInfo[member]
         if info.flag_bits & _PASSWORD:
             raise locked(self._name)
+        # What the table of contents states is also the most that is unpacked.
+        self._check(info.file_size, info.compress_size)
         size = 0
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     size += len(chunk)
                     self.read_bytes += len(chunk)
-                    self._check(size, info.compress_size)
+                    self._check(size, info.compress_size)  # the total grows
                     yield chunk
         except _DAMAGE as error:
             raise self._damaged() from error
