@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from core.errors import IncomingError
 
 MOST = 50_000_000
 """Bytes of the largest file that is read; the longest comic scripts are below one million."""
+
+_PIECE = 1 << 20
 
 _SAVE_AS_TEXT = "Save it as plain text and import that."
 # First bytes -> what it is, what to do.
@@ -60,7 +63,7 @@ def file_bytes(path: Path) -> bytes:
         if status.st_size > MOST:
             raise _too_large(path, status.st_size)
         with open(descriptor, "rb", closefd=False) as stream:
-            data = stream.read(MOST + 1)
+            data = _read(stream)
     except OSError as error:
         raise _refusal(path, error) from error
     finally:
@@ -68,6 +71,16 @@ def file_bytes(path: Path) -> bytes:
     if len(data) > MOST:
         raise _too_large(path, len(data))
     return data
+
+
+def _read(stream: BinaryIO) -> bytes:
+    """All bytes, or MOST + 1. In pieces: one large `read` would take its memory for small files too."""
+    pieces: list[bytes] = []
+    left = MOST + 1
+    while left > 0 and (piece := stream.read(min(left, _PIECE))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def refuse_binary(data: bytes, path: Path) -> None:
