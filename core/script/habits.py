@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ LOOK_UP, LOOK_DOWN = 400, 100
 """Rows above and below a place that are searched for examples."""
 
 _QUOTES = '「『“"«„'
+_QUOTE_AT_END = re.compile(rf"[{_QUOTES}]\s*$")
+_COLON_AT_END = re.compile(r"[0-9](\s?:)[\s*_]*$")
 _KEYWORDS = {LineKind.CAPTION: "caption", LineKind.SFX: "sfx", LineKind.SIGN: "sign", LineKind.NOTE: "note"}
 
 
@@ -57,17 +60,29 @@ def cues_near(script: Script, row: int) -> Iterator[tuple[int, Cue]]:
 
 
 def cue_form(script: Script, row: int, kind: LineKind, language: str) -> CueForm:
-    """How cues of this kind are written around a row. A sound may be spaced as captions are, and so on."""
+    """How cues of this kind are written around a row; without an example as other cues are, or headings."""
     other: CueForm | None = None
     for at, cue in cues_near(script, row):
         if cue.kind is kind:
             return _form(script, at, cue)
-        if other is None and not cue.own_line and LineKind.DIALOGUE not in (cue.kind, kind):
+        if other is None or (other.own_line and not cue.own_line):
             other = _form(script, at, cue)
-    if kind is LineKind.DIALOGUE:
-        return CueForm("", "", "「" if language == "ja" else colon(language))
     word = getattr(table_of(language), _KEYWORDS[kind])[0] if kind in _KEYWORDS else ""
-    return CueForm(other.before if other else "", word, other.after if other else colon(language))
+    if other is None or other.own_line:
+        return CueForm("", word, _sign(script, row, kind, language))
+    after = _QUOTE_AT_END.sub("", other.after.lstrip("]"))
+    if not after.strip() or (kind is LineKind.DIALOGUE and language == "ja"):
+        after = _sign(script, row, kind, language)
+    return CueForm(other.before.rstrip("[@"), word, after)
+
+
+def _sign(script: Script, row: int, kind: LineKind, language: str) -> str:
+    """What stands between a name and its words: as headings have their colons, else as the language has."""
+    if language == "ja":
+        return "「" if kind is LineKind.DIALOGUE else colon(language)
+    at = script.pages.at(row).row if len(script.pages) else -1
+    found = _COLON_AT_END.search(script.lines[at]) if at >= 0 else None
+    return f"{found[1]} " if found else colon(language)
 
 
 def after_modifier(script: Script, row: int, language: str) -> str:

@@ -45,6 +45,7 @@ def offer_at(
         (EN + "M", "en", "MARA: "),
         (EN + "mar", "en", "MARA: "),
         (EN + "T", "en", "TOM: "),
+        (EN + "(Rain.)\nto", "en", "TOM: "),
         (EN + "MARA", "en", "MARA: "),
         (EN + "@T", "en", "@TOM"),
         (EN + "[T", "en", "[TOM]: "),
@@ -135,7 +136,7 @@ def test_places_of_the_script_and_of_the_bible() -> None:
     "line",
     [
         "(Ma", "[[Ma", "[[a note\nMa", "MARA: to", "The street and Ma", "A long walk. M", "! Ma", "> 12",
-        "(The rain.\nma", "MARA: (o", "", "  ", "—",
+        "(The rain\nma", "The rain falls\nma", "MARA: (o", "", "  ", "—",
     ],
 )  # fmt: skip
 def test_nothing_in_descriptions_notes_and_speech(line: str) -> None:

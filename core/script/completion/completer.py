@@ -15,6 +15,7 @@ from core.script.script import Script
 
 LONGEST = 120
 """Characters of a line behind which nothing is offered."""
+_SENTENCE_ENDS = ")）.!?…。！？」』”»"
 _CLOSED = frozenset({LineKind.NOTE, LineKind.RULE})
 
 
@@ -49,8 +50,10 @@ class Completer:
         """Whether a line goes on with a balloon, or with a description that began above it."""
         if self._script.line(row).continued:
             return True
-        above = self._script.kind(row - 1) if row else LineKind.BLANK
-        return above is LineKind.DESCRIPTION and kind is LineKind.DESCRIPTION and start.typed[:1].islower()
+        if not row or kind is not LineKind.DESCRIPTION or not start.typed[:1].islower():
+            return False
+        above = self._script.lines[row - 1].rstrip()
+        return self._script.kind(row - 1) is LineKind.DESCRIPTION and above[-1] not in _SENTENCE_ENDS
 
     def _word(self, row: int, kind: LineKind, start: LineStart, language: str) -> Offer | None:
         """A name or a keyword: in the case that was typed first, then who spoke lately."""
