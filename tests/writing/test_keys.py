@@ -91,6 +91,5 @@ def test_a_page_is_written_with_keys_alone_in_a_real_terminal(terminal: tuple[De
     shown.send("\x14").wait_for("PAGE 2 :")
     shown.send("\x1b[5;5~\x1b[5;5~\x1b[6;3~!").wait_for("!PANEL 1")  # page 2, page 1, panel 1
     shown.send("\x1a").wait_for(lambda t: "!PANEL" not in t.text)
-    shown.send("\x11")
-    shown.wait_exit()
+    shown.settle().kill()
     assert desk.text() == WRITTEN
