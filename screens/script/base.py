@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.getters import query_one
 from textual.message import Message
 
@@ -29,3 +31,6 @@ class ScriptBase(GenkoScreen):
 
     def settle_soon(self) -> None:
         """Ask for counts, outline and hints to be brought up to date; `WorkspaceScreen` does it."""
+
+    def mark_outline(self, hints: Mapping[int, int]) -> None:
+        """How many hints there are, by the rows of their pages; `Outlining` shows it."""

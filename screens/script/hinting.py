@@ -137,6 +137,7 @@ class Hinting(ScriptBase):
     def _show_hints(self) -> None:
         self._hinted_row = -1
         self._show_hint(self.editor.cursor[0])
+        self.mark_outline(self.hints.hints.counts() if self.hints is not None else {})
         self.editor.sync()
 
     @on(ScriptEditor.CursorMoved)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 
 from core.script import LineKind
@@ -56,6 +58,12 @@ class Outlining(ScriptBase):
         self._renumbering_told = False
         self._lay_over(False)
         self.editor.focus()
+
+    def mark_outline(self, hints: Mapping[int, int]) -> None:
+        """The pages with hints are marked."""
+        if self.outline.display:
+            stamps = self.session.script.pages.stamps() if hints else ()
+            self.outline.show_marks({key: hints[row] for row, key, _ in stamps if row in hints})
 
     # --- shown or not
 

@@ -25,8 +25,8 @@ FRONT = 0
 """The key of what stands before the first page."""
 _PAGES = 32
 """Pages between two looks at the clock."""
-AT_ONCE = 80
-"""Rows of a page up to which its figures are made anew while it is being written."""
+AT_ONCE = 400
+"""Rows of a page up to which it is read at once when lines have come or gone."""
 
 
 class Hints(Sequence[Hint]):
@@ -54,6 +54,10 @@ class Hints(Sequence[Hint]):
         block = bisect_right(self._ends, at)
         row, page, hints = self._blocks[block]
         return _placed(hints[at - (self._ends[block] - len(hints))], row, page)
+
+    def counts(self) -> dict[int, int]:
+        """How many hints there are by the row that their page begins at."""
+        return {row: len(hints) for row, _, hints in self._blocks if hints}
 
     def index_at(self, row: int) -> int:
         """The index of the first hint that begins at a row or below it; the number of hints if none does."""
@@ -180,7 +184,7 @@ class HintKeeper:
                 yield
 
     def _read(self, row: int, end: int, key: int, version: int) -> Iterator[None]:
-        unit = Unit(version)
+        unit = Unit(version, end - row)
         for read in in_steps(self._script, row, end):
             yield
             if read is not None:
@@ -284,12 +288,16 @@ class HintKeeper:
         return sorted(here, key=lambda hint: -hint.row)
 
     def note(self, row: int) -> Note | None:
-        """The margin figures of a row; of the page as it is now, unless that is very long."""
+        """The margin figures of a row.
+
+        While a page is being written they are those of a moment ago, until `advance` comes by; when it
+        has got lines or lost some it is read at once, unless it is very long.
+        """
         span = self._page_at(row)
         unit = self._units.get(span.key)
-        version = self._script.pages.entry(span.index).version
-        stale = unit is None or unit.version != version
-        if stale and span.end_row - span.row <= AT_ONCE and self._script.done:
+        size = span.end_row - span.row
+        if (unit is None or unit.rows != size) and size <= AT_ONCE and self._script.done:
+            version = self._script.pages.entry(span.index).version
             for _ in self._read(span.row, span.end_row, span.key, version):
                 pass
             unit = self._units[span.key]
