@@ -14,10 +14,16 @@ from core.spelling.words import Word, pieces, sentences, words_in
 
 FOREIGN_WORDS = 3
 """From so many words on, a sentence of which more than half is unknown is in another language."""
-FOREIGN_SHARE = 0.5
+FOREIGN_SHARE, FOREIGN_SIGNS = 0.5, 0.25
+"""The share that is enough where a word has letters that the language does not use."""
 ACRONYM = 5
 """Letters that an acronym has at most."""
 _APART = re.compile(r"[^'’ʼ‐‑-]+")
+_ROMAN = re.compile(r"[IVXLC]+$")
+_FOREIGN_LETTER = {
+    "en": re.compile("[^a-z'’ʼ‐‑\u0300-\u036f-]", re.IGNORECASE),
+    "fr": re.compile("[^a-zàâäçéèêëîïôöùûüÿœæ'’ʼ‐‑\u0300-\u036f-]", re.IGNORECASE),
+}
 _INNER_CAPITAL = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 
 Pieces = tuple[tuple[int, int], ...]
@@ -53,9 +59,18 @@ class Speller:
             shouted = raw[start:end].isupper()
             for sentence in sentences(words_in(raw, start, end)):
                 found = self._in_sentence(sentence, shouted)
-                if len(sentence) < FOREIGN_WORDS or len(found) <= len(sentence) * FOREIGN_SHARE:
+                if found and not self._is_foreign(sentence, len(found)):
                     wrong += found
         return tuple(wrong)
+
+    def _is_foreign(self, sentence: list[Word], unknown: int) -> bool:
+        if len(sentence) < FOREIGN_WORDS:
+            return False
+        signs = any(self._has_foreign_letter(word.text) for word in sentence)
+        return unknown > len(sentence) * (FOREIGN_SIGNS if signs else FOREIGN_SHARE)
+
+    def _has_foreign_letter(self, text: str) -> bool:
+        return _FOREIGN_LETTER[self.dictionary.language].search(text) is not None and not self._is_known(text)
 
     def _in_sentence(self, sentence: list[Word], shouted: bool) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
@@ -65,13 +80,15 @@ class Speller:
         return found
 
     def _is_wrong(self, word: Word) -> bool:
-        if word.cut or word.after_apostrophe or self._is_known(word.text):
+        if word.cut or word.after_apostrophe or _ROMAN.match(word.text) or self._is_known(word.text):
             return False
         return not (word.before_apostrophe and self._is_known(word.text + "g"))
 
     def _is_name(self, word: Word, following: Word | None) -> bool:
         """Whether a word that is not known looks like a name, where not all letters are capitals."""
         text = word.text
+        if self._has_foreign_letter(text):
+            return True
         if text.isupper():
             return len(text) <= ACRONYM
         if text[0].isupper() and (
