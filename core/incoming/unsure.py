@@ -77,4 +77,4 @@ def _shouts(body: str) -> bool:
 
 def _heads(body: str, end: int) -> bool:
     """Capitals, or hardly anything behind the keyword."""
-    return body[:end].isupper() or len(body[end:].split()) <= 2
+    return body[:end].isupper() or (len(body[end:].split()) <= 3 and body[-1] not in ".!?")

@@ -132,9 +132,7 @@ class _Reader:
         """Two spaces are a line of a speech that says nothing; any other blank line ends it."""
         if not self._cue or line != _SILENCE:
             self._cue = ""
-        elif self._said:
-            self._to.more("", apart=True)
-        else:
+        elif not self._said:
             letter(self._to, self._cue, "", self._language, self._modifiers)
             self._said = True
 
