@@ -11,7 +11,6 @@ from core.script.keywords import TITLE_KEYS, bare, fold
 from core.script.kinds import LineKind
 from core.script.manuscript import Element, Heading, Manuscript, Page, Panel
 
-
 _BETWEEN = re.compile(r"[\s:：]+")
 
 

@@ -89,7 +89,7 @@ class Spelling:
 
     def shown_page(self, page: Page) -> str:
         """A page's heading for people: with its number, written or counted, and without a lone colon."""
-        return self.page(replace(page, written=True, forced=False)).rstrip(" :")
+        return self.page(replace(page, written=True)).rstrip(" :")
 
     def shown_panel(self, panel: Panel) -> str:
         """A panel's heading for people."""

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.script.facts import Shape, analyse
 from core.script.formats.spelling import Spelling
 from core.script.formats.writing import docx_parts as parts
 from core.script.formats.writing import xml
@@ -80,8 +79,7 @@ def _paragraphs(line: Line, about: About, spelling: Spelling) -> Iterator[_Parag
     else:
         for part in line.lines:
             # What another program's reader would take for a heading or a speaker stands in parentheses.
-            doubtful = analyse(part).shape is not Shape.PLAIN
-            yield _Paragraph("Description", "", runs(f"({part})" if doubtful else part))
+            yield _Paragraph("Description", "", runs(f"({part})" if line.doubtful else part))
 
 
 def _with_breaks(lines: list[str]) -> list[Run]:

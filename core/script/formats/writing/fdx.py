@@ -58,8 +58,9 @@ def _paragraphs(line: Line) -> Iterator[_Paragraph]:
         yield from (_Paragraph("Parenthetical", [Run(f"({word})")]) for word in line.modifiers)
         yield _Paragraph("Dialogue", _joined(line.lines))
     else:
-        words = f"{line.label.upper()}: {' '.join(line.lines)}".rstrip() if line.label else line.text
-        yield from (_Paragraph("Action", runs(part)) for part in words.split("\n") if part.strip())
+        words = [f"{line.label.upper()}: {' '.join(line.lines)}".rstrip()] if line.label else line.lines
+        shown = [f"({part})" for part in words] if line.doubtful and not line.label else words
+        yield from (_Paragraph("Action", runs(part)) for part in shown)
 
 
 def _joined(lines: list[str]) -> list[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from core.script.facts import Shape, analyse
 from core.script.formats.essence import unwrapped
 from core.script.formats.spelling import Spelling
 from core.script.formats.writing.about import About
@@ -56,6 +57,11 @@ class Line:
     def place(self) -> str:
         """`3.2`; 0 for what is outside of pages or panels."""
         return f"{self.page or '0'}.{self.panel or '0'}"
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a description would be taken for a heading or for speech if it stood alone."""
+        return any(analyse(part).shape is not Shape.PLAIN for part in self.lines)
 
     @property
     def lines(self) -> list[str]:
