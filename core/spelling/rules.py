@@ -79,6 +79,9 @@ _FRENCH_ENDINGS = (
     (re.compile(r"eâmes$|eâtes$|eât$"), "er"),
 )
 
+# Of participles the dictionary often has the masculine only.
+_PARTICIPLE = re.compile(r"(.{2,}[éiu])(?:e|es|s)$")
+
 
 def english(word: str, known: Known) -> bool:
     """Whether an English word, folded, is right."""
@@ -101,6 +104,8 @@ def french(word: str, known: Known) -> bool:
     for ending, usual in _FRENCH_ENDINGS:
         if ending.search(word) and known(ending.sub(usual, word)):
             return True
+    if (found := _PARTICIPLE.match(word)) and known(found[1]):
+        return True
     return _joined(word, known, _FRENCH_FRONT, ("s",))
 
 

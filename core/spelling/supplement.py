@@ -19,7 +19,7 @@ superheroes supervillain supervillains
 """
 
 _FRENCH = """
-ok hein hé eh euh heu hum hmm mmm bah ben bof chut ouf ouille aïe oups ouais ouaip ah ouah waouh pfff pff
+ok etc hein hé eh euh heu hum hmm mmm bah ben bof chut ouf ouille aïe oups ouais ouaip ah ouah waouh pfff pff
 hop tiens zut info infos fiston bd tv sfx off hors-champ plongée contre-plongée contreplongée plan-séquence
 travelling insert flash-back flashback flashbacks storyboard manga mangas onomatopée cartouche cartouches
 récitatif phylactère coloriste encreur lettreur smartphone smartphones selfie selfies email emails mail
