@@ -56,7 +56,7 @@ def pin(store: ProjectStore, to: str, note: str = "") -> HandOff:
             safe="Nothing was changed.",
             todo='Say to whom: --to "letterer".',
         )
-    made = HandOff(str(uuid4()), to, datetime.now(UTC).replace(microsecond=0), note, store.frontier)
+    made = HandOff(str(uuid4()), to, datetime.now(UTC), note, store.frontier)
     store.set_mark(
         KIND,
         made.ident,
