@@ -22,21 +22,21 @@ from core.script.names import MOST_LETTERS, WEAK_WORDS, Added, added, doubted, i
 from core.script.normal import Normal
 
 _NAME = r"[^:()\[\]<>|{}\"“”«»「」『』\\]{1,60}?"
-_MODIFIERS = r"(?P<mods>(?:\s*\([^()]{0,60}\))*)"
+_MODIFIERS = r"(?P<mods>(?:\s*+\([^()]{0,60}\))*)"
 _CUE = re.compile(
-    rf"(?P<at>@)?(?P<open>\[)?\s*(?P<name>{_NAME})\s*(?P<close>\])?{_MODIFIERS}"
-    r"(?:/(?P<style>[^:/()]{1,30}))?\s*(?P<colon>:)(?!//|\\)\s*(?P<text>.*)$"
+    rf"(?P<at>@)?(?P<open>\[)?\s*+(?P<name>{_NAME})\s*+(?P<close>\])?{_MODIFIERS}"
+    r"(?:/(?P<style>[^:/()]{1,30}))?\s*+(?P<colon>:)(?!//|\\)\s*+(?P<text>.*)$"
 )
-_NAMELESS = re.compile(r"\((?P<name>[^()]{1,30})\)(?P<mods>)\s*(?P<colon>:)\s*(?P<text>.*)$")
+_NAMELESS = re.compile(r"\((?P<name>[^()]{1,30})\)(?P<mods>)\s*+(?P<colon>:)\s*+(?P<text>.*)$")
 # (NOTE: …), [Note: …]
 _BRACKETED = re.compile(
-    r"(?P<wrap>[(\[])\s*(?P<name>[^\[\]():]{1,44}?)(?P<mods>)\s*(?P<colon>:)(?!//|\\)\s*(?P<text>[^\[\]()]*)[)\]]$"
+    r"(?P<wrap>[(\[])\s*+(?P<name>[^\[\]():]{1,44}?)(?P<mods>)\s*+(?P<colon>:)(?!//|\\)\s*+(?P<text>[^\[\]()]*)[)\]]$"
 )
 _BALLOON_NUMBER = re.compile(r"(?:#?[0-9]{1,3}[./)-]?|\([0-9]{1,3}\)|\[[0-9]{1,3}\])\s+(?=[^\W\d_@])")
 _OWN_LINE = re.compile(rf"(?P<at>@)?(?P<name>{_NAME}){_MODIFIERS}$")
 _QUOTED = re.compile(
     r"(?:(?P<label>モノローグ|心の声|M)\s+)?(?P<name>[^\s:()「」『』、。!?,.]{1,12}?)"
-    r"(?P<mods>(?:\s*\([^()]{0,30}\))*?)\s*(?P<text>[「『].*[」』]|\([^()]{2,}\))$"
+    r"(?P<mods>(?:\s*+\([^()]{0,30}\))*?)\s*+(?P<text>[「『].*[」』]|\([^()]{2,}\))$"
 )
 _THOUGHT = "モノローグ"
 _KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")

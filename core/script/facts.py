@@ -69,8 +69,8 @@ class Facts:
 
 
 BLANK = Facts(Shape.BLANK)
-_RULE = re.compile(r"\s*(?:([-=_*~])(?:\s*\1){2,}|```.*|~~~.*)\s*$")
-_KEY = re.compile(r"\s*([^\W\d_][^:.!?]{0,30}?)\s*:(?!//)")
+_RULE = re.compile(r"\s*+(?:([-=_*~])(?:\s*+\1){2,}|```.*|~~~.*)\s*+$")
+_KEY = re.compile(r"\s*+([^\W\d_][^:.!?]{0,30}?)\s*+:(?!//)")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\uac00-\ud7af]")
 _GAP = re.compile(r"(?<=\S)(\t| {3})(?=\s*\S)")
 _ONE_QUOTE = re.compile(r"""(?:"[^"]+"|“[^”]+”|«[^»]+»|「[^」]+」)$""")
@@ -98,13 +98,14 @@ def _analyse(raw: str) -> Facts:
     facts = Facts(words=len(raw.split()))
     if not raw.isascii():
         facts.cjk = cjk_count(raw)
-    raw = raw[:LONGEST]
+    facts.closes = "]]" in raw or "*/" in raw
+    raw, rest = raw[:LONGEST], raw[LONGEST:]
     start = raw.lstrip()
+    if not start:
+        return facts  # nothing is this far to the right
     facts.loose = start is not raw and len(start) < len(raw)
-    if "]]" in raw or "*/" in raw:
-        facts.closes = True
     if start.startswith(("[[", "/*")):
-        facts.shape, facts.said = Shape.NOTE, facts.words
+        facts.shape = Shape.NOTE
         facts.opens = not facts.closes
     elif start[0] == "\\":
         facts.shape = Shape.ESCAPED
@@ -113,6 +114,9 @@ def _analyse(raw: str) -> Facts:
         facts.fence = start.startswith("```")
     else:
         _recognise(facts, raw)
+    if rest and facts.said:
+        cut = not rest[0].isspace() and not raw[-1].isspace()
+        facts.said += len(rest.split()) - cut
     return facts
 
 
@@ -137,7 +141,7 @@ def _recognise(facts: Facts, raw: str) -> None:
         facts.shape = Shape.PAREN
     facts.title = normal.level == 1 or (body.isupper() and len(body) < 80)
     facts.caption = normal.bold and _WHOLE_QUOTE.match(body) is not None
-    facts.quoted = body[0] in "\"“«「" and _ONE_QUOTE.match(body) is not None
+    facts.quoted = body[0] in '"“«「' and _ONE_QUOTE.match(body) is not None
     if len(body) < 200 or ":" in body[:120]:
         facts.cue = match_cue(normal)
         if (facts.cue is None or facts.cue.own_line) and ("\t" in raw or "   " in raw):

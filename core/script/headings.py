@@ -14,7 +14,7 @@ from core.script.tails import SPLASH, SPREAD, STATED, Fit
 
 Part = tuple[int, int, Role]
 
-_OPEN = r"[\[【≪《<〈]?\s*"
+_OPEN = r"[\[【≪《<〈]?\s*+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _GAP = re.compile(AFTER_KEYWORD)
 _JOIN = re.compile(JOIN, re.IGNORECASE)
 # PANELS 1, 2 and 3
-_LISTED = re.compile(r"(?:\s*,\s*[0-9]{1,3})+(?=\s*(?:&|and\b|et\b))", re.IGNORECASE)
+_LISTED = re.compile(r"(?:\s*+,\s*+[0-9]{1,3})+(?=\s*+(?:&|and\b|et\b))", re.IGNORECASE)
 _BEFORE_COUNTER = re.compile(
-    rf"{_OPEN}第?\s*({DIGITS}|{KANJI})(?:({JOIN})({DIGITS}|{KANJI}))?\s*", re.IGNORECASE
+    rf"{_OPEN}第?\s*+({DIGITS}|{KANJI})(?:({JOIN})({DIGITS}|{KANJI}))?\s*+", re.IGNORECASE
 )
 _COUNTER = {
     LineKind.PAGE: re.compile(pattern(suffixes("page"))),
@@ -89,19 +89,20 @@ _LONE_WORDS = {
 }
 _LONE = {
     kind: re.compile(
-        rf"{_OPEN}(?P<word>{pattern(words)})\s*[\]】]?\s*:?\s*(?:\((?P<more>[^()]*)\)\s*)?$", re.IGNORECASE
+        rf"{_OPEN}(?P<word>{pattern(words)})\s*+[\]】]?\s*+:?\s*+(?:\((?P<more>[^()]*)\)\s*+)?$",
+        re.IGNORECASE,
     )
     for kind, words in _LONE_WORDS.items()
 }
 _NAMED = re.compile(
-    rf"{_OPEN}(?P<word>{pattern(words_of('splash') + words_of('spread'))})\s*[-–—:]?\s*\(\s*"
+    rf"{_OPEN}(?P<word>{pattern(words_of('splash') + words_of('spread'))})\s*+[-–—:]?\s*+\(\s*+"
     rf"(?:(?:{pattern(words_of('page'))})[\s.]*)?(?P<first>{DIGITS}|{KANJI}|{WORD})"
-    rf"(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}|{WORD}))?\s*(?:{pattern(suffixes('page'))})?\s*\)\s*[:.]?$",
+    rf"(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}|{WORD}))?\s*+(?:{pattern(suffixes('page'))})?\s*+\)\s*+[:.]?$",
     re.IGNORECASE,
 )
-_PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*(?=\S)", re.IGNORECASE)
+_PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*+(?=\S)", re.IGNORECASE)
 _CIRCLED = re.compile(r"(?P<first>[①-⑳])\s*")
-_DOTTED = re.compile(r"(?P<page>[0-9]{1,3})\.(?P<first>[0-9]{1,2})\s*(?=$|[:(])")
+_DOTTED = re.compile(r"(?P<page>[0-9]{1,3})\.(?P<first>[0-9]{1,2})\s*+(?=$|[:(])")
 _BETWEEN = re.compile(r"[\s,.:/|—–-]*")
 # A quick look before the patterns: most lines of prose begin with none of these.
 _FIRST = re.compile(

@@ -15,10 +15,11 @@ _ALIKE = {
 }
 # Headings, quotes, bullets, numbered items and rows of dashes in front of the words.
 _PREFIX = re.compile(
-    r"\s*(?:(?P<level>\#{1,6}(?![0-9]))\s*|(?P<quote>>)\s?|(?P<bullet>[-+*•·●■▪◆])\s+"
-    r"|(?P<item>[0-9]{1,3}[.)])\s+|(?:={1,}|-{2,}|~{2,})\s*)*\s*"
+    r"\s*+(?:(?P<level>\#{1,6}(?![0-9]))\s*+|(?P<quote>>)\s?|(?P<bullet>[-+*•·●■▪◆])\s+"
+    r"|(?P<item>[0-9]{1,3}[.)])\s+|(?:={1,}|-{2,}|~{2,})\s*+)*\s*+"
 )
-_PICTURES = "\u200b-\u200f\u2060\ufeff\ufe0f\u20e3\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufe0f"
+_PICTURES = _UNSEEN + "\u20e3\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 # Emphasis, pictures and invisible signs; a single underscore only at the edge of a word.
 _DROPPED = re.compile(rf"\*+|`+|__+|(?<!\w)_|_(?!\w)|<br\s*/?>|[{_PICTURES}]+", re.IGNORECASE)
 _BOLD = re.compile(rf"[{_PICTURES}\s]*(?:\*\*|__)")

@@ -12,14 +12,14 @@ _KANJI = {char: value for value, char in enumerate("〇一二三四五六七八�
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ROMAN_FORM = re.compile(r"(?=.)(?:X[LX]|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 
-DIGITS = r"(?:(?:\#|n[o°º]\.?|№)\s*)?[0-9]{1,5}(?:[a-z](?![^\W_]))?"
+DIGITS = r"(?:(?:\#|n[o°º]\.?|№)\s*+)?[0-9]{1,5}(?:[a-z](?![^\W_]))?"
 AUTO = r"\#(?![^\W_])"
 WORD = rf"(?:{_WORDS}|(?-i:[IVXL]{{1,8}}))(?![^\W_])"
 KANJI = "[一二三四五六七八九十百]{1,5}"
 NUMBER = rf"(?:{DIGITS}|{AUTO}|{WORD}|{KANJI})"
 # A word must stand apart from the keyword in front of it, a digit need not.
 AFTER_KEYWORD = r"(?:[\s_.]*(?=[0-9\#№一二三四五六七八九十百])|[\s_.]+)"
-JOIN = rf"\s*(?:[-–—~〜/+]|(?:{_JOINS})(?![^\W\d_]))\s*"
+JOIN = rf"\s*+(?:[-–—~〜/+]|(?:{_JOINS})(?![^\W\d_]))\s*+"
 
 _MOST = 64
 """Pages or panels in one range; more is a slip of the pen, not a range."""

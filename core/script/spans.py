@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.script.facts import LONGEST, Facts
 from core.script.grammar import OPENED
 from core.script.headings import Heading
@@ -12,6 +14,23 @@ from core.script.normal import Normal, normalise
 
 def parsed_line(raw: str, facts: Facts, kind: LineKind, state: int, owner: Facts | None = None) -> ParsedLine:
     """Put a line's facts and the decision about it together; `owner` is the line that names the speaker."""
+    line = _parsed(raw, facts, kind, state, owner)
+    return line if len(raw) <= LONGEST else _lengthened(line, raw)
+
+
+def _lengthened(line: ParsedLine, raw: str) -> ParsedLine:
+    """With the end of a long line, which is looked at no further but belongs to its words."""
+    if not line.spans or line.spans[-1].role is not Role.TEXT:
+        return line
+    start, end, _ = line.spans[-1]
+    last = len(raw.rstrip())
+    if end >= last:
+        return line
+    spans = (*line.spans[:-1], Span(start, last, Role.TEXT))
+    return replace(line, spans=spans, text=line.text and line.text + raw[end:last])
+
+
+def _parsed(raw: str, facts: Facts, kind: LineKind, state: int, owner: Facts | None) -> ParsedLine:
     if kind in (LineKind.BLANK, LineKind.RULE):
         return ParsedLine(kind)
     normal = normalise(raw[:LONGEST])

@@ -10,10 +10,10 @@ from core.script.keywords import pattern, words_of
 from core.script.kinds import LineKind
 
 # What may follow a number. Anything else makes the line prose: "Page 12 of the letter".
-_TAIL = re.compile(r"\s*(?:$|[:.—–\-=|(\[\"“”«'」】≫》>〉\])]|第|「|『)")
+_TAIL = re.compile(r"\s*+(?:$|[:.—–\-=|(\[\"“”«'」】≫》>〉\])]|第|「|『)")
 # Behind a keyword in small letters: `page 3 (5 panels):`, but not `case 48 (24 * 2) worker threads`.
-_SMALL_TAIL = re.compile(r"\s*(?:\.?$|:|[-–—|\[]|\([^()]*\)\s*:?\s*$)")
-_LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|\.{3}\s*[0-9]|(?:\.\s){3}|·{3,}|_{3,}|-{4,}\s*[0-9])")
+_SMALL_TAIL = re.compile(r"\s*+(?:\.?$|:|[-–—|\[]|\([^()]*\)\s*+:?\s*+$)")
+_LEADERS = re.compile(r"\s*+(?:\.{4,}|…{2,}|\.{3}\s*+[0-9]|(?:\.\s){3}|·{3,}|_{3,}|-{4,}\s*+[0-9])")
 """The dots of a table of contents."""
 _CLOSING = "】≫》>〉])"
 
@@ -26,10 +26,10 @@ STATED = re.compile(
 )
 _COUNT = re.compile(
     rf"[\s,;/+–—-]*(?:{STATED.pattern.replace('?P<n>', '').replace('?P<ja>', '')}"
-    rf"|(?:{pattern(words_of('splash') + words_of('spread'))})\b)\s*(?:page)?\s*(?:$|[-:.,;(\[)–—])",
+    rf"|(?:{pattern(words_of('splash') + words_of('spread'))})\b)\s*+(?:page)?\s*+(?:$|[-:.,;(\[)–—])",
     re.IGNORECASE,
 )
-_SPACED = re.compile(r"(?:\s*[,;)]\s*|\s+)(?=[^\W\d_])")
+_SPACED = re.compile(r"(?:\s*+[,;)]\s*+|\s+)(?=[^\W\d_])")
 
 
 class Fit(IntEnum):
