@@ -117,6 +117,8 @@ class Hinting(ScriptBase):
 
     def sign_of(self, row: int) -> tuple[str, str]:
         """The sign behind a line number, and its role; a blank for no hint."""
+        if self.hints is None or not self.hints.begins_at(row):
+            return " ", ""
         found = [hint for hint in self._hints_on(row) if hint.row == row]
         if not found:
             return " ", ""

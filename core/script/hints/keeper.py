@@ -6,7 +6,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import overload
+from typing import NamedTuple, overload
 
 from core.script.hints.hint import Hint, Rule
 from core.script.hints.number_rules import number_hint, panel_hints
@@ -75,6 +75,18 @@ def _placed(hint: Hint, row: int, page: str) -> Hint:
     return hint._replace(row=hint.row + row, end_row=hint.end_row + row, where=where)
 
 
+class _Shown(NamedTuple):
+    """A page that has hints."""
+
+    name: str
+    hints: tuple[Hint, ...]
+    rows: frozenset[int]
+    """Those on which a hint begins."""
+
+
+_NOTHING = _Shown("", (), frozenset())
+
+
 class HintKeeper:
     """Hints and margin figures of one script. Nothing is looked at until `advance` is called."""
 
@@ -94,7 +106,7 @@ class HintKeeper:
         self._scheme = Scheme()
         self._renumbered = True
         self._by_page: dict[int, tuple[Hint, ...]] = {}  # what the whole script decides, by page
-        self._shown: dict[int, tuple[str, tuple[Hint, ...]]] = {}  # name and hints of pages that have any
+        self._shown: dict[int, _Shown] = {}  # pages that have hints
         self._span: tuple[int, PageSpan] | None = None  # the page asked for last, and of which version
         self._seen = -1
         self._work: Iterator[None] = iter(())
@@ -213,7 +225,7 @@ class HintKeeper:
             doubts.setdefault(key, []).append(hint)
         yield
         silent = next((rules for start, _, rules in self._units[FRONT].hushes if start == 0), frozenset())
-        shown: dict[int, tuple[str, tuple[Hint, ...]]] = {}
+        shown: dict[int, _Shown] = {}
         blocks: list[tuple[int, str, tuple[Hint, ...]]] = []
         for at, (row, key) in enumerate(self._order):
             unit, more, names = self._units[key], self._by_page.get(key, ()), doubts.get(key, ())
@@ -222,8 +234,9 @@ class HintKeeper:
                 found = [hint for hint in found if hint.rule not in silent]
                 if found:
                     found.sort(key=lambda hint: hint.row)
-                    shown[key] = self._name(at), tuple(found)
-                    blocks.append((row, *shown[key]))
+                    name, rows = self._name(at), frozenset(hint.row for hint in found)
+                    shown[key] = _Shown(name, tuple(found), rows)
+                    blocks.append((row, name, shown[key].hints))
             if at % _PAGES == 0:
                 yield
         self._renumbered = False
@@ -282,10 +295,16 @@ class HintKeeper:
         Right for pages that have not changed since `advance` came to its end, wherever they are now.
         """
         span = self._page_at(row)
-        page, hints = self._shown.get(span.key, ("", ()))
-        within = row - span.row
-        here = [_placed(hint, span.row, page) for hint in hints if hint.row <= within < hint.end_row]
+        page, within = self._shown.get(span.key, _NOTHING), row - span.row
+        here = [
+            _placed(hint, span.row, page.name) for hint in page.hints if hint.row <= within < hint.end_row
+        ]
         return sorted(here, key=lambda hint: -hint.row)
+
+    def begins_at(self, row: int) -> bool:
+        """Whether any hint begins on a row; quick, for rows that are painted."""
+        span = self._page_at(row)
+        return span.key in self._shown and row - span.row in self._shown[span.key].rows
 
     def note(self, row: int) -> Note | None:
         """The margin figures of a row.

@@ -172,9 +172,7 @@ class Cast:
         here = Fix(Action.RENAME, f"Write {meant}" + (" here" if count > 1 else ""), meant)
         everywhere = Fix(Action.RENAME_ALL, f"Write {meant} at all {count} places", meant)
         fixes = (everywhere, here, know, escape) if count > 1 else (here, know, escape)
-        sentence = (
-            f"Did you mean {meant}? {use.name}{times} is a slip away from it, and is somebody else so far."
-        )
+        sentence = f"Did you mean {meant}? {use.name}{times} is a slip away, and counts as another speaker."
         return Hint(
             Rule.MISSPELT_SPEAKER,
             use.row,

@@ -29,6 +29,7 @@ class Unit:
     """
 
     version: int
+    rows: int
     hints: tuple[Hint, ...] = ()
     """Those that the unit alone decides, in order."""
     notes: dict[int, Note] = field(default_factory=dict)
@@ -80,6 +81,7 @@ def read_unit(
     headings = list(_headings(script, read, page, loose))
     unit = Unit(
         version,
+        end - start,
         tuple(sorted((_moved(hint, -start) for hint in hints), key=lambda hint: hint.row)),
         {row - start: note for row, note in notes.items()},
         spread=bool(page and page.spread),
