@@ -18,15 +18,8 @@ from core.script.formats.writing.flow import flow
 from core.script.manuscript import manuscript
 
 PAGE = (
-    "PAGE {n}
-PANEL 1
-MARA: the lamp of {k} is out
-TOM: nobody lit the {k} one
-"
-    "PANEL 2
-MARA: yes
-SFX: KRAK
-"
+    "PAGE {n}\nPANEL 1\nMARA: the lamp of {k} is out\nTOM: nobody lit the {k} one\n"
+    "PANEL 2\nMARA: yes\nSFX: KRAK\n"
 )
 NAMES = ["tower", "harbour", "chapel", "mill", "bridge", "school"]
 BOOK = "".join(PAGE.format(n=number, k=name) for number, name in enumerate(NAMES, 1))
