@@ -92,7 +92,7 @@ def read_bytes(
 ) -> Incoming:
     """The same for bytes that are here already; `path` names them and lends its stem as the title."""
     path = Path(path)
-    document = read_document(data, str(path), language=language)
+    document = read_document(data, str(path), dialect=dialect, language=language)
     if document is not None:
         return _incoming(document, path.stem)
     if marked(data) is None and unmarked_wide(data) is None and encoding is None:

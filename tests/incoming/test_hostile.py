@@ -246,7 +246,7 @@ def test_a_large_screenplay_is_kept_instead_of_converted() -> None:
     text = scene * 120_000
     incoming = read_bytes(text.encode(), "long.fountain")
     assert incoming.text == text
-    assert incoming.notes == ("It has more than 4 million characters, so the text was kept as it is.",)
+    assert incoming.notes == ("It has more than 3 million characters, so the text was kept as it is.",)
 
 
 @pytest.mark.parametrize(

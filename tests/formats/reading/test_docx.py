@@ -245,3 +245,11 @@ def test_what_we_wrote_comes_back_with_everything_counted(format: ScriptFormat) 
         assert (field, getattr(one, field)) == (field, getattr(two, field)), back.text
     assert preview(back).unsure_total == 0
     assert back.title == "The Bridge"
+
+
+def test_another_reading_of_a_document_can_be_chosen() -> None:
+    data = docx(PAGE + p("MARA: Somebody burned it."))
+    plain = read_bytes(data, "script.docx", dialect=Dialect.PLAIN)
+    assert (plain.dialect, plain.exact) == (Dialect.PLAIN, False)
+    assert plain.text == "PAGE 1\n\nPanel 1\n\nMARA: Somebody burned it."
+    assert Dialect.PLAIN in [dialect for dialect, _ in plain.candidates]

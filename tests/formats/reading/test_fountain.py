@@ -139,7 +139,7 @@ def test_what_the_title_page_and_the_remarks_say_is_kept() -> None:
         ("#The first page\n\n.Panel 1\n\nA.\n\n#The second\n\n.Panel 1\n\nB.\n", 2, 2),
         ("# PAGE 1\n\n.A wide shot of the bay\n\nA.\n\n.A hand\n\nB.\n", 1, 2),
         (
-            "#Planche {{serial page}}\n\n.Case {{panel}}\n\nA.\n\n#Planche {{serial page}}\n\n.Case 1\n\nB.\n",
+            "#Page {{serial page}}\n\n.Case {{panel}}\n\nA.\n\n#Page {{serial page}}\n\n.Case 1\n\nB.\n",
             2,
             2,
         ),

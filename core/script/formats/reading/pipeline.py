@@ -21,7 +21,7 @@ from core.script.formats.reading.panels import read_panels
 from core.script.formats.reading.serifu import read_serifu
 from core.script.formats.reading.sniff import sniff
 from core.script.formats.reading.words import holdable, lost_words
-from core.script.manuscript import Manuscript, manuscript
+from core.script.manuscript import manuscript
 from core.script.script import parse
 
 READERS: dict[Dialect, Callable[[str, str], Builder]] = {
@@ -35,7 +35,7 @@ READERS: dict[Dialect, Callable[[str, str], Builder]] = {
 """Readers of text, by dialect: of the text and its language."""
 
 
-MOST = 4_000_000
+MOST = 3_000_000
 """Characters of a text that is converted; a longer one is kept as it is. No comic is near it."""
 _SETTINGS = "The settings that an application keeps at the end of the file were left out."
 
@@ -73,50 +73,56 @@ def read_script(
     language = language or language_of(text)
     if found.kept and not canonical:
         return Reading(text, found, language, candidates, True)
-    if len(text) > MOST:
-        told = f"It has more than {MOST / 1e6:,.0f} million characters, so the text was kept as it is."
-        return Reading(text, found, language, candidates, True, (told,))
-    result = written(_made(text, found, language), language)
     source = without_settings(text) if found is Dialect.FOUNTAIN else text
-    if lost := lost_words(source, result):
-        told = f"{lost:,} words did not fit into our markup, so the text was kept as it is."
-        return Reading(text, found, language, candidates, True, (told,))
-    notes = (_SETTINGS,) if len(source) < len(text) else ()
-    return Reading(result, found, language, candidates, False, notes)
+    result, note = _converted(source, found, language)
+    if note:
+        return Reading(text, found, language, candidates, True, (note,))
+    return Reading(
+        result, found, language, candidates, False, (_SETTINGS,) if len(source) < len(text) else ()
+    )
 
 
-def read_document(data: bytes, name: str, *, language: str | None = None) -> Reading | None:
+def read_document(
+    data: bytes, name: str, *, dialect: Dialect | None = None, language: str | None = None
+) -> Reading | None:
     """Read a Word, Final Draft or comic XML document; None for bytes that are none of them.
 
-    `name` says which file it is in sentences. Raises IncomingError for one that is damaged, locked,
-    hostile or of another program.
+    `name` says which file it is in sentences; `dialect` how a Word document's text is to be read. Raises
+    IncomingError for a document that is damaged, locked, hostile or of another program.
     """
     kind = sniff(data, name)
+    if kind is None:
+        return None
     if kind is Dialect.DOCX:
-        return _word(data, name, language)
-    if kind is Dialect.FDX or kind is Dialect.CSXML:
-        builder, language = (read_fdx if kind is Dialect.FDX else read_comic_xml)(data, name, language)
-        text = written(builder.out, language)
-        return Reading(text, kind, language, ((kind, 1.0),), False)
-    return None
+        return _word(data, name, dialect, language)
+    builder, language = (read_fdx if kind is Dialect.FDX else read_comic_xml)(data, name, language)
+    return Reading(holdable(written(builder.out, language)), kind, language, ((kind, 1.0),), False)
 
 
-def _word(data: bytes, name: str, language: str | None) -> Reading:
+def _word(data: bytes, name: str, dialect: Dialect | None, language: str | None) -> Reading:
+    """The text of a document as our markup; as it is if a kind of plain text was chosen for it."""
     document = read_docx(data, name)
     text = holdable(document.text)
     language = language or language_of(text)
     candidates = detect(text)
-    result = written(_made(text, _best(candidates), language), language) if len(text) <= MOST else text
-    if lost_words(text, result):
-        result = text
     ranked = ((Dialect.DOCX, 1.0), *candidates)
-    return Reading(result, Dialect.DOCX, language, ranked, False, document.notes)
+    if dialect is not None and dialect.kept:
+        return Reading(text, dialect, language, ranked, False, document.notes)
+    result, note = _converted(text, dialect if dialect in READERS else _best(candidates), language)
+    notes = (*document.notes, note) if note else document.notes
+    return Reading(result, Dialect.DOCX, language, ranked, False, notes)
+
+
+def _converted(text: str, dialect: Dialect, language: str) -> tuple[str, str]:
+    """The text in our markup, or as it is with the reason."""
+    if len(text) > MOST:
+        return text, f"It has more than {MOST / 1e6:,.0f} million characters, so the text was kept as it is."
+    reader = READERS.get(dialect)
+    result = written(reader(text, language).out if reader else manuscript(parse(text)), language)
+    if lost := lost_words(text, result):
+        return text, f"{lost:,} words did not fit into our markup, so the text was kept as it is."
+    return result, ""
 
 
 def _best(candidates: Candidates) -> Dialect:
     return next((one for one, score in candidates if score >= SURE), Dialect.PLAIN)
-
-
-def _made(text: str, dialect: Dialect, language: str) -> Manuscript:
-    reader = READERS.get(dialect)
-    return reader(text, language).out if reader else manuscript(parse(text))
