@@ -19,6 +19,7 @@ from core.script.rows import (
     SIGNS,
     WORDS,
     PageEntry,
+    Row,
     RowList,
     panel_numbers,
 )
@@ -213,14 +214,38 @@ class Pages(Sequence[PageSpan]):
         return self._counted[index]
 
     def _count(self) -> list[tuple[int, ...]]:
-        """The numbers of all pages, those without one counted on from the page before."""
-        counted: list[tuple[int, ...]] = []
-        last = 0
-        for _, row in self._rows.pages():
-            heading = row.facts.heading if row.facts else None
-            numbers = heading.numbers if heading else ()
-            if not numbers:
-                numbers = tuple(range(last + 1, last + 1 + (heading.count if heading else 1)))
-            counted.append(numbers)
-            last = numbers[-1]
-        return counted
+        """The numbers of all pages, those without one counted on from the page before.
+
+        Where the written ones begin at 1 in each chapter, so do these.
+        """
+        pages = [(row.facts.heading if row.facts else None, fresh) for row, fresh in self._fresh_pages()]
+        counted = _counted(pages, anew=False)
+        votes = 0
+        for at, (heading, fresh) in enumerate(pages):
+            if fresh and at and heading and heading.numbers and not heading.forced:
+                first = heading.numbers[0]
+                votes += (first == 1) - (first == counted[at - 1][-1] + 1)
+        return _counted(pages, anew=True) if votes > 0 else counted
+
+    def _fresh_pages(self) -> Iterator[tuple[Row, bool]]:
+        """The page headings, and whether a chapter has begun since the one before."""
+        chapters = self._rows.chapters()
+        next_chapter = next(chapters, None)
+        for at, row in self._rows.pages():
+            fresh = False
+            while next_chapter is not None and next_chapter < at:
+                fresh, next_chapter = True, next(chapters, None)
+            yield row, fresh
+
+
+def _counted(pages: list[tuple[Heading | None, bool]], *, anew: bool) -> list[tuple[int, ...]]:
+    counted: list[tuple[int, ...]] = []
+    last = 0
+    for heading, fresh in pages:
+        numbers = heading.numbers if heading else ()
+        if not numbers:
+            last = 0 if anew and fresh else last
+            numbers = tuple(range(last + 1, last + 1 + (heading.count if heading else 1)))
+        counted.append(numbers)
+        last = numbers[-1]
+    return counted

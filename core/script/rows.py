@@ -246,6 +246,14 @@ class RowList(BlockList[Row]):
         self._settle()
         return [self._first_row(index) + at for index, breaks in enumerate(self._breaks) for at in breaks]
 
+    def chapters(self) -> Iterator[int]:
+        """The rows of all chapter headings, in order."""
+        self._settle()
+        for index, breaks in enumerate(self._breaks):
+            if breaks:
+                first = self._first_row(index)
+                yield from (first + at for at in breaks)
+
     def panels_above(self, start: int, row: int) -> Iterator[Row]:
         """The rows from `row` back to `start` that open a panel."""
         index, within = self._locate(row)

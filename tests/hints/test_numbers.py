@@ -163,3 +163,13 @@ def test_spelling_keeps_the_case_and_the_language() -> None:
     assert spell_like("SIX", 8, "fr") == "HUIT"
     assert spell_like("SIX", 8, "en") == "EIGHT"
     assert spell_like("⑳", 21) is None
+
+
+def test_automatic_numbers_follow_the_way_the_script_counts() -> None:
+    chapters = "CHAPTER 1\nPAGE 1\nA.\n\nPAGE\nB.\nCHAPTER 2\nPAGE {}\nA.\n\nPAGE\nB.\nCHAPTER 3\n\nPAGE\nC."
+    anew, through = parse(chapters.format(1)), parse(chapters.format(3))
+    assert [page.numbers[0] for page in anew.pages] == [1, 2, 1, 2, 1]
+    assert [page.numbers[0] for page in through.pages] == [1, 2, 3, 4, 5]
+    for script in (anew, through):
+        filled = parse(applied(script.lines.text(), renumber(script, Scope(fill=True)).edits))
+        assert [page.numbers for page in filled.pages] == [page.numbers for page in script.pages]
