@@ -34,12 +34,12 @@ def try_pattern(
     pieces: Sequence[str],
     template: str | None = None,
     *,
-    limit: float = LIMIT,
+    limit: float | None = None,
     cancelled: threading.Event | None = None,
 ) -> Found:
     """The matches in each piece, and what `template` makes of them. Blocks; for a worker thread.
 
-    Raises SearchError after `limit` seconds, SearchStopped when `cancelled` is set.
+    Raises SearchError after `limit` (None: LIMIT) seconds, SearchStopped when `cancelled` is set.
     """
     request = {
         "source": pattern.pattern,
@@ -47,7 +47,7 @@ def try_pattern(
         "template": template,
         "pieces": list(pieces),
     }
-    output = _run(json.dumps(request).encode(), limit, cancelled)
+    output = _run(json.dumps(request).encode(), LIMIT if limit is None else limit, cancelled)
     try:
         answer = json.loads(output)
     except ValueError:

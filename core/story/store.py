@@ -106,8 +106,10 @@ class ProjectStore(Readings):
         """Replace `deleted` code points at `position`; see `edit_text`."""
         return self.edit_text((TextEdit(position, deleted, inserted),))
 
-    def edit_text(self, edits: Sequence[TextEdit]) -> int:
+    def edit_text(self, edits: Sequence[TextEdit], *, joined: bool = False) -> int:
         """Apply edits one after another, as one action; all or none of them.
+
+        With `joined` they belong to the undo step before them, unless others came between.
 
         Inserted CRLF and CR become LF; NUL and lone surrogates become U+FFFD, and how many
         were is returned. Raises DocumentError for a range that isn't in the script.
@@ -116,7 +118,7 @@ class ProjectStore(Readings):
         if not cleaned:
             return 0
         self._undo.write(cleaned)
-        self._undo.commit_edits(cleaned)
+        self._undo.commit_edits(cleaned, joined=joined)
         self._feed.emit((Change(Section.SCRIPT, Origin.LOCAL, tuple(cleaned)),))
         return replaced
 

@@ -58,11 +58,11 @@ class Undo:
         self._claims.stepped(depth, self._document.redo_count)
         self._push(depth if depth > before else 0)
 
-    def commit_edits(self, edits: Sequence[TextEdit]) -> None:
-        """End an edit of the script, which may go on with the typing before it."""
-        if len(edits) > 1:
+    def commit_edits(self, edits: Sequence[TextEdit], *, joined: bool = False) -> None:
+        """End an edit of the script, which may go on with the typing (or whatever was) before it."""
+        if len(edits) > 1 or joined:
             self.cut()
-        joins = len(edits) == 1 and not self.steps.is_new(edits[0])
+        joins = joined or (len(edits) == 1 and not self.steps.is_new(edits[0]))
         if joins and self._done.join(self._script):
             self._script = ()
             self._undone.clear()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from core.paths import Paths
+from core.script import patterns
 from core.story import Section
 from core.workspace import Shelf
 from screens.renaming import RenameCharacter
@@ -82,7 +84,10 @@ async def test_one_by_one_and_the_bars_keys_are_its_own(paths: Paths, shelf: She
         assert editor.selected_text == "AKIRA"
 
 
-async def test_a_pattern_with_groups_and_one_that_never_ends(paths: Paths, shelf: Shelf) -> None:
+async def test_a_pattern_with_groups_and_one_that_never_ends(
+    paths: Paths, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patterns, "LIMIT", 0.6)
     text = TEXT + "\n" + "a" * 50 + "b\n"
     project = shelf.create(title="Night", text=text).project_id
     async with running(paths, project, size=(100, 30)) as (app, pilot):

@@ -297,7 +297,9 @@ class FindBar(Vertical):
 
     def _show_count(self) -> None:
         found = self._editor.found
-        if self._problem or self._said:
+        if (under_way := self._editor.replaced_so_far) is not None:
+            words = f"{under_way[0]:,} of {under_way[1]:,} replaced…"
+        elif self._problem or self._said:
             words = self._problem or self._said
         elif not self.query_one("#find-wanted", Input).value:
             words = ""

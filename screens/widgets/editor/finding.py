@@ -15,12 +15,15 @@ from core.script.search import Area, Finder, Match, PieceMaker, Search, SearchEr
 from core.story import TextEdit
 from screens.widgets.editor.edits import EditorEdits
 from screens.widgets.editor.mapping import Stick, map_offset
-from screens.widgets.editor.replacing import Replacement, SelectedArea, edits_of
+from screens.widgets.editor.replacing import Batch, Replacement, SelectedArea, edits_of
 
 if TYPE_CHECKING:
     from core.script.patterns import Found as PatternFound
 
 SLICE_MS = 6.0
+AT_ONCE = 400
+"""So many replacements are made at once; more are made some at a time."""
+SOME = 150
 PAUSE = 0.005
 """Seconds between two slices, in which keys are taken."""
 
@@ -46,6 +49,8 @@ class EditorFinding(EditorEdits):
         self._slicing: Timer | None = None
         self._trying = threading.Event()
         self._edition = 0
+        self._batch: Batch | None = None
+        self._batching = False
         self.count_pages: Callable[[set[int]], int] | None = None
         """In how many pages some rows are."""
         self.counted: Signal[str] = Signal(self, "counted")
@@ -135,6 +140,8 @@ class EditorFinding(EditorEdits):
         self._edition += 1
         if isinstance(self._area, SelectedArea):
             self._area.follow(edits)
+        if self._batch is not None and not self._batching:
+            self._batch.follow(edits)
         self._forget()
 
     def _forget(self) -> None:
@@ -279,14 +286,41 @@ class EditorFinding(EditorEdits):
         edits = edits_of(self.wrapped.buffer, matches, self._area, replacement)
         if not edits:
             return
-        cursor = self.wrapped.offset(self._cursor)
         if replacement.only is not None:
             self.edit(*edits)
             self._begin(self._cursor)
             return
         pages = self.count_pages({match.row for match in matches}) if self.count_pages else 0
-        self.edit(*edits, select=_after(cursor, edits))
+        if len(edits) > AT_ONCE:
+            self._batch, self.read_only = Batch(self.wrapped.buffer, edits, pages), True
+            self._replace_some()
+            return
+        self.edit(*edits, select=_after(self.wrapped.offset(self._cursor), edits))
         self.post_message(self.ReplacedAll(self, len(edits), pages))
+        self.recount()
+
+    @property
+    def replaced_so_far(self) -> tuple[int, int] | None:
+        """While many matches are being replaced: how many, of how many."""
+        return (self._batch.replaced, self._batch.total) if self._batch else None
+
+    def _replace_some(self) -> None:
+        """Go on with many replacements, all of them one step of undo; nothing else is written meanwhile."""
+        batch, store = self._batch, self.store
+        if batch is None or store is None:
+            self._batch, self.read_only = None, False
+            return
+        first = batch.replaced == 0
+        if edits := batch.take(SOME):
+            self._batching = True
+            store.edit_text(edits, joined=not first)
+            self._batching = False
+        if not batch.done:
+            self.counted.publish("")
+            self.set_timer(PAUSE, self._replace_some)
+            return
+        self._batch, self.read_only = None, False
+        self.post_message(self.ReplacedAll(self, batch.replaced, batch.pages))
         self.recount()
 
 

@@ -91,3 +91,48 @@ def _made_in(line: str, row: int, area: Area | None, made: PatternFound) -> dict
         for start, end, new in made.get(line[at:stop], ())
         if new is not None
     }
+
+
+class Batch:
+    """Many edits made a few at a time, so that keys are taken between them."""
+
+    def __init__(self, lines: LineBuffer, edits: Sequence[TextEdit], pages: int) -> None:
+        """`edits` are places after the edits before them, as `edits_of` gives them."""
+        self.total = len(edits)
+        self.pages = pages
+        self.replaced = 0
+        self._lines = lines
+        self._left: list[tuple[int, str, str]] = []
+        grown = 0
+        for edit in edits:
+            start = edit.position - grown
+            self._left.append((start, lines.slice(start, start + edit.deleted), edit.inserted))
+            grown += len(edit.inserted) - edit.deleted
+        self._left.reverse()
+        self._shift = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left."""
+        return not self._left
+
+    def take(self, count: int) -> list[TextEdit]:
+        """The next edits, for the text as it is now; places that others have changed are left out."""
+        taken: list[TextEdit] = []
+        before = self._shift  # by so much the text is longer already
+        while self._left and len(taken) < count:
+            at, old, new = self._left.pop()
+            start = at + before
+            if start + len(old) > self._lines.length or self._lines.slice(start, start + len(old)) != old:
+                continue
+            taken.append(TextEdit(at + self._shift, len(old), new))
+            self._shift += len(new) - len(old)
+        self.replaced += len(taken)
+        return taken
+
+    def follow(self, edits: Sequence[TextEdit]) -> None:
+        """Others changed the text."""
+        self._left = [
+            (map_offset(at + self._shift, edits, Stick.AFTER) - self._shift, old, new)
+            for at, old, new in self._left
+        ]
