@@ -48,9 +48,9 @@ _INSIDE = re.compile(r"\(([^()]*)\)")
 _QUOTES = "\"“«„'‘「『"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
-    """Who speaks, or which label it is; places are those of the normalised body."""
+    """Who speaks, or which label it is; places are those of the normalised body. Never changed once made."""
 
     name: str
     kind: LineKind
@@ -134,7 +134,7 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
     inside = _INSIDE.findall(found["mods"] or "")
     more = ((tail.tail,) if tail else (), tuple(inside), (style,) if style else ())
     kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
-    if word in LETTERING and bare(text) in _NOTHING:
+    if word in LETTERING and len(text) < 8 and bare(text) in _NOTHING:
         kind = LineKind.DESCRIPTION
     capitals = (name.upper() == name and name.lower() != name) or name[0] in "?？"
     parts = _with_tail(_parts(found, word, len(name), style), tail)

@@ -17,9 +17,9 @@ Part = tuple[int, int, Role]
 _OPEN = r"[\[【≪《<〈]?\s*+"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Heading:
-    """A heading as recognised; places are those of the normalised body."""
+    """A heading as recognised; places are those of the normalised body. Never changed once made."""
 
     kind: LineKind
     numbers: tuple[int, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.script.keywords import DOUBTFUL, MODIFIERS, RESERVED, bare, is_note_label, pattern, words_of
@@ -52,6 +53,7 @@ class Added(NamedTuple):
     tail_at: int
 
 
+@lru_cache(maxsize=1024)
 def reserved(name: str) -> LineKind | str | None:
     """The class of a reserved word; a number or letter behind it (`SFX 1`, `SFX A`) does not matter."""
     word = bare(name)
@@ -71,6 +73,7 @@ def doubted(name: str, before_colon: str, text: str) -> bool:
     return language is not None and not any(char > "\u3000" for char in text)
 
 
+@lru_cache(maxsize=1024)
 def added(name: str) -> Added | None:
     """A name that is more than a name, in its two parts; None if it is one thing."""
     found = _ADDED.match(name)
@@ -87,12 +90,14 @@ def added(name: str) -> Added | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def together(key: str) -> tuple[str, ...]:
     """The names in `tom & mara`, each folded; empty for one name."""
     names = tuple(part for part in _TOGETHER.split(key) if part)
     return names if len(names) > 1 else ()
 
 
+@lru_cache(maxsize=1024)
 def is_name(name: str, *, own_line: bool = False) -> bool:
     """Whether a speaker may be called so: at most 44 letters and five words, and no full stop.
 

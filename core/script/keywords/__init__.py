@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from core.script.keywords.english import ENGLISH
 from core.script.keywords.french import FRENCH
@@ -24,6 +25,7 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+@lru_cache(maxsize=4096)
 def bare(word: str) -> str:
     """A keyword as it is looked up: no case, no accents, single spaces."""
     if word.isascii():
