@@ -80,6 +80,7 @@ def _pages(pages: list[PageFigures], cjk: bool) -> Section:
         _number("panels", 7),
         _number(unit(cjk)),
         _number("balloons"),
+        _number("captions"),
         _number("SFX", 5),
     )
     rows = [
@@ -90,6 +91,7 @@ def _pages(pages: list[PageFigures], cjk: bool) -> Section:
                 f"{one.panels}",
                 f"{_amount(one.size, cjk):,}",
                 f"{one.balloons}",
+                f"{one.captions}",
                 f"{one.sfx}",
             ),
             (
@@ -98,6 +100,7 @@ def _pages(pages: list[PageFigures], cjk: bool) -> Section:
                 one.panels,
                 _amount(one.size, cjk),
                 one.balloons,
+                one.captions,
                 one.sfx,
             ),
             one.at.row,
@@ -113,6 +116,7 @@ def _panels(panels: list[PanelFigures], cjk: bool) -> Section:
         Column("title"),
         _number(unit(cjk)),
         _number("balloons"),
+        _number("captions"),
         _number("SFX", 5),
     )
     rows = [
@@ -122,9 +126,10 @@ def _panels(panels: list[PanelFigures], cjk: bool) -> Section:
                 one.title,
                 f"{_amount(one.size, cjk):,}",
                 f"{one.balloons}",
+                f"{one.captions}",
                 f"{one.sfx}",
             ),
-            (one.at.row, one.title.casefold(), _amount(one.size, cjk), one.balloons, one.sfx),
+            (one.at.row, one.title.casefold(), _amount(one.size, cjk), one.balloons, one.captions, one.sfx),
             one.at.row,
         )
         for one in panels

@@ -156,8 +156,8 @@ def summary_text(found: Figures) -> str:
         counted(totals.chapters, "chapter") if totals.chapters else "",
         counted(totals.pages, "page"),
         counted(totals.panels, "panel"),
-        counted(found.balloons, "balloon")
-        + (f" ({counted(totals.captions, 'caption')})" if totals.captions else ""),
+        counted(found.balloons, "balloon"),
+        counted(totals.captions, "caption") if totals.captions else "",
         f"{totals.sfx:,} SFX" if totals.sfx else "",
     ]
     second = [

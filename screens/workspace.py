@@ -191,7 +191,8 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
         script = self.session.script
         done = script.advance(PARSE_MS)
         figures = script.statistics(exact=done)
-        self.status_line.show_counts(figures.pages, figures.panels, figures.dialogues, figures.words)
+        counts = figures.pages, figures.panels, figures.dialogues, figures.words, figures.cjk_characters
+        self.status_line.show_counts(*counts)
         self._show_place(self.editor.cursor[0])
         if not done:
             self._settling = self.set_timer(PARSE_PAUSE, self._settle)

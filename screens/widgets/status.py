@@ -26,14 +26,18 @@ class StatusLine(PlacesLine):
 
     def __init__(self) -> None:
         super().__init__(_slots(goal=False))
-        self._figures: tuple[int, int, int, int] | None = None
+        self._figures: tuple[int, int, int, int, str] | None = None
         self._failure = ""
         self._hint = ""
         self._goal: tuple[int, int, str] | None = None
 
-    def show_counts(self, pages: int, panels: int, balloons: int, words: int) -> None:
-        """How much there is; less of it is told where there is little room."""
-        self._figures = pages, panels, balloons, words
+    def show_counts(self, pages: int, panels: int, balloons: int, words: int, cjk: int = 0) -> None:
+        """How much there is; less of it is told where there is little room.
+
+        A script with more Japanese characters than words is counted in those.
+        """
+        amount = (cjk, "character") if cjk > words else (words, "word")
+        self._figures = pages, panels, balloons, *amount
         self._show_first()
 
     def show_place(self, page: str, panel: str, kind: str) -> None:
@@ -80,8 +84,8 @@ class StatusLine(PlacesLine):
         if self._figures is None:
             return ""
         room = self.extent("counts")[1] - 1 if self.size.width else 1000
-        nouns = ("page", "panel", "balloon", "word")
-        said = [counted(number, noun) for number, noun in zip(self._figures, nouns, strict=True)]
+        nouns = ("page", "panel", "balloon", self._figures[-1])
+        said = [counted(number, noun) for number, noun in zip(self._figures[:4], nouns, strict=True)]
         for chosen in (said, [*said[:2], said[3]], [said[0], said[3]], [said[3]]):
             if len(text := " · ".join(chosen)) <= room:
                 break

@@ -25,10 +25,13 @@ def test_speakers_are_counted_by_hand() -> None:
 
 def test_pages_and_panels_are_counted_by_hand() -> None:
     found = of(ENGLISH)
-    assert [(page.at.label, page.count, page.panels, page.balloons, page.sfx) for page in found.pages] == [
-        ("1", 1, 3, 4, 1),
-        ("2–3", 2, 2, 2, 0),
-        ("4", 1, 1, 0, 0),
+    assert [
+        (page.at.label, page.count, page.panels, page.balloons, page.captions, page.sfx)
+        for page in found.pages
+    ] == [
+        ("1", 1, 3, 3, 1, 1),
+        ("2–3", 2, 2, 2, 0, 0),
+        ("4", 1, 1, 0, 0, 0),
     ]
     assert [(panel.at.label, panel.size.words) for panel in found.panels()] == [
         ("1.1", 9), ("1.2", 11), ("1.3", 1), ("2–3.1", 0), ("2–3.2", 2), ("4.1", 0),

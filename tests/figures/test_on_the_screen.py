@@ -50,7 +50,7 @@ async def opened(app: GenkoApp, pilot: Pilot[int]) -> StatisticsScreen:
 async def test_statistics_are_sorted_by_keys_and_enter_goes_to_the_place(paths: Paths, ferry: UUID) -> None:
     async with running(paths, ferry) as (app, pilot):
         screen = await opened(app, pilot)
-        assert "4 pages · 6 panels · 6 balloons (1 caption) · 1 SFX" in str(screen.summary.render())
+        assert "4 pages · 6 panels · 5 balloons · 1 caption · 1 SFX" in str(screen.summary.render())
         assert "panels     █▆▃" in str(screen.density.render())
         rows = drawn(screen.table)
         assert rows[0].split()[:3] == ["speaker", "balloons▾", "words"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from core.script.facts import cjk_count
 from core.script.figures.model import (
@@ -54,6 +56,15 @@ def _sum(sizes: Iterable[Words]) -> Words:
     return total
 
 
+class _Held(NamedTuple):
+    """What a panel, or a page before its panels, holds."""
+
+    size: Words
+    balloons: int
+    captions: int
+    sfx: int
+
+
 class _Counter:
     """Adds up a manuscript, part by part."""
 
@@ -94,31 +105,32 @@ class _Counter:
         label = _numbers(page.numbers)
         if self._place and not any(element.kind is LineKind.SCENE for element in page.elements[:1]):
             self._place_on(page.row)
-        size, balloons, sfx = self._elements(page.elements, label, page.row, -1)
+        before = self._elements(page.elements, label, page.row, -1)
         panels = [self._panel(panel, label, page.row) for panel in page.panels]
         return PageFigures(
             Spot(page.row, label),
             max(len(page.numbers), 1),
             page.title,
             page.panel_count,
-            _sum([size, *(panel.size for panel in panels)]),
-            balloons + sum(panel.balloons for panel in panels),
-            sfx + sum(panel.sfx for panel in panels),
+            _sum([before.size, *(panel.size for panel in panels)]),
+            before.balloons + sum(panel.balloons for panel in panels),
+            before.captions + sum(panel.captions for panel in panels),
+            before.sfx + sum(panel.sfx for panel in panels),
             panels,
         )
 
     def _panel(self, panel: Panel, page: str, page_row: int) -> PanelFigures:
         number = _numbers(panel.numbers)
         label = f"{page}.{number}" if page else number
-        size, balloons, sfx = self._elements(panel.elements, label, page_row, panel.row)
+        held = self._elements(panel.elements, label, page_row, panel.row)
         count = max(len(panel.numbers), 1)
-        return PanelFigures(Spot(panel.row, label), count, panel.title, size, balloons, sfx)
+        return PanelFigures(Spot(panel.row, label), count, panel.title, *held)
 
-    def _elements(self, elements: list[Element], label: str, page: int, panel: int) -> tuple[Words, int, int]:
-        """What is lettered, how many balloons, how many sound effects."""
-        lettered, balloons, sfx = Words(), 0, 0
+    def _elements(self, elements: list[Element], label: str, page: int, panel: int) -> _Held:
+        lettered, kinds = Words(), Counter[LineKind]()
         for element in elements:
             at = Spot(element.row, label)
+            kinds[element.kind] += 1
             if element.kind is LineKind.SCENE:
                 self._scene(element.text, at)
                 if page >= 0:
@@ -129,11 +141,10 @@ class _Counter:
             if element.kind in LETTERING:
                 lettered = lettered.plus(size)
             if element.kind in BALLOONS:
-                balloons += 1
                 balloon = BalloonFigures(element.kind, element.speaker, size, at, element.text)
                 self._balloon(balloon, page, panel)
-            sfx += element.kind is LineKind.SFX
-        return lettered, balloons, sfx
+        captions = kinds[LineKind.CAPTION] + kinds[LineKind.SIGN]
+        return _Held(lettered, kinds[LineKind.DIALOGUE], captions, kinds[LineKind.SFX])
 
     def _balloon(self, balloon: BalloonFigures, page: int, panel: int) -> None:
         self._balloons.append(balloon)

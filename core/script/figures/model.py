@@ -79,6 +79,9 @@ class PanelFigures:
     size: Words
     """Of what is lettered."""
     balloons: int
+    """Of speakers."""
+    captions: int
+    """Captions and signs."""
     sfx: int
 
 
@@ -93,6 +96,7 @@ class PageFigures:
     size: Words
     """Of what is lettered."""
     balloons: int
+    captions: int
     sfx: int
     per_panel: list[PanelFigures] = field(default_factory=list)
 
@@ -131,8 +135,8 @@ class Figures:
 
     @property
     def balloons(self) -> int:
-        """Dialogue, captions and signs."""
-        return self.totals.dialogues + self.totals.captions + self.totals.signs
+        """Balloons of speakers; captions and signs are counted apart."""
+        return self.totals.dialogues
 
     @property
     def mostly_cjk(self) -> bool:

@@ -21,7 +21,6 @@ def as_json(figures: Figures) -> dict[str, Any]:
     """All figures: the totals at the top, then a list of each kind. Lines count from 1."""
     return {
         **totals_json(figures.totals),
-        "balloons": figures.balloons,
         "dialogue_words": figures.dialogue.words,
         "dialogue_cjk": figures.dialogue.cjk,
         "lettered_cjk": figures.lettered.cjk,
@@ -84,6 +83,7 @@ def _page(page: PageFigures) -> dict[str, Any]:
         "panels": page.panels,
         **_size(page.size),
         "balloons": page.balloons,
+        "captions": page.captions,
         "sfx": page.sfx,
         "per_panel": [_panel(panel) for panel in page.per_panel],
     }
@@ -96,6 +96,7 @@ def _panel(panel: PanelFigures) -> dict[str, Any]:
         "title": panel.title,
         **_size(panel.size),
         "balloons": panel.balloons,
+        "captions": panel.captions,
         "sfx": panel.sfx,
     }
 
