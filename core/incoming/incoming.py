@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import IncomingError
 from core.incoming.encodings import NAMES, Decoded, decode, decode_as, marked, unmarked_wide
@@ -13,8 +14,11 @@ from core.incoming.newlines import LF, read_newlines, write_newlines
 from core.incoming.preview import Unsure, preview
 from core.script import LineKind, Script, Statistics, parse
 from core.script.formats import Dialect
-from core.script.formats.reading import Candidates, Reading, read_document, read_script
 from core.script.keywords import TITLE_KEYS, bare
+
+if TYPE_CHECKING:
+    # The readers bring XML and ZIP with them, which is not loaded before the first paint.
+    from core.script.formats.reading import Candidates, Reading
 
 TITLE_ROWS = 300
 """Rows in which a title is looked for."""
@@ -91,6 +95,8 @@ def read_bytes(
     canonical: bool = False,
 ) -> Incoming:
     """The same for bytes that are here already; `path` names them and lends its stem as the title."""
+    from core.script.formats.reading import read_document, read_script
+
     path = Path(path)
     document = read_document(data, str(path), dialect=dialect, language=language)
     if document is not None:
@@ -132,6 +138,8 @@ def read_text(
     canonical: bool = False,
 ) -> Incoming:
     """The same for a text that was pasted; `title` is its name unless it gives itself one."""
+    from core.script.formats.reading import read_script
+
     held, changed = _holdable(text)
     plain, newline, _ = read_newlines(held)
     reading = read_script(plain, dialect=dialect, language=language, canonical=canonical)

@@ -77,11 +77,15 @@ def put_note(to: Builder, text: str) -> None:
         to.note(text)
 
 
-def put_cued(to: Builder, line: str, language: str, *, only: bool = False) -> bool:
-    """A line that may hold a whole balloon, `NAME (off): words`; if not, a description unless `only`."""
+def put_cued(to: Builder, line: str, language: str, *, only: bool = False, speakers: bool = True) -> bool:
+    """A line that may hold a whole balloon, `NAME (off): words`; if not, a description unless `only`.
+
+    Without `speakers` only what a keyword announces is believed: `SFX: words`.
+    """
     normal = normalise(line)
     cue = match_cue(normal) if normal.body and len(normal.body) < 2000 else None
     believed = cue is not None and not cue.own_line and (cue.strong or cue.forced or not cue.key)
+    believed = believed and (speakers or (cue is not None and not cue.key))
     if cue and believed and cue.text and cue.kind in LETTERING and cue.name:
         words = line[normal.column(len(normal.body) - len(cue.text)) :]
         if cue.kind is LineKind.DIALOGUE:

@@ -10,6 +10,7 @@ from core.script.formats.reading.cueing import (
     heading_in,
     letter,
     name_and_modifiers,
+    put_cued,
     put_heading,
     put_note,
     put_place,
@@ -189,6 +190,8 @@ class _Reader:
         elif self._is_cue(line, at):
             self._cue = line.removeprefix("@").removesuffix("^").strip()
             self._modifiers, self._said = (), False
+        elif self._comic.plain:
+            put_cued(self._to, line, self._language, speakers=False)
         else:
             self._to.describe(line)
 
