@@ -89,7 +89,7 @@ class Reading:
 
     def counted_again(self) -> Reading:
         """The same with the figures of the draft as it is now. Blocks."""
-        return replace(self, preview=preview_of(self.draft.text))
+        return replace(self, preview=preview_of(self.draft.text, converted=not self.incoming.exact))
 
     @property
     def how(self) -> str:

@@ -54,9 +54,14 @@ class _Incoming(Protocol):
 
 def preview(incoming: _Incoming) -> Preview:
     """What is in an `Incoming`. Parses its whole text: call it from a worker."""
-    script = parse(incoming.text)
+    return preview_of(incoming.text, converted=not incoming.exact)
+
+
+def preview_of(text: str, *, converted: bool = False) -> Preview:
+    """The same for a text; `converted` is one whose markup is ours, not its writer's."""
+    script = parse(text)
     figures = script.statistics()
-    found, total = unsure_rows(script, converted=not incoming.exact)
+    found, total = unsure_rows(script, converted=converted)
     return Preview(
         figures.pages,
         figures.panels,
@@ -76,4 +81,4 @@ def _counted(count: int, thing: str) -> tuple[str]:
     return (f"{count:,} {thing}{'' if count == 1 else 's'}",)
 
 
-__all__ = ["Preview", "Unsure", "preview"]
+__all__ = ["Preview", "Unsure", "preview", "preview_of"]
