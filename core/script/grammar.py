@@ -204,10 +204,12 @@ def _own_line(cue: Cue, below: Facts | None, place: int, page: int, known: Known
     """A name alone on its line speaks only if words stand below it and none right above."""
     if below is None or (below.shape in _HIDES and not (page == STORY and _is_spoken(below))):
         return False
-    if place == CUE or (place in (SPEECH, TEXT) and not cue.forced):
+    if place == CUE:
         return False
     if cue.forced:
         return True
+    if place in (SPEECH, TEXT) and not (page not in (OUTSIDE, STORY) and _is_sure(cue, below, known)):
+        return False
     if page == OUTSIDE and cue.key and not known(cue):
         return False  # the head of what is told before the story
     under = below.cue
@@ -218,6 +220,13 @@ def _own_line(cue: Cue, below: Facts | None, place: int, page: int, known: Known
     if page in (OUTSIDE, STORY) or (under and not under.own_line):
         return False
     return below.shape in (Shape.PLAIN, Shape.PAREN) and not cue.marked
+
+
+def _is_sure(cue: Cue, below: Facts, known: Known) -> bool:
+    """A name in capitals that needs no blank line above: it is known, or what is below is surely said."""
+    if not cue.capitals or (below.cue and not below.cue.own_line):
+        return False
+    return below.quoted or (below.shape is Shape.PAREN and below.words < 4) or not cue.key or known(cue)
 
 
 def _is_spoken(below: Facts) -> bool:
