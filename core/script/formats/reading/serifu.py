@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.script.formats.reading.builder import Builder
-from core.script.formats.reading.cueing import heading_in, letter, put_heading
+from core.script.formats.reading.cueing import heading_in, letter, put_heading, reserved
 from core.script.kinds import LineKind
 
 _PANEL = re.compile(r"-\s*(?:[0-9]+\.(?P<number>[0-9]+))?\s*(?P<title>.*)$")
@@ -32,7 +32,11 @@ def read_serifu(text: str, language: str) -> Builder:
         elif speech and (speech["source"] or last):
             last = speech["source"] or last
             style = (speech["style"].strip(),) if (speech["style"] or "").strip() else ()
-            letter(to, last, speech["text"], language, style)
+            about, _, sign = last.rpartition(" ")
+            if about and reserved(sign, language) is LineKind.SIGN:  # Chapter Title: …
+                to.letter(LineKind.SIGN, speech["text"], (about, *style))
+            else:
+                letter(to, last, speech["text"], language, style)
         else:
             to.describe(line)
     return to
