@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.script import parse
 from core.script.figures import Figures, Words, as_json, figures, sparkline
-from core.script.figures.places import place_name
+from core.script.places import place_name
 from tests.figures.scripts import ENGLISH, FRENCH, JAPANESE
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from core.script.completion.offer import Offer, offer_for
-from core.script.figures.places import place_name
 from core.script.keywords import bare, pattern, words_of
+from core.script.places import place_name
 from core.script.script import Script
 
 _PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*(?P<typed>.*)$", re.IGNORECASE)

@@ -19,10 +19,10 @@ from core.script.figures.model import (
     Spot,
     Words,
 )
-from core.script.figures.places import place_name
 from core.script.keywords import fold
 from core.script.kinds import LETTERING, LineKind
 from core.script.manuscript import BALLOONS, Element, Heading, Manuscript, Page, Panel, manuscript
+from core.script.places import place_name
 from core.script.script import Script
 
 
