@@ -11,7 +11,7 @@ _KINDS_DARK = {
     "kind-speaker": "#8fb8de",
     "kind-caption": "#a3c48f",
     "kind-sfx": "#dd8f7d",
-    "kind-note": "#8a8f98",
+    "kind-note": "#8d929b",
     "kind-aside": "#a9a3c9",
 }
 _KINDS_LIGHT = {
@@ -21,7 +21,7 @@ _KINDS_LIGHT = {
     "kind-speaker": "#1f5a94",
     "kind-caption": "#386a1f",
     "kind-sfx": "#a3341f",
-    "kind-note": "#6a6f78",
+    "kind-note": "#5f646d",
     "kind-aside": "#5b5288",
 }
 
@@ -40,7 +40,7 @@ DARK = Theme(
     dark=True,
     variables={
         "boost": "#26282d",  # as an argument it would be overlooked, since panel is set
-        "quiet": "#85888f",
+        "quiet": "#8a8d94",
         "edge": "#33363c",
         "block-cursor-background": "#33363c",
         "block-cursor-foreground": "#f2efe8",
@@ -71,12 +71,12 @@ LIGHT = Theme(
     surface="#f8f6f1",
     panel="#eae8e5",
     success="#2f6b1c",
-    warning="#8f6200",
+    warning="#855b00",
     error="#a8281a",
     dark=False,
     variables={
         "boost": "#e4dfd4",  # as an argument it would be overlooked, since panel is set
-        "quiet": "#6d6a63",
+        "quiet": "#646159",
         "edge": "#d3cdc0",
         "block-cursor-background": "#ddd6c6",
         "block-cursor-foreground": "#16140f",

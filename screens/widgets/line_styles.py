@@ -20,7 +20,7 @@ _WHOLE_LINE = {
     LineKind.NOTE: "note",
     LineKind.RULE: "note",
 }
-_PIECES = {Role.SPEAKER: "speaker", Role.MODIFIER: "modifier", Role.NOTE: "note", Role.LABEL: "keyword"}
+_PIECES = {Role.SPEAKER: "speaker", Role.MODIFIER: "modifier", Role.NOTE: "note", Role.LABEL: "label"}
 
 
 class KindStyler:

@@ -20,8 +20,10 @@ ScriptEditor, EditorView {{
     & .script-editor--current-gutter {{
         color: $foreground 70%; background: $foreground 6%; text-style: bold;
     }}
-    & .script-editor--match {{ background: $warning 40%; text-style: underline; }}
-    & .script-editor--selection {{ background: $input-selection-background; }}
+    & .script-editor--match {{
+        color: $foreground; background: $warning 40%; text-style: underline;
+    }}
+    & .script-editor--selection {{ color: $foreground; background: $input-selection-background; }}
     & .script-editor--cursor {{ color: $input-cursor-foreground; background: $input-cursor-background; }}
     &:ansi {{
         & .script-editor--current-line {{ background: transparent; }}
