@@ -37,24 +37,27 @@ class NameFinder:
 
     def look_again(self, row: int, count: int) -> None:
         """These rows have changed."""
-        self._again.append((row, row + count))
+        if (row, row + count) not in self._again[-1:]:  # a burst of keys changes one row
+            self._again.append((row, row + count))
 
     def advance(self, budget_ms: float) -> bool:
         """Go on for about so many milliseconds; True when all rows were looked at."""
         deadline = time.perf_counter() + budget_ms / 1000
         rows = len(self._script.lines)
-        while self._again:
-            first, end = self._again.pop()
-            for row in range(first, min(end, rows, first + 400)):
+        while self._again or self._row < rows:
+            if self._again:
+                first, last = self._again.pop()
+                end = min(last, rows, first + SLICE)
+                if first + SLICE < last:
+                    self._again.append((first + SLICE, last))
+            else:
+                first, end = self._row, min(rows, self._row + SLICE)
+                self._row = end
+            for row in range(first, end):
                 self._look(row)
-        while self._row < rows:
-            end = min(rows, self._row + SLICE)
-            for row in range(self._row, end):
-                self._look(row)
-            self._row = end
             if time.perf_counter() >= deadline:
                 break
-        return self._row >= rows
+        return not self._again and self._row >= rows
 
     def _look(self, row: int) -> None:
         line = self._script.line(row)

@@ -15,7 +15,6 @@ from core.errors import GenkoError
 from core.script import ParsedLine
 from core.story import Change, Section
 from core.workspace import ProjectSession
-from screens.messages import Refused
 from screens.script.base import ScriptBase, Settled
 from screens.widgets.editor import ScriptEditor
 from screens.widgets.editor.styling import StyledSpan
@@ -37,6 +36,13 @@ class DictionaryRead(Message):
 
     dictionary: Dictionary
     own: PersonalWords
+
+
+@dataclass
+class NoDictionary(Message):
+    """It could not be read."""
+
+    error: GenkoError
 
 
 class Marked(NamedTuple):
@@ -102,10 +108,10 @@ class Spelling(ScriptBase):
             own.load()
             self.post_message(DictionaryRead(Dictionary.load(language), own))
         except GenkoError as error:
-            self.post_message(Refused(error))
+            self.post_message(NoDictionary(error))
 
-    @on(Refused)
-    def _no_dictionary(self, event: Refused) -> None:
+    @on(NoDictionary)
+    def _no_dictionary(self, event: NoDictionary) -> None:
         self.desk.report(event.error)
 
     @on(DictionaryRead)
@@ -136,15 +142,14 @@ class Spelling(ScriptBase):
         store = self.session.store
         self._project_words = project_words(store.raw_meta())
         if self._finder is not None:
-            self._finder.add((store.meta.title,))
-            for character in store.characters():
-                self._finder.add((character.name, *character.aliases))
+            self._finder.add((store.meta.title, *store.names()))
             self._finder.add(place.name for place in store.backgrounds())
 
     def _words_changed(self, change: Change) -> None:
         if self._finder is not None:
             self._know_records()
             self._look_anew()
+        self.settle_soon()  # the language may be another one
 
     @on(ScriptEditor.Edited)
     def _names_may_have_come(self, event: ScriptEditor.Edited) -> None:

@@ -12,6 +12,7 @@ from core.spelling import Dictionary, NameFinder, PersonalWords, field_of, proje
 from core.spelling.dictionary import LANGUAGES
 from core.spelling.personal import PersonalWordsError
 from core.story import ProjectStore
+from tests.test_architecture import modules_after
 
 
 def test_the_librarys_dictionaries_are_where_and_what_they_are_taken_for(
@@ -82,7 +83,24 @@ def test_names_are_found_in_slices_and_in_what_was_edited() -> None:
     while not finder.advance(0.1):
         slices += 1
     assert slices > 1
-    done = script.splice(0, 0, "KESTRIX: Yes.\n")
-    finder.look_again(done.row, done.inserted)
-    assert finder.advance(1)
+    done = script.splice(0, 0, "(Nobody.)\n" * 300 + "KESTRIX: Yes.\n")
+    for _ in range(5):
+        finder.look_again(done.row, done.inserted)
+    assert not finder.advance(0.1)
+    while not finder.advance(1):
+        pass
     assert "kestrix" in finder.names
+
+
+def test_nothing_of_it_is_loaded_for_the_first_paint() -> None:
+    loaded = modules_after("import tui.app, screens.projects, screens.workspace")
+    assert not loaded & {
+        "core.spelling",
+        "spellchecker",
+        "rapidfuzz",
+        "core.script.figures",
+        "screens.statistics",
+    }
+    assert {"core.spelling", "rapidfuzz"} <= modules_after(
+        "import core.spelling as s; s.suggest('x', s.Dictionary('en', iter([])), ['y'])"
+    )

@@ -34,23 +34,28 @@ def stats(project: str, /, *, json: AsJson = False) -> None:
     project
         An id, a title, a beginning of one, or a file.
     """
-    found = figures(parse(text_of(Context(), project)))
+    text, names = text_of(Context(), project)
+    found = figures(parse(text, names=names))
     if json:
         say_json(as_json(found))
     else:
         say(report(found))
 
 
-def text_of(context: Context, wanted: str) -> str:
-    """The script of a project or, where none fits, of a file. Raises NotFound or IncomingError."""
+def text_of(context: Context, wanted: str) -> tuple[str, list[str]]:
+    """The script and the bible's names of a project; where none fits, a file's script.
+
+    Raises NotFound or IncomingError.
+    """
     try:
-        return open_store(context.shelf, context.shelf.find(wanted)).text
+        store = open_store(context.shelf, context.shelf.find(wanted))
+        return store.text, store.names()
     except NotFound as missing:
         if not os.path.lexists(wanted):  # which takes a name too long for a file for none
             if missing.ambiguous:
                 raise
             raise NotFound(f"{missing.what} There is no such file either.", todo=missing.todo) from None
-        return read_file(Path(wanted)).text
+        return read_file(Path(wanted)).text, []
 
 
 def report(found: Figures) -> str:
