@@ -10,12 +10,14 @@ from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
 
-from core.story import Section, TextEdit
+from core.story import Change, Section, TextEdit
 from core.workspace import ProjectSession
 from screens.script.base import ScriptBase, Settled
 from screens.widgets.editor import ScriptEditor
+from screens.widgets.editor.finding import AT_ONCE, PAUSE, SOME
 from screens.widgets.editor.mapping import Stick, map_offset
 from screens.widgets.editor.paint import MarginNote
+from screens.widgets.editor.replacing import Batch
 from screens.wording import counted
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ class Hinting(ScriptBase):
         if not self._loading:
             self._loading = True
             self._load_hints()
-        elif self.hints is not None:
+        elif self.hints is not None and self._looking is None:
             self._look()
 
     @work(thread=True, group="hints")
@@ -244,7 +246,7 @@ class Hinting(ScriptBase):
             if script.version != version:
                 self.notify("The text has changed meanwhile; nothing was done.", timeout=4)
                 return
-        self.apply(edits or ())
+        await self._apply(edits or ())
         if not edits:
             self.notify("There is nothing to be mended here any more.", timeout=3)
         elif len(edits) > 1:
@@ -254,15 +256,19 @@ class Hinting(ScriptBase):
         lines = self.session.script.lines
         return lines[hint.row][slice(*hint.columns)] if hint.row < len(lines) else ""
 
-    def hush(self, hint: Hint) -> None:
+    @work(exclusive=True, group="mending")
+    async def hush(self, hint: Hint) -> None:
         """Put a note into the panel or page that silences the rule there."""
         from core.script.hints.mending import hush_edits
 
-        self.apply(hush_edits(self.session.script, hint))
+        await self._apply(hush_edits(self.session.script, hint))
 
-    def apply(self, edits: Sequence[Edit]) -> None:
+    async def _apply(self, edits: Sequence[Edit]) -> None:
         """Edit the text as one undo step of its own; the cursor stays with its words."""
-        if not edits:
+        if not edits or self.editor.read_only:
+            return
+        if len(edits) > AT_ONCE:
+            await self._apply_many(edits)
             return
         made = [TextEdit(*edit) for edit in edits]
         wrapped, (start, end) = self.editor.wrapped, self.editor.selection
@@ -270,6 +276,28 @@ class Hinting(ScriptBase):
         self.session.store.checkpoint()
         self.editor.edit(*made, select=(anchor, cursor))
         self.session.store.checkpoint()
+
+    async def _apply_many(self, edits: Sequence[Edit]) -> None:
+        """The same some at a time, so that the screen goes on; nothing is typed meanwhile."""
+        store, batch = self.session.store, Batch(self.editor.wrapped.buffer, _downwards(edits), 0)
+        own = False
+
+        def others(change: Change) -> None:
+            if not own:
+                batch.follow(change.edits)
+
+        stop = store.subscribe(Section.SCRIPT, others)
+        self.editor.read_only, joined = True, False
+        store.checkpoint()
+        while not batch.done and self.is_mounted:
+            if made := batch.take(SOME):
+                own = True
+                store.edit_text(made, joined=joined)
+                own, joined = False, True
+            await asyncio.sleep(PAUSE)
+        stop()
+        self.editor.read_only = False
+        store.checkpoint()
 
     # numbers
 
@@ -302,7 +330,7 @@ class Hinting(ScriptBase):
             else:
                 await asyncio.sleep(LOOK_PAUSE)  # somebody else writes: begin anew
         assert work.result is not None  # it has come to its end
-        self.apply(work.result.edits)
+        await self._apply(work.result.edits)
         changed, kept, left = work.result.changed, work.result.kept, work.result.left
         said = f"{counted(changed, 'number')} changed." if changed else "The numbers are in order."
         if kept:
@@ -329,3 +357,12 @@ class Hinting(ScriptBase):
             self.notify("The words are in their page; undo takes them back.", timeout=4)
         else:
             self.notify("No words were left behind.", timeout=3)
+
+
+def _downwards(edits: Sequence[Edit]) -> list[TextEdit]:
+    """Edits given from below as edits from the top, each with its place after those before it."""
+    made, grown = [], 0
+    for offset, deleted, inserted in reversed(edits):
+        made.append(TextEdit(offset + grown, deleted, inserted))
+        grown += len(inserted) - deleted
+    return made

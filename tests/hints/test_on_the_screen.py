@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.pilot import Pilot
 
 from core.paths import Paths
 from core.workspace import Shelf
 from screens.hints import HintsScreen
 from screens.prompts import Choice
+from screens.script import hinting
 from screens.widgets.status import StatusLine
 from screens.workspace import WorkspaceScreen
 from tests.screens.conftest import paths, quiet_environment, running, shelf, until
@@ -87,17 +89,24 @@ async def test_signs_sentence_and_keys(paths: Paths, shelf: Shelf) -> None:
         assert said(screen).startswith("2 pages")
 
 
-async def test_renumbering_is_one_step_and_asks_where_pages_begin(paths: Paths, shelf: Shelf) -> None:
+@pytest.mark.parametrize("at_once", [400, 1])
+async def test_renumbering_is_one_step_and_asks_where_pages_begin(
+    paths: Paths, shelf: Shelf, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when there are so many numbers that they are changed some at a time."""
+    monkeypatch.setattr(hinting, "AT_ONCE", at_once)
+    monkeypatch.setattr(hinting, "SOME", 1)
     text = SCRIPT.replace("PAGE 1 ", "PAGE 3 ").replace("PAGE 2", "PAGE NINE")
     async with writing(paths, shelf, text) as (app, pilot, screen):
         screen.editor.go_to(9, 4)
         await pilot.press("ctrl+l", "#")
         await until(pilot, lambda: isinstance(app.screen, Choice))
         await pilot.press("enter")
-        await until(pilot, lambda: "PAGE TWO" in screen.session.store.text)
-        assert screen.session.store.text == SCRIPT.replace("PANEL 3", "PANEL 2").replace("PAGE 2", "PAGE TWO")
+        wanted = SCRIPT.replace("PANEL 3", "PANEL 2").replace("PAGE 2", "PAGE TWO")
+        await until(pilot, lambda: screen.session.store.text == wanted)
         assert screen.editor.cursor == (9, 4)
-        assert [n.message for n in app._notifications] == ["3 numbers changed."]
+        await until(pilot, lambda: [n.message for n in app._notifications] == ["3 numbers changed."])
+        assert not screen.editor.read_only
         await pilot.press("ctrl+z")
         assert screen.session.store.text == text
 
