@@ -14,7 +14,7 @@ from core.story import Change, Origin, Section
 from core.workspace import ProjectSession, SessionStatus
 from screens.commands import SCRIPT, bindings
 from screens.commands.base import key_name
-from screens.commands.everywhere import Places
+from screens.commands.everywhere import Places, Save
 from screens.commands.script.hinting import BringHome
 from screens.script.base import Settled
 from screens.script.finding import Finding
@@ -83,7 +83,7 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
                 editor.margin, editor.sign = self.note_of, self.sign_of
             yield editor
         yield StatusLine()
-        yield KeysLine(SCRIPT)
+        yield KeysLine((Save, *SCRIPT))
 
     def on_mount(self) -> None:
         """Follow the session; what first paint can do without comes after it."""

@@ -27,7 +27,8 @@ class KeysLine(Widget):
         self, commands: Sequence[type[Command]], *, everywhere: Sequence[type[Command]] = EVERYWHERE
     ) -> None:
         super().__init__()
-        self._commands = [command for command in (*commands, *everywhere) if command.footer]
+        every = dict.fromkeys((*commands, *everywhere))  # each once, where it is named first
+        self._commands = [command for command in every if command.footer]
         self._shown: list[tuple[int, type[Command]]] = []
         self._left_out: frozenset[type[Command]] = frozenset()
 
