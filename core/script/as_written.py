@@ -6,10 +6,11 @@ import re
 
 from core.script.facts import LONGEST
 from core.script.kinds import LETTERING, LineKind, ParsedLine, Role
+from core.script.normal import PICTURES
 
-_PICTURES = "\u200b-\u200f\u2060\ufeff\ufe0f\u20e3\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_BEFORE = re.compile(rf"(?:[*_`\s{_PICTURES}]|<br\s*/?>)+$", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?:[*_`\s{_PICTURES}]|<br\s*/?>)+", re.IGNORECASE)
+_DRESS = re.compile(rf"[*_`\s{PICTURES}]")
+_BEHIND = re.compile(rf"(?:[*_`\s{PICTURES}]|<br\s*/?>)+", re.IGNORECASE)
+_BREAK_BEFORE = re.compile(r"<br ?/?>$", re.IGNORECASE)
 _BREAKS = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
 _BULLETS = re.compile(r"\s*(?:#{1,6}\s+|>\s?|[-+*•·●■▪◆]\s+)*")
 _MARKS = ("**", "__", "*", "_", "`")
@@ -23,9 +24,7 @@ def words_of(raw: str, line: ParsedLine) -> str:
     start, end = found[0].start, found[-1].end
     first = _BULLETS.match(raw)
     least = first.end() if first else 0
-    if before := _BEFORE.search(raw, least, max(start, least)):
-        start = before.start()
-    start = max(start, least)
+    start = _dress_before(raw, least, start)
     if len(raw) > LONGEST:
         end = len(raw)  # only the beginning was looked at; what follows belongs to it
     elif behind := _BEHIND.match(raw, end):
@@ -37,6 +36,18 @@ def words_of(raw: str, line: ParsedLine) -> str:
         words = words.strip("\"'")
     words = _BREAKS.sub("\n" if line.kind in LETTERING else " ", words).strip()
     return _unpaired(words, raw[least:start])
+
+
+def _dress_before(raw: str, least: int, start: int) -> int:
+    """Where the signs and spaces right in front of `start` begin, at `least` or behind it."""
+    while start > least:
+        if _DRESS.match(raw[start - 1]):
+            start -= 1
+        elif found := _BREAK_BEFORE.search(raw[max(least, start - 6) : start]):
+            start -= len(found[0])
+        else:
+            break
+    return max(start, least)
 
 
 def keyword_of(raw: str, line: ParsedLine) -> str:

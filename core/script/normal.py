@@ -19,10 +19,10 @@ _PREFIX = re.compile(
     r"|(?P<item>[0-9]{1,3}[.)])\s+|(?:={1,}|-{2,}|~{2,})\s*+)*\s*+"
 )
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufe0f"
-_PICTURES = _UNSEEN + "\u20e3\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+PICTURES = _UNSEEN + "\u20e3\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 # Emphasis, pictures and invisible signs; a single underscore only at the edge of a word.
-_DROPPED = re.compile(rf"\*+|`+|__+|(?<!\w)_|_(?!\w)|<br\s*/?>|[{_PICTURES}]+", re.IGNORECASE)
-_BOLD = re.compile(rf"[{_PICTURES}\s]*(?:\*\*|__)")
+_DROPPED = re.compile(rf"\*+|`+|__+|(?<!\w)_|_(?!\w)|<br\s*/?>|[{PICTURES}]+", re.IGNORECASE)
+_BOLD = re.compile(rf"[{PICTURES}\s]*(?:\*\*|__)")
 
 
 class Normal(NamedTuple):

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from core.script.formats.spelling import own_title
+from core.script.formats.spelling import SPLASHES, SPREADS, own_title, says
 from core.script.keywords import TITLE_KEYS, bare, fold
 from core.script.kinds import LineKind
 from core.script.manuscript import Element, Heading, Manuscript, Page, Panel
 
+_PROMISE = re.compile(r"\(?[0-9]+\s*\w{1,9}\)?")
 _BETWEEN = re.compile(r"[\s:：]+")
 
 
@@ -54,9 +55,13 @@ def heading_essential(part: Heading | Page) -> Essential:
 
 
 def _page(page: Page) -> Essential:
-    flags = (page.written, page.stated_panels, page.splash, page.spread, page.forced)
+    splash = page.splash or says(page.title, SPLASHES)
+    flags = (page.written, page.stated_panels, splash, page.spread or says(page.title, SPREADS), page.forced)
     numbers = page.numbers if page.written else ()
-    return Essential(LineKind.PAGE, _flat(own_title(page)), numbers=numbers, flags=flags)
+    title = _flat(own_title(page))
+    if page.stated_panels is not None and _PROMISE.fullmatch(title):
+        title = ""  # the promise itself is among the flags
+    return Essential(LineKind.PAGE, title, numbers=numbers, flags=flags)
 
 
 def _heading(heading: Heading) -> Essential:

@@ -83,6 +83,8 @@ class _Pieces:
         spelling = self._spelling
         ways = [spelling.page(part) if isinstance(part, Page) else spelling.heading(part)]
         if wanted[0].text:
+            if isinstance(part, Heading):
+                ways.append(ways[0].replace("　", "：", 1))  # 第1話　12時 is prose, 第1話：12時 a chapter
             ways += [f"{self._bare(part)}\n{way}" for way in self._aside(wanted[0].text)]
         return Piece(wanted, ways, blank_before=True)
 
@@ -133,7 +135,7 @@ class _Pieces:
             upper = self._spelling.labelled(label.upper(), text)
             return [upper, self._spelling.labelled(label, text), f"@{upper}"]
         one_line = " ".join(text.split("\n")).replace("]]", "] ]")
-        return [f"[[{text}]]", f"[[ {text} ]]", f"[[ {one_line} ]]"]
+        return [f"[[{text}]]", f"[[ {text} ]]", f"[[{text}\n]]", f"[[ {one_line} ]]"]
 
     def _lettering(self, element: Element, wanted: Essential) -> Piece:
         modifiers = [_clean_modifier(modifier) for modifier in wanted.modifiers]

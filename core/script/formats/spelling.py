@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.script.keywords import LANGUAGES, fold
+from core.script.keywords import LANGUAGES, fold, words_of
 from core.script.keywords.table import Language
 from core.script.kinds import LineKind
 from core.script.manuscript import Heading, Page, Panel
 
+SPLASHES, SPREADS = tuple(words_of("splash")), tuple(words_of("spread"))
+"""In all languages: a heading that says one of them is one."""
 _PLACES = tuple(word for table in LANGUAGES.values() for word in table.place)
 
 
@@ -52,9 +54,9 @@ class Spelling:
 
     def _page_word(self, page: Page, several: bool) -> str:
         table = self.table
-        if page.splash and not _says(page.title, table.splash):
+        if page.splash and not says(page.title, SPLASHES):
             return table.splash[0]
-        if page.spread and not several and not _says(page.title, table.spread):
+        if page.spread and not several and not says(page.title, SPREADS):
             return table.spread[0]
         return table.page[1] if several and self.code != "ja" else table.page[0]
 
@@ -129,7 +131,8 @@ def _shared(page: Page) -> bool:
     return first is not None and first.row == page.row and first.title == page.title and page.row > 0
 
 
-def _says(title: str, words: tuple[str, ...]) -> bool:
+def says(title: str, words: tuple[str, ...]) -> bool:
+    """Whether a heading's title holds one of the words."""
     return any(word.casefold() in title.casefold() for word in words)
 
 

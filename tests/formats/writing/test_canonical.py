@@ -33,8 +33,19 @@ def same(first: Manuscript, language: str) -> None:
     assert canonical(again, language) == written
 
 
-@settings(max_examples=250, deadline=None)
+@pytest.mark.soak
+@settings(max_examples=6000, deadline=None)
 @given(text=TEXTS, language=LANGUAGES)
+def test_any_script_at_all_is_the_same(text: str, language: str) -> None:
+    same(manuscript(parse(text)), language)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(text=TEXTS, language=LANGUAGES)
+@example(text="[[0\nINT.", language="en")
+@example(text="CHAPTER0.0", language="ja")
+@example(text="0/A\n0", language="en")
+@example(text="A\xad", language="en")
 @example(text="PAGE 1\nPANEL 1\nBob (softly):\nfirst\n\nPAGE is prose\n(MARA)", language="fr")
 def test_any_script_is_the_same_after_it_was_written_by_the_studio(text: str, language: str) -> None:
     same(manuscript(parse(text)), language)
