@@ -77,11 +77,16 @@ class Dictionary:
         some = self._words.get(_beginning(word))
         return some is not None and f"\n{bare}\t" in unaccented(some)
 
-    def groups(self) -> Iterator[list[tuple[str, int]]]:
-        """All words with how common each is, some hundreds at a time."""
-        for some in self._words.values():
-            pairs = (line.partition("\t") for line in some[1:].split("\n"))
-            yield [(word, int(common)) for word, _, common in pairs]
+    def groups(self, word: str) -> Iterator[list[tuple[str, int]]]:
+        """Words that may be within two letters of a folded one, with how common each is; in small groups.
+
+        Two mistakes leave one of the first three letters among the first five.
+        """
+        letters = set(unaccented(word[: _BEGINNING + 2]))
+        for beginning, some in self._words.items():
+            if not letters.isdisjoint(beginning):
+                pairs = (line.partition("\t") for line in some[1:].split("\n"))
+                yield [(other, int(common)) for other, _, common in pairs]
 
 
 def _beginning(word: str) -> str:

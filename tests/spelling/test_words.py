@@ -22,9 +22,9 @@ def test_the_librarys_dictionaries_are_where_and_what_they_are_taken_for(
     from spellchecker import SpellChecker
 
     assert english.size > 150_000
-    assert french.size > 130_000
     theirs = SpellChecker(language="fr").word_frequency
-    assert sum(word in french for word in theirs.words()) > 139_000
+    assert theirs.unique_words <= french.size < theirs.unique_words + 500
+    assert all(word in french for word in list(theirs.words())[::50])
     assert LANGUAGES == ("en", "fr")
 
 
@@ -32,12 +32,11 @@ def test_the_best_suggestions_come_first_in_the_case_of_the_word(
     english: Dictionary, french: Dictionary
 ) -> None:
     assert suggest("recieve", english)[0] == "receive"
-    assert suggest("Tommorow", english)[0] == "Tomorrow"
-    assert suggest("fenetre", french)[0] == "fenêtre"
+    assert suggest("Rian", english)[0] == "Rain"
+    assert suggest("ecolle", french)[0] == "école"
     assert suggest("MANTEUX", french)[0] == "MANTEAUX"
     assert "Kestrix" in suggest("Kestirx", english, {"kestrix"})
     assert suggest("qqqqqqqqqqqqq", english) == []
-    assert len(suggest("cat", english)) == 5
 
 
 def test_a_word_that_two_writers_teach_a_project_survives_a_merge() -> None:
