@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from core.script.headings import Part
 from core.script.keywords import (
-    CAST,
     DOUBTFUL,
     MODIFIERS,
     SPEECH,
@@ -18,7 +17,20 @@ from core.script.keywords import (
     words_of,
 )
 from core.script.kinds import LETTERING, Audience, LineKind, Role
-from core.script.names import MOST_LETTERS, WEAK_WORDS, Added, added, doubted, is_name, reserved, together
+from core.script.names import (
+    MOST_LETTERS,
+    WEAK_WORDS,
+    Added,
+    added,
+    doubted,
+    is_cast,
+    is_likely,
+    is_name,
+    is_ratio,
+    is_second,
+    reserved,
+    together,
+)
 from core.script.normal import Normal
 
 _NAME = r"[^:()\[\]<>|{}\"“”«»「」『』\\]{1,60}?"
@@ -119,14 +131,14 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
         return None
     if word == SPEECH:
         return _announced(normal, found)
-    if _is_ratio(name, body, found.end("colon")):
+    if is_ratio(name, body, found.end("colon")):
         return None
     tail = added(name) if word is None else None
     if tail:
         name = tail.name
         word = reserved(name)
     style = groups.get("style")
-    if style and _is_second(name, style, word):
+    if style and is_second(name, style, word):
         name, style = f"{name}/{style}".strip(), None
     forced = bool(groups.get("at") or groups.get("close"))
     if not (forced or word) and (not is_name(name) or (normal.level and text[:1] not in _QUOTES)):
@@ -148,12 +160,12 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
         strong=(capitals and (len(name) > 1 or name == "？")) or (text[:1] in _QUOTES and bool(text)),
         marked=nameless or bool(style) or _is_marked(normal, name),
         weak=len(name.split()) <= WEAK_WORDS,
-        likely=_is_likely(name, text),
+        likely=is_likely(name, text),
         capitals=capitals,
         key="" if word else fold(name),
         together=() if word else together(fold(name)),
         audience=audience_of(name) if kind is LineKind.NOTE else None,
-        cast=word is LineKind.DESCRIPTION and not text and _is_cast(name, normal.level),
+        cast=word is LineKind.DESCRIPTION and not text and is_cast(name, normal.level),
     )
 
 
@@ -167,33 +179,11 @@ def _with_tail(parts: list[Part], tail: Added | None) -> list[Part]:
     return [*sorted((name, way)), *parts[1:]]
 
 
-def _is_ratio(name: str, body: str, after: int) -> bool:
-    """12:30, John 3:16"""
-    return name[-1:].isdigit() and body[after : after + 1].isdigit()
-
-
-def _is_second(name: str, style: str, word: LineKind | str | None) -> bool:
-    """JOHN/MARY are two, MARY/whisper is one."""
-    return word is None and name.isupper() and style.strip().isupper() and bare(style) not in MODIFIERS
-
-
 def _is_marked(normal: Normal, name: str) -> bool:
     if normal.bold or normal.bullet or normal.indent >= 2 or (normal.item and name[0].isupper()):
         return True
     # A name in a script without capitals can't show itself in any other way.
     return name.lower() == name.upper()
-
-
-def _is_likely(name: str, text: str) -> bool:
-    first = bare(name.split()[0])
-    titled = name[0].isupper() and "," not in name and first not in STAGING
-    return titled and not text[:1].islower()
-
-
-def _is_cast(name: str, level: int) -> bool:
-    """`CAST`, `## Chapter 1 Cast`"""
-    word = bare(name)
-    return word in CAST or (level > 0 and word.rpartition(" ")[2] in CAST)
 
 
 def _announced(normal: Normal, found: re.Match[str]) -> Cue | None:
@@ -249,7 +239,7 @@ def _alone(normal: Normal) -> Cue | None:
     name = found["name"].strip()
     if not name:
         return None  # a lone "@"
-    if not found["at"] and _is_cast(name, normal.level):
+    if not found["at"] and is_cast(name, normal.level):
         return Cue(name, LineKind.DESCRIPTION, (), (), "", strong=True, cast=True, capitals=name.isupper())
     if not found["at"] and not is_name(name, own_line=True):
         return None

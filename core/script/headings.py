@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from core.script import numbers, tails
-from core.script.keywords import MODIFIERS, bare, pattern, suffixes, words_of
+from core.script.heading import OPEN, Heading, Part
+from core.script.keywords import pattern, suffixes, words_of
 from core.script.kinds import LineKind, Role
-from core.script.numbers import AFTER_KEYWORD, DIGITS, JOIN, KANJI, NUMBER, WORD
+from core.script.numbers import AFTER_KEYWORD, DIGITS, JOIN, KANJI, NUMBER
 from core.script.tails import SPLASH, SPREAD, STATED, Fit
+from core.script.unnumbered import match_unnumbered
 
-Part = tuple[int, int, Role]
-
-_OPEN = r"[\[【≪《<〈]?\s*+"
-
-
-@dataclass(slots=True)
-class Heading:
-    """A heading as recognised; places are those of the normalised body. Never changed once made."""
-
-    kind: LineKind
-    numbers: tuple[int, ...]
-    parts: tuple[Part, ...]
-    title: str = ""
-    panels: tuple[int, ...] | None = None
-    """For a page line that opens a panel too: the panel's numbers, empty for the next one."""
-    stated: int | None = None
-    splash: bool = False
-    spread: bool = False
-    forced: bool = False
-    weak: bool = False
-    """Only believed inside a story: `①`, `1.2`, `C3`."""
-    alone: bool = False
-    """Only believed where a new line of thought begins: a lone `Page` or `panel`."""
-    shy: bool = False
-    """The keyword is not in capitals: below a name it may be speech."""
-    listing: bool = False
-    """A page with words behind its number: may be a line of a list of pages, as `Page 1: the mill`."""
-    chapter: tuple[int, ...] = field(default=())
-
-    @property
-    def count(self) -> int:
-        """Pages or panels that it stands for."""
-        return max(len(self.numbers), 2 if self.spread and self.kind is LineKind.PAGE else 1)
+__all__ = ["Heading", "Part", "match_heading"]
 
 
 class _Found(NamedTuple):
@@ -68,7 +38,7 @@ _FIELDS = {
     LineKind.CHAPTER: [word for word in words_of("chapter") if word != "第"],
     LineKind.SCENE: words_of("scene"),
 }
-_KEYWORD = {kind: re.compile(rf"{_OPEN}({pattern(words)})", re.IGNORECASE) for kind, words in _FIELDS.items()}
+_KEYWORD = {kind: re.compile(rf"{OPEN}({pattern(words)})", re.IGNORECASE) for kind, words in _FIELDS.items()}
 # One pattern for all keywords: it is long, and compiled at every start of the program.
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _GAP = re.compile(AFTER_KEYWORD)
@@ -76,39 +46,19 @@ _JOIN = re.compile(JOIN, re.IGNORECASE)
 # PANELS 1, 2 and 3
 _LISTED = re.compile(r"(?:\s*+,\s*+[0-9]{1,3})+(?=\s*+(?:&|and\b|et\b))", re.IGNORECASE)
 _BEFORE_COUNTER = re.compile(
-    rf"{_OPEN}第?\s*+({DIGITS}|{KANJI})(?:({JOIN})({DIGITS}|{KANJI}))?\s*+", re.IGNORECASE
+    rf"{OPEN}第?\s*+({DIGITS}|{KANJI})(?:({JOIN})({DIGITS}|{KANJI}))?\s*+", re.IGNORECASE
 )
 _COUNTER = {
     LineKind.PAGE: re.compile(pattern(suffixes("page"))),
     LineKind.PANEL: re.compile(pattern(suffixes("panel"))),
     LineKind.CHAPTER: re.compile(pattern(suffixes("chapter"))),
 }
-_LONE_WORDS = {
-    LineKind.PAGE: ["PAGE", "PLANCHE", "ページ", "頁", *words_of("splash"), *words_of("spread")],
-    LineKind.PANEL: ["PANEL", "CASE", "VIGNETTE", "コマ"],
-}
-_LONE = {
-    kind: re.compile(
-        rf"{_OPEN}(?P<word>{pattern(words)})\s*+[\]】]?\s*+:?\s*+(?:\((?P<more>[^()]*)\)\s*+)?$",
-        re.IGNORECASE,
-    )
-    for kind, words in _LONE_WORDS.items()
-}
-_NAMED = re.compile(
-    rf"{_OPEN}(?P<word>{pattern(words_of('splash') + words_of('spread'))})\s*+[-–—:]?\s*+\(\s*+"
-    rf"(?:(?:{pattern(words_of('page'))})[\s.]*)?(?P<first>{DIGITS}|{KANJI}|{WORD})"
-    rf"(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}|{WORD}))?\s*+(?:{pattern(suffixes('page'))})?\s*+\)\s*+[:.]?$",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*+(?=\S)", re.IGNORECASE)
-_CIRCLED = re.compile(r"(?P<first>[①-⑳])\s*")
-_DOTTED = re.compile(r"(?P<page>[0-9]{1,3})\.(?P<first>[0-9]{1,2})\s*+(?=$|[:(])")
 _BETWEEN = re.compile(r"[\s,.:/|—–-]*")
 # A quick look before the patterns: most lines of prose begin with none of these.
 _FIRST = re.compile(
-    _OPEN
+    OPEN
     + rf"(?:{pattern([word for words in _FIELDS.values() for word in words] + words_of('place'))})"
-    + rf"|{_OPEN}(?:第|[0-9一二三四五六七八九十百]|[①-⑳])",
+    + rf"|{OPEN}(?:第|[0-9一二三四五六七八九十百]|[①-⑳])",
     re.IGNORECASE,
 )
 
@@ -122,7 +72,7 @@ def match_heading(body: str) -> Heading | None:
         heading = _finish(body, found, kind) if found else None
         if heading:
             return heading
-    return _named(body) or _lone(body) or _place(body) or _short(body)
+    return match_unnumbered(body)
 
 
 def _numbered(body: str, kind: LineKind) -> _Found | None:
@@ -255,82 +205,3 @@ def _heading(body: str, found: _Found, kind: LineKind, values: tuple[int, ...], 
         shy=found.word.isascii() and not found.word.isupper(),
         listing=page and bool(values) and tails.names(title),
     )
-
-
-def _named(body: str) -> Heading | None:
-    """`SPREAD (4-5)`, `見開き（2-3ページ）`: the numbers of a page that is called by its form."""
-    found = _NAMED.match(body)
-    if not found or (found["word"].isascii() and found["word"].islower()):
-        return None
-    values = numbers.numbers_of(found["first"], found["last"], found["join"] or "")
-    if not values:
-        return None
-    parts = (
-        (*found.span("word"), Role.KEYWORD),
-        (found.start("first"), found.end("last" if found["last"] else "first"), Role.NUMBER),
-    )
-    return Heading(
-        LineKind.PAGE,
-        values,
-        parts,
-        splash=SPLASH.search(found["word"]) is not None,
-        spread=len(values) > 1,
-    )
-
-
-def _lone(body: str) -> Heading | None:
-    """A keyword by itself takes the next number."""
-    if body in ("P", "p"):
-        kind = LineKind.PAGE if body == "P" else LineKind.PANEL
-        return Heading(kind, (), ((0, 1, Role.KEYWORD),), weak=True, alone=True)
-    for kind, lone in _LONE.items():
-        found = lone.match(body)
-        if not found or (found["more"] and bare(found["more"]) in MODIFIERS):
-            continue  # PAGE (off) is called Page
-        word = found["word"]
-        plain = word.upper() in ("SPLASH", "SPREAD", "DPS") and not word.isupper()
-        if plain or word.upper() == "SPLASH":
-            return None
-        spread = kind is LineKind.PAGE and bool(SPREAD.search(body))
-        shy = word.isascii() and not word.isupper()
-        part = (found.start("word"), found.end("word"), Role.KEYWORD)
-        return Heading(
-            kind,
-            (),
-            (part,),
-            stated=tails.stated(body[found.end("word") :]) if kind is LineKind.PAGE else None,
-            splash=kind is LineKind.PAGE and bool(SPLASH.search(body)),
-            spread=spread,
-            weak=kind is LineKind.PANEL and word.isascii(),
-            alone=shy or (kind is LineKind.PAGE and word.isascii()),
-            shy=shy,
-        )
-    return None
-
-
-def _place(body: str) -> Heading | None:
-    found = _PLACE.match(body)
-    if not found or (found["word"].isascii() and not found["word"].isupper()):
-        return None
-    if found["word"] in "○◯" and body[found.end() : found.end() + 1] in "○◯×":
-        return None
-    start = found.end()
-    parts = ((0, found.end("word"), Role.KEYWORD), (start, len(body), Role.TEXT))
-    return Heading(LineKind.SCENE, (), parts, body[start:])
-
-
-def _short(body: str) -> Heading | None:
-    """Panels in the short forms `①` and `1.2`, believed only inside a page."""
-    found = _CIRCLED.match(body)
-    if found:
-        number = ord(found["first"]) - ord("①") + 1
-    else:
-        found = _DOTTED.match(body)
-        if not found:
-            return None
-        number = int(found["first"])
-    parts: tuple[Part, ...] = ((0, found.end("first"), Role.NUMBER),)
-    title, start = tails.title(body, found.end())
-    if title:
-        parts = (*parts, (start, start + len(title), Role.TEXT))
-    return Heading(LineKind.PANEL, (number,), parts, title, weak=True)

@@ -6,7 +6,17 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from core.script.keywords import DOUBTFUL, MODIFIERS, RESERVED, bare, is_note_label, pattern, words_of
+from core.script.keywords import (
+    CAST,
+    DOUBTFUL,
+    MODIFIERS,
+    RESERVED,
+    STAGING,
+    bare,
+    is_note_label,
+    pattern,
+    words_of,
+)
 from core.script.kinds import LineKind
 
 MOST_LETTERS, MOST_WORDS, WEAK_WORDS = 44, 5, 4
@@ -110,3 +120,26 @@ def is_name(name: str, *, own_line: bool = False) -> bool:
     if _STOPS.search(name) and _STOPS.search(_SHORTENED.sub("", name)):
         return False
     return ((own_line and name == "PAGE") or bare(name) not in _NEVER) and not _HEADED.match(name)
+
+
+def is_ratio(name: str, body: str, after: int) -> bool:
+    """Whether a colon stands in a number: 12:30, John 3:16."""
+    return name[-1:].isdigit() and body[after : after + 1].isdigit()
+
+
+def is_second(name: str, style: str, word: LineKind | str | None) -> bool:
+    """Whether what is behind a stroke is one more speaker: JOHN/MARY are two, MARY/whisper is one."""
+    return word is None and name.isupper() and style.strip().isupper() and bare(style) not in MODIFIERS
+
+
+def is_likely(name: str, text: str) -> bool:
+    """Whether it begins like a name, and what follows like speech or not at all."""
+    first = bare(name.split()[0])
+    titled = name[0].isupper() and "," not in name and first not in STAGING
+    return titled and not text[:1].islower()
+
+
+def is_cast(name: str, level: int) -> bool:
+    """Whether a name heads a list of persons: `CAST`, `## Chapter 1 Cast` (`level` counts the #)."""
+    word = bare(name)
+    return word in CAST or (level > 0 and word.rpartition(" ")[2] in CAST)

@@ -1,0 +1,42 @@
+"""A chapter, scene, page or panel line, as it is recognised by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.script.kinds import LineKind, Role
+
+Part = tuple[int, int, Role]
+"""Places in the normalised body, and what stands there."""
+OPEN = r"[\[【≪《<〈]?\s*+"
+"""What may stand in front of a keyword."""
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading as recognised; places are those of the normalised body. Never changed once made."""
+
+    kind: LineKind
+    numbers: tuple[int, ...]
+    parts: tuple[Part, ...]
+    title: str = ""
+    panels: tuple[int, ...] | None = None
+    """For a page line that opens a panel too: the panel's numbers, empty for the next one."""
+    stated: int | None = None
+    splash: bool = False
+    spread: bool = False
+    forced: bool = False
+    weak: bool = False
+    """Only believed inside a story: `①`, `1.2`, `C3`."""
+    alone: bool = False
+    """Only believed where a new line of thought begins: a lone `Page` or `panel`."""
+    shy: bool = False
+    """The keyword is not in capitals: below a name it may be speech."""
+    listing: bool = False
+    """A page with words behind its number: may be a line of a list of pages, as `Page 1: the mill`."""
+    chapter: tuple[int, ...] = field(default=())
+
+    @property
+    def count(self) -> int:
+        """Pages or panels that it stands for."""
+        return max(len(self.numbers), 2 if self.spread and self.kind is LineKind.PAGE else 1)
