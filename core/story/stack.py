@@ -22,6 +22,8 @@ class _Step:
     """Takes the step back in the script as it was right after the step."""
     depth: int
     """How many steps Loro's own stack held with this one; 0 if it touched no record."""
+    later: list[Delta] = field(default_factory=list)
+    """What takes back edits that joined the step after its first one, put together when it is popped."""
     since: list[Delta] = field(default_factory=list)
     """What others did to the script while this was the last step."""
 
@@ -43,12 +45,18 @@ class Stack:
         """Put a step on top."""
         self._steps.append(_Step(script, depth))
 
-    def join(self, script: Delta) -> bool:
-        """Make an edit part of the step on top; False if others came between."""
+    def join(self, script: Delta, *, many: bool = False) -> bool:
+        """Make an edit part of the step on top; False if others came between.
+
+        `many`: it is one of many, so that putting them together waits until all are there.
+        """
         if not self._steps or self._steps[-1].since:
             return False
         top = self._steps[-1]
-        top.script = compose(script, top.script)
+        if many or top.later:
+            top.later.append(script)
+        else:
+            top.script = compose(script, top.script)
         return True
 
     def received(self, deltas: Sequence[Delta]) -> None:
@@ -59,6 +67,8 @@ class Stack:
     def pop(self) -> Popped:
         """Take the top step off, its delta carried past what others did since."""
         step = self._steps.pop()
+        if step.later:
+            step.script = compose_all((*reversed(step.later), step.script))
         since = compose_all(step.since)
         script = carry(step.script, since, first=True)
         rest = carry(since, step.script, first=False)

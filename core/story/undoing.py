@@ -63,7 +63,7 @@ class Undo:
         if len(edits) > 1 or joined:
             self.cut()
         joins = joined or (len(edits) == 1 and not self.steps.is_new(edits[0]))
-        if joins and self._done.join(self._script):
+        if joins and self._done.join(self._script, many=joined):
             self._script = ()
             self._undone.clear()
         else:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 SLICE_MS = 6.0
 AT_ONCE = 400
 """So many replacements are made at once; more are made some at a time."""
-SOME = 150
+SOME = 100
+TELL = 1000
+"""After so many replacements it is said how many are done."""
 PAUSE = 0.005
 """Seconds between two slices, in which keys are taken."""
 
@@ -51,6 +53,7 @@ class EditorFinding(EditorEdits):
         self._edition = 0
         self._batch: Batch | None = None
         self._batching = False
+        self._batch_told = 0
         self.count_pages: Callable[[set[int]], int] | None = None
         """In how many pages some rows are."""
         self.counted: Signal[str] = Signal(self, "counted")
@@ -292,7 +295,8 @@ class EditorFinding(EditorEdits):
             return
         pages = self.count_pages({match.row for match in matches}) if self.count_pages else 0
         if len(edits) > AT_ONCE:
-            self._batch, self.read_only = Batch(self.wrapped.buffer, edits, pages), True
+            self._batch, self.read_only = Batch(self.wrapped.buffer, matches, edits, pages), True
+            self._batch_told = -TELL
             self._replace_some()
             return
         self.edit(*edits, select=_after(self.wrapped.offset(self._cursor), edits))
@@ -316,7 +320,9 @@ class EditorFinding(EditorEdits):
             store.edit_text(edits, joined=not first)
             self._batching = False
         if not batch.done:
-            self.counted.publish("")
+            if batch.replaced - self._batch_told >= TELL:
+                self._batch_told = batch.replaced
+                self.counted.publish("")
             self.set_timer(PAUSE, self._replace_some)
             return
         self._batch, self.read_only = None, False

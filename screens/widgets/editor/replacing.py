@@ -96,17 +96,18 @@ def _made_in(line: str, row: int, area: Area | None, made: PatternFound) -> dict
 class Batch:
     """Many edits made a few at a time, so that keys are taken between them."""
 
-    def __init__(self, lines: LineBuffer, edits: Sequence[TextEdit], pages: int) -> None:
-        """`edits` are places after the edits before them, as `edits_of` gives them."""
+    def __init__(
+        self, lines: LineBuffer, matches: Sequence[Match], edits: Sequence[TextEdit], pages: int
+    ) -> None:
+        """`edits` are what `edits_of` makes of the matches."""
         self.total = len(edits)
         self.pages = pages
         self.replaced = 0
         self._lines = lines
         self._left: list[tuple[int, str, str]] = []
         grown = 0
-        for edit in edits:
-            start = edit.position - grown
-            self._left.append((start, lines.slice(start, start + edit.deleted), edit.inserted))
+        for (row, start, end), edit in zip(matches, edits, strict=True):
+            self._left.append((edit.position - grown, lines[row][start:end], edit.inserted))
             grown += len(edit.inserted) - edit.deleted
         self._left.reverse()
         self._shift = 0
