@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from textual import on, work
@@ -117,6 +117,7 @@ class KeepingApp(TerminalApp[int]):
         self._session = session
         self._news = SaveNews()
         session.on_status(self._status_changed)
+        session.on_link(self._link_news)
         if self._server is not None and self._server_usable:
             session.connect(self._server)
         return session
@@ -149,6 +150,7 @@ class KeepingApp(TerminalApp[int]):
         if self._session is None:
             return
         self._news.asked()
+        self._session.write_link()
         if self.server_starting:
             self._save_when_connected = True
         elif self._no_server is not None:
@@ -185,6 +187,10 @@ class KeepingApp(TerminalApp[int]):
             self.notify(
                 news.sentence, title=news.title, severity=news.severity, markup=False, timeout=news.seconds
             )
+
+    def _link_news(self, sentence: str, trouble: bool) -> None:
+        severity: Literal["warning", "information"] = "warning" if trouble else "information"
+        self.notify(sentence, title="Linked file", severity=severity, markup=False, timeout=10)
 
     # trouble
 

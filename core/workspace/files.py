@@ -76,6 +76,8 @@ def open_file(shelf: Shelf, path: Path, *, encoding: str | None = None) -> Opene
         incoming = read_file(path, encoding=encoding)
         return Opened(import_incoming(shelf, incoming, source=path), True, False, incoming)
     incoming = read_again(path, facts_of(entry), encoding=encoding)
+    if _is_linked(entry, path):  # the open project merges it, and in one undo step
+        return Opened(entry, False, False, incoming)
     merged = merge_file(shelf, entry, path, incoming)
     return Opened(shelf.entry(entry.project_id), False, merged, incoming)
 
@@ -142,7 +144,16 @@ def write_file(target: Path, data: bytes, *, replace: bool = False) -> None:
 
 def _project_of(shelf: Shelf, path: Path) -> ShelfEntry | None:
     wanted = str(path.resolve())
-    return next((entry for entry in shelf.list() if facts_of(entry).get("source_path") == wanted), None)
+    entries = shelf.list()
+    linked = next((entry for entry in entries if _is_linked(entry, path)), None)
+    return linked or next((e for e in entries if facts_of(e).get("source_path") == wanted), None)
+
+
+def _is_linked(entry: ShelfEntry, path: Path) -> bool:
+    from core.workspace.linking import LINK, read_link
+
+    link = read_link(facts_of(entry).get(LINK))
+    return link is not None and link.target == str(path.resolve())
 
 
 def merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming) -> bool:

@@ -50,7 +50,10 @@ def save_project(
             shelf.notice(session.recovery)
         session.connect(server)
         session.request_save(message)
+        session.write_link()
         inbox.run_until(lambda: _is_over(session), seconds)
+        if (keeper := session.link) is not None:
+            inbox.run_until(lambda: keeper.is_idle, seconds)
         status = session.status
     finally:
         session.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial, reduce
@@ -21,14 +21,16 @@ from core.workspace.summary import script_facts
 
 if TYPE_CHECKING:  # what speaks to the server is loaded when there is one
     from core.server import SavePackage, Server
-    from core.story import LeftBehind
-    from core.workspace import saveloop
+    from core.story import Frontier, LeftBehind, TextEdit
+    from core.workspace import linkkeeper, saveloop
 
 PAINT_BOUND = 0.004
 """Seconds the paint of an edit waits for its bytes to be in the file; later, the dot says so."""
 
 MANY_EDITS = 32
 """From so many edits at once on (a merge) the script is parsed in slices, not while the screen waits."""
+LINK_SECONDS = 3.0
+"""How long closing waits for a linked file that was to be written."""
 COUNT_MS = 500
 """Milliseconds that closing may take to count a script that was not read to its end."""
 
@@ -78,6 +80,9 @@ class ProjectSession:
         self._stray_listeners: list[Callable[[], None]] = []
         self._merge_listeners: list[Callable[[], None]] = []
         self._strays = StrayWatch(store, self._soon, self._found_strays)
+        self._link: linkkeeper.LinkKeeper | None = None
+        self._link_listeners: list[Callable[[str, bool], None]] = []
+        self._riding: Callable[[Frontier], Mapping[str, str]] | None = None
         self._unsubscribe = store.subscribe(None, self._on_change)
         journal.on_state(self._on_journal_state)
         journal.on_loss(lambda: self._soon(self._journal_anew))
@@ -103,6 +108,7 @@ class ProjectSession:
             session._leave_out_damaged()
         if server is not None:
             session.connect(server)
+        session._keep_link()
         return session
 
     # what screens read
@@ -195,6 +201,7 @@ class ProjectSession:
         blobs = self.journal.poll()
         if blobs:
             self._receive_from_journal(blobs)
+        self._keep_link()
         known = self._known_by(self._server_id)
         if known != self._acknowledged:  # the other program saved
             self._acknowledged = known
@@ -214,6 +221,8 @@ class ProjectSession:
         self.script.advance(COUNT_MS)
         self._write_facts()
         self.journal.flush()
+        if self._link is not None:
+            self._link.stop(self._as_it_is(), seconds or LINK_SECONDS)
         stopped = self._loop.stop(seconds) if self._loop else True
         self._strays.close()
         self.journal.maybe_compact(_merge)
@@ -221,6 +230,73 @@ class ProjectSession:
         if not written:
             self.shelf.notice("The project was closed before its newest words could be written to the disk.")
         return stopped and written
+
+    # the linked file (core.workspace.linking)
+
+    @property
+    def link(self) -> linkkeeper.LinkKeeper | None:
+        """What keeps the linked file in step; None while the project has none."""
+        return self._link
+
+    def on_link(self, callback: Callable[[str, bool], None]) -> Callable[[], None]:
+        """Call back with (sentence, is it trouble) when there is news of the linked file."""
+        self._link_listeners.append(callback)
+        return lambda: self._link_listeners.remove(callback)
+
+    def write_link(self) -> None:
+        """Bring the linked file up to date, if there is one; it is done by a thread of its own."""
+        if self._link is not None:
+            self._link.write()
+
+    def link_now(self) -> linkkeeper.Now:
+        """The script as it is, with what other programs wrote to the journal."""
+        self.poll()
+        return self._as_it_is()
+
+    def link_edit(
+        self, edits: tuple[TextEdit, ...], version: Version, facts: Callable[[Frontier], Mapping[str, str]]
+    ) -> bool:
+        """Put what was done to the file into the script, with the facts that tell of it."""
+        if self.store.version != version:
+            return False
+        if not edits:
+            self.journal.put_all(facts(self.store.frontier))
+            return True
+        self._riding = facts
+        try:
+            self.store.checkpoint()
+            self.store.edit_text(edits)
+            self.store.checkpoint()
+        finally:
+            self._riding = None
+        return True
+
+    def _as_it_is(self) -> linkkeeper.Now:
+        from core.workspace.linkkeeper import Now
+
+        return Now(self.store.text, self.store.version, self.store.frontier)
+
+    def _keep_link(self) -> None:
+        """Look after the linked file, as soon as there is one."""
+        if self._link is not None or self._closed or not self.journal.get("link"):
+            return
+        from core.workspace.linkkeeper import LinkKeeper
+
+        self._link = LinkKeeper(self, str(self.project_id), self.shelf.paths, self._soon, self._link_news)
+        self._link.start()
+
+    def _link_news(self, sentence: str, trouble: bool) -> None:
+        """From the keeper's thread."""
+        if self._closed:
+            self.shelf.notice(sentence)
+        else:
+            self._soon(partial(self._tell_link, sentence, trouble))
+
+    def _tell_link(self, sentence: str, trouble: bool) -> None:
+        for listener in list(self._link_listeners):
+            listener(sentence, trouble)
+        if not self._link_listeners:
+            self.shelf.notice(sentence)
 
     def _leave_out_damaged(self) -> None:
         """Not every update of the file is one: the server gets what could be read."""
@@ -261,7 +337,7 @@ class ProjectSession:
 
     def _append(self, *, counted: bool) -> Ticket:
         blob = self.store.updates_since(self._journaled)
-        ticket = self.journal.append(blob)
+        ticket = self.journal.append(blob, facts=self._riding(self.store.frontier) if self._riding else None)
         self._journaled = self.store.version
         if counted and not self._edits:
             # lists read this fact of a program that was killed: it must not say "saved"

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
-from tui.cli import database, exporting, figures, health, importing, projects, renaming
+from tui.cli import database, exporting, figures, health, importing, linking, projects, renaming
 from tui.cli.outcome import USAGE, complain, run
 
 
@@ -57,6 +57,9 @@ def build() -> App:
     app.command(projects.duplicate)
     app.command(projects.trash)
     app.command(projects.restore)
+    app.command(linking.link)
+    app.command(linking.unlink)
+    app.command(linking.links)
     app.command(database.db)
     app.command(health.doctor)
     app.command(health.where)
