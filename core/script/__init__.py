@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.script.keywords import LANGUAGES, fold, meaning_of
-from core.script.kinds import HEADINGS, LETTERING, LineKind, ParsedLine, Role, Span
+from core.script.kinds import HEADINGS, LETTERING, Audience, LineKind, ParsedLine, Role, Span
 from core.script.lines import LineBuffer, LineSplice
 from core.script.page_journal import PageChanges
 from core.script.pages import Pages, PageSpan, Place
@@ -14,6 +14,7 @@ __all__ = [
     "HEADINGS",
     "LANGUAGES",
     "LETTERING",
+    "Audience",
     "LineBuffer",
     "LineKind",
     "LineSplice",

@@ -6,7 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from core.script import LineKind, Role, meaning_of, parse
+from core.script import LANGUAGES, LineKind, Role, meaning_of, parse
+from core.script.keywords import bare
+from core.script.keywords.table import Language
+from core.script.kinds import Audience
 
 K = LineKind
 
@@ -186,3 +189,71 @@ def test_one_person_in_two_spellings_is_one_speaker() -> None:
 def test_cjk_is_counted_by_characters_as_well() -> None:
     figures = parse("ページ1\nハル「雨か」\n").statistics()
     assert (figures.cjk_characters, figures.words, figures.characters) == (7, 2, 12)
+
+
+def _spoken(line: str, *, twice: bool = False, names: tuple[str, ...] = ()) -> bool:
+    script = parse(f"PAGE 1\nRain.\n{line}\n" + (f"Rain.\n{line}\n" if twice else ""), names=names)
+    return script.kind(2) is K.DIALOGUE
+
+
+def test_a_name_has_at_most_44_letters_and_five_words() -> None:
+    assert _spoken(f"{'A' * 44}: Yes.")
+    assert not _spoken(f"{'A' * 45}: Yes.")
+    assert _spoken("THE MAN WITH FIVE WORDS: Yes.")
+    assert not _spoken("THE MAN WHO HAS SIX WORDS: Yes.")
+
+
+def test_a_name_that_is_met_twice_has_at_most_four_words() -> None:
+    assert _spoken("The man in blue: yes.", twice=True)
+    assert not _spoken("The man in pale blue: yes.", twice=True)
+    assert _spoken("The man in pale blue: yes.", names=("the man in pale blue",))
+
+
+def test_whom_a_note_is_for() -> None:
+    lines = [
+        "ARTIST: a",
+        "NOTE TO THE LETTERER: b",
+        "COULEUR : c",
+        "構図：d",
+        "NOTE: e",
+        "[[f]]",
+        "EDITORIAL: g",
+    ]
+    script = parse("PAGE 1\n" + "\n".join(lines))
+    told = [script.line(row).audience for row in range(1, len(lines) + 1)]
+    assert told == [
+        Audience.ARTIST,
+        Audience.LETTERER,
+        Audience.COLOURIST,
+        Audience.ARTIST,
+        None,
+        None,
+        Audience.EDITOR,
+    ]
+    assert all(script.kind(row) is K.NOTE for row in range(1, len(lines) + 1))
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [("caption", K.CAPTION), ("sfx", K.SFX), ("sign", K.SIGN), ("note", K.NOTE), ("describe", K.DESCRIPTION)],
+)
+@pytest.mark.parametrize("table", LANGUAGES.values(), ids=lambda table: str(table.code))
+def test_every_reserved_word_makes_its_kind(table: Language, field: str, kind: LineKind) -> None:
+    claimed = {
+        bare(word) for other in _STRONGER[field] for t in LANGUAGES.values() for word in getattr(t, other)
+    }
+    for word in getattr(table, field):
+        if bare(word) not in claimed and not (bare(word) in _DOUBTED and table.code == "ja"):
+            script = parse(f"PAGE 1\nPANEL 1\n{word} : mots\n")
+            assert script.kind(2) is kind, word
+
+
+_STRONGER = {
+    "caption": (),
+    "sfx": ("caption",),
+    "sign": ("caption", "sfx"),
+    "note": ("caption", "sfx", "sign"),
+    "describe": ("caption", "sfx", "sign", "note", "speech"),
+}
+"""Fields whose reading of a word comes before this one's, where languages share it."""
+_DOUBTED = ("n", "m")
