@@ -182,8 +182,9 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
     @on(ScriptEditor.CursorMoved)
     def _moved(self, event: ScriptEditor.CursorMoved) -> None:
         self._escaped = False
-        self._show_place(event.row)
-        self.outline.show_cursor(event.row)
+        row = self.editor.cursor[0]  # the text may have changed since the message was sent
+        self._show_place(row)
+        self.outline.show_cursor(row)
 
     def _settle(self) -> None:
         """Counts and outline, once the keys have come to rest; parses on if there is more to parse."""
