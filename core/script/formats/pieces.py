@@ -146,6 +146,8 @@ class _Pieces:
             names = [word, f"@{word}"]  # outside of pages a word without capitals has to be forced
         lines = wanted.text.split("\n") if wanted.text else []
         ways = [way for name in names for way in self._spoken(name, modifiers, lines)]
+        if not element.speaker and element.kind is LineKind.DIALOGUE:
+            ways.append(wanted.text)  # a quotation by itself is speech too
         told = self._spelling.labelled(element.speaker or names[0], " ".join(lines))
         mods = " ".join(f"({modifier})" for modifier in modifiers)
         return Piece(
@@ -154,6 +156,8 @@ class _Pieces:
 
     def _names(self, speaker: str) -> list[str]:
         """A speaker's name: in capitals, as written, forced; last without what no name may have."""
+        if not speaker:
+            return [self._spelling.nobody]
         clean = _NOT_IN_NAMES.sub(" ", normalise(speaker).body if speaker.strip() else "").strip()[:60]
         upper = speaker.upper()
         first = [upper] if fold(upper) == fold(speaker) else []

@@ -23,6 +23,8 @@ class Spelling:
         self.colon = {"fr": " :", "ja": "："}.get(self.code, ":")
         self.gap = "" if self.code == "ja" else " "
         """Between a keyword and its number, a colon and the words behind it."""
+        self.nobody = self.table.speech[0]
+        """In front of speech that no speaker is named for."""
 
     def word(self, kind: LineKind) -> str:
         """The keyword of a kind of lettering, or the label of notes."""

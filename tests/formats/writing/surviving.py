@@ -33,6 +33,7 @@ FEATURES = {
     "Description that looks like speech": (f"{PANEL}(BOB: Opal.)\n", "Opal"),
     "Labelled description": (f"{PANEL}SETTING: Perlen.\n", "Perlen"),
     "Dialogue": (f"{PANEL}BOB: Quarz.\n", "Quarz"),
+    "Speech that names nobody": (f'{PANEL}"Tsavorit!"\n', "Tsavorit"),
     "Modifiers": (f"{PANEL}BOB (whisper) (Rubin): yes.\n", "Rubin"),
     "Balloon of several lines": (f"{PANEL}BOB:\nSaphir,\nand more.\n", "Saphir"),
     "Emphasis": (f"{PANEL}BOB: so **Topas** now.\n", "Topas"),

@@ -13,7 +13,7 @@ from core.script.formats.writing import docx_parts as parts
 from core.script.formats.writing import xml
 from core.script.formats.writing.about import About, Notice, Progress
 from core.script.formats.writing.emphasis import Run, runs
-from core.script.formats.writing.flow import Flow, Line
+from core.script.formats.writing.flow import Flow, Line, fact
 from core.script.kinds import LETTERING, LineKind
 
 _STYLES = {
@@ -58,7 +58,7 @@ def write_docx(flow: Flow, about: About, progress: Progress, notice: Notice) -> 
 
 def _title_page(flow: Flow, about: About) -> list[_Paragraph]:
     lines = [("Title", flow.title), ("Subtitle", flow.author)]
-    lines += [("Subtitle", f"{key}: {words}" if key else words) for key, words in flow.facts]
+    lines += [("Subtitle", fact(key, words)) for key, words in flow.facts]
     found = [_Paragraph(style, "", runs(words)) for style, words in lines if words]
     if found and about.title_page:
         found.append(_Paragraph("Normal", "", [], new_sheet=True))

@@ -9,7 +9,7 @@ from core.script.formats.spelling import shown_name
 from core.script.formats.writing import xml
 from core.script.formats.writing.about import About, Notice, Progress
 from core.script.formats.writing.emphasis import Run, runs
-from core.script.formats.writing.flow import Flow, Line
+from core.script.formats.writing.flow import Flow, Line, fact
 from core.script.kinds import LETTERING, LineKind
 
 _TYPES = {
@@ -94,7 +94,7 @@ def _style(run: Run) -> str:
 
 def _title_page(flow: Flow) -> str:
     by = f"{flow.author_key}: {flow.author}" if flow.author else ""
-    lines = [flow.title, by, *(f"{key}: {words}" if key else words for key, words in flow.facts)]
+    lines = [flow.title, by, *(fact(key, words) for key, words in flow.facts)]
     if not any(lines):
         return ""
     shown = "".join(

@@ -78,22 +78,26 @@ class Flow:
     author_key: str
     """What the script calls its author; the language's word where it names none."""
     facts: list[tuple[str, str]]
-    """The rest of the front matter: key and value."""
+    """The rest of the front matter: key and value, either of which may be empty."""
     language: str
     lines: list[Line] = field(default_factory=list)
 
 
 def flow(manuscript: Manuscript, about: About) -> Flow:
     """All of a manuscript in order, with its title from the script or the project."""
-    titles = [element for element in manuscript.front if element.kind is LineKind.TITLE and element.text]
-    title = next((e.text for e in titles if not e.label or bare(e.label) in TITLE_KEYS), about.title)
-    by = next((e for e in titles if bare(e.label) in _AUTHORS), None)
-    author = by.text if by else about.author
+    titles = [e for e in manuscript.front if e.kind is LineKind.TITLE and (e.text or e.label)]
+    name = next((e for e in titles if e.text and (not e.label or bare(e.label) in TITLE_KEYS)), None)
+    by = next((e for e in titles if e.text and bare(e.label) in _AUTHORS), None)
+    title, author = name.text if name else about.title, by.text if by else about.author
     key = by.label if by else _AUTHOR.get(about.language, "Author")
-    shown = {title, author}
-    facts = [(e.label, e.text) for e in titles if e.text not in shown]
+    facts = [(e.label, " ".join(e.text.split())) for e in titles if e is not name and e is not by]
     spelling = Spelling(about.language)
     return Flow(title, author, key, facts, spelling.code, list(_Walk(spelling).lines(manuscript)))
+
+
+def fact(key: str, words: str, colon: str = ":") -> str:
+    """A line of front matter for people."""
+    return f"{key}{colon} {words}".strip() if key else words
 
 
 def letters(number: int) -> str:
@@ -144,7 +148,7 @@ class _Walk:
                 yield self._line(element, text)
 
     def _line(self, element: Element, text: str) -> Line:
-        cue = element.speaker
+        cue = element.speaker or self._spelling.nobody
         if element.kind in LETTERING and element.kind is not LineKind.DIALOGUE:
             cue = self._spelling.word(element.kind)
         return Line(

@@ -20,8 +20,9 @@ _OUTSIDE = frozenset({"off", "voice-over", "continued", "radio"})
 def write_fountain(flow: Flow, about: About, progress: Progress, notice: Notice) -> bytes:
     """UTF-8 with a title page; every app reads it, whatever the language of names and keywords."""
     blocks = []
-    facts = [("Title", flow.title), ("Author", flow.author), *flow.facts]
-    if page := [f"{_key(key)}: {_one_line(words)}" for key, words in facts if words]:
+    named = [(key, words) for key, words in (("Title", flow.title), ("Author", flow.author)) if words]
+    # A key without words would take the next line for its value.
+    if page := [f"{_key(key)}: {_one_line(words) or '–'}" for key, words in [*named, *flow.facts]]:
         blocks.append("\n".join(page))
     chapters = any(line.kind is LineKind.CHAPTER for line in flow.lines)
     for at, line in enumerate(flow.lines):

@@ -8,7 +8,7 @@ from core.script.formats.spelling import Spelling
 from core.script.formats.writing import xml
 from core.script.formats.writing.about import About, Notice, Progress
 from core.script.formats.writing.emphasis import runs
-from core.script.formats.writing.flow import Flow, Line
+from core.script.formats.writing.flow import Flow, Line, fact
 from core.script.kinds import LETTERING, LineKind
 
 _STYLE = """
@@ -54,7 +54,7 @@ def write_html(flow: Flow, about: About, progress: Progress, notice: Notice) -> 
 def _header(flow: Flow, about: About, title: str) -> Iterator[str]:
     sheet = ' class="sheet"' if about.title_page else ""
     yield f"<header{sheet}>\n<h1>{title}</h1>\n"
-    lines = [flow.author, *(f"{key}: {words}" if key else words for key, words in flow.facts)]
+    lines = [flow.author, *(fact(key, words) for key, words in flow.facts)]
     yield from (f"<p>{xml.text(line)}</p>\n" for line in lines if line)
     yield "</header>\n"
 

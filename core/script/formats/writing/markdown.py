@@ -53,16 +53,18 @@ def _safe(text: str) -> str:
 def _front(flow: Flow, spelling: Spelling) -> list[str]:
     """A heading, or with more than a title the block that Markdown programs know as front matter."""
     facts = [(flow.author_key, flow.author)] if flow.author else []
-    facts += [(key or "–", words) for key, words in flow.facts]
+    facts += flow.facts
     if not facts:
         return [f"# {_safe(flow.title)}"] if flow.title else []
     titled = [(spelling.title_key(), flow.title)] if flow.title else []
-    lines = [f"{key}: {_quoted(' '.join(words.split()))}" for key, words in [*titled, *facts]]
+    # A line without a key is none of YAML's, save as a comment.
+    lines = [f"{key}: {_quoted(words)}".rstrip() if key else f"# {words}" for key, words in [*titled, *facts]]
     return ["\n".join(["---", *lines, "---"])]
 
 
 def _quoted(words: str) -> str:
     """As YAML wants it where a sign could mean something."""
-    if _PLAIN.fullmatch(words):
+    words = " ".join(words.split())
+    if not words or _PLAIN.fullmatch(words):
         return words
     return f"'{words}'" if '"' in words or "\\" in words else f'"{words}"'

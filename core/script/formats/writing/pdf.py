@@ -12,7 +12,7 @@ from core.script.formats.spelling import Spelling
 from core.script.formats.writing.about import About, Notice, Progress
 from core.script.formats.writing.breaking import broken
 from core.script.formats.writing.emphasis import Run, runs
-from core.script.formats.writing.flow import Flow, Line
+from core.script.formats.writing.flow import Flow, Line, fact
 from core.script.formats.writing.glyphs import Glyphs
 from core.script.kinds import LETTERING, LineKind
 
@@ -108,8 +108,8 @@ class _Sheet:
         """Title, author and the rest of the front matter on a sheet of their own."""
         self._pdf.add_page()
         self._y = A4_HEIGHT * 0.3
-        facts = [f"{key}{self._colon}{words}" if key else words for key, words in flow.facts]
-        for words, size in [(flow.title, 26.0), (flow.author, 14.0), *((fact, 11.0) for fact in facts)]:
+        facts = [fact(key, words, self._spelling.colon) for key, words in flow.facts]
+        for words, size in [(flow.title, 26.0), (flow.author, 14.0), *((line, 11.0) for line in facts)]:
             if not words:
                 continue
             for part in self._broken([Run(words, bold=size > 20)], A4_WIDTH - LEFT - RIGHT, size):
