@@ -12,12 +12,13 @@ from textual.timer import Timer
 
 from core.story import Change, Section, TextEdit
 from core.workspace import ProjectSession
+from screens.commands.base import key_name
+from screens.commands.script.hinting import FixHint
+from screens.script.applying import AT_ONCE, PAUSE, SOME, ManyEdits
 from screens.script.base import ScriptBase, Settled
 from screens.widgets.editor import ScriptEditor
-from screens.widgets.editor.finding import AT_ONCE, PAUSE, SOME
 from screens.widgets.editor.mapping import Stick, map_offset
 from screens.widgets.editor.paint import MarginNote
-from screens.widgets.editor.replacing import Batch
 from screens.wording import counted
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class Hinting(ScriptBase):
 
     @on(ScriptEditor.CursorMoved)
     def _hint_at_cursor(self, event: ScriptEditor.CursorMoved) -> None:
-        self._show_hint(event.row)
+        self._show_hint(self.editor.cursor[0])
 
     def _show_hint(self, row: int) -> None:
         """The sentence of the cursor's line, and how many hints there are."""
@@ -158,7 +159,10 @@ class Hinting(ScriptBase):
         self.status_line.show_hint(self._told(shown[0]) if shown else "")
 
     def _told(self, hint: Hint) -> str:
-        return f"{SIGNS[hint.severity.value]} {hint.sentence}"
+        """The sentence, and what the one key does where there is room for that."""
+        keys = self.desk.keys_of(FixHint)
+        mending = f"  {key_name(keys[0])}: {hint.fix.title}" if hint.fix is not None and keys else ""
+        return f"{SIGNS[hint.severity.value]} {hint.sentence}{mending}"
 
     # going
 
@@ -279,18 +283,18 @@ class Hinting(ScriptBase):
 
     async def _apply_many(self, edits: Sequence[Edit]) -> None:
         """The same some at a time, so that the screen goes on; nothing is typed meanwhile."""
-        store, batch = self.session.store, Batch(self.editor.wrapped.buffer, _downwards(edits), 0)
+        store, many = self.session.store, ManyEdits(self.session.script.lines, edits)
         own = False
 
         def others(change: Change) -> None:
             if not own:
-                batch.follow(change.edits)
+                many.follow(change.edits)
 
         stop = store.subscribe(Section.SCRIPT, others)
         self.editor.read_only, joined = True, False
         store.checkpoint()
-        while not batch.done and self.is_mounted:
-            if made := batch.take(SOME):
+        while not many.done and self.is_mounted:
+            if made := many.take(SOME):
                 own = True
                 store.edit_text(made, joined=joined)
                 own, joined = False, True
@@ -357,12 +361,3 @@ class Hinting(ScriptBase):
             self.notify("The words are in their page; undo takes them back.", timeout=4)
         else:
             self.notify("No words were left behind.", timeout=3)
-
-
-def _downwards(edits: Sequence[Edit]) -> list[TextEdit]:
-    """Edits given from below as edits from the top, each with its place after those before it."""
-    made, grown = [], 0
-    for offset, deleted, inserted in reversed(edits):
-        made.append(TextEdit(offset + grown, deleted, inserted))
-        grown += len(inserted) - deleted
-    return made

@@ -161,6 +161,8 @@ def test_a_note_before_the_panels_hushes_the_page_and_one_before_the_pages_the_s
     text = f"PAGE 1\n[[hint off]]\nPANEL 1\n{LONG}\nPAGE 2\nPANEL 1\n{LONG}"
     assert rules(hints_of(text)) == [(Rule.BALLOON_WORDS, 6)]
     assert hints_of(f"[[hint off: words]]\n\n{text}") == []
+    assert hints_of(f"CHAPTER 1\n[[hint off: words]]\n\n{text}") == []
+    assert rules(hints_of(f"PANEL 1\n[[hint off]]\n{text}")) == [(Rule.BALLOON_WORDS, 8)]
 
 
 def test_hints_say_where_they_are() -> None:

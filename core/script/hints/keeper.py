@@ -14,7 +14,7 @@ from core.script.hints.page_rules import Sides, placed_hints
 from core.script.hints.speakers import Cast
 from core.script.hints.text_rules import Note
 from core.script.hints.thresholds import Thresholds
-from core.script.hints.units import Unit, read_unit
+from core.script.hints.units import Unit, UnitReader
 from core.script.keywords import fold
 from core.script.manuscript import in_steps
 from core.script.numbering import Count, Scheme, SchemeFinder, Written
@@ -200,7 +200,9 @@ class HintKeeper:
         for read in in_steps(self._script, row, end):
             yield
             if read is not None:
-                unit = read_unit(self._script, read, row, end, version, self._limits)
+                for made in UnitReader(self._script, read, row, end, self._limits).steps(version):
+                    yield
+                    unit = made or unit
         old = self._units.get(key)
         self._cast.replace(key, old.speakers if old else {}, unit.speakers)
         if old is None or list(old.headings) != list(unit.headings):
@@ -224,7 +226,7 @@ class HintKeeper:
         for key, hint in self._cast.hints(self._places, self._limits):
             doubts.setdefault(key, []).append(hint)
         yield
-        silent = next((rules for start, _, rules in self._units[FRONT].hushes if start == 0), frozenset())
+        silent = self._units[FRONT].silent
         shown: dict[int, _Shown] = {}
         blocks: list[tuple[int, str, tuple[Hint, ...]]] = []
         for at, (row, key) in enumerate(self._order):

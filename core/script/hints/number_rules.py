@@ -22,11 +22,12 @@ def number_hint(here: Written, below: Written | None, count: Count) -> Hint | No
 
 
 def panel_hints(headings: Sequence[Written], count: Count, *, anew: bool) -> tuple[list[Hint], Count]:
-    """Hints on the numbers of the panels below a page's heading, and the count after them.
+    """The first slip in the numbers of the panels below a page's heading, and the count after them.
 
-    With `anew`, panels begin at 1 behind a chapter.
+    One is enough: counting on from it mends what follows on the page. With `anew`, panels begin at 1
+    behind a chapter.
     """
-    found = []
+    found: list[Hint] = []
     for at, here in enumerate(headings):
         if here.kind is not LineKind.PANEL:
             count = count.anew() if anew else count
@@ -35,7 +36,7 @@ def panel_hints(headings: Sequence[Written], count: Count, *, anew: bool) -> tup
         follows = below if below is not None and below.kind is LineKind.PANEL else None
         if (hint := number_hint(here, follows, count)) is not None:
             found.append(hint)
-    return found, count
+    return found[:1], count
 
 
 def slip_hint(here: Written, slip: Slip) -> Hint:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from core.script.hints.hint import Hint, Rule, Severity
 from core.script.hints.thresholds import Limit, Thresholds
 from core.script.hints.words import NOTHING, Weight, weigh
@@ -18,26 +16,27 @@ _MARKS = {None: "", Severity.HINT: "!", Severity.WARN: "!!"}
 # Behind the figure, so that past a limit can be told without colours.
 
 
-class Sized(NamedTuple):
-    """What the text rules found."""
+class Sized:
+    """Hints and margin figures of a page, or of panels outside of pages, taken piece by piece."""
 
-    hints: list[Hint]
-    notes: dict[int, Note]
-    """Margin figures by row."""
+    def __init__(self, limits: Thresholds) -> None:
+        self.hints: list[Hint] = []
+        self.notes: dict[int, Note] = {}
+        """Margin figures by row."""
+        self.total = NOTHING
+        self._limits = limits
 
+    def take_loose(self, element: Element) -> None:
+        """What stands on the page before its first panel."""
+        self.total = self.total.plus(_balloon(element, "", self._limits, self))
 
-def sized(page: Page | None, panels: list[Panel], limits: Thresholds) -> Sized:
-    """Hints and margin figures of a page, or of panels outside of pages."""
-    out = Sized([], {})
-    total = NOTHING
-    elements = page.elements if page else []
-    for element in elements:
-        total = total.plus(_balloon(element, "", limits, out))
-    for panel in panels:
-        total = total.plus(_panel(panel, limits, out))
-    if page:
-        _page(page, total, limits, out)
-    return out
+    def take_panel(self, panel: Panel) -> None:
+        """A panel with all that is in it."""
+        self.total = self.total.plus(_panel(panel, self._limits, self))
+
+    def finish(self, page: Page) -> None:
+        """The page as a whole, after all of it was taken."""
+        _page(page, self.total, self._limits, self)
 
 
 def _balloon(element: Element, panel: str, limits: Thresholds, out: Sized) -> Weight:

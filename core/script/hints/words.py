@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+LONGEST = 20_000
+"""Characters that are counted one by one."""
+
 
 class Weight(NamedTuple):
     """Words between spaces without those of CJK characters, and CJK characters."""
@@ -31,7 +34,13 @@ NOTHING = Weight(0, 0)
 
 
 def weigh(text: str) -> Weight:
-    """Words and CJK characters of a text; a mixed text has both. Signs by themselves are no words."""
+    """Words and CJK characters of a text; a mixed text has both. Signs by themselves are no words.
+
+    Of a text longer than `LONGEST` they are reckoned from its beginning: it is past every limit.
+    """
+    if len(text) > LONGEST:
+        times, start = len(text) / LONGEST, weigh(text[:LONGEST])
+        return Weight(round(start.words * times), round(start.characters * times))
     if text.isascii():
         return Weight(len(_WORD.findall(text)), 0)
     characters = len(_CJK.findall(text))
