@@ -5,20 +5,17 @@ from __future__ import annotations
 import time
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from itertools import islice
 from typing import NamedTuple
 
 from core.script.cues import Cue
 from core.script.facts import Facts, analyse
 from core.script.grammar import BARE_PAGE, CLEAR, OPENED, PAGE_SHIFT, START, decide
-from core.script.headings import Heading
-from core.script.keywords import fold
 from core.script.kinds import HEADINGS, LETTERING, LineKind, ParsedLine
 from core.script.lines import LineBuffer
-from core.script.name_book import NameBook
 from core.script.page_journal import PageChanges, PageJournal
 from core.script.pages import Pages, Place
 from core.script.rows import Row, RowList
+from core.script.seen import Seen
 from core.script.spans import parsed_line
 from core.script.statistics import OutlineItem, OutlineMaker, Statistics, outline, speakers, statistics
 
@@ -59,11 +56,7 @@ class Script:
         self.version = 0
         """Grows whenever a line or what it means changed: places found before may be others now."""
         self._rows = RowList(len(self.lines))
-        self._names = frozenset(fold(name) for name in names)
-        self._speakers = NameBook()
-        self._scenes = NameBook()
-        self._headed: dict[int, set[Row]] = {}
-        self._listed: dict[int, set[Row]] = {}
+        self._seen = Seen(names)
         self._pending = [0]
         self._elsewhere: list[int] = []
         self._journal = PageJournal()
@@ -78,15 +71,12 @@ class Script:
     @property
     def names(self) -> frozenset[str]:
         """The folded names of the bible."""
-        return self._names
+        return self._seen.names
 
     def set_names(self, names: Iterable[str]) -> None:
         """The bible's names changed: the lines that are headed by one of them are parsed again."""
-        fresh = frozenset(fold(name) for name in names)
-        for name in fresh ^ self._names:
-            for row in self._speakers.get(name, ()):
-                self._queue(self._rows.position(row))
-        self._names = fresh
+        for row in self._seen.rename(names):
+            self._queue(self._rows.position(row))
         self._run(AT_ONCE)
 
     # --- parsing
@@ -189,7 +179,7 @@ class Script:
                 below = rows[at + 1] if at + 1 < len(rows) else None
                 facts = rows[at].facts or self._learn(rows[at], lines[at])
                 under = None if below is None else below.facts or self._learn(below, lines[at + 1])
-                kind, after = decide(facts, under, state, self._known)
+                kind, after = decide(facts, under, state, self._seen.known)
                 settled = self._decide(rows[at], kind, after)
                 state = after
                 if settled and (below is None or below.kind is not None):
@@ -212,62 +202,21 @@ class Script:
         row.kind, row.state = kind, state
         return same
 
-    def _known(self, what: Cue | Heading) -> bool:
-        if isinstance(what, Heading):
-            return bool(self._headed.get(what.numbers[0]))
-        if (what.weak and self._is_known(what.key)) or what.key in self._names:
-            return True
-        return bool(what.together) and all(map(self._is_known, what.together))
-
-    def _is_known(self, name: str) -> bool:
-        return len(self._speakers.get(name, ())) > 1 or name in self._names
-
     def _learn(self, row: Row, line: str) -> Facts:
-        """Analyse a line; a name that is met for the second time is a speaker's from now on."""
+        """Analyse a line; others may mean something else because of it."""
         facts = row.facts = analyse(line)
-        if facts.cue and facts.cue.key:
-            for name in dict.fromkeys((facts.cue.key, *facts.cue.together)):
-                rows = self._speakers.rows_of(name)
-                rows.add(row)
-                if len(rows) == 2:
-                    self._again(rows, row)
-        elif title := _scene(facts):
-            self._scenes.rows_of(fold(title)).add(row)
-        if number := _page_number(facts):
-            self._head(row, number, listing=facts.heading is not None and facts.heading.listing)
+        self._again(self._seen.learn(row, facts), row)
         return facts
-
-    def _head(self, row: Row, number: int, *, listing: bool) -> None:
-        """A page has this number; the lines of a list that name it are no pages from now on."""
-        rows = (self._listed if listing else self._headed).setdefault(number, set())
-        rows.add(row)
-        if not listing and len(rows) == 1:
-            self._again(self._listed.get(number, set()), row)
-
-    def _behead(self, row: Row, number: int, *, listing: bool) -> None:
-        book = self._listed if listing else self._headed
-        book[number].discard(row)
-        if not book[number]:
-            del book[number]
-            if not listing:
-                self._again(self._listed.get(number, set()), row)
 
     def _forget(self, row: Row) -> None:
         if row.kind in HEADINGS:
             self._restructured()
         self._journal.drop(row)
-        if row.facts and (number := _page_number(row.facts)):
-            self._behead(row, number, listing=row.facts.heading is not None and row.facts.heading.listing)
-        if row.facts and row.facts.cue and row.facts.cue.key:
-            for name in dict.fromkeys((row.facts.cue.key, *row.facts.cue.together)):
-                rows = self._speakers.let_go(name, row)
-                if len(rows) == 1:
-                    self._again(rows, row)
-        elif row.facts and (title := _scene(row.facts)):
-            self._scenes.let_go(fold(title), row)
+        if row.facts:
+            self._again(self._seen.forget(row, row.facts), row)
 
-    def _again(self, rows: set[Row], cause: Row) -> None:
-        """The other line with this name means something else now."""
+    def _again(self, rows: list[Row], cause: Row) -> None:
+        """Other lines mean something else now."""
         for row in rows:
             if row is not cause and row.kind is not None:
                 self._queue(self._rows.position(row))
@@ -336,23 +285,11 @@ class Script:
 
         Counts names that stand where a speaker may stand; costs what is found, not the script.
         """
-        found: list[tuple[str, int]] = []
-        for key in self._speakers.starting_with(fold(beginning), most):
-            rows = self._speakers[key]
-            cues = (row.facts.cue for row in rows if row.facts and row.kind is LineKind.DIALOGUE)
-            name = next((cue.name for cue in islice(cues, most) if cue and cue.key == key), None)
-            if name:
-                found.append((name, len(rows)))
-        return found
+        return self._seen.names_from(beginning, most)
 
     def scenes_from(self, beginning: str, most: int = 24) -> list[str]:
         """Titles of scenes that begin so, whatever the case, as they are first found; see `names_from`."""
-        found = []
-        for key in self._scenes.starting_with(fold(beginning), most):
-            facts = next(iter(self._scenes[key])).facts
-            if facts and facts.heading:
-                found.append(facts.heading.title)
-        return found
+        return self._seen.scenes_from(beginning, most)
 
     def _view(self, row: int) -> tuple[LineKind, int]:
         here = self._rows[row]
@@ -371,7 +308,7 @@ class Script:
         for at in range(start, row + 1):
             facts = self._facts(at)
             kind, state = decide(
-                facts, self._facts(at + 1) if at + 1 < len(self._rows) else None, state, self._known
+                facts, self._facts(at + 1) if at + 1 < len(self._rows) else None, state, self._seen.known
             )
         return kind, state
 
@@ -420,20 +357,6 @@ class Script:
     def speakers(self) -> dict[str, int]:
         """Balloons of each speaker, most first; the name as it is first written. Costs O(rows)."""
         return speakers(self._rows)
-
-
-def _page_number(facts: Facts) -> int:
-    """The number that a page's heading gives, 0 for any other line."""
-    heading = facts.heading
-    if heading is None or heading.kind is not LineKind.PAGE or heading.panels is not None:
-        return 0
-    return heading.numbers[0] if heading.numbers else 0
-
-
-def _scene(facts: Facts) -> str:
-    """What a scene is called; empty for other lines."""
-    heading = facts.heading
-    return heading.title if heading and heading.kind is LineKind.SCENE else ""
 
 
 def parse(text: str, *, names: Iterable[str] = ()) -> Script:
