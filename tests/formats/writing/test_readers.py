@@ -146,6 +146,7 @@ def test_the_web_page_is_well_formed_says_everything_and_brings_nothing_along(la
     assert opened == []
     assert f'<html lang="{language}">' in page
     text = html_text(page)
+    assert text.count({"en": "INT. ", "fr": "INT. ", "ja": "〇"}[language]) == 1
     assert not [line for line in words(language) if line not in text]
 
 

@@ -58,7 +58,7 @@ def write_docx(flow: Flow, about: About, progress: Progress, notice: Notice) -> 
 
 def _title_page(flow: Flow, about: About) -> list[_Paragraph]:
     lines = [("Title", flow.title), ("Subtitle", flow.author)]
-    lines += [("Subtitle", fact(key, words)) for key, words in flow.facts]
+    lines += [("Subtitle", fact(key, words, Spelling(flow.language).colon)) for key, words in flow.facts]
     found = [_Paragraph(style, "", runs(words)) for style, words in lines if words]
     if found and about.title_page:
         found.append(_Paragraph("Normal", "", [], new_sheet=True))

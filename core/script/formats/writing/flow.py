@@ -159,7 +159,7 @@ class _Walk:
             self._number(element.kind),
             cue,
             element.modifiers,
-            element.label,
+            "" if element.kind is LineKind.SCENE else element.label,
         )
 
     def _number(self, kind: LineKind) -> str:

@@ -54,7 +54,7 @@ def write_html(flow: Flow, about: About, progress: Progress, notice: Notice) -> 
 def _header(flow: Flow, about: About, title: str) -> Iterator[str]:
     sheet = ' class="sheet"' if about.title_page else ""
     yield f"<header{sheet}>\n<h1>{title}</h1>\n"
-    lines = [flow.author, *(fact(key, words) for key, words in flow.facts)]
+    lines = [flow.author, *(fact(key, words, Spelling(flow.language).colon) for key, words in flow.facts)]
     yield from (f"<p>{xml.text(line)}</p>\n" for line in lines if line)
     yield "</header>\n"
 
@@ -89,7 +89,7 @@ def _line(line: Line, spelling: Spelling) -> str:
     if line.kind is LineKind.NOTE:
         label = xml.text(line.label or _NOTE[spelling.code])
         return f'<p class="note" role="note"><strong>{label}{spelling.colon}</strong> {words}</p>\n'
-    label = f"<strong>{xml.text(line.label)}:</strong> " if line.label else ""
+    label = f"<strong>{xml.text(line.label)}{spelling.colon}</strong> " if line.label else ""
     return f'<p class="{line.kind.value}">{label}{words}</p>\n'
 
 

@@ -132,8 +132,9 @@ class _Sheet:
             self._lettering(line)
         elif line.kind is LineKind.NOTE:
             label = [Run(f"{line.label}{self._colon}", bold=True)] if line.label else []
+            words = ("" if self._spelling.code == "ja" else " ").join(line.lines)
             self._pdf.set_text_color(_GREY)
-            self._block([*label, Run(f"[{' '.join(line.lines)}]")], LEFT)
+            self._block([*label, Run(words if label else f"[{words}]")], LEFT)
             self._pdf.set_text_color(0)
         elif line.kind is LineKind.SCENE:
             self._block([Run(line.text, bold=True)], LEFT)
