@@ -44,9 +44,9 @@ class Outline(ScrollView, can_focus=True):
         Binding("right", "unfold", "Unfold", show=False),
         Binding("space", "toggle_fold", "Fold or unfold", show=False),
         Binding("z", "all(False)", "Fold all", show=False),
-        Binding("Z,shift+z", "all(True)", "Unfold all", show=False),
-        Binding("alt+up,K,shift+k", "move(False)", "Move up", show=False, id="outline.move_up"),
-        Binding("alt+down,J,shift+j", "move(True)", "Move down", show=False, id="outline.move_down"),
+        Binding("Z,shift+z,shift+Z", "all(True)", "Unfold all", show=False),
+        Binding("alt+up,K,shift+k,shift+K", "move(False)", "Move up", show=False, id="outline.move_up"),
+        Binding("alt+down,J,shift+j,shift+J", "move(True)", "Move down", show=False, id="outline.move_down"),
         Binding("less_than_sign", "widen(-2)", "Narrower", show=False),
         Binding("greater_than_sign", "widen(2)", "Wider", show=False),
     ]
