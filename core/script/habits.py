@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from core.script.cues import Cue
-from core.script.keywords import LANGUAGES, fold
+from core.script.keywords import LANGUAGES, bare, fold
 from core.script.keywords.table import Language
 from core.script.kinds import HEADINGS, LineKind, Role
 from core.script.script import Script
@@ -15,6 +16,8 @@ from core.script.script import Script
 LOOK_UP, LOOK_DOWN = 400, 100
 """Rows above and below a place that are searched for examples."""
 
+_EXAMPLES = 8
+_SPELLED = frozenset({LineKind.CHAPTER, LineKind.PAGE, LineKind.PANEL, LineKind.CAPTION, LineKind.SFX})
 _QUOTES = '「『“"«„'
 _QUOTE_AT_END = re.compile(rf"[{_QUOTES}]\s*$")
 _COLON_AT_END = re.compile(r"[0-9](\s?:)[\s*_]*$")
@@ -147,3 +150,36 @@ def _form(script: Script, row: int, cue: Cue) -> CueForm:
 def _opening(raw: str, start: int) -> str:
     """The quotation mark, with the space that French puts behind it."""
     return raw[start : start + 2] if raw[start + 1 : start + 2].isspace() else raw[start]
+
+
+def written_language(script: Script, row: int, otherwise: str) -> str:
+    """The language of the keywords above a row; `otherwise` where they are of several, or none."""
+    first = max(row - LOOK_UP, 0)
+    kinds = script.kinds(first, row + 1)
+    rows = [first + at for at, kind in enumerate(kinds) if kind in _SPELLED][: -_EXAMPLES - 1 : -1]
+    possible: set[str] = set(LANGUAGES)
+    for at in rows:
+        raw = script.lines[at]
+        for start, end, role in script.line(at).spans:
+            if role is Role.KEYWORD and (codes := _codes(bare(raw[start:end]))):
+                possible &= codes
+    return otherwise if otherwise in possible or len(possible) != 1 else possible.pop()
+
+
+@cache
+def _codes(word: str) -> frozenset[str]:
+    """The languages that have this keyword."""
+    return frozenset(code for code, words in _words_of_languages().items() if word in words)
+
+
+@cache
+def _words_of_languages() -> dict[str, frozenset[str]]:
+    fields = ("chapter", "page", "splash", "spread", "panel", "caption", "sfx")
+    return {
+        code: frozenset(
+            bare(word)
+            for field in fields
+            for word in (*getattr(table, field), *table.suffixed.get(field, ()))
+        )
+        for code, table in LANGUAGES.items()
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.script.completion import Completer, Offer, Speaking, speaking
+from core.script.habits import written_language
 from core.script.inserting import Insertion, line
 from core.story import Change, Section, TextEdit
 from core.workspace import ProjectSession
@@ -23,14 +24,20 @@ class ScriptHelper:
         self._offer: Offer | None = None
         self._dismissed = (-1, "")
         self._called: Speaking | None = None
+        self._language = (-1, "en")  # for which structure of the script it was found out
         self.on = on
         """Whether anything is offered."""
         self.bible_changed()
 
     @property
     def language(self) -> str:
-        """The language that the project is written in."""
-        return self._session.store.meta.language
+        """The language that is written here: the project's, unless the keywords are all of another one."""
+        script = self._session.script
+        if self._language[0] != script.structure:
+            row, _ = self._editor.cursor
+            project = self._session.store.meta.language
+            self._language = script.structure, written_language(script, row, project)
+        return self._language[1]
 
     def bible_changed(self) -> None:
         """Names of people and places are looked up again."""

@@ -10,6 +10,7 @@ import pytest
 
 from core.script import Script
 from core.script.completion import Completer, Offer, speaking
+from core.script.habits import written_language
 
 EN = (
     "PAGE 1:\n\nPANEL 1:\n(The street.)\nMARA (off): Run!\nTOM: No.\nMARA: Yes.\nCAPTION: Later.\n\n"
@@ -84,6 +85,7 @@ def test_a_speaker_of_far_above_is_found_too() -> None:
     [
         ("MARA (", "en", "MARA (off): "),
         ("MARA (o", "en", "MARA (off): "),
+        ("mara (o", "en", "MARA (off): "),
         ("TOM (WH", "en", "TOM (WHISPER): "),
         ("TOM (off) (so", "en", "TOM (off) (song): "),
         ("TOM (x", "en", None),
@@ -105,7 +107,9 @@ def test_modifiers_in_other_languages_and_under_a_name() -> None:
     [
         (EN + "PAN", "en", "PANEL 2:"),
         (EN + "pan", "en", "PANEL 2:"),
-        (EN + "pa", "en", None),
+        (EN + "pa", "en", "PANEL 2:"),
+        (EN + "p", "en", None),
+        (EN + "EXT.", "en", None),
         (EN + "PAG", "en", "PAGE 2:"),
         (EN + "CAP", "en", "CAPTION: "),
         (EN + "SF", "en", "SFX: "),
@@ -167,6 +171,23 @@ def test_the_colon_calls_those_who_spoke_whose_turn_it_is_first() -> None:
     assert called.next() is not None
     assert speaking(Script("PAGE 1\n\n").complete(), 2, "en") is None
     assert speaking(Script(MD).complete(), 7, "en").cues[0] == "- **Colin:** “"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "wanted"),
+    [
+        (FR, "en", "fr"),
+        (JA, "en", "ja"),
+        (EN, "fr", "en"),
+        ("PAGE 1 :\n\nCHAPITRE 2 :\n\n", "en", "fr"),
+        ("PAGE 1 :\n\n", "fr", "fr"),
+        ("PAGE 1\n\nCASE 1\n\nPANEL 2\n", "en", "en"),
+        ("", "ja", "ja"),
+    ],
+)
+def test_keywords_tell_the_language_where_they_are_of_one(text: str, project: str, wanted: str) -> None:
+    script = Script(text).complete()
+    assert written_language(script, len(script.lines) - 1, project) == wanted
 
 
 # --- what it costs

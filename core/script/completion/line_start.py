@@ -31,6 +31,6 @@ def line_start(line: str) -> LineStart:
     return LineStart(line[:end], line[end:])
 
 
-def is_worth(typed: str, least: int = 2) -> bool:
-    """Whether enough was typed: one letter that is a capital or has no case, `least` small ones."""
-    return len(typed) >= (least if typed[0].islower() else 1)
+def is_worth(typed: str) -> bool:
+    """Whether enough was typed: one letter that is a capital or has no case, two small ones."""
+    return len(typed) > 1 or not typed.islower()

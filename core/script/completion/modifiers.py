@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.script.completion.offer import Offer, rest_of
-from core.script.habits import LOOK_UP, after_modifier, table_of
+from core.script.habits import LOOK_UP, after_modifier, recent_speakers, table_of
 from core.script.keywords import fold
 from core.script.kinds import LineKind
 from core.script.script import Script
@@ -28,7 +28,14 @@ def modifier_offer(
     found = _OPENED.match(line, len(lead))
     if not found or not _speaks(script, found["name"], people):
         return None
-    return _offer(script, row, found, found["name"], after_modifier(script, row, language), language)
+    offer = _offer(script, row, found, found["name"], after_modifier(script, row, language), language)
+    name = next(
+        (one for one in recent_speakers(script, row) if fold(one) == fold(found["name"])), found["name"]
+    )
+    if offer is None or name == found["name"]:
+        return offer
+    start, end = found.span("name")  # the name too becomes as the script has it
+    return Offer(start, name + line[end : offer.column] + offer.text, offer.ghost)
 
 
 def _speaks(script: Script, name: str, people: Sequence[str]) -> bool:

@@ -16,13 +16,11 @@ from core.script.script import Script
 HEADINGS = {LineKind.PANEL: "panel", LineKind.PAGE: "page", LineKind.CHAPTER: "chapter"}
 _CUES = {LineKind.CAPTION: "caption", LineKind.SFX: "sfx", LineKind.NOTE: "note"}
 _DRESS = re.compile(r"[#*_>\s-]*")
-_SMALL = 3
-"""Small letters that have to be typed: prose begins with them more often than keywords do."""
 
 
 def keyword_offers(script: Script, row: int, start: LineStart, language: str) -> Iterator[tuple[Offer, bool]]:
     """(offer, whether it is the script's usual word) of keywords that begin as what was typed."""
-    if not is_worth(start.typed, _SMALL) or " " in start.typed:
+    if not is_worth(start.typed) or " " in start.typed:
         return
     wanted = bare(start.typed)
     headings = [
@@ -70,7 +68,8 @@ def _cue(
 
 
 def _places(start: LineStart, wanted: str, language: str) -> Iterator[Offer]:
-    if len(wanted) > 1 and start.typed.isupper():
-        for word in sorted(table_of(language).place, key=len):
+    words = sorted(table_of(language).place, key=len)
+    if len(wanted) > 1 and start.typed.isupper() and start.typed not in words:
+        for word in words:
             if word.isascii() and (offer := offer_for(len(start.lead), start.typed, f"{word} ")):
                 yield offer
