@@ -25,7 +25,7 @@ FRONT = 0
 """The key of what stands before the first page."""
 _PAGES = 32
 """Pages between two looks at the clock."""
-AT_ONCE = 400
+AT_ONCE = 200
 """Rows of a page up to which it is read at once when lines have come or gone."""
 
 
