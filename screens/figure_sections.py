@@ -1,4 +1,4 @@
-"""The figures of a script as the tables of the statistics screen; plain values, made in a worker."""
+"""The figures of a script as the tables of the statistics screen."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from core.script.figures import (
     Words,
 )
 from screens.widgets.figure_table import Column, FigureRow, Section
+
+SHOWN = 200
+"""Characters of a balloon that are looked at."""
 
 
 def sections(figures: Figures) -> list[Section]:
@@ -56,21 +59,21 @@ def _speakers(speakers: list[SpeakerFigures], cjk: bool) -> Section:
         Column("first", 9),
         Column("last", 9),
     )
-    rows = []
-    for one in speakers:
-        amount = _amount(one.size, cjk)
-        each = amount / max(1, one.balloons)
-        longest = _amount(one.longest.size, cjk)
-        numbers = (one.balloons, amount, one.pages, one.panels, each, longest)
-        shown = (*(f"{number:,}" for number in numbers[:4]), f"{each:.1f}", f"{longest:,}")
-        rows.append(
-            FigureRow(
-                (one.name, *shown, _where(one.first), _where(one.last)),
-                (one.name.casefold(), *numbers, one.first.row, one.last.row),
-                one.first.row,
-            )
-        )
-    return Section("Speakers", columns, rows, 1)
+    return Section(
+        "Speakers", columns, len(speakers), lambda: [_speaker(one, cjk) for one in speakers], sorted_by=1
+    )
+
+
+def _speaker(one: SpeakerFigures, cjk: bool) -> FigureRow:
+    amount = _amount(one.size, cjk)
+    each = amount / max(1, one.balloons)
+    numbers = (one.balloons, amount, one.pages, one.panels, each, _amount(one.longest.size, cjk))
+    shown = (*(f"{number:,}" for number in numbers[:4]), f"{each:.1f}", f"{numbers[5]:,}")
+    return FigureRow(
+        (one.name, *shown, _where(one.first), _where(one.last)),
+        (one.name.casefold(), *numbers, one.first.row, one.last.row),
+        one.first.row,
+    )
 
 
 def _pages(pages: list[PageFigures], cjk: bool) -> Section:
@@ -83,31 +86,16 @@ def _pages(pages: list[PageFigures], cjk: bool) -> Section:
         _number("captions"),
         _number("SFX", 5),
     )
-    rows = [
-        FigureRow(
-            (
-                one.at.label,
-                one.title,
-                f"{one.panels}",
-                f"{_amount(one.size, cjk):,}",
-                f"{one.balloons}",
-                f"{one.captions}",
-                f"{one.sfx}",
-            ),
-            (
-                one.at.row,
-                one.title.casefold(),
-                one.panels,
-                _amount(one.size, cjk),
-                one.balloons,
-                one.captions,
-                one.sfx,
-            ),
-            one.at.row,
-        )
-        for one in pages
-    ]
-    return Section("Pages", columns, rows, 0, descending=False)
+    return Section("Pages", columns, len(pages), lambda: [_page(one, cjk) for one in pages])
+
+
+def _page(one: PageFigures, cjk: bool) -> FigureRow:
+    numbers = (one.panels, _amount(one.size, cjk), one.balloons, one.captions, one.sfx)
+    return FigureRow(
+        (one.at.label, one.title, *(f"{number:,}" for number in numbers)),
+        (one.at.row, one.title.casefold(), *numbers),
+        one.at.row,
+    )
 
 
 def _panels(panels: list[PanelFigures], cjk: bool) -> Section:
@@ -119,50 +107,44 @@ def _panels(panels: list[PanelFigures], cjk: bool) -> Section:
         _number("captions"),
         _number("SFX", 5),
     )
-    rows = [
-        FigureRow(
-            (
-                _where(one.at),
-                one.title,
-                f"{_amount(one.size, cjk):,}",
-                f"{one.balloons}",
-                f"{one.captions}",
-                f"{one.sfx}",
-            ),
-            (one.at.row, one.title.casefold(), _amount(one.size, cjk), one.balloons, one.captions, one.sfx),
-            one.at.row,
-        )
-        for one in panels
-    ]
-    return Section("Panels", columns, rows, 0, descending=False)
+    return Section("Panels", columns, len(panels), lambda: [_panel(one, cjk) for one in panels])
+
+
+def _panel(one: PanelFigures, cjk: bool) -> FigureRow:
+    numbers = (_amount(one.size, cjk), one.balloons, one.captions, one.sfx)
+    return FigureRow(
+        (_where(one.at), one.title, *(f"{number:,}" for number in numbers)),
+        (one.at.row, one.title.casefold(), *numbers),
+        one.at.row,
+    )
 
 
 def _places(places: list[PlaceFigures]) -> Section:
     columns = (Column("place"), _number("scenes", 7), _number("pages", 6), Column("first", 12))
-    rows = [
-        FigureRow(
-            (one.name, f"{one.scenes}", f"{one.pages}", _where(one.first)),
-            (one.name.casefold(), one.scenes, one.pages, one.first.row),
-            one.first.row,
-        )
-        for one in places
-    ]
-    return Section("Places", columns, rows, 3, descending=False)
+    return Section("Places", columns, len(places), lambda: [_place(one) for one in places], sorted_by=3)
+
+
+def _place(one: PlaceFigures) -> FigureRow:
+    return FigureRow(
+        (one.name, f"{one.scenes:,}", f"{one.pages:,}", _where(one.first)),
+        (one.name.casefold(), one.scenes, one.pages, one.first.row),
+        one.first.row,
+    )
 
 
 def _longest(balloons: list[BalloonFigures], cjk: bool) -> Section:
     columns = (_number(unit(cjk), 6), Column("at", 11), Column("who", 14), Column("balloon"))
-    rows = [
-        FigureRow(
-            (
-                f"{_amount(one.size, cjk):,}",
-                _where(one.at),
-                one.speaker or one.kind.value,
-                " ".join(one.text.split())[:200],
-            ),
-            (one.size.weight, one.at.row, one.speaker.casefold(), one.text.casefold()),
-            one.at.row,
-        )
-        for one in balloons
-    ]
-    return Section("Longest", columns, rows, 0)
+    return Section("Longest", columns, len(balloons), lambda: [_balloon(one, cjk) for one in balloons])
+
+
+def _balloon(one: BalloonFigures, cjk: bool) -> FigureRow:
+    return FigureRow(
+        (
+            f"{_amount(one.size, cjk):,}",
+            _where(one.at),
+            one.speaker or one.kind.value,
+            " ".join(one.text[:SHOWN].split()),
+        ),
+        (one.size.weight, one.at.row, one.speaker.casefold(), one.text[:SHOWN].casefold()),
+        one.at.row,
+    )

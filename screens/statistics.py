@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from core.script import parse
-from core.script.figures import Figures, figures, sparkline
+from core.script import Script
+from core.script.figures import Figures, FiguresMaker, sparkline
 from screens.figure_sections import sections, unit
 from screens.widgets.figure_table import FigureTable, Section
 from screens.wording import counted
 
 KEYS = (("←→", "Section"), ("s", "Sort"), ("r", "Reverse"), ("Enter", "Go there"), ("Esc", "Back"))
+SLICE_MS, PAUSE = 6.0, 0.005
+"""Milliseconds of counting at a time, and seconds between."""
 LABEL = 11
 """Cells in front of a sparkline, and behind it for its figures."""
 BEHIND = 30
 
 
-@dataclass
-class Counted(Message):
-    """The figures are there."""
+class Counted(NamedTuple):
+    """The figures, and the tables made of them."""
 
     figures: Figures
     sections: list[Section]
@@ -54,10 +53,10 @@ class StatisticsScreen(ModalScreen[int | None]):
     tabs = query_one("#tabs", Static)
     table = query_one(FigureTable)
 
-    def __init__(self, title: str, text: str, names: frozenset[str] = frozenset(), row: int = 0) -> None:
-        """`text` is the script as it is now; `names` those of the bible; `row` is where the cursor is."""
+    def __init__(self, title: str, script: Script) -> None:
         super().__init__()
-        self._title, self._text, self._names, self._row = title, text, names, row
+        self._title = title
+        self._maker = FiguresMaker(script)
         self._counted: Counted | None = None
         self._at = 0
 
@@ -71,19 +70,17 @@ class StatisticsScreen(ModalScreen[int | None]):
         yield Static(self._keys(), id="keys")
 
     def on_mount(self) -> None:
-        """Count in a worker."""
-        self._count()
+        """Count in slices, after the first paint."""
+        self.call_after_refresh(self._count)
 
-    @work(thread=True, exclusive=True, group="statistics")
     def _count(self) -> None:
-        found = figures(parse(self._text, names=self._names))
-        self.post_message(Counted(found, sections(found)))
-
-    @on(Counted)
-    def _show(self, event: Counted) -> None:
-        self._counted = event
+        if not self._maker.advance(SLICE_MS):
+            self.set_timer(PAUSE, self._count)
+            return
+        found = self._maker.figures
+        self._counted = Counted(found, sections(found))
         # Begin with pages if nobody speaks yet.
-        self._at = next((at for at, one in enumerate(event.sections) if one.rows), 0)
+        self._at = next((at for at, one in enumerate(self._counted.sections) if one.count), 0)
         self._show_all()
 
     def on_resize(self) -> None:
@@ -107,7 +104,7 @@ class StatisticsScreen(ModalScreen[int | None]):
         tabs = Text(no_wrap=True, overflow="ellipsis")
         for at, section in enumerate(self._counted.sections):
             style = f"bold reverse {colours['accent']}" if at == self._at else ""
-            tabs.append(f" {section.name} {len(section.rows):,} ", style)
+            tabs.append(f" {section.name} {section.count:,} ", style)
             tabs.append(" ")
         self.tabs.update(tabs)
         self.table.show(self._counted.sections[self._at])
@@ -133,14 +130,13 @@ class StatisticsScreen(ModalScreen[int | None]):
         """By the next or the former column."""
         section = self.table.section
         if section.columns:
-            now = -1 if section.sorted_by is None else section.sorted_by
-            section.sort((now + by) % len(section.columns))
+            section.sort((section.sorted_by + by) % len(section.columns))
             self.table.show(section)
 
     def action_reverse(self) -> None:
         """The other way round."""
         section = self.table.section
-        if section.sorted_by is not None:
+        if section.columns:
             section.sort(section.sorted_by)
             self.table.show(section)
 

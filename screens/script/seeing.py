@@ -22,9 +22,8 @@ class Seeing(Goals, Spelling):
         """Figures of the script as it is now; the answer is a row to go to."""
         from screens.statistics import StatisticsScreen
 
-        script = self.session.script
         row = await self.app.push_screen_wait(
-            StatisticsScreen(self.session.store.meta.title, script.lines.text(), script.names)
+            StatisticsScreen(self.session.store.meta.title, self.session.script)
         )
         if row is not None:
             self.editor.go_to(row)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -43,16 +43,26 @@ class FigureRow(NamedTuple):
     row: int
 
 
-@dataclass(slots=True)
 class Section:
-    """One table: its name, its columns, its rows, and how it is sorted."""
+    """One table: its name, its columns, its rows (made when they are first seen), and how it is sorted."""
 
-    name: str
-    columns: tuple[Column, ...]
-    rows: list[FigureRow] = field(default_factory=list)
-    sorted_by: int | None = None
-    """A column; None: in the order in which the rows were given."""
-    descending: bool = True
+    def __init__(
+        self,
+        name: str,
+        columns: tuple[Column, ...],
+        count: int = 0,
+        make: Callable[[], list[FigureRow]] = list,
+        sorted_by: int = 0,
+    ) -> None:
+        """`make` gives the `count` rows in the order of a column, numbers from the highest on."""
+        self.name, self.columns, self.count, self.sorted_by = name, columns, count, sorted_by
+        self.descending = bool(columns) and columns[sorted_by].right
+        self._make = make
+
+    @cached_property
+    def rows(self) -> list[FigureRow]:
+        """In the order that was asked for last."""
+        return self._make()
 
     def sort(self, column: int) -> None:
         """By another column, numbers from the highest on, words from A; by the same one: the other way."""
@@ -167,7 +177,7 @@ class FigureTable(ScrollView, can_focus=True):
 
     def _title(self, at: int) -> str:
         column = self.section.columns[at]
-        if at != self.section.sorted_by:
+        if at != self.section.sorted_by or not column.title:
             return column.title
         return column.title + ("▾" if self.section.descending else "▴")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.script import parse
-from core.script.figures import Figures, Words, as_json, figures, sparkline
+from core.script import Script, parse
+from core.script.figures import Figures, FiguresMaker, Words, as_json, figures, sparkline
 from core.script.places import place_name
 from tests.figures.scripts import ENGLISH, FRENCH, JAPANESE
 
@@ -93,6 +93,18 @@ def test_an_empty_script_has_figures() -> None:
     found = of("")
     assert (found.speakers, found.pages, found.places, found.longest) == ([], [], [], [])
     assert as_json(found)["pages"] == 0
+
+
+def test_counting_in_slices_begins_anew_when_the_script_changes() -> None:
+    script = Script(ENGLISH * 60)
+    maker = FiguresMaker(script)
+    slices = 0
+    while not maker.advance(0.5):
+        slices += 1
+        if slices == 3:
+            script.splice(0, 0, ENGLISH)
+    assert slices > 3
+    assert as_json(maker.figures) == as_json(of(ENGLISH * 61))
 
 
 LINES = (

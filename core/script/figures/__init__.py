@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.script.figures.collecting import figures
+from core.script.figures.collecting import FiguresMaker, figures
 from core.script.figures.model import (
     BalloonFigures,
     Figures,
@@ -19,6 +19,7 @@ from core.script.figures.sparkline import sparkline
 __all__ = [
     "BalloonFigures",
     "Figures",
+    "FiguresMaker",
     "PageFigures",
     "PanelFigures",
     "PlaceFigures",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import heapq
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.script.facts import cjk_count
@@ -21,27 +23,73 @@ from core.script.figures.model import (
 )
 from core.script.keywords import fold
 from core.script.kinds import LETTERING, LineKind
-from core.script.manuscript import BALLOONS, Element, Heading, Manuscript, Page, Panel, manuscript
+from core.script.manuscript import BALLOONS, Element, Heading, Manuscript, Page, Panel, in_steps
 from core.script.places import place_name
 from core.script.script import Script
 
 
 def figures(script: Script) -> Figures:
-    """All figures of a script that is parsed to its end. Costs O(text): ask in a worker."""
-    whole = manuscript(script)
-    counter = _Counter()
-    counter.read(whole)
-    return Figures(
-        script.statistics(),
-        counter.sizes[LineKind.DIALOGUE],
-        _sum(counter.sizes[kind] for kind in LETTERING),
-        counter.sizes[LineKind.DESCRIPTION],
-        sorted(counter.speakers.values(), key=lambda speaker: -speaker.balloons),
-        counter.pages,
-        counter.loose_panels,
-        list(counter.places.values()),
-        counter.longest(),
-    )
+    """All figures of a script that is parsed to its end. Costs O(text)."""
+    maker = FiguresMaker(script)
+    while not maker.advance(1000):
+        pass
+    return maker.figures
+
+
+class FiguresMaker:
+    """Makes the figures in slices of time, so that a long script keeps no key waiting.
+
+    It reads the script as it is; where that changes meanwhile, it begins anew. What was read of a page is
+    let go of when its figures are added, so that little is held for the collector of garbage to go through.
+    """
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._begin()
+
+    def _begin(self) -> None:
+        self._version = self._script.version
+        self._counter = _Counter()
+        self._work = self._steps()
+
+    def advance(self, budget_ms: float) -> bool:
+        """Go on for about so many milliseconds (parsing first, if that is not done); True when complete."""
+        deadline = time.perf_counter() + budget_ms / 1000
+        if not self._script.done:
+            self._script.advance(budget_ms)
+            return False
+        if self._version != self._script.version:
+            self._begin()
+        while time.perf_counter() < deadline:
+            if next(self._work, self) is self:
+                return True
+        return False
+
+    def _steps(self) -> Iterator[None]:
+        """Page by page; what stands before the first one, which may be all, in small steps."""
+        starts = [row for row, _, _ in self._script.pages.stamps()]
+        for start, end in pairwise([0, *starts, len(self._script.lines)]):
+            for read in in_steps(self._script, start, end):
+                if read is None:
+                    yield
+                else:
+                    yield from self._counter.read(read)
+
+    @property
+    def figures(self) -> Figures:
+        """The figures, once `advance` has said that they are complete."""
+        counter = self._counter
+        return Figures(
+            self._script.statistics(),
+            counter.sizes[LineKind.DIALOGUE],
+            _sum(counter.sizes[kind] for kind in LETTERING),
+            counter.sizes[LineKind.DESCRIPTION],
+            sorted(counter.speakers.values(), key=lambda speaker: -speaker.balloons),
+            counter.pages,
+            counter.loose_panels,
+            list(counter.places.values()),
+            counter.longest(),
+        )
 
 
 def size_of(text: str) -> Words:
@@ -81,12 +129,13 @@ class _Counter:
         self._in_panel: dict[str, int] = {}
         self._place_on_page: dict[str, int] = {}
 
-    def read(self, whole: Manuscript) -> None:
-        """All of it."""
-        self._elements(whole.front, "", -1, -1)
-        for panel in whole.loose_panels:
+    def read(self, some: Manuscript) -> Iterator[None]:
+        """A stretch of the script that begins with its first row or with a page; pauses between its parts."""
+        self._elements(some.front, "", -1, -1)
+        for panel in some.loose_panels:
             self.loose_panels.append(self._panel(panel, "", -1))
-        for part in whole.parts:
+        for part in some.parts:
+            yield
             if isinstance(part, Page):
                 self.pages.append(self._page(part))
             else:
@@ -148,6 +197,8 @@ class _Counter:
 
     def _balloon(self, balloon: BalloonFigures, page: int, panel: int) -> None:
         self._balloons.append(balloon)
+        if len(self._balloons) > 20 * LONGEST:
+            self._balloons = self.longest()
         key = fold(balloon.speaker)
         if not key:
             return
