@@ -98,6 +98,7 @@ def test_modifiers_behind_a_name(line: str, language: str, wanted: str | None) -
 
 def test_modifiers_in_other_languages_and_under_a_name() -> None:
     assert offered(FR + "ZOÉ (mur", "fr") == "ZOÉ (murmure) : "
+    assert offered(FR + "helene (h", "fr") == "HÉLÈNE (hors champ) : "
     assert offered(JA + "ミナ（小", "ja") == "ミナ（小声）「"
     assert offered(OWN + "TOM\n(so") == "(softly)"
 

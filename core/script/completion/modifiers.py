@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from core.script.completion.offer import Offer, rest_of
 from core.script.habits import LOOK_UP, after_modifier, recent_speakers, table_of
-from core.script.keywords import fold
+from core.script.keywords import bare, fold
 from core.script.kinds import LineKind
 from core.script.script import Script
 
@@ -29,9 +29,8 @@ def modifier_offer(
     if not found or not _speaks(script, found["name"], people):
         return None
     offer = _offer(script, row, found, found["name"], after_modifier(script, row, language), language)
-    name = next(
-        (one for one in recent_speakers(script, row) if fold(one) == fold(found["name"])), found["name"]
-    )
+    wanted = bare(found["name"])
+    name = next((one for one in recent_speakers(script, row) if bare(one) == wanted), found["name"])
     if offer is None or name == found["name"]:
         return offer
     start, end = found.span("name")  # the name too becomes as the script has it
@@ -40,10 +39,10 @@ def modifier_offer(
 
 def _speaks(script: Script, name: str, people: Sequence[str]) -> bool:
     """Whether this is somebody's name: one of the script, of the bible, or in capitals."""
-    wanted = fold(name)
-    if name.isupper() or any(fold(person) == wanted for person in people):
+    wanted = bare(name)
+    if name.isupper() or any(bare(person) == wanted for person in people):
         return True
-    return any(fold(found) == wanted for found, _ in script.names_from(name, 8))
+    return any(bare(found) == wanted for found, _ in script.names_from(name, 8))
 
 
 def _offer(
