@@ -52,6 +52,8 @@ def test_a_slip_of_a_name_of_the_bible_however_often_it_is_made() -> None:
         ("LANA", "DANA"),
         ("ALIEN A", "ALIEN B"),
         ("小林", "小森"),
+        ("田中太郎", "田中次郎"),
+        ("アキラ", "アキオ"),
         ("MARTHA", "MARGOT"),
     ],
 )

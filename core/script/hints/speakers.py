@@ -23,6 +23,7 @@ _JOINED = re.compile(
         "|".join(word.lower() for word in words_of("joins") if word.isascii())
     )
 )
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _COUNTER = re.compile(r"\s*#?[0-9]+$|\s+[a-z]$")
 
 
@@ -201,8 +202,8 @@ def near_misses(name: str, candidates: list[str]) -> Iterator[str]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    if len(name) < _SHORTEST and (name.isascii() or len(name) < _SHORTEST - 1):
-        return
+    if len(name) < _SHORTEST or _IDEOGRAPH.search(name):
+        return  # 田中太郎 and 田中次郎 are brothers
     limit = 2 if len(name) >= _LONG else 1
     for other, _, _ in extract(name, candidates, scorer=OSA.distance, score_cutoff=limit, limit=6):
         if other != name and _is_slip(name, other):
@@ -211,7 +212,7 @@ def near_misses(name: str, candidates: list[str]) -> Iterator[str]:
 
 def _is_slip(name: str, other: str) -> bool:
     """GUARD 1 and GUARD 2, GUARD and GUARDS, LANA and DANA are different people."""
-    if min(len(name), len(other)) < _SHORTEST - (not name.isascii()):
+    if len(other) < _SHORTEST:
         return False
     if [c for c in name if c.isdigit()] != [c for c in other if c.isdigit()]:
         return False
