@@ -151,6 +151,8 @@ def _heading(
     if heading.alone and place in (TEXT, CUE, SPEECH):
         return None
     kind = heading.kind
+    if heading.continued and (kind is not LineKind.PAGE or heading.numbers[:1] == (page - 3,)):
+        return LineKind.DESCRIPTION, page << PAGE_SHIFT | CLEAR
     if kind is LineKind.PAGE:
         number = heading.numbers[0] + 3 if heading.numbers else BARE_PAGE
         if heading.panels is not None and number == page:

@@ -32,6 +32,8 @@ class Heading:
     """Only believed where a new line of thought begins: a lone `Page` or `panel`."""
     shy: bool = False
     """The keyword is not in capitals: below a name it may be speech."""
+    continued: bool = False
+    """`PAGE 3 (cont.)`: goes on with what was opened."""
     listing: bool = False
     """A page with words behind its number: may be a line of a list of pages, as `Page 1: the mill`."""
     chapter: tuple[int, ...] = field(default=())

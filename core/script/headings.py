@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.script import numbers, tails
 from core.script.heading import OPEN, Heading, Part
-from core.script.keywords import pattern, suffixes, words_of
+from core.script.keywords import MODIFIERS, bare, pattern, suffixes, words_of
 from core.script.kinds import LineKind, Role
 from core.script.numbers import AFTER_KEYWORD, DIGITS, JOIN, KANJI, NUMBER
 from core.script.tails import SPLASH, SPREAD, STATED, Fit
@@ -53,12 +53,13 @@ _COUNTER = {
     LineKind.PANEL: re.compile(pattern(suffixes("panel"))),
     LineKind.CHAPTER: re.compile(pattern(suffixes("chapter"))),
 }
+_STRIP = re.compile(rf"{OPEN}(?:STRIP|BANDE|TIER|ROW)\s*+[0-9]{{1,2}}\s*+[-–—/,.:]\s*+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,.:/|—–-]*")
 # A quick look before the patterns: most lines of prose begin with none of these.
 _FIRST = re.compile(
     OPEN
     + rf"(?:{pattern([word for words in _FIELDS.values() for word in words] + words_of('place'))})"
-    + rf"|{OPEN}(?:第|[0-9一二三四五六七八九十百]|[①-⑳])",
+    + rf"|{OPEN}(?:STRIP|BANDE|TIER|ROW|第|[0-9一二三四五六七八九十百]|[①-⑳])",
     re.IGNORECASE,
 )
 
@@ -72,7 +73,19 @@ def match_heading(body: str) -> Heading | None:
         heading = _finish(body, found, kind) if found else None
         if heading:
             return heading
-    return match_unnumbered(body)
+    return match_unnumbered(body) or _on_strip(body)
+
+
+def _on_strip(body: str) -> Heading | None:
+    """`Strip 2 / Case 4`: the panel counts, the strip does not."""
+    strip = _STRIP.match(body)
+    found = _numbered(body[strip.end() :], LineKind.PANEL) if strip else None
+    heading = _finish(body[strip.end() :], found, LineKind.PANEL) if strip and found else None
+    if not strip or not heading:
+        return None
+    return replace(
+        heading, parts=tuple((a + strip.end(), b + strip.end(), role) for a, b, role in heading.parts)
+    )
 
 
 def _numbered(body: str, kind: LineKind) -> _Found | None:
@@ -204,4 +217,5 @@ def _heading(body: str, found: _Found, kind: LineKind, values: tuple[int, ...], 
         weak=weak,
         shy=found.word.isascii() and not found.word.isupper(),
         listing=page and bool(values) and tails.names(title),
+        continued=MODIFIERS.get(bare(title)) == "continued",
     )

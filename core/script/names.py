@@ -28,10 +28,8 @@ _STOPS = re.compile(r"[.!?。…;]")
 _COUNTER = re.compile(r"(?:\s*#?[0-9]{1,3}|\s[A-Z])$", re.IGNORECASE)
 _UNKNOWN = re.compile(r"[?？]{1,5}$")
 # PANEL 3 ARTIST is about a panel, nobody says it.
-_HEADED = re.compile(
-    rf"(?:{pattern(w for f in ('chapter', 'page', 'panel') for w in words_of(f) if len(w) > 3)})\s+[0-9]",
-    re.IGNORECASE,
-)
+_HEADS = pattern(w for f in ("chapter", "page", "panel") for w in words_of(f) if len(w) > 3)
+_HEADED = re.compile(rf"(?:{_HEADS})\s+(?:[0-9]|[a-z]$)", re.IGNORECASE)
 _NEVER = frozenset(
     {
         bare(word)

@@ -15,7 +15,7 @@ _ALIKE = {
 }
 # Headings, quotes, bullets, numbered items and rows of dashes in front of the words.
 _PREFIX = re.compile(
-    r"\s*+(?:(?P<level>\#{1,6}(?![0-9]))\s*+|(?P<quote>>)\s?|(?P<bullet>[-+*•·●■▪◆])\s+"
+    r"\s*+(?:(?P<level>\#{1,6}(?![0-9]))\s*+|(?P<quote>>)\s?|(?P<bullet>[-+*•·]\s+|[●■▪◆□◇▶▼])\s*+"
     r"|(?P<item>[0-9]{1,3}[.)])\s+|(?:={1,}|-{2,}|~{2,})\s*+)*\s*+"
 )
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufe0f"

@@ -12,13 +12,14 @@ _KANJI = {char: value for value, char in enumerate("〇一二三四五六七八�
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ROMAN_FORM = re.compile(r"(?=.)(?:X[LX]|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 
-DIGITS = r"(?:(?:\#|n[o°º]\.?|№)\s*+)?[0-9]{1,5}(?:[a-z](?![^\W_]))?"
+DIGITS = r"(?:(?:\#|n[o°º]\.?|№)\s*+)?[0-9]{1,5}(?:[a-oq-z](?![^\W_]))?"
 AUTO = r"\#(?![^\W_])"
 WORD = rf"(?:{_WORDS}|(?-i:[IVXL]{{1,8}}))(?![^\W_])"
 KANJI = "[一二三四五六七八九十百]{1,5}"
-NUMBER = rf"(?:{DIGITS}|{AUTO}|{WORD}|{KANJI})"
+CIRCLED = "[①-⑳]"
+NUMBER = rf"(?:{DIGITS}|{AUTO}|{WORD}|{KANJI}|{CIRCLED})"
 # A word must stand apart from the keyword in front of it, a digit need not.
-AFTER_KEYWORD = r"(?:[\s_.]*(?=[0-9\#№一二三四五六七八九十百])|[\s_.]+)"
+AFTER_KEYWORD = r"(?:[\s_.]*(?=[0-9\#№①-⑳一二三四五六七八九十百])|[\s_.]+)"
 JOIN = rf"\s*+(?:[-–—~〜/+]|(?:{_JOINS})(?![^\W\d_]))\s*+"
 
 _MOST = 64
@@ -31,6 +32,8 @@ def value(written: str) -> int | None:
     if digits:
         return int(digits[0])
     word = written.strip()
+    if len(word) == 1 and "①" <= word <= "⑳":
+        return ord(word) - ord("①") + 1
     if _ROMAN_FORM.match(word):
         return _roman(word)
     return NUMBER_WORDS.get(bare(word)) or _kanji(word)

@@ -29,6 +29,8 @@ _COUNT = re.compile(
     rf"|(?:{pattern(words_of('splash') + words_of('spread'))})\b)\s*+(?:page)?\s*+(?:$|[-:.,;(\[)–—])",
     re.IGNORECASE,
 )
+# PAGE 3 OF 22; in small letters it is the number that a word processor prints.
+_OF = re.compile(r"\s+(?:OF|SUR|DE)\s+[0-9]{1,3}(?=\s*+(?:$|[:.(–—-]))", re.IGNORECASE)
 _SPACED = re.compile(r"(?:\s*+[,;)]\s*+|\s+)(?=[^\W\d_])")
 
 
@@ -51,9 +53,13 @@ def fit(body: str, end: int, kind: LineKind, word: str) -> Fit:
         return Fit.NO if point else Fit.YES
     if kind is LineKind.PAGE and not word.islower() and _COUNT.match(body, end):
         return Fit.YES
+    if len(word) > 2 and (word.isupper() or kind is LineKind.PANEL) and _OF.match(body, end):
+        return Fit.YES
     apart = _SPACED.match(body, end)
     if not apart:
         return Fit.NO
+    if kind is LineKind.PAGE and word in ("P", "P目") and body[apart.end()] > "\u3000":
+        return Fit.YES  # P2 朝の学校
     if not word.isascii():
         # 第一章 はじまり, ページ3 朝: a space is enough, 3ページ目を is no heading.
         return Fit.YES if body[end] == " " and (kind is not LineKind.CHAPTER or body[0] == "第") else Fit.NO
@@ -71,7 +77,8 @@ def small_fits(rest: str) -> bool:
 
 def title(body: str, end: int) -> tuple[str, int]:
     """The words behind the number, without the sign between, and where they begin."""
-    start = end
+    of = _OF.match(body, end)
+    start = of.end() if of else end
     while start < len(body) and body[start] in f" \t,:.—–-=|、{_CLOSING}":
         start += 1
     words = body[start:].rstrip(" =-")

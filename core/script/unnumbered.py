@@ -22,15 +22,16 @@ _LONE = {
     )
     for kind, words in _LONE_WORDS.items()
 }
+_PAGE = f"(?:{pattern(words_of('page'))})"
 _NAMED = re.compile(
-    rf"{OPEN}(?P<word>{pattern(words_of('splash') + words_of('spread'))})\s*+[-–—:]?\s*+\(\s*+"
-    rf"(?:(?:{pattern(words_of('page'))})[\s.]*)?(?P<first>{DIGITS}|{KANJI}|{WORD})"
-    rf"(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}|{WORD}))?\s*+(?:{pattern(suffixes('page'))})?\s*+\)\s*+[:.]?$",
+    rf"{OPEN}(?P<word>{pattern(words_of('splash') + words_of('spread'))})\s*+[-–—:]?\s*+"
+    rf"(?:\(\s*+(?:{_PAGE}[\s.]*+)?|{_PAGE}[\s.]++)(?P<first>{DIGITS}|{KANJI}|{WORD})"
+    rf"(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}|{WORD}))?\s*+(?:{pattern(suffixes('page'))})?\s*+\)?\s*+[:.]?$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*+(?=\S)", re.IGNORECASE)
 _CIRCLED = re.compile(r"(?P<first>[①-⑳])\s*")
-_DOTTED = re.compile(r"(?P<page>[0-9]{1,3})\.(?P<first>[0-9]{1,2})\s*+(?=$|[:(])")
+_DOTTED = re.compile(r"(?P<page>[0-9]{1,3})\.(?P<first>[0-9]{1,2})\s*+(?=$|[:(]|[-–—]\s)")
 
 
 def match_unnumbered(body: str) -> Heading | None:
