@@ -14,11 +14,14 @@ class Run(NamedTuple):
     italic: bool = False
 
 
+# 2*3*4 is a sum and snake_case a name; between Japanese characters the signs are emphasis all the same.
 _MARKED = re.compile(
-    r"(?P<both>\*\*\*(?=\S)(?P<b3>[^*]+?)(?<=\S)\*\*\*)"
-    r"|(?P<bold>(?P<m2>\*\*|__)(?=\S)(?P<b2>.{1,2000}?)(?<=\S)(?P=m2))"
-    r"|(?P<star>\*(?=[^\s*])(?P<b1>[^*]+?)(?<=\S)\*)"
-    r"|(?P<under>(?<!\w)_(?=[^\s_])(?P<b0>[^_]+?)(?<=\S)_(?!\w))"
+    r"(?<![0-9A-Za-z])(?:"
+    r"\*\*\*(?=\S)(?P<both>[^*]+?)(?<=\S)\*\*\*"
+    r"|(?P<mark>\*\*|__)(?=\S)(?P<bold>.{1,2000}?)(?<=\S)(?P=mark)"
+    r"|\*(?=[^\s*])(?P<star>[^*]+?)(?<=\S)\*"
+    r"|(?<!\w)_(?=[^\s_])(?P<under>[^_]+?)(?<=\S)_(?!\w)"
+    r")(?![0-9A-Za-z])"
 )
 LONGEST = 4000
 """Characters of a line in which emphasis is looked for; more is no emphasis but a bad file."""
@@ -34,11 +37,11 @@ def runs(text: str) -> list[Run]:
         if found.start() > at:
             out.append(Run(text[at : found.start()]))
         if found["both"]:
-            out.append(Run(found["b3"], True, True))
+            out.append(Run(found["both"], True, True))
         elif found["bold"]:
-            out += [Run(run.text, True, run.italic) for run in runs(found["b2"])]
+            out += [Run(run.text, True, run.italic) for run in runs(found["bold"])]
         else:
-            out += [Run(run.text, run.bold, True) for run in runs(found["b1"] or found["b0"])]
+            out += [Run(run.text, run.bold, True) for run in runs(found["star"] or found["under"])]
         at = found.end()
     if at < len(text):
         out.append(Run(text[at:]))

@@ -203,8 +203,7 @@ class _Sheet:
                 continue
             width = self._measure(run.text, run.bold)
             self._pdf.set_font("Genko", ("B" if run.bold else "") + ("U" if run.italic else ""), size)
-            self._pdf.set_xy(x, y)
-            self._pdf.cell(width, size * 1.3, run.text)
+            self._pdf.text(x, y + 0.95 * size, run.text)  # half the cost of a cell
             x += width
 
     def _middle(self, words: str, y: float, size: float) -> None:
