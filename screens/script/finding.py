@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 
-from textual import on, work
+from textual import events, on, work
 from textual.containers import Horizontal
 
 from core.script.areas import areas_at, speaker_at
@@ -27,6 +28,30 @@ class Finding(ScriptBase):
     def action_replace(self) -> None:
         """Alt+R: the find line with the line for what to put in."""
         self._open_bar(replacing=True)
+
+    def action_find_next(self) -> None:
+        """F3 in the text: on with what was looked for last."""
+        self._find_again(FindBar.action_next)
+
+    def action_find_previous(self) -> None:
+        """Shift+F3 in the text."""
+        self._find_again(FindBar.action_previous)
+
+    def _find_again(self, go: Callable[[FindBar], None]) -> None:
+        bar = next(iter(self.query(FindBar)), None)
+        if bar is None:
+            self.action_find()
+        elif bar.is_open:
+            go(bar)
+        else:
+            bar.look_again(go)
+
+    @on(events.Key)
+    def _close_find_bar(self, event: events.Key) -> None:
+        """Escape in the text closes the find line too."""
+        bar = next(iter(self.query(FindBar)), None)
+        if event.key == "escape" and bar is not None and bar.is_open and self.editor.has_focus:
+            bar.action_close()
 
     def _open_bar(self, *, replacing: bool) -> None:
         bars = self.query(FindBar)

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from core.script import LineKind, OutlineItem
-from screens.widgets.outline_tree import Folds, OutlineTree, figures, label, turns
-from screens.widgets.project_rows import fit
-
-NARROWEST, WIDEST = 18, 70
-"""Columns that the outline may take."""
+from screens.widgets.outline_edge import Edge
+from screens.widgets.outline_row import row_text
+from screens.widgets.outline_tree import Folds, OutlineTree
 
 
-class Outline(ScrollView, can_focus=True):
+class Outline(Edge, can_focus=True):
     """Draws only the rows on the screen, so its cost does not grow with the script."""
 
     DEFAULT_CSS = """
@@ -67,12 +63,6 @@ class Outline(ScrollView, can_focus=True):
         row: int
         down: bool
 
-    @dataclass
-    class Resized(Message):
-        """The writer gave it another width."""
-
-        width: int
-
     class Left(Message):
         """Escape: back to the text."""
 
@@ -84,7 +74,6 @@ class Outline(ScrollView, can_focus=True):
         self._marks: Mapping[int, int] = {}
         self._current = -1
         self._expected: int | None = None
-        self._drag = False
 
     # --- what it is told
 
@@ -168,40 +157,13 @@ class Outline(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if index >= self._tree.height:
             return Strip.blank(width, self.rich_style)
-        text = self._row_text(self._tree.item_at(index), width)
+        text = row_text(self._tree, self._tree.item_at(index), width, self._marks, self.app.theme_variables)
         if index == self._current:
             text.stylize(f"bold {self.app.theme_variables['foreground']}")
         if self.has_focus and index == self.chosen:
             text.stylize("reverse")
         strip = Strip(text.render(self.app.console)).apply_style(self.rich_style)
         return strip.adjust_cell_length(width, self.rich_style)
-
-    def _row_text(self, at: int, width: int) -> Text:
-        item, colours = self._tree.items[at], self.app.theme_variables
-        mark = "  "
-        if self._tree.can_fold(at):
-            mark = "▾ " if self._tree.is_open(at) else "▸ "
-        if item.level == 2 or (item.kind is LineKind.SCENE and self._tree.parent(at) is not None):
-            mark = "   "
-        numbers = figures(item, self._marks)
-        turn = ("▐ turn" if width >= 32 else "▐") if turns(item) else ""
-        room = max(
-            2, width - len(mark) - len(numbers) - (1 if numbers else 0) - (len(turn) + 1 if turn else 0)
-        )
-        words = label(item)
-        if turn and len(words) < room:  # beside the number, if there is no title
-            words, turn, room = f"{words} {turn}", "", room + len(turn) + 1
-        text = Text(mark + fit(words, room) + (f" {turn}" if turn else ""), end="", no_wrap=True)
-        text.append(f" {numbers}" if numbers else "")
-        if item.level == 0:
-            text.stylize(f"bold {colours['kind-chapter']}")
-        if "▐" in text.plain:
-            start = text.plain.rindex("▐")
-            text.stylize(colours["kind-page"], start, start + (6 if width >= 32 else 1))
-        if "▲" in numbers:
-            start = len(text.plain) - len(numbers)
-            text.stylize(colours["warning"], start, start + numbers.index(" "))
-        return text
 
     def watch_chosen(self, before: int, after: int) -> None:
         """Two rows look different."""
@@ -280,11 +242,6 @@ class Outline(ScrollView, can_focus=True):
         elif (item := self._item()) is not None:
             self.post_message(self.Move(self._tree.items[item].row, down))
 
-    def action_widen(self, by: int) -> None:
-        """`<` and `>`."""
-        self._resize(self.outer_size.width + by)
-        self.post_message(self.Resized(self._width()))
-
     def _item(self) -> int | None:
         return self._tree.item_at(self.chosen) if 0 <= self.chosen < self._tree.height else None
 
@@ -314,30 +271,3 @@ class Outline(ScrollView, can_focus=True):
             self.action_toggle_fold()
         else:
             self.action_choose()
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """On the edge: the width follows the mouse."""
-        if event.x >= self.outer_size.width - 1:
-            self._drag = True
-            self.capture_mouse()
-            event.stop()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the edge."""
-        if self._drag:
-            self._resize(event.screen_x - self.region.x + 1)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """The width is remembered."""
-        if self._drag:
-            self._drag = False
-            self.release_mouse()
-            self.post_message(self.Resized(self._width()))
-
-    def _resize(self, width: int) -> None:
-        most = max(NARROWEST, min(WIDEST, self.screen.size.width - 40))
-        self.styles.width = max(NARROWEST, min(most, width))
-
-    def _width(self) -> int:
-        scalar = self.styles.width
-        return int(scalar.value) if scalar is not None else self.outer_size.width

@@ -105,7 +105,7 @@ class UseList(ScrollView, can_focus=True):
             styled(row.text, self._new) if on and self._new else row.text, f"bold {colours['accent']}"
         )
         text.append(line[row.end : row.end + width])
-        text.truncate(width, overflow="ellipsis")
+        text.truncate(width, overflow="ellipsis", pad=True)
         return text
 
     def _of(self, heading: str) -> Sequence[Use]:

@@ -15,6 +15,20 @@ class Find(ScriptCommand):
     letter = "f"
 
 
+class FindNext(ScriptCommand):
+    """Go to the next place of what was looked for last."""
+
+    title = "Find the next"
+    keys = ("f3",)
+
+
+class FindPrevious(ScriptCommand):
+    """Go to the place before of what was looked for last."""
+
+    title = "Find the one before"
+    keys = ("shift+f3",)
+
+
 class Replace(ScriptCommand):
     """Find words and put others in their place, one by one or all as one undo step."""
 
@@ -30,4 +44,4 @@ class RenameCharacter(ScriptCommand):
     letter = "d"
 
 
-FINDING: tuple[type[Command], ...] = (Find, Replace, RenameCharacter)
+FINDING: tuple[type[Command], ...] = (Find, FindNext, FindPrevious, Replace, RenameCharacter)

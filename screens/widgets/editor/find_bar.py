@@ -131,6 +131,16 @@ class FindBar(Vertical):
         self._show_options()
         self._look()
 
+    def look_again(self, go: Callable[[FindBar], None]) -> None:
+        """Show the bar with what was looked for last, and leave the keys in the text."""
+        low, high = self._editor.ordered_selection
+        self._start = self._editor.wrapped.offset(low)
+        self.add_class("-open")
+        self._areas, self._at = [None, *self._find_areas()], 0
+        self._show_options()
+        self._look(jump=False)
+        go(self)
+
     def action_close(self) -> None:
         """Hide the bar; the match stays selected."""
         self.remove_class("-open", "-replacing")
@@ -277,14 +287,14 @@ class FindBar(Vertical):
             self._later.stop()
             self._later = None
 
-    def _look(self) -> None:
+    def _look(self, *, jump: bool = True) -> None:
         self._stop_timer()
         self._problem = self._said = ""
         wanted = Wanted(
             self.query_one("#find-wanted", Input).value, self.match_case, self.whole_word, self.pattern
         )
         try:
-            self._editor.look_for(wanted, self.area, self._start)
+            self._editor.look_for(wanted, self.area, self._start if jump else -1)
         except SearchError as error:
             self._editor.stop_finding()
             self._fail(error.what)

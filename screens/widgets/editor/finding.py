@@ -80,7 +80,7 @@ class EditorFinding(EditorEdits):
     # --- looking
 
     def look_for(self, wanted: Wanted, area: Area | None = None, start: int | None = None) -> None:
-        """Look for something in an area, and select the first match from an offset on.
+        """Look for something in an area, and select the first match from an offset on (-1: none yet).
 
         Raises SearchError for a pattern that is none. What is not found at once is told by `counted`.
         """
@@ -88,7 +88,7 @@ class EditorFinding(EditorEdits):
         self._search = Search(wanted)
         self._area = area
         place = self.ordered_selection[0] if start is None else self.wrapped.place(start)
-        self._begin(place)
+        self._begin(None if start == -1 else place)
 
     def find(self, wanted: str, *, match_case: bool = False, start: int | None = None) -> Found:
         """Look for a text, select the match at or after an offset, and say what is found so far."""
