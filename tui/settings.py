@@ -132,6 +132,7 @@ CHOICES = {
     "spelling": "auto, on or off",
     "unit": "pages, panels, words or characters",
     "per": "day or session",
+    "off": f"rules of hints ({', '.join(RULES)})",
 }
 """Of settings with a few possible words, for telling what they are."""
 
@@ -265,9 +266,10 @@ def _from_text(value: str) -> bool | int | str:
 
 
 def _path(message: str) -> tuple[str, ...]:
-    """`$.server.url` in one of msgspec's sentences, as names."""
+    """`$.server.url` in one of msgspec's sentences, as names; a place in a list is none."""
     found = re.search(r"at `(?:key in )?\$([^`]*)`", message)
-    return tuple(part for part in re.split(r"[.\[\]]+", found[1]) if part) if found else ()
+    parts = re.split(r"[.\[\]]+", found[1]) if found else ()
+    return tuple(part for part in parts if part and not part.isdigit())
 
 
 def _reason(message: str) -> str:
