@@ -54,6 +54,9 @@ def test_the_end_of_a_very_long_line_belongs_to_its_words() -> None:
     assert (balloon.speaker, balloon.words) == ("MARA", LONGEST + 1)
     assert balloon.text.endswith("word end")
     assert script.pages[0].lettered == LONGEST + 2
+    line = script.line(1)
+    assert line.text.endswith("word end")
+    assert line.spans[-1].end == len(script.lines[1])
 
 
 def test_a_very_long_note_ends_where_it_ends() -> None:

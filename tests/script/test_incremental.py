@@ -192,3 +192,13 @@ def test_a_line_that_the_line_below_makes_a_page_leaves_the_page_above() -> None
     script.splice(len("INT. HALL\n\nPAGE\n"), 0, "\n")
     assert len(script.pages) == 1
     assert {page.key for page in script.take_page_changes().changed} == {0, script.pages[0].key}
+
+
+def test_a_list_of_pages_is_one_only_while_its_pages_come_again_below() -> None:
+    script = parse("Page 1: the well\nPage 2: the rope\n\nRain.\n")
+    assert len(script.pages) == 2
+    start = script.lines.length
+    script.splice(start, 0, "\nPAGE 1\n\nPAGE 2\n")
+    assert [page.row for page in script.pages] == [5, 7]
+    script.splice(start, len("\nPAGE 1\n\nPAGE 2\n"), "")
+    assert [page.row for page in script.pages] == [0, 1]
