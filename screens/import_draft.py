@@ -58,7 +58,7 @@ class Draft:
         self._watchers.append(callback)
         return lambda: self._watchers.remove(callback)
 
-    def edit_text(self, edits: Sequence[TextEdit]) -> int:
+    def edit_text(self, edits: Sequence[TextEdit], *, joined: bool = False) -> int:
         """Apply edits one after another; nothing has to be replaced, as the text is re-typed only."""
         self.changed = True
         self.text = apply_edits(self.text, list(edits))

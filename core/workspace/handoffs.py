@@ -47,8 +47,8 @@ def handoffs(project: Readings) -> list[HandOff]:
     return sorted((one for one in found if one), key=lambda one: (one.at, one.ident))
 
 
-def pin(store: ProjectStore, to: str, note: str = "") -> HandOff:
-    """Remember in an open project that its present state was sent to somebody. Raises UsageError."""
+def pin(store: ProjectStore, to: str, note: str = "", *, frontier: Frontier | None = None) -> HandOff:
+    """Remember in an open project that its state (at `frontier`) was sent to somebody. Raises UsageError."""
     to, note = " ".join(to.split()), " ".join(note.split())
     if not to or len(to) > LONGEST or len(note) > LONGEST:
         raise UsageError(
@@ -56,7 +56,7 @@ def pin(store: ProjectStore, to: str, note: str = "") -> HandOff:
             safe="Nothing was changed.",
             todo='Say to whom: --to "letterer".',
         )
-    made = HandOff(str(uuid4()), to, datetime.now(UTC), note, store.frontier)
+    made = HandOff(str(uuid4()), to, datetime.now(UTC), note, frontier or store.frontier)
     store.set_mark(
         KIND,
         made.ident,

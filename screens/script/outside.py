@@ -73,6 +73,14 @@ class Outside(ScriptBase):
         self._edit_outside(self.session.store.meta.title or "script", None, self.editor.cursor[0])
 
     @work(exclusive=True, group="outside")
+    async def action_export_script(self) -> None:
+        """The dialog; what was done is told."""
+        from screens.exporting import ExportScreen
+
+        if said := await self.app.push_screen_wait(ExportScreen(self.session)):
+            self.notify(said, markup=False, timeout=8)
+
+    @work(exclusive=True, group="outside")
     async def _edit_outside(self, name: str, part: tuple[int, int] | None, row: int) -> None:
         store = self.session.store
         try:
@@ -102,7 +110,7 @@ class Outside(ScriptBase):
         if wanted is None:
             self._tell_unchanged(lent, at_once=at_once)
             return
-        replaced = await self._merge(lent, wanted)
+        replaced = await self._merge_home(lent, wanted)
         self.session.journal.flush(1.0)  # the words are in the project's file before theirs is deleted
         editing.put_away(lent)
         said = "What you changed in your editor is in; Ctrl+Z takes it back."
@@ -123,7 +131,7 @@ class Outside(ScriptBase):
             editing.put_away(lent)
             self.notify("Nothing was changed in the editor.", timeout=4)
 
-    async def _merge(self, lent: Lent, wanted: str) -> int:
+    async def _merge_home(self, lent: Lent, wanted: str) -> int:
         """One undo step; edits of others that came meanwhile, or come while this is worked out, stay."""
         store = self.session.store
         self.session.poll()
@@ -134,10 +142,10 @@ class Outside(ScriptBase):
             else:
                 edits = await asyncio.to_thread(editing.brought_home, lent, wanted, ours)
             if store.version == version:
-                return self._apply(edits)
+                return self._edit_home(edits)
         return 0
 
-    def _apply(self, edits: tuple[TextEdit, ...]) -> int:
+    def _edit_home(self, edits: tuple[TextEdit, ...]) -> int:
         self.session.store.checkpoint()
         replaced = self.session.store.edit_text(edits)
         self.session.store.checkpoint()

@@ -91,8 +91,7 @@ def test_both_sides_changes_survive_and_one_undo_takes_theirs_back(desk: Open, f
     both = SCRIPT.replace("Run.", "Run, now.").replace("Night.", "Dawn.") + "KEN : Stop.\n"
     desk.until(lambda: desk.text == both)
     assert file.read_text() == SCRIPT.replace("Night.", "Dawn.") + "KEN : Stop.\n"
-    desk.idle()
-    assert any("changed outside" in sentence for sentence, _ in desk.said)
+    desk.until(lambda: any("changed outside" in sentence for sentence, _ in desk.said))
     # once more, while the script holds words that the file does not
     file.write_text(SCRIPT.replace("Night.", "Dawn.") + "KEN : Stop now.\n")
     desk.until(lambda: desk.text == both.replace("Stop.", "Stop now."))

@@ -20,4 +20,11 @@ class EditScript(ScriptCommand):
     letter = "8"
 
 
-OUTSIDE: tuple[type[Command], ...] = (EditPage, EditScript)
+class ExportScript(ScriptCommand):
+    """Write the script to a file in another form, and remember whom it was sent to."""
+
+    title = "Export and hand off"
+    letter = "9"
+
+
+OUTSIDE: tuple[type[Command], ...] = (EditPage, EditScript, ExportScript)
