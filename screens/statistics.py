@@ -92,9 +92,10 @@ class StatisticsScreen(ModalScreen[int | None]):
         if self._counted is None:
             return
         self.summary.update(summary_text(self._counted.figures))
-        self.density.update(
-            density_text(self._counted.figures, self.size.width - 4, self.app.theme_variables["accent"])
-        )
+        colour = self.app.theme_variables["accent"]
+        density = density_text(self._counted.figures, self.size.width - 4, colour)
+        self.density.display = bool(density)
+        self.density.update(density)
         self._show_section()
 
     def _show_section(self) -> None:
