@@ -199,6 +199,8 @@ def test_a_list_of_pages_is_one_only_while_its_pages_come_again_below() -> None:
     assert len(script.pages) == 2
     start = script.lines.length
     script.splice(start, 0, "\nPAGE 1\n\nPAGE 2\n")
+    script.complete()
     assert [page.row for page in script.pages] == [5, 7]
     script.splice(start, len("\nPAGE 1\n\nPAGE 2\n"), "")
+    script.complete()
     assert [page.row for page in script.pages] == [0, 1]
