@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.errors import UsageError
+from core.errors import NotFound, UsageError
 from core.story import Frontier, ProjectStore
 from core.workspace.entry import ShelfEntry
 from core.workspace.handoffs import choose_handoff, handoffs
 from core.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from core.script.formats.writing import About
     from core.script.formats.writing.about import Notice, Progress
+    from core.server import Server
 
 
 class ExportFormat(StrEnum):
@@ -123,6 +126,16 @@ def export_text(
         raise UsageError("A file is no project.", todo="Use --format script-json for the script's structure.")
     script = Script(text, names=names)
     return write_script(script, ScriptFormat(form.value), about, progress=progress, notice=notice)
+
+
+def saved_version(server: Server, project_id: UUID, number: int) -> Frontier:
+    """The point of the history of a version on the server. Raises NotFound or ServerError."""
+    found = server.versions(project_id, 1, number + 1)
+    if not found or found[0].number != number:
+        raise NotFound(
+            f"The server has no version {number} of this project.", todo="Choose one from Versions."
+        )
+    return found[0].frontier
 
 
 def _whole_project(store: ProjectStore) -> bytes:

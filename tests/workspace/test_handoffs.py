@@ -8,6 +8,7 @@ from core.errors import NotFound, UsageError
 from core.server import Server
 from core.story import Json, ProjectStore
 from core.workspace import ExportFormat, Shelf, Wishes, export, fetch_project, open_store, server_entries
+from core.workspace.exporting import saved_version
 from core.workspace.handoffs import KIND, choose_handoff, hand_off, handoffs, pin
 from core.workspace.saving import save_project
 
@@ -100,3 +101,16 @@ def test_hand_offs_come_back_from_the_server_on_another_machine(
     fetched = fetch_project(other_shelf, server, server_entries(server)[0])
     assert handoffs(open_store(other_shelf, fetched)) == [made]
     assert [row[0] for row in rows(other_shelf, "Lamp", "last")] == ["changed"]
+    edited(shelf, "Lamp", "lamp is out", "lamp is lit")
+    told = export(
+        shelf,
+        shelf.find("Lamp"),
+        TSV,
+        wishes=Wishes(since="1"),
+        version_of=lambda number: saved_version(server, entry.project_id, number),
+    )
+    assert told.decode().splitlines()[1:] == [
+        "changed\t1.1\t1\t1.1\t1\tMARA\tthe lamp is out\tthe lamp is lit"
+    ]
+    with pytest.raises(NotFound):
+        saved_version(server, entry.project_id, 2)

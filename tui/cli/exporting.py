@@ -11,10 +11,9 @@ from cyclopts import Parameter
 
 from core.errors import NotFound, UsageError
 from core.script.formats.writing import About
-from core.server import Server
 from core.story import Frontier
 from core.workspace import ExportFormat, ShelfEntry, open_store, write_file
-from core.workspace.exporting import Wishes, export_store, export_text
+from core.workspace.exporting import Wishes, export_store, export_text, saved_version
 from core.workspace.handoffs import hand_off, handoffs
 from tui.cli.context import Context
 from tui.cli.outcome import complain, say, say_json, table
@@ -128,16 +127,9 @@ def _of_project(context: Context, entry: ShelfEntry, form: ExportFormat, wishes:
 
     def version_of(number: int) -> Frontier:
         with context.server() as server:
-            return _version(server, entry, number)
+            return saved_version(server, entry.project_id, number)
 
     return export_store(store, form, wishes, version_of=version_of, notice=complain)
-
-
-def _version(server: Server, entry: ShelfEntry, number: int) -> Frontier:
-    found = next((v for v in server.versions(entry.project_id, 1, number + 1) if v.number == number), None)
-    if found is None:
-        raise NotFound(f"The server has no version {number} of this project.", todo="Save the project first.")
-    return found.frontier
 
 
 def _of_file(path: Path, form: ExportFormat, wishes: Wishes) -> bytes:

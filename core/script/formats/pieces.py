@@ -14,7 +14,7 @@ from core.script.formats.essence import (
     unwrapped,
 )
 from core.script.formats.spelling import Spelling
-from core.script.keywords import fold
+from core.script.keywords import TITLE_KEYS, bare, fold
 from core.script.kinds import LETTERING, LineKind
 from core.script.manuscript import Element, Heading, Manuscript, Page, Panel
 from core.script.normal import normalise
@@ -73,7 +73,8 @@ class _Pieces:
         wanted = [essential for element in elements for essential in essentials(element)]
         if not wanted:
             return None
-        keys = [element.label or self._spelling.title_key() for element in elements if essentials(element)]
+        named = [element.label for element in elements if essentials(element)]
+        keys = [self._spelling.title_key() if bare(key) in {"", *TITLE_KEYS} else key for key in named]
         lines = [self._spelling.labelled(key, one.text) for key, one in zip(keys, wanted, strict=True)]
         plain = "\n".join(lines)
         return Piece(wanted, [plain, f"---\n{plain}\n---"], blank_after=True)
