@@ -14,6 +14,7 @@ from core.story import Section
 from core.workspace import Shelf
 from screens.renaming import RenameCharacter
 from screens.widgets.editor import FindBar, ScriptEditor
+from screens.widgets.editor.find_options import FindOptions
 from screens.widgets.use_list import UseList
 from tests.screens.conftest import paths, project, quiet_environment, running, shelf, until
 from tui.app import GenkoApp
@@ -128,7 +129,11 @@ async def test_several_selected_lines_are_where_one_looks(paths: Paths, project:
         await opened(app, pilot, "ctrl+f")
         put(app, "pa")
         await until(pilot, lambda: said(app) == "1 of 2" or said(app) == "1 of 1")
-        assert "in the selection" in str(app.screen.query_one("#find-options", Static).render())
+        options = app.screen.query_one(FindOptions)
+        assert "in the selection" in str(options.render())
+        await pilot.click(options, offset=(2, 0))
+        assert app.screen.query_one(FindBar).match_case
+        await until(pilot, lambda: said(app) == "not found")
 
 
 async def test_a_character_is_renamed_after_a_preview(paths: Paths, shelf: Shelf) -> None:

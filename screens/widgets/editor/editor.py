@@ -13,13 +13,13 @@ from core.script import LineSplice
 from core.story import Change, Origin, Section, TextEdit
 from screens.widgets.editor.bindings import editor_bindings
 from screens.widgets.editor.document import WrappedText
-from screens.widgets.editor.finding import EditorFinding
 from screens.widgets.editor.mapping import Stick, map_offset
 from screens.widgets.editor.ports import WatchedStore
+from screens.widgets.editor.putting import EditorReplacing
 from screens.widgets.editor.typing import EditorTyping
 
 
-class ScriptEditor(EditorTyping, EditorFinding):
+class ScriptEditor(EditorTyping, EditorReplacing):
     """A text editor over a store. It owns no words: edits go to the store and come back as changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = editor_bindings()

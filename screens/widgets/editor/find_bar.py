@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -18,6 +17,7 @@ from textual.widgets import Input, Static
 from core.script.search import Area, SearchError, Wanted
 from core.story import Change
 from screens.widgets.editor.editor import ScriptEditor
+from screens.widgets.editor.find_options import FindOptions, Option
 from screens.widgets.editor.replacing import SelectedArea
 
 RECOUNT_AFTER = 0.3
@@ -50,7 +50,7 @@ class FindBar(Vertical):
         & Input:focus { background: $background; }
         & #find-count { min-width: 14; text-align: right; }
         & #find-count.-problem { color: $error; }
-        & #find-options { width: 1fr; height: 1; }
+        & FindOptions { width: 1fr; height: 1; padding: 0 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,7 +98,7 @@ class FindBar(Vertical):
             box.cursor_blink = False
             yield box
             yield Static("Enter one  Alt+A all", markup=False)
-        yield Static("", id="find-options", markup=False)
+        yield FindOptions(id="find-options")
 
     @property
     def is_open(self) -> bool:
@@ -133,8 +133,7 @@ class FindBar(Vertical):
 
     def look_again(self, go: Callable[[FindBar], None]) -> None:
         """Show the bar with what was looked for last, and leave the keys in the text."""
-        low, high = self._editor.ordered_selection
-        self._start = self._editor.wrapped.offset(low)
+        self._start = self._editor.wrapped.offset(self._editor.ordered_selection[0])
         self.add_class("-open")
         self._areas, self._at = [None, *self._find_areas()], 0
         self._show_options()
@@ -326,37 +325,18 @@ class FindBar(Vertical):
         count.update(words)
 
     def _show_options(self) -> None:
-        colours = self.app.theme_variables
-        line = Text(no_wrap=True, overflow="crop")
         options = [
-            ("Alt+C", "case", self.match_case),
-            ("Alt+W", "words", self.whole_word),
-            ("Alt+X", "pattern", self.pattern),
-            ("Alt+S", self.area.label if self.area else "everywhere", self.area is not None),
+            ("Alt+C", "case", self.match_case, "toggle_case"),
+            ("Alt+W", "words", self.whole_word, "toggle_word"),
+            ("Alt+X", "pattern", self.pattern, "toggle_regex"),
+            ("Alt+S", self.area.label if self.area else "everywhere", self.area is not None, "next_area"),
         ]
         if not self.has_class("-replacing"):
-            options.append(("Alt+R", "replace", False))
-        for key, words, on_ in options:
-            line.append(f"{key} ", colours.get("quiet", ""))
-            line.append(words, f"bold {colours['accent']}" if on_ else colours["foreground"])
-            line.append("   ")
-        self.query_one("#find-options", Static).update(line)
+            options.append(("Alt+R", "replace", False, "replace"))
+        self.query_one(FindOptions).show([Option(*option) for option in options])
 
-    def on_click(self, event: events.Click) -> None:
+    @on(FindOptions.Chosen)
+    async def _option_chosen(self, event: FindOptions.Chosen) -> None:
         """A click on an option is its key."""
-        if event.widget is not self.query_one("#find-options", Static):
-            return
-        actions = (
-            self.action_toggle_case,
-            self.action_toggle_word,
-            self.action_toggle_regex,
-            self.action_next_area,
-            self.action_replace,
-        )
-        end = 1
-        where = self.area.label if self.area else "everywhere"
-        for words, action in zip(("case", "words", "pattern", where, "replace"), actions, strict=True):
-            end += len("Alt+X ") + len(words) + 3
-            if event.x < end:
-                action()
-                return
+        event.stop()
+        await self.run_action(event.action)
