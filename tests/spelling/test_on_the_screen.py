@@ -79,6 +79,14 @@ async def test_a_word_is_let_alone_while_it_is_typed(paths: Paths, rain: UUID) -
         assert marks(app) == ["rian", "grok", "teh"]
 
 
+async def test_a_new_project_in_french_is_checked_in_french(paths: Paths, shelf: Shelf) -> None:
+    text = "PLANCHE 1 :\nCASE 1 :\n(La pluie tombe sur les toitts de la ville.)\nMARA : Merci. Et voilà.\n"
+    project = shelf.create(title="Pluie", text=text).project_id
+    assert shelf.find("Pluie")  # made in the default language, English
+    async with running(paths, project) as (app, pilot):
+        await until(pilot, lambda: marks(app) == ["toitts"])
+
+
 async def test_japanese_and_a_writer_who_wants_none_have_no_marks(paths: Paths, shelf: Shelf) -> None:
     japanese = shelf.create(title="雨", text=SCRIPT, language="ja").project_id
     english = shelf.create(title="Rain", text=SCRIPT).project_id
