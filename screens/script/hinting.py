@@ -156,9 +156,9 @@ class Hinting(ScriptBase):
         here = self.hints.at(row)
         shown = self._hints_on(row)
         self.status_line.show_hint_count(len(self.hints.hints) - (len(here) - len(shown)))
-        self.status_line.show_hint(self._told(shown[0]) if shown else "")
+        self.status_line.show_hint(self._told_of(shown[0]) if shown else "")
 
-    def _told(self, hint: Hint) -> str:
+    def _told_of(self, hint: Hint) -> str:
         """The sentence, and what the one key does where there is room for that."""
         keys = self.desk.keys_of(FixHint)
         mending = f"  {key_name(keys[0])}: {hint.fix.title}" if hint.fix is not None and keys else ""
