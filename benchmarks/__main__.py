@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 
-from benchmarks import journal_append, merging, save, start, switching, typing
+from benchmarks import journal_append, merging, save, script, start, switching, typing
 from benchmarks.table import HEAD, Benchmark, Figure, line
 
 
@@ -61,6 +61,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     *start.BENCHMARKS[:2],
     *typing.BENCHMARKS,
     *start.BENCHMARKS[2:],
+    *script.BENCHMARKS,
     Benchmark("journal", "an edit until its bytes are in the journal's file", journal),
     Benchmark("save", "from taking the frontier to the COMMIT / a bare UPDATE + COMMIT", saving),
     *merging.BENCHMARKS,

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from benchmarks.table import Benchmark, Figure
 from core.script import LineBuffer, Script
 
 PAGE = """PAGE {n} :
@@ -53,13 +54,15 @@ def varied(size: int) -> str:
     return "".join(parts)[:size]
 
 
-def median_ms(action: Callable[[int], object], turns: int) -> float:
+def median_ms(
+    action: Callable[[int], object], turns: int, clock: Callable[[], float] = time.perf_counter
+) -> float:
     """The median cost of an action in milliseconds."""
     costs = []
     for turn in range(turns):
-        started = time.perf_counter()
+        started = clock()
         action(turn)
-        costs.append((time.perf_counter() - started) * 1000)
+        costs.append((clock() - started) * 1000)
     return statistics.median(costs)
 
 
@@ -105,6 +108,29 @@ def report() -> list[tuple[str, float, str]]:
     rows.append(("outline of 3,000 pages", median_ms(lambda _: done.outline(), 3), "ms"))
     rows.append(("all page spans of 3,000 pages", median_ms(lambda _: list(done.pages), 3), "ms"))
     return rows
+
+
+def measure(quick: bool) -> list[Figure]:
+    """A key and a full parse against their goals."""
+    turns = 5 if quick else 15
+    regular = script_of(8_000)[:200_000]
+    rows = []
+    for text, name in ((regular, "regular"), (varied(200_000), "no line twice")):
+        cost = median_ms(partial(parse_all, text), turns, time.process_time)
+        note = f"{text.count(chr(10)):,} lines; processor time"
+        rows.append(Figure(f"full parse of 200 kB, {name}", cost, 100, "ms", note))
+    _, short = keys(300, "x")
+    for lines in (3_300, 33_000, 100_000):
+        _, asked = keys(lines, "x")
+        rows.append(
+            Figure(f"a letter to the parser, {lines:,} lines", asked, 1, "ms", "figures and place asked")
+        )
+        compared = f"{asked:.2f} ms / with 300 lines {short:.2f} ms"
+        rows.append(Figure(f"the same, over 300 lines, {lines:,} lines", asked / short, 1.5, "x", compared))
+    return rows
+
+
+BENCHMARKS = (Benchmark("parser", "the parser alone, without a screen", measure),)
 
 
 def parse_all(text: str, _turn: int) -> None:
