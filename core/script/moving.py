@@ -12,10 +12,8 @@ from typing import NamedTuple
 
 from core.script.facts import analyse
 from core.script.kinds import LineKind
+from core.script.line_moves import Edit, LineMoves, Run
 from core.script.script import Script
-
-Edit = tuple[int, int, str]
-"""(offset, deleted, inserted), one after another, as `Script.splice_many` takes them."""
 
 _STARTS = frozenset({LineKind.PAGE, LineKind.PANEL, LineKind.CHAPTER, LineKind.SCENE})
 _TITLED = {LineKind.PAGE: "page", LineKind.PANEL: "panel", LineKind.CHAPTER: "chapter"}
@@ -50,13 +48,6 @@ class Refused(NamedTuple):
     why: str
 
 
-class _Run(NamedTuple):
-    """The rows `start` to `end` (not included)."""
-
-    start: int
-    end: int
-
-
 def move(script: Script, row: int, *, down: bool) -> Moved | Refused:
     """Move the block whose heading is at `row`; the script has to be parsed to its end.
 
@@ -76,9 +67,10 @@ class _Mover:
     def __init__(self, script: Script, row: int, kind: LineKind) -> None:
         self._script = script
         self._kind = kind
+        self._text = LineMoves(script.lines)
         self._count = len(script.lines)
         self._chapters = script.pages.chapter_rows()
-        self._block = _Run(row, self._end(row))
+        self._block = Run(row, self._end(row))
 
     # --- what a block is
 
@@ -145,14 +137,14 @@ class _Mover:
         if above is None:
             return first
         if self._script.kind(above) is self._kind:
-            return self._exchange(_Run(above, start), self._block, down=False)
+            return self._exchange(Run(above, start), self._block, down=False)
         if self._kind is LineKind.PANEL:
             if why := self._stuck(above):
                 return why
             above = self._with_chapter_above(above)
             if not self._has_room_above(above, start):
                 return first
-        return self._cross(_Run(above, start), down=False)
+        return self._cross(Run(above, start), down=False)
 
     def _has_room_above(self, above: int, start: int) -> bool:
         """Whether a panel that passes the rows `above` to `start` upward is still in a page or chapter."""
@@ -172,7 +164,7 @@ class _Mover:
             return last
         kind = self._script.kind(start)
         if kind is self._kind:
-            return self._exchange(self._block, _Run(start, self._end(start)), down=True)
+            return self._exchange(self._block, Run(start, self._end(start)), down=True)
         end = self._end(start)
         if self._kind is LineKind.PANEL:
             page = self._page_below(start) if kind is LineKind.CHAPTER else start
@@ -181,7 +173,7 @@ class _Mover:
             end = self._next_start(page)
             if kind is LineKind.CHAPTER and page == start and not self._opens_panels(end):
                 return last
-        return self._cross(_Run(start, end), down=True)
+        return self._cross(Run(start, end), down=True)
 
     def _opens_panels(self, row: int) -> bool:
         return row < self._count and self._script.kind(row) in (LineKind.PANEL, LineKind.SCENE)
@@ -215,7 +207,7 @@ class _Mover:
 
     # --- the text
 
-    def _body_end(self, block: _Run) -> int:
+    def _body_end(self, block: Run) -> int:
         """The row after a block's last line that is no separator."""
         end = block.end
         while end > block.start + 1 and self._separates(end - 1):
@@ -225,33 +217,33 @@ class _Mover:
     def _separates(self, row: int) -> bool:
         return not self._script.lines[row].strip() or self._script.kind(row) is LineKind.RULE
 
-    def _gap_above(self, row: int) -> _Run:
+    def _gap_above(self, row: int) -> Run:
         start = row
         while start > 0 and self._separates(start - 1):
             start -= 1
-        return _Run(start, row)
+        return Run(start, row)
 
-    def _exchange(self, first: _Run, second: _Run, *, down: bool) -> Moved:
+    def _exchange(self, first: Run, second: Run, *, down: bool) -> Moved:
         """Two neighbours of one kind change places; what separates them stays where it is."""
-        gap = _Run(self._body_end(first), second.start)
+        gap = Run(self._body_end(first), second.start)
         end = self._body_end(second)
         by = end - second.start + gap.end - gap.start
         behind = second.start - first.start
         block, new = (first, first.start + by) if down else (second, second.start - behind)
         rows = self._body_end(block) - block.start
         # The shorter one moves: what is put in anew is new to whoever writes there meanwhile.
-        if self._size(second.start, end) <= self._size(first.start, gap.start):
-            edits = self._lift(_Run(gap.start, end), first.start, (_Run(second.start, end), gap))
+        if self._text.size(second.start, end) <= self._text.size(first.start, gap.start):
+            edits = self._text.lift(Run(gap.start, end), first.start, (Run(second.start, end), gap))
         else:
-            edits = self._drop(_Run(first.start, gap.end), end, (gap, _Run(first.start, gap.start)))
+            edits = self._text.drop(Run(first.start, gap.end), end, (gap, Run(first.start, gap.start)))
         if down:
             return Moved(edits, block.start, rows, new, range(second.start, end), -behind)
         return Moved(edits, block.start, rows, new, range(first.start, gap.start), by)
 
-    def _cross(self, passed: _Run, *, down: bool) -> Moved:
+    def _cross(self, passed: Run, *, down: bool) -> Moved:
         """Pass a heading of another kind: page, chapter or scene, which keeps its own text."""
-        body = _Run(self._block.start, self._body_end(self._block))
-        passed = _Run(passed.start, self._body_end(passed))
+        body = Run(self._block.start, self._body_end(self._block))
+        passed = Run(passed.start, self._body_end(passed))
         last = max(self._block.end, passed.end)
         while last < self._count and self._separates(last):
             last += 1
@@ -259,61 +251,27 @@ class _Mover:
         rows = body.end - body.start
         if down:
             return self._cross_down(body, passed, last, rows, followed=followed)
-        before, between = self._gap_above(passed.start), _Run(passed.end, body.start)
-        gap = _Run(body.end, last) if followed else between
+        before, between = self._gap_above(passed.start), Run(passed.end, body.start)
+        gap = Run(body.end, last) if followed else between
         if before.start == 0:  # there is nothing above to be separated from
-            return self._exchange(_Run(passed.start, body.start), self._block, down=False)
+            return self._exchange(Run(passed.start, body.start), self._block, down=False)
         if followed:
-            cut = _Run(body.start, last)
-            edits = self._lift_rows(cut, before.start, (gap, body))
+            cut = Run(body.start, last)
+            edits = self._text.lift_rows(cut, before.start, (gap, body))
         else:
-            edits = self._lift(_Run(between.start, body.end), before.start, (gap, body))
+            edits = self._text.lift(Run(between.start, body.end), before.start, (gap, body))
         shift = rows + gap.end - gap.start
         return Moved(edits, body.start, rows, before.start + gap.end - gap.start, range(*passed), shift)
 
-    def _cross_down(self, body: _Run, passed: _Run, last: int, rows: int, *, followed: bool) -> Moved:
+    def _cross_down(self, body: Run, passed: Run, last: int, rows: int, *, followed: bool) -> Moved:
         above = self._gap_above(body.start)
         if above.start == 0:
-            return self._exchange(self._block, _Run(passed.start, last), down=True)
-        cut = _Run(above.start, body.end)
+            return self._exchange(self._block, Run(passed.start, last), down=True)
+        cut = Run(above.start, body.end)
         size = cut.end - cut.start
         if followed:
-            edits = self._drop_rows(cut, last, (body, above))
+            edits = self._text.drop_rows(cut, last, (body, above))
             return Moved(edits, body.start, rows, last - size, range(*passed), -size)
-        edits = self._drop(cut, passed.end, (above, body))
+        edits = self._text.drop(cut, passed.end, (above, body))
         new_row = passed.end - size + above.end - above.start
         return Moved(edits, body.start, rows, new_row, range(*passed), -size)
-
-    def _size(self, start: int, end: int) -> int:
-        return self._offset(end) - self._offset(start)
-
-    def _offset(self, row: int) -> int:
-        """The offset of a row's first character; one behind the text for the row after the last."""
-        lines = self._script.lines
-        return lines.offset(row, 0) if row < self._count else lines.length + 1
-
-    def _text(self, *runs: _Run) -> str:
-        lines = self._script.lines
-        return "".join(f"{line}\n" for run in runs for line in lines.rows(run.start, run.end))
-
-    def _lift(self, cut: _Run, to: int, put: tuple[_Run, ...]) -> tuple[Edit, ...]:
-        """Take rows out together with the line break above them, and put rows in above."""
-        text = self._text(*put)
-        start = self._offset(cut.start) - 1
-        return (self._offset(to), 0, text), (start + len(text), self._size(*cut), "")
-
-    def _lift_rows(self, cut: _Run, to: int, put: tuple[_Run, ...]) -> tuple[Edit, ...]:
-        """The same with the line break below them."""
-        text = self._text(*put)
-        return (self._offset(to), 0, text), (self._offset(cut.start) + len(text), self._size(*cut), "")
-
-    def _drop(self, cut: _Run, to: int, put: tuple[_Run, ...]) -> tuple[Edit, ...]:
-        """Take rows out together with the line break below them, and put rows in above `to`."""
-        text = "\n" + self._text(*put)[:-1]
-        size = self._size(*cut)
-        return (self._offset(cut.start), size, ""), (self._offset(to) - 1 - size, 0, text)
-
-    def _drop_rows(self, cut: _Run, to: int, put: tuple[_Run, ...]) -> tuple[Edit, ...]:
-        """The same, put in before the row `to`."""
-        size = self._size(*cut)
-        return (self._offset(cut.start), size, ""), (self._offset(to) - size, 0, self._text(*put))

@@ -73,3 +73,18 @@ async def test_the_width_is_remembered(paths: Paths, project: UUID) -> None:
         await pilot.pause()
         assert outline.outer_size.width == 26
     assert load_settings(Path(paths.settings_file), {}).outline_width == 26
+
+
+async def test_what_is_folded_stays_folded_when_it_is_moved(paths: Paths, project: UUID) -> None:
+    async with running(paths, project, size=(140, 40)) as (app, pilot):
+        outline, editor = app.screen.query_one(Outline), app.screen.query_one(ScriptEditor)
+        editor.go_to(9)
+        await until(pilot, lambda: [row[:8] for row in rows(outline)][:2] == ["▸ Page 1", "▾ Page 2"])
+        await pilot.press("alt+o", "left", "left", "up", "right")  # page 2 folded, page 1 open
+        assert [row[:8] for row in rows(outline)] == ["▾ Page 1", "Panel 1 ", "▸ Page 2"]
+        await pilot.press("J")
+        await until(pilot, lambda: rows(outline)[0].startswith("▸ Page 2"))
+        assert [row[:8] for row in rows(outline)] == ["▸ Page 2", "▾ Page 1", "Panel 1 "]
+        await pilot.press("K")
+        await until(pilot, lambda: rows(outline)[0].startswith("▾ Page 1"))
+        assert [row[:8] for row in rows(outline)] == ["▾ Page 1", "Panel 1 ", "▸ Page 2"]
