@@ -164,12 +164,11 @@ def _about(store: ProjectStore, wishes: Wishes) -> About:
 
 
 def _point(store: ProjectStore, since: str, version_of: VersionOf | None) -> Frontier:
-    found = handoffs(store)
-    if re.fullmatch(r"[0-9]{1,7}", since) and not any(one.ident.startswith(since) for one in found):
+    if re.fullmatch(r"[0-9]{1,7}", since):  # ids are told by eight characters, versions have few digits
         if version_of is None:
             raise UsageError("Saved versions are on the server, and it was not asked.")
         return version_of(int(since))
-    return choose_handoff(found, since).frontier
+    return choose_handoff(handoffs(store), since).frontier
 
 
 def _text_at(store: ProjectStore, point: Frontier) -> str:

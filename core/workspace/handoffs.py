@@ -21,6 +21,8 @@ KIND = "handoff"
 """Of the marks in the project (see `ProjectStore.set_mark`); each has a UUID for a name, so that those of
 two writers both survive a merge."""
 LAST = "last"
+LEAST = 4
+"""Characters of an id that may stand for it."""
 LONGEST = 300
 
 
@@ -86,16 +88,16 @@ def hand_off(shelf: Shelf, entry: ShelfEntry, to: str, note: str = "") -> HandOf
 
 
 def choose_handoff(found: list[HandOff], wanted: str) -> HandOff:
-    """`last`, the beginning of an id, or the last one to a recipient. Raises NotFound."""
+    """`last`, the last one to a recipient, or the beginning of an id. Raises NotFound."""
     key = wanted.casefold().strip()
     if key == LAST and found:
         return found[-1]
-    by_ident = [one for one in found if key and one.ident.startswith(key)]
+    by_name = [one for one in found if one.to.casefold() == key]
+    if by_name:  # before ids: a name may be spelled with their letters
+        return by_name[-1]
+    by_ident = [one for one in found if len(key) >= LEAST and one.ident.startswith(key)]
     if len(by_ident) == 1:
         return by_ident[0]
-    by_name = [one for one in found if one.to.casefold() == key]
-    if by_name:
-        return by_name[-1]
     raise NotFound(
         "No hand-off fits." if found else "Nothing of this project was handed off yet.",
         todo="`genko handoffs PROJECT` lists them; `genko handoff PROJECT --to NAME` remembers one.",

@@ -40,7 +40,7 @@ def test_any_script_at_all_is_the_same(text: str, language: str) -> None:
     same(manuscript(parse(text)), language)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(text=TEXTS, language=LANGUAGES)
 @example(text="[[0\nINT.", language="en")
 @example(text="CHAPTER0.0", language="ja")
@@ -64,7 +64,7 @@ KINDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     elements=st.lists(st.tuples(st.sampled_from(KINDS), ANY_WORDS), max_size=4),
     speaker=st.sampled_from(["MARA", "Tom", "彼女", "McCoy", "ß", "TWO GUARDS"]),
