@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.text import Text
+
 from screens.widgets.places import PlacesLine, Slot
 from screens.wording import counted
 
@@ -77,7 +79,10 @@ class StatusLine(PlacesLine):
             self.show("goal", goal_text(*self._goal, wide=self.is_wide))
 
     def _show_first(self) -> None:
-        self.show("counts", self._failure or self._hint or self._counts())
+        hint = Text(self._hint)
+        if self.size.width:
+            hint.truncate(self.extent("counts")[1] - 1, overflow="ellipsis")
+        self.show("counts", self._failure or hint.plain or self._counts())
 
     def _counts(self) -> str:
         """The counts that fit: words and pages stay longest."""
