@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from core.script import LineKind
-from core.script.habits import cue_form
-from core.script.inserting import heading, line
-from screens.cycling import Cycle, cycle
 from screens.script.completing import Completing
+
+if TYPE_CHECKING:
+    from screens.cycling import Cycle
 
 
 class Writing(Completing):
@@ -31,6 +33,8 @@ class Writing(Completing):
         if self.editor.ghost:
             self.helper.accept()
             return
+        from screens.cycling import cycle
+
         row, column = self.editor.cursor
         line = self.editor.wrapped.buffer[row]
         self._cycle = cycle(self._cycle, self.session, row)
@@ -58,6 +62,8 @@ class Writing(Completing):
         self._put_heading(LineKind.CHAPTER)
 
     def _put_heading(self, kind: LineKind) -> None:
+        from core.script.inserting import heading
+
         row, _ = self.editor.cursor
         self.helper.put(heading(self.session.script, row, kind, self.helper.language))
         self.editor.focus()
@@ -79,6 +85,9 @@ class Writing(Completing):
         self._put_line(LineKind.SFX)
 
     def _put_line(self, kind: LineKind) -> None:
+        from core.script.habits import cue_form
+        from core.script.inserting import line
+
         row, _ = self.editor.cursor
         form = cue_form(self.session.script, row, kind, self.helper.language)
         ending = "\n" if form.own_line else ""
@@ -87,6 +96,8 @@ class Writing(Completing):
 
     def action_insert_note(self) -> None:
         """A note to be written, in its brackets."""
+        from core.script.inserting import line
+
         row, _ = self.editor.cursor
         self.helper.put(line(self.session.script, row, "[[", "]]"))
         self.editor.focus()
