@@ -56,6 +56,8 @@ class Written(Message):
     size: int
     frontier: Frontier
     error: GenkoError | None = None
+    left_out: str = ""
+    """What the form could not carry."""
 
 
 @dataclass
@@ -196,15 +198,16 @@ class ExportScreen(ModalScreen[str]):
     def _write(
         self, snapshot: bytes, frontier: Frontier, form: ExportFormat, wishes: Wishes, path: Path
     ) -> None:
+        told: list[str] = []
         try:
             store = load_store(self._session.project_id, [snapshot])
-            data = export_store(store, form, wishes, progress=self._progress)
+            data = export_store(store, form, wishes, progress=self._progress, notice=told.append)
             if not self._stop.is_set():
                 write_file(path, data, replace=True)
         except GenkoError as error:
             self.post_message(Written(path, 0, frontier, error))
         else:
-            self.post_message(Written(path, len(data), frontier))
+            self.post_message(Written(path, len(data), frontier, left_out=" ".join(told)))
 
     def _progress(self, done: float) -> None:
         """From the worker: how far it is, and whether to stop."""
@@ -228,7 +231,7 @@ class ExportScreen(ModalScreen[str]):
             self._say()
             self._desk.report(event.error)
         else:
-            said = f"{event.size:,} bytes are in {event.path}."
+            said = f"{event.size:,} bytes are in {event.path}. {event.left_out}".rstrip()
             if to := self.to.value.strip():
                 said += self._hand_off(to, event.frontier)
             self.dismiss(said)
