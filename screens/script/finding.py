@@ -14,7 +14,7 @@ from core.story import TextEdit
 from screens.commands.script.writing import WRITING
 from screens.script.base import ScriptBase
 from screens.widgets.editor import FindBar, ScriptEditor
-from screens.widgets.editor.find_bar import FIND_KEYS
+from screens.widgets.editor.find_look import FIND_KEYS
 from screens.wording import counted
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import var
@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from core.script.search import Area, SearchError, Wanted
 from core.story import Change
 from screens.widgets.editor.editor import ScriptEditor
+from screens.widgets.editor.find_look import FIND_CSS, find_bindings
 from screens.widgets.editor.find_options import FindOptions, Option
 from screens.widgets.editor.replacing import SelectedArea
 
@@ -25,11 +26,6 @@ RECOUNT_AFTER = 0.3
 PATTERN_AFTER = 0.25
 """Seconds without a key after which a pattern is tried."""
 
-FIND_KEYS = frozenset(
-    {"down", "up", "f3", "shift+f3", "ctrl+n", "alt+c", "alt+w", "alt+x", "alt+s", "alt+r", "alt+a", "tab"}
-)
-"""Keys that mean something in the bar, whatever they mean in the text."""
-
 Areas = Callable[[], Sequence[Area]]
 """The parts of the text that one may want to look in, from the cursor's place."""
 
@@ -37,34 +33,8 @@ Areas = Callable[[], Sequence[Area]]
 class FindBar(Vertical):
     """Hidden until `open()`. Typing finds at once; Enter goes on, Escape goes back to the text."""
 
-    DEFAULT_CSS = """
-    FindBar {
-        height: auto; display: none; background: $panel;
-        &.-open { display: block; }
-        & Horizontal { height: 1; }
-        & .replacing { display: none; }
-        &.-replacing .replacing { display: block; }
-        & Static { width: auto; padding: 0 1; color: $foreground 70%; }
-        & .label { width: 9; }
-        & Input { width: 1fr; background: $panel; }
-        & Input:focus { background: $background; }
-        & #find-count { min-width: 14; text-align: right; }
-        & #find-count.-problem { color: $error; }
-        & FindOptions { width: 1fr; height: 1; padding: 0 1; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,f3,ctrl+n", "next", "Next match", show=False, id="find.next"),
-        Binding("up,shift+enter,shift+f3", "previous", "Match before", show=False, id="find.previous"),
-        Binding("alt+c", "toggle_case", "Match case", show=False, id="find.case"),
-        Binding("alt+w", "toggle_word", "Whole words", show=False, id="find.word"),
-        Binding("alt+x", "toggle_regex", "Pattern", show=False, id="find.regex"),
-        Binding("alt+s", "next_area", "Where", show=False, id="find.where"),
-        Binding("alt+r", "replace", "Replace", show=False, id="find.replace"),
-        Binding("alt+a", "replace_all", "Replace all", show=False, id="find.all"),
-        Binding("tab,shift+tab", "other_field", "Other line", show=False, priority=True),
-        Binding("escape", "close", "Back to the text", show=False, id="find.close"),
-    ]
+    DEFAULT_CSS = FIND_CSS
+    BINDINGS: ClassVar[list[BindingType]] = find_bindings()
 
     match_case: var[bool] = var(False, init=False)
     whole_word: var[bool] = var(False, init=False)
