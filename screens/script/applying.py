@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from core.script import LineBuffer
-from core.script.numbering import Edit
+from core.script.renumbering import Edit
 from core.story import TextEdit
 from screens.widgets.editor.mapping import Stick, map_offset
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from core.script.hints import Fix, Hint, HintKeeper, Hints, Rule
-    from core.script.numbering import Edit
+    from core.script.renumbering import Edit
 
 LOOK_MS = 5.0
 """Milliseconds of looking for hints at a time, so that keys are never kept waiting."""
@@ -316,7 +316,7 @@ class Hinting(ScriptBase):
         await self._renumber(fill=True)
 
     async def _renumber(self, *, fill: bool) -> None:
-        from core.script.numbering import Renumber, Scope
+        from core.script.renumbering import Renumber, Scope
 
         script = self.session.script
         start: int | None = None

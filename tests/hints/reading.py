@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from core.script import parse
 from core.script.hints import Hint, HintKeeper, Rule, Sides, Thresholds
-from core.script.numbering import Edit
+from core.script.renumbering import Edit
 
 
 def keeper_of(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.script import parse
 from core.script.hints import Rule
-from core.script.numbering import Scope, renumber
+from core.script.renumbering import Scope, renumber
 from core.script.spelled import NumberText, spell_like
 from tests.hints.reading import applied, hints_of
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.script.hints.hint import Action, Fix, Hint, Rule, Severity
-from core.script.hints.keeper import HintKeeper, Hints
+from core.script.hints.keeper import HintKeeper
+from core.script.hints.listing import Hints
 from core.script.hints.page_rules import Sides
 from core.script.hints.thresholds import Limit, Thresholds
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from typing import NamedTuple, overload
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from core.script.hints.hint import Hint, Rule
+from core.script.hints.listing import Hints, placed
 from core.script.hints.number_rules import number_hint, panel_hints
 from core.script.hints.page_rules import Sides, placed_hints
 from core.script.hints.speakers import Cast
@@ -27,52 +26,6 @@ _PAGES = 32
 """Pages between two looks at the clock."""
 AT_ONCE = 200
 """Rows of a page up to which it is read at once when lines have come or gone."""
-
-
-class Hints(Sequence[Hint]):
-    """All hints in the order of the script. Rows and places are filled in when a hint is asked for."""
-
-    def __init__(self, blocks: Sequence[tuple[int, str, tuple[Hint, ...]]] = ()) -> None:
-        """`blocks` are (first row of a page, its name, its hints with rows from there)."""
-        self._blocks = blocks
-        self._ends = list(accumulate(len(hints) for _, _, hints in blocks))
-        self._starts = [row for row, _, _ in blocks]
-
-    def __len__(self) -> int:
-        return self._ends[-1] if self._ends else 0
-
-    @overload
-    def __getitem__(self, index: int) -> Hint: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Hint]: ...
-    def __getitem__(self, index: int | slice) -> Hint | list[Hint]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        at = index + len(self) if index < 0 else index
-        if not 0 <= at < len(self):
-            raise IndexError(f"hint {index} of {len(self)}")
-        block = bisect_right(self._ends, at)
-        row, page, hints = self._blocks[block]
-        return _placed(hints[at - (self._ends[block] - len(hints))], row, page)
-
-    def counts(self) -> dict[int, int]:
-        """How many hints there are by the row that their page begins at."""
-        return {row: len(hints) for row, _, hints in self._blocks if hints}
-
-    def index_at(self, row: int) -> int:
-        """The index of the first hint that begins at a row or below it; the number of hints if none does."""
-        block = bisect_right(self._starts, row) - 1
-        if block < 0:
-            return 0
-        start, _, hints = self._blocks[block]
-        above = sum(hint.row + start < row for hint in hints)
-        return self._ends[block] - len(hints) + above
-
-
-def _placed(hint: Hint, row: int, page: str) -> Hint:
-    places = (page, f"panel {hint.panel}" if hint.panel else "")
-    where = ", ".join(place for place in places if place) or f"line {hint.row + row + 1}"
-    return hint._replace(row=hint.row + row, end_row=hint.end_row + row, where=where)
 
 
 class _Shown(NamedTuple):
@@ -298,9 +251,7 @@ class HintKeeper:
         """
         span = self._page_at(row)
         page, within = self._shown.get(span.key, _NOTHING), row - span.row
-        here = [
-            _placed(hint, span.row, page.name) for hint in page.hints if hint.row <= within < hint.end_row
-        ]
+        here = [placed(hint, span.row, page.name) for hint in page.hints if hint.row <= within < hint.end_row]
         return sorted(here, key=lambda hint: -hint.row)
 
     def begins_at(self, row: int) -> bool:

@@ -9,7 +9,8 @@ from core.script.hints.page_rules import stated_place
 from core.script.hints.signs import hush_note
 from core.script.keywords import fold
 from core.script.kinds import LineKind, Role
-from core.script.numbering import Edit, Renumber, Scope, respelled, written_on
+from core.script.numbering import written_on
+from core.script.renumbering import Edit, Renumber, Scope, respelled
 from core.script.script import Script
 from core.script.spelled import spell_like
 
