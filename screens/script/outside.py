@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -31,6 +35,24 @@ class LeftOver(Message):
     """A lent file with words that never came back."""
 
     path: Path
+
+
+def run_beside(run: Callable[[], Ran]) -> asyncio.Future[Ran]:
+    """Run an editor in a thread that nobody waits for when Genko itself is asked to end meanwhile."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Ran] = loop.create_future()
+
+    def done(ran: Ran) -> None:
+        if not future.cancelled():
+            future.set_result(ran)
+
+    def work() -> None:
+        ran = run()
+        with contextlib.suppress(RuntimeError):  # the loop is closed: Genko has ended
+            loop.call_soon_threadsafe(done, ran)
+
+    threading.Thread(target=work, name="genko-editor", daemon=True).start()
+    return future
 
 
 class Outside(ScriptBase):
@@ -94,7 +116,7 @@ class Outside(ScriptBase):
         began = time.monotonic()
         try:
             with self.app.suspend():  # the app goes on without its screen: journal, polls, signals
-                ran = await asyncio.to_thread(editing.run_editor, command, lent.path, row)
+                ran = await run_beside(partial(editing.run_editor, command, lent.path, row))
         except SuspendNotSupported:
             editing.put_away(lent)
             self.notify("This terminal can't be lent to another program.", severity="warning")

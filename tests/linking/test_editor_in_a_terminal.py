@@ -97,7 +97,7 @@ def test_ctrl_c_and_ctrl_z_are_the_editors(desk: Desk, editor: Path, terminal: T
     terminal.send("\x03").wait_for("caught")
     assert terminal.process.poll() is None
     go(editor)
-    terminal.wait_for("othing was changed").send("<on").wait_for("<on")
+    terminal.wait_for("was changed").send("<on").wait_for("<on")
 
 
 def test_a_signal_to_end_while_the_editor_has_the_terminal_ends_in_order(
