@@ -23,7 +23,7 @@ class ScriptHelper:
         self._offer: Offer | None = None
         self._dismissed = (-1, "")
         self._called: Speaking | None = None
-        self._language = (-1, "en")  # for which structure of the script it was found out
+        self._language = ((-1, ""), "en")  # for which headings and project language it was found out
         self.on = on
         """Whether anything is offered."""
         self.bible_changed()
@@ -31,11 +31,11 @@ class ScriptHelper:
     @property
     def language(self) -> str:
         """The language that is written here: the project's, unless the keywords are all of another one."""
-        script = self._session.script
-        if self._language[0] != script.structure:
+        script, project = self._session.script, self._session.store.meta.language
+        known_for = (script.structure, project)
+        if self._language[0] != known_for:
             row, _ = self._editor.cursor
-            project = self._session.store.meta.language
-            self._language = script.structure, written_language(script, row, project)
+            self._language = known_for, written_language(script, row, project)
         return self._language[1]
 
     def bible_changed(self) -> None:
