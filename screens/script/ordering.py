@@ -1,0 +1,113 @@
+"""Numbers put in order, and many edits of the script as one undo step."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from core.story import Change, Section, TextEdit
+from screens.script.applying import AT_ONCE, PAUSE, SOME, ManyEdits
+from screens.script.base import ScriptBase
+from screens.widgets.editor.mapping import Stick, map_offset
+from screens.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.script.renumbering import Edit
+
+LOOK_MS = 5.0
+"""Milliseconds of looking at a time, so that keys are never kept waiting."""
+LOOK_PAUSE = 0.01
+
+
+class Ordering(ScriptBase):
+    """Edits that the program makes for the writer; numbers in order."""
+
+    async def _apply(self, edits: Sequence[Edit]) -> None:
+        """Edit the text as one undo step of its own; the cursor stays with its words."""
+        if not edits or self.editor.read_only:
+            return
+        if len(edits) > AT_ONCE:
+            await self._apply_many(edits)
+            return
+        made = [TextEdit(*edit) for edit in edits]
+        wrapped, (start, end) = self.editor.wrapped, self.editor.selection
+        anchor, cursor = (map_offset(wrapped.offset(place), made, Stick.BEFORE) for place in (start, end))
+        self.session.store.checkpoint()
+        self.editor.edit(*made, select=(anchor, cursor))
+        self.session.store.checkpoint()
+
+    async def _apply_many(self, edits: Sequence[Edit]) -> None:
+        """The same some at a time, so that the screen goes on; nothing is typed meanwhile."""
+        store, many = self.session.store, ManyEdits(self.session.script.lines, edits)
+        own = False
+
+        def others(change: Change) -> None:
+            if not own:
+                many.follow(change.edits)
+
+        stop = store.subscribe(Section.SCRIPT, others)
+        self.editor.read_only, joined = True, False
+        store.checkpoint()
+        while not many.done and self.is_mounted:
+            if made := many.take(SOME):
+                own = True
+                store.edit_text(made, joined=joined)
+                own, joined = False, True
+            await asyncio.sleep(PAUSE)
+        stop()
+        self.editor.read_only = False
+        store.checkpoint()
+
+    @work(exclusive=True, group="mending")
+    async def action_renumber(self) -> None:
+        """Numbers in order; only asks where the book begins if it does not begin at 1."""
+        await self._renumber(fill=False)
+
+    @work(exclusive=True, group="mending")
+    async def action_write_numbers(self) -> None:
+        """The same, and bare headings get theirs."""
+        await self._renumber(fill=True)
+
+    async def _renumber(self, *, fill: bool) -> None:
+        from core.script.renumbering import Renumber, Scope
+
+        script = self.session.script
+        start: int | None = None
+        while True:
+            work, version = Renumber(script, Scope(start=start, fill=fill)), script.version
+            while not work.advance(LOOK_MS) and script.version == version:
+                await asyncio.sleep(0)
+            first = work.first_page
+            if start is None and first is not None and first.numbers[:1] > (1,) and not first.forced:
+                start = await self._first_number(first.numbers[0])
+                if start is None:
+                    return
+            elif script.version == version and script.done:
+                break
+            else:
+                await asyncio.sleep(LOOK_PAUSE)  # somebody else writes: begin anew
+        assert work.result is not None  # it has come to its end
+        await self._apply(work.result.edits)
+        changed, kept, left = work.result.changed, work.result.kept, work.result.left
+        said = f"{counted(changed, 'number')} changed." if changed else "The numbers are in order."
+        if kept:
+            said += f" {counted(kept, 'forced number')} kept."
+        if left:
+            said += f" {counted(left, 'number')} can't be spelled that way and stayed."
+        self.notify(said, timeout=5)
+
+    async def _first_number(self, written: int) -> int | None:
+        from screens.prompts import Choice
+
+        answer = await self.app.push_screen_wait(
+            Choice(
+                "Where do the pages begin?",
+                f"The first page of the script is number {written}.",
+                [("1", "At 1"), (str(written), f"Go on from {written}"), ("cancel", "Cancel")],
+            )
+        )
+        return int(answer) if answer.isdigit() else None
