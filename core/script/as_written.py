@@ -11,7 +11,7 @@ from core.script.normal import PICTURES
 _DRESS = re.compile(rf"[*_`\s{PICTURES}]")
 _BEHIND = re.compile(rf"(?:[*_`\s{PICTURES}]|<br\s*/?>)+", re.IGNORECASE)
 _BREAK_BEFORE = re.compile(r"<br ?/?>$", re.IGNORECASE)
-_BREAKS = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BULLETS = re.compile(r"\s*(?:#{1,6}\s+|>\s?|[-+*•·●■▪◆]\s+)*")
 _MARKS = ("**", "__", "*", "_", "`")
 
@@ -34,7 +34,10 @@ def words_of(raw: str, line: ParsedLine) -> str:
         words = words.removeprefix("\\")
     elif line.kind is LineKind.TITLE:
         words = words.strip("\"'")
-    words = _BREAKS.sub("\n" if line.kind in LETTERING else " ", words).strip()
+    if "<" in words:
+        # Split, since a pattern with the spaces around a break looks at each run of spaces many times.
+        parts = [part.strip() for part in _BREAK.split(words)]
+        words = ("\n" if line.kind in LETTERING else " ").join(part for part in parts if part)
     return _unpaired(words, raw[least:start])
 
 
