@@ -122,7 +122,8 @@ class _Pieces:
             elif element.label:
                 label = self._spelling.labelled(element.label.upper(), wanted.text)
                 written = self._spelling.labelled(element.label, wanted.text)
-                yield Piece([wanted], [label, written, f"@{label}", *self._aside(written)])
+                cast = [] if wanted.text else [f"# {element.label}"]
+                yield Piece([wanted], [label, written, f"@{label}", *cast, *self._aside(written)])
             else:
                 yield Piece([wanted], self._aside(wanted.text))
 

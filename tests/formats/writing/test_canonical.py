@@ -44,6 +44,7 @@ def test_any_script_at_all_is_the_same(text: str, language: str) -> None:
 @given(text=TEXTS, language=LANGUAGES)
 @example(text="[[0\nINT.", language="en")
 @example(text="CHAPTER0.0", language="ja")
+@example(text="PAGE 1\n## Chapter 1 Cast\nTOM\n", language="fr")
 @example(text="0/A\n0", language="en")
 @example(text="A\xad", language="en")
 @example(text="PAGE 1\nPANEL 1\nBob (softly):\nfirst\n\nPAGE is prose\n(MARA)", language="fr")
