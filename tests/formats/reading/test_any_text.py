@@ -76,7 +76,9 @@ def words(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W\d_]{2,}", text.casefold()))
 
 
-MARKUP = set(words("page panel title chapter scene case caption sfx serial script int cut to ページ コマ day"))
+MARKUP = set(
+    words("page panel title chapter scene case caption sfx serial script int cut to ページ コマ day")
+)
 
 
 @settings(max_examples=150, deadline=None)

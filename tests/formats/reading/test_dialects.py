@@ -49,7 +49,7 @@ def words(text: str) -> Counter[str]:
     return Counter(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", text))
 
 
-MARKUP = words("script page panel serial ページ コマ planche case")
+MARKUP = words("title script page panel serial ページ コマ planche case")
 
 
 @ALL
@@ -97,3 +97,19 @@ def test_the_check_for_lost_words_sees_a_lost_word() -> None:
     assert lost_words("a silent stone", "a stone") == 1
     assert lost_words("PAGE ONE: a stone stone", "PAGE 1: a stone") == 1
     assert lost_words("PAGE TWO", "PLANCHE 2 :") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Page 1\n\n### Panel 1\n\n#### Action\n\nA door.\n\n#### Dialogue\n\n- MARA: Who?\n\n"
+        "### Panel 2\n\n#### Action\n\nIt opens.\n\n#### Dialogue\n\n- MARA: Oh.\n",
+        "# Page 1\n\n## Layout\n\n### Top row\n\n**Panel 1:** door\n\n### Bottom row\n\n**Panel 2:** hand\n",
+        "PAGE 1\nPANEL 1\n1. A door\n    1. with a handle\n    2. of brass\nMARA: Who?\n",
+        "A paper.\n\n---\n\n[1]\n\nA source of it.\n",
+        "PAGE 1\n\nPANEL 1\n\nINT. KITCHEN - DAY\n\nMARA\nWho?\n\nCUT TO:\n",
+        "- 2.1\n- 2.2\nThe first point of the list is a number.\nPAGE 1\nPANEL 1\n",
+    ],
+)
+def test_scripts_that_our_own_grammar_reads_are_not_taken_for_another_dialect(text: str) -> None:
+    assert read_script(text).exact

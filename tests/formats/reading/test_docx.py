@@ -253,3 +253,13 @@ def test_another_reading_of_a_document_can_be_chosen() -> None:
     assert (plain.dialect, plain.exact) == (Dialect.PLAIN, False)
     assert plain.text == "PAGE 1\n\nPanel 1\n\nMARA: Somebody burned it."
     assert Dialect.PLAIN in [dialect for dialect, _ in plain.candidates]
+
+
+def test_headers_and_footers_are_notes_where_they_say_something_new() -> None:
+    document = python_docx.Document()
+    document.add_paragraph("PAGE 1")
+    document.add_paragraph("A bridge in fog.")
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "Confidential draft"
+    section.footer.paragraphs[0].text = "a bridge 1"
+    assert lines(saved(document)) == ["[[Confidential draft]]", "PAGE 1:", "(A bridge in fog.)"]

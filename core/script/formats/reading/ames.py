@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.script.facts import LONGEST
 from core.script.formats.reading.builder import Builder
 from core.script.formats.reading.cueing import heading_in, letter, name_and_modifiers, put_heading
 from core.script.formats.reading.detect import levels_of
@@ -12,7 +13,7 @@ from core.script.formats.reading.front import read_front
 from core.script.formats.reading.remarks import NOTE, take_remarks
 from core.script.keywords import FRONT_KEYS, bare
 
-_HEADING = re.compile(r"(?P<level>#{1,6})(?:\s+(?P<words>.*?))?\s*#*$")
+_HEADING = re.compile(r"(?P<level>#{1,6})(?:$|\s(?P<words>.*)$)")
 _UNDERLINE = re.compile(r"(?:-{3,}|={3,})\s*$")
 _ITEM = re.compile(r"\s{0,3}(?:[0-9]{1,3}[.)]|[-*+])\s+(?P<words>.*)$")
 _ESCAPE = re.compile(r"\\([-\\`*_{}\[\]()#+.!<>|~'\"…$])")
@@ -56,10 +57,13 @@ class _Reader:
         if line.startswith(NOTE):
             self._to.note(line[1:])
             return
+        if len(line) > LONGEST:
+            self._to.describe(line)
+            return
         words = _ESCAPE.sub(r"\1", line.rstrip().removesuffix("\\")).strip()
         heading = _HEADING.match(line)
         if heading:
-            self._heading(len(heading["level"]), _ESCAPE.sub(r"\1", heading["words"] or "").strip())
+            self._heading(len(heading["level"]), _ESCAPE.sub(r"\1", heading["words"] or "").strip(" #\t"))
         elif not words or _UNDERLINE.match(line):
             self._fresh = True
         elif self._cue:

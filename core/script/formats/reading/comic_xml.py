@@ -39,16 +39,19 @@ def read_comic_xml(data: bytes, name: str, language: str | None = None) -> tuple
     if language is None:
         language = language_of(" ".join(node.words() for node in nodes))
     to = Builder()
+    structured: set[int] = set()
     for node in nodes:
-        _read(to, node, language)
+        _mark(node, structured)
+    for node in nodes:
+        _read(to, node, language, structured)
     return to, language
 
 
-def _read(to: Builder, node: Node, language: str) -> None:
+def _read(to: Builder, node: Node, language: str, structured: set[int]) -> None:
     kind = _kind(node)
     if kind in ("chapter", "page", "spread", "panel"):
         _open(to, node, kind)
-        _inside(to, node, language)
+        _inside(to, node, language, structured)
     elif kind == "dialogue":
         _speech(to, node, language)
     elif kind in _LETTERED:
@@ -59,16 +62,20 @@ def _read(to: Builder, node: Node, language: str) -> None:
         to.note(f"{author}: {_flat(node)}" if author else _flat(node))
     elif kind == "front" and not to.in_story and _flat(node):
         to.front("" if node.tag.casefold() == "title" else node.tag, _flat(node))
-    elif _holds_structure(node):
+    elif id(node) in structured:
         _attributes(to, node)
-        _inside(to, node, language)
+        _inside(to, node, language, structured)
     else:
         _attributes(to, node)
         to.describe(_flat(node))
 
 
-def _holds_structure(node: Node) -> bool:
-    return any(_kind(child) or _holds_structure(child) for child in node.children)
+def _mark(node: Node, structured: set[int]) -> bool:
+    """Note which elements hold a page, a balloon or the like somewhere inside; whether this one does."""
+    holds = [_mark(child, structured) for child in node.children]
+    if any(holds):
+        structured.add(id(node))
+    return any(holds) or bool(_kind(node))
 
 
 def _kind(node: Node) -> str:
@@ -90,10 +97,10 @@ def _open(to: Builder, node: Node, kind: str) -> None:
         to.page(numbers, title, spread=kind == "spread")
 
 
-def _inside(to: Builder, node: Node, language: str) -> None:
+def _inside(to: Builder, node: Node, language: str, structured: set[int]) -> None:
     for child in node.children:
         if child.tag:
-            _read(to, child, language)
+            _read(to, child, language, structured)
         else:
             to.describe(" ".join(child.text.split()))
 

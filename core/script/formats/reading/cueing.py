@@ -15,13 +15,14 @@ from core.script.normal import normalise
 _NAMED = re.compile(r"(?P<name>[^()（）]+?)\s*(?P<mods>(?:[(（][^()（）]*[)）]\s*)+)$")
 _MODIFIER = re.compile(r"[(（]([^()（）]*)[)）]")
 _ASIDE = re.compile(r"[(（]([^()（）]{1,58})[)）]$")
+_LONGEST_CUE = 300
 _COUNTER = re.compile(r"\s*#?[0-9]{1,3}$")
 
 
 def name_and_modifiers(cue: str) -> tuple[str, Modifiers]:
     """`TOM (off)(cont.)` as the name and what stands in parentheses behind it."""
     cue = cue.strip()
-    found = _NAMED.match(cue)
+    found = _NAMED.match(cue) if len(cue) < _LONGEST_CUE else None
     if not found:
         return cue, ()
     return found["name"], tuple(part.strip() for part in _MODIFIER.findall(found["mods"]) if part.strip())

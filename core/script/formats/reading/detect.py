@@ -84,7 +84,8 @@ def _panels(found: Evidence) -> float:
     if not found["pan panel"] or found.panels:
         return 0.0
     breaks = found["pan page"] + found["pan spread"]
-    return 0.3 + 0.3 * (breaks > 0) + 0.2 * (found["pan spread"] > 0) + 0.1 * (found["pan section"] > 0)
+    score = 0.05 + 0.1 * min(found["pan panel"], 3)
+    return score + 0.3 * (breaks > 0) + 0.2 * (found["pan spread"] > 0) + 0.1 * (found["pan section"] > 0)
 
 
 def _ames(found: Evidence) -> float:
@@ -94,6 +95,8 @@ def _ames(found: Evidence) -> float:
     _, panel, speaker = levels
     panels = found.levels[panel, "other"] + found.levels[panel, "panel"]
     speakers, told = found.levels[speaker, "other"], found.levels[speaker, "panel"]
+    if found.plain_headings:
+        return 0.0  # panels that are no headings of Markdown: the levels mean something else
     if speakers < 2 or speakers * 3 < panels or told or found.levels[panel, "page"]:
         return 0.0
     return 0.85

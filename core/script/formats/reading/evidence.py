@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from core.script.headings import match_heading
+from core.script.keywords import RESERVED, SPEECH, bare
 from core.script.kinds import LineKind
 from core.script.normal import normalise
 
@@ -63,7 +64,7 @@ class Evidence:
     cues: int = 0
     """Names in capitals with a blank line above and words below."""
     levels: Counter[tuple[int, str]] = field(default_factory=Counter)
-    """`#` headings by level and what they are to our grammar: page, panel, other."""
+    """`#` headings by level and what they are to our grammar: page, panel, label, other, empty."""
 
     def __getitem__(self, look: str) -> int:
         return self.looks[look]
@@ -108,8 +109,16 @@ def _weigh_heading(found: Evidence, line: str) -> None:
     if kind and _CANONICAL.match(line):
         found.canonical += 1
     if level:
-        name = kind.value if kind in (LineKind.PAGE, LineKind.PANEL) else "other" if level[2] else "empty"
+        name = kind.value if kind in (LineKind.PAGE, LineKind.PANEL) else _sort_of(level[2])
         found.levels[len(level[1]), name] += 1
+
+
+def _sort_of(words: str) -> str:
+    """What a Markdown heading is that is neither page nor panel."""
+    word = RESERVED.get(bare(words.strip(" *:：")))
+    if word in (LineKind.DESCRIPTION, LineKind.NOTE, SPEECH):
+        return "label"
+    return "other" if words else "empty"
 
 
 def _shouts(line: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.script.facts import LONGEST
 from core.script.formats.reading.builder import Builder
 from core.script.formats.reading.cueing import (
     heading_in,
@@ -27,10 +28,8 @@ _FORCED_SLUG = re.compile(r"\.(?=[^.\s])")
 _SECTION = re.compile(r"(?P<level>#{1,6})\s*(?P<words>.*)$")
 _SYNOPSIS = re.compile(r"=(?!==)\s*(?P<words>.*)$")
 _BREAK = re.compile(r"={3,}\s*$")
-_CENTRED = re.compile(r">\s*(?P<words>.*?)\s*<$")
 _MACRO = re.compile(r"\{\{[^{}]*\}\}")
-_NOTE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
-_SETTINGS = re.compile(r"/\*(?:(?!\*/).)*?\bBEAT:(?:(?!\*/).)*?END_BEAT\s*\*/\s*$", re.DOTALL)
+_LONGEST_NAME = 60
 _ASIDE = re.compile(r"[(（][^()（）]{0,58}[)）]$")
 _SILENCE = "  "
 _LYRICS = re.compile(r"~\s?")
@@ -65,12 +64,19 @@ def read_fountain(text: str, language: str) -> Builder:
 
 def without_settings(text: str) -> str:
     """The text without what an application keeps at its end; that is not part of the script."""
-    return _SETTINGS.sub("", text)
+    at = text.rfind("/*")
+    words = text[at:].split() if at >= 0 and "BEAT:" in text[at:] else []
+    return text[:at] if words[-2:] == ["END_BEAT", "*/"] else text
 
 
 def _noted(text: str) -> str:
     """`[[notes]]` as remarks, so that both are moved out of the line they stand in."""
-    return _NOTE.sub(lambda found: f"/*{found[1].replace('*/', '')}*/", text) if "[[" in text else text
+    out: list[str] = []
+    end = 0
+    while (start := text.find("[[", end)) >= 0 and (close := text.find("]]", start)) >= 0:
+        out += (text[end:start], "/*", text[start + 2 : close].replace("/*", "").replace("*/", ""), "*/")
+        end = close + 2
+    return "".join((*out, text[end:]))
 
 
 def _comic(lines: list[str]) -> _Comic:
@@ -124,6 +130,8 @@ class _Reader:
                 put_note(self._to, line[1:])
             elif not line.strip():
                 self._empty(line)
+            elif len(line) > LONGEST:
+                self._to.more(line, apart=True) if self._cue and self._said else self._to.describe(line)
             elif self._cue:
                 self._speech(line.strip())
             elif not self._structure(line.strip(), at):
@@ -150,9 +158,9 @@ class _Reader:
             self._forced(line[1:])
         elif _SLUG.match(line) and self._blank(at - 1):
             put_place(to, line)
-        elif found := _CENTRED.match(line):
-            to.describe(found["words"])
-        elif line[0] == ">" or line[0] == "!":
+        elif line[0] == ">":
+            to.describe(line[1:].removesuffix("<"))
+        elif line[0] == "!":
             to.describe(line[1:])
         elif line[0] == "~":
             to.describe(_LYRICS.sub("", line, count=1))
@@ -201,6 +209,8 @@ class _Reader:
         if line[0] == "@" and len(line) > 1:
             return True
         name, _ = name_and_modifiers(line.removesuffix("^"))
+        if len(name) > _LONGEST_NAME:
+            return False
         if self._language == "ja" and name.upper() == name.lower():
             return len(name) <= _LONGEST_JAPANESE_NAME and not _JAPANESE_PROSE.search(name)
         return name.upper() == name and name.lower() != name and not name.endswith((" TO:", ":"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from core.script.facts import LONGEST
 from core.script.formats.reading.builder import Builder
 from core.script.formats.reading.cueing import heading_in, letter, name_and_modifiers, put_heading, reserved
 from core.script.formats.reading.front import read_front
@@ -58,9 +59,11 @@ class _Reader:
         self._open = False  # the next plain line goes on with the last element
 
     def read(self, line: str) -> None:
-        found = _LINE.match(line)
+        found = _LINE.match(line) if len(line) <= LONGEST else None
         words = found["words"].strip() if found else ""
-        if not found or not words:
+        if found is None:
+            self._to.describe(line)
+        elif not words:
             self._open = False
         elif line.startswith(NOTE):
             self._to.note(line[1:])

@@ -42,6 +42,11 @@ class Node:
         return self.text + "".join(child.words() for child in self.children)
 
 
+def whole_number(text: str | None) -> int | None:
+    """A number of an attribute; None for what is none, or is longer than any that is meant."""
+    return int(text) if text and len(text) < 7 and text.isascii() and text.isdigit() else None
+
+
 def blocks(
     data: Iterable[bytes], within: str, prefixes: dict[str, str], name: str, *, mixed: bool = False
 ) -> Iterator[Node]:

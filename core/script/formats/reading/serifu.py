@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from core.script.facts import LONGEST
 from core.script.formats.reading.builder import Builder
 from core.script.formats.reading.cueing import heading_in, letter, put_heading, reserved
 from core.script.kinds import LineKind
 
-_PANEL = re.compile(r"-\s*(?:[0-9]+\.(?P<number>[0-9]+))?\s*(?P<title>.*)$")
+_PANEL = re.compile(r"-\s*(?:[0-9]{1,4}\.(?P<number>[0-9]{1,4}))?\s*(?P<title>.*)$")
 _SPEECH = re.compile(r"(?P<source>[^:/：]{0,60}?)(?:/(?P<style>[^:：]{0,40}))?\s*[:：](?!//)\s*(?P<text>.*)$")
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = re.compile("[0-9]{1,4}")
 
 
 def read_serifu(text: str, language: str) -> Builder:
@@ -19,6 +20,9 @@ def read_serifu(text: str, language: str) -> Builder:
     last = ""
     for line in map(str.strip, text.split("\n")):
         if not line:
+            continue
+        if len(line) > LONGEST:
+            to.describe(line)
             continue
         speech = _SPEECH.match(line)
         if line[0] == "#":
@@ -46,7 +50,7 @@ def _page(to: Builder, words: str) -> None:
     heading = heading_in(words)
     if heading:
         put_heading(to, heading)
-    elif words.isdigit():
+    elif _DIGITS.fullmatch(words):
         to.page((int(words),))
     else:
         to.chapter(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.script.formats.reading.docx.layout import Line, laid_out
@@ -32,11 +33,13 @@ def read_docx(data: bytes, name: str) -> Document:
     reader = _Reader(package)
     for node in package.blocks(package.main, "w:body"):
         reader.block(node)
+    reader.edges(part for kind in ("header", "footer") for part in package.parts(kind))
     return reader.finish()
 
 
 class _Reader:
     def __init__(self, package: Package) -> None:
+        self._package = package
         self._styles = Styles(package.blocks(package.part("styles")))
         self._numbering = Numbering(package.blocks(package.part("numbering")))
         self._collector = Collector(self._styles)
@@ -69,6 +72,16 @@ class _Reader:
         if self._deleted:
             told = (f"{self._deleted:,} words that were deleted with changes tracked were left out.",)
         return Document("\n".join(laid_out(self._lines)), told)
+
+    def edges(self, parts: Iterable[str]) -> None:
+        """Headers and footers that say what the text does not, as notes at its beginning, each once."""
+        said = {word for line in self._lines for word in line.text.casefold().split()}
+        found: dict[str, None] = {}
+        for part in parts:
+            text = " ".join(self._flat(node) for node in self._package.blocks(part)).strip()
+            if any(word not in said and any(map(str.isalpha, word)) for word in text.casefold().split()):
+                found[f"[[{text}]]"] = None
+        self._lines[:0] = [Line(note) for note in found]
 
     def _paragraph(self, node: Node) -> None:
         properties = node.find("w:pPr")
@@ -124,7 +137,10 @@ class _Reader:
     def _flat(self, node: Node) -> str:
         """All words of a comment or footnote on one line."""
         parts: list[str] = []
-        _paragraphs(node, parts, self._collector)
+        if node.tag == "w:p":
+            parts.append("".join(piece for piece, _ in self._collector.collect(node).pieces))
+        else:
+            _paragraphs(node, parts, self._collector)
         return " ".join(" ".join(parts).split()).replace("]]", "] ]").replace("[[", "[ [")
 
 
@@ -152,7 +168,9 @@ def _held(node: Node, tag: str) -> list[Node]:
 
 
 def _cell_text(cell: Node) -> str:
-    return " ".join(cell.words().split()) if len(cell.children) < 4 else ""
+    if len(cell.children) > 3 or any(child.tag == "w:tbl" for child in cell.children):
+        return ""
+    return " ".join(cell.words().split())
 
 
 def _emphasised(pieces: list[tuple[str, str]]) -> str:

@@ -19,6 +19,7 @@ _SPEECH = re.compile(
     r"dialog|speech|balloon|bulle|réplique|caption|sound|sfx|sign|parenthetical|lettering", re.IGNORECASE
 )
 _CUED = re.compile(r"(?P<cue>[^:：]{1,80}[:：])\s*(?P<text>\S.*)$")
+_LONGEST_NAME = 200
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -112,7 +113,7 @@ class _Layout:
 
     def _names(self, text: str, line: Line) -> bool:
         """Whether a line is the name over a balloon."""
-        if heading_in(text):
+        if len(text) > _LONGEST_NAME or heading_in(text):
             return False
         if _NAMES.search(line.style.name):
             return len(text.split()) <= 8

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from core.script.formats.reading.markup import Node
+from core.script.formats.reading.markup import Node, whole_number
 from core.script.keywords import LANGUAGES
 
 _PLACE = re.compile("%([1-9])")
@@ -81,21 +81,21 @@ def _overridden(base: _List, node: Node) -> _List:
         own = change.find("w:lvl")
         level = _level(own) if own is not None else levels.get(at, _Level())
         start = change.value("w:startOverride")
-        if start and start.isdigit():
-            level = _Level(int(start), level.shape, level.text, level.restart)
+        if (first := whole_number(start)) is not None:
+            level = _Level(first, level.shape, level.text, level.restart)
         levels[at] = level
     return _List(levels)
 
 
 def _index(node: Node) -> int | None:
-    at = node.attributes.get("w:ilvl", "")
-    return int(at) if at.isdigit() and int(at) < _LEVELS else None
+    at = whole_number(node.attributes.get("w:ilvl"))
+    return at if at is not None and at < _LEVELS else None
 
 
 def _level(node: Node) -> _Level:
-    start = node.value("w:start") or "1"
+    start = whole_number(node.value("w:start"))
     shape = node.value("w:numFmt") or "decimal"
-    return _Level(int(start) if start.isdigit() else 1, shape, (node.value("w:lvlText") or "")[:100])
+    return _Level(1 if start is None else start, shape, (node.value("w:lvlText") or "")[:100])
 
 
 def _written(count: int, shape: str) -> str:

@@ -49,12 +49,18 @@ class Package:
         """The part that the main part names as its styles, numbering, comments …"""
         return self._target(self.main, kind)
 
+    def parts(self, kind: str) -> list[str]:
+        """The same for what there may be several of: headers, footers."""
+        return list(self._targets(self.main, kind))
+
     def _target(self, source: str, kind: str) -> str | None:
+        return next(self._targets(source, kind), None)
+
+    def _targets(self, source: str, kind: str) -> Iterator[str]:
         folder, _, file = source.rpartition("/")
         rels = posixpath.join(folder, "_rels", f"{file}.rels")
         for node in self.blocks(rels):
             named = node.attributes.get("Type", "").rpartition("/")[2] == kind
             if named and node.attributes.get("TargetMode") != "External":
                 target = node.attributes.get("Target", "")
-                return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        return None
+                yield posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.script.formats.reading.markup import Node
+from core.script.formats.reading.markup import Node, whole_number
 
 _DEEPEST = 20
 """Styles based on each other."""
@@ -62,8 +62,7 @@ def list_of(properties: Node | None) -> tuple[str, int] | None:
     numbered = properties.find("w:numPr") if properties else None
     if numbered is None:
         return None
-    level = numbered.value("w:ilvl") or "0"
-    return (numbered.value("w:numId") or "", int(level) if level.isdigit() else 0)
+    return (numbered.value("w:numId") or "", whole_number(numbered.value("w:ilvl")) or 0)
 
 
 def capitals_of(properties: Node | None) -> bool | None:
@@ -74,8 +73,8 @@ def capitals_of(properties: Node | None) -> bool | None:
 
 def _level(node: Node) -> int:
     name = (node.value("w:name") or "").casefold()
-    if name.startswith("heading ") and name[8:].isdigit():
-        return min(int(name[8:]), 6)
+    if name.startswith("heading ") and (level := whole_number(name[8:])):
+        return min(level, 6)
     properties = node.find("w:pPr")
-    outline = properties.value("w:outlineLvl") if properties else None
-    return int(outline) + 1 if outline and outline.isdigit() and int(outline) < 6 else 0
+    outline = whole_number(properties.value("w:outlineLvl")) if properties else None
+    return outline + 1 if outline is not None and outline < 6 else 0
