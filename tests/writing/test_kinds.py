@@ -26,10 +26,10 @@ def rounds(above: str, line: str, language: str, count: int = 5) -> list[tuple[s
         ("1ページ\n\nコマ1\n街。\nミナ「走れ」\n", "雨。", "ja", "ミナ「雨。」", "ナレーション：雨。"),
         (
             "PAGE 1 :\n\nCASE 1 :\n[ZOÉ] : Oui.\n",
-            "La pluie.",
+            "Pluie.",
             "fr",
-            "[ZOÉ] : La pluie.",
-            "CARTOUCHE : La pluie.",
+            "[ZOÉ] : Pluie.",
+            "CARTOUCHE : Pluie.",
         ),
         ("## PAGE 1\n\n- **Tom:** “No.”\n", "Rain.", "en", "- **Tom:** “Rain.”", "- **CAPTION:** Rain."),
         ("PAGE 1\n\nPANEL 1\n\nMARA\nRun!\n\n", "BOOM", "en", "MARA: BOOM", "CAPTION: BOOM"),
