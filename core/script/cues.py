@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from core.script.headings import Part
+from core.script.cue import Cue
+from core.script.heading import Part
 from core.script.keywords import (
     DOUBTFUL,
     MODIFIERS,
@@ -16,7 +17,7 @@ from core.script.keywords import (
     fold,
     words_of,
 )
-from core.script.kinds import LETTERING, Audience, LineKind, Role
+from core.script.kinds import LETTERING, LineKind, Role
 from core.script.names import (
     MOST_LETTERS,
     WEAK_WORDS,
@@ -32,6 +33,8 @@ from core.script.names import (
     together,
 )
 from core.script.normal import Normal
+
+__all__ = ["Cue", "match_cue"]
 
 _NAME = r"[^:()\[\]<>|{}\"“”«»「」『』\\]{1,60}?"
 _MODIFIERS = r"(?P<mods>(?:\s*+\([^()]{0,60}\))*)"
@@ -58,39 +61,6 @@ _NOTHING = frozenset({"—", "-", "–", "--"} | {bare(word) for word in words_o
 _PARTICLES = ("は", "が", "を", "に", "って", "した", "から")
 _INSIDE = re.compile(r"\(([^()]*)\)")
 _QUOTES = "\"“«„'‘「『"
-
-
-@dataclass(slots=True)
-class Cue:
-    """Who speaks, or which label it is; places are those of the normalised body. Never changed once made."""
-
-    name: str
-    kind: LineKind
-    """DIALOGUE, CAPTION, SFX or SIGN; NOTE and DESCRIPTION for a label."""
-    parts: tuple[Part, ...]
-    modifiers: tuple[str, ...]
-    text: str
-    forced: bool = False
-    """`@NAME` or `[NAME]`: taken at its word everywhere."""
-    strong: bool = False
-    """Capitals, or a text that opens with a quotation mark."""
-    marked: bool = False
-    """Bold, bulleted or indented: believed inside a story."""
-    weak: bool = False
-    """Few enough words to be believed when the script has the name more than once."""
-    likely: bool = False
-    """Begins like a name and its text like speech: believed between other balloons."""
-    capitals: bool = False
-    own_line: bool = False
-    """No colon: only a speaker when words follow on the next line."""
-    key: str = ""
-    """The folded name, to count candidates by."""
-    together: tuple[str, ...] = ()
-    """The folded names of several who speak at once: believed if each is known."""
-    audience: Audience | None = None
-    """Whom a note is for."""
-    cast: bool = False
-    """Heads a list of the persons."""
 
 
 def match_cue(normal: Normal) -> Cue | None:
@@ -189,6 +159,8 @@ def _is_marked(normal: Normal, name: str) -> bool:
 def _announced(normal: Normal, found: re.Match[str]) -> Cue | None:
     """`Dialogue: NAME: "…"`: the speaker stands behind the label, or there is none."""
     text, start = found["text"], found.start("text")
+    if text and (inside := list(_INSIDE.finditer(found["mods"] or ""))):
+        return _announced_for(found, inside)
     inner = match_cue(Normal(text, 0, None)) if text else None
     label = (found.start("name"), found.end("name"), Role.LABEL)
     if inner and not inner.own_line:
@@ -200,6 +172,22 @@ def _announced(normal: Normal, found: re.Match[str]) -> Cue | None:
         )
     parts = (label, (start, len(normal.body), Role.TEXT)) if text else (label,)
     return Cue(found["name"].strip(), LineKind.DESCRIPTION, parts, (), text, strong=True)
+
+
+def _announced_for(found: re.Match[str], inside: list[re.Match[str]]) -> Cue | None:
+    """`Dialogue (Mara): …`: the speaker stands in the label's parentheses."""
+    name = inside[0][1].strip()
+    if not is_name(name) or bare(name) in MODIFIERS:
+        return None
+    at = found.start("mods")
+    parts = (
+        (found.start("name"), found.end("name"), Role.LABEL),
+        (at + inside[0].start(1), at + inside[0].end(1), Role.SPEAKER),
+        *((at + way.start(), at + way.end(), Role.MODIFIER) for way in inside[1:]),
+        (found.start("text"), found.end("text"), Role.TEXT),
+    )
+    ways = tuple(way[1].strip() for way in inside[1:])
+    return Cue(name, LineKind.DIALOGUE, parts, ways, found["text"], strong=True, key=fold(name))
 
 
 def _japanese(found: re.Match[str]) -> Cue | None:
