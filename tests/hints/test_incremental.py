@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.script import Script, parse
@@ -50,6 +50,7 @@ EDITS = st.lists(
 )
 
 
+@example(text="PAGE 5 - REVEAL", edits=[(0, 0, ""), (6, 0, "\n")], lazy=0, names=())
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS, edits=EDITS, lazy=st.integers(0, 2), names=st.sampled_from([(), ("tom",), ("martha",)]))
 def test_any_edits_end_in_the_hints_of_a_fresh_look(

@@ -158,7 +158,7 @@ class HintKeeper:
                     unit = made or unit
         old = self._units.get(key)
         self._cast.replace(key, old.speakers if old else {}, unit.speakers)
-        if old is None or list(old.headings) != list(unit.headings):
+        if old is None or old.placing != unit.placing:
             self._renumbered = True
         self._units[key] = unit
 

@@ -57,6 +57,11 @@ class Unit:
         yield from self.below
 
     @property
+    def placing(self) -> tuple[object, ...]:
+        """All that hints on numbers, spreads and reveals are made of."""
+        return self.page, self.below, self.spread, self.reveals
+
+    @property
     def ends_chapter(self) -> bool:
         """Whether a chapter begins between this page and the next."""
         return any(heading.kind is LineKind.CHAPTER for heading in self.below)
