@@ -122,3 +122,18 @@ def test_any_characters_have_a_dialect_a_language_and_a_preview(text: str) -> No
 )
 def test_the_language_is_known(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("dialect", sorted(READERS))
+def test_odd_lines_cost_what_they_are_long(dialect: Dialect) -> None:
+    """Each of these took minutes with a pattern that looks at a run of signs many times over."""
+    for text in (
+        "> " + " " * 1900 + "x",
+        "# " + " " * 40_000 + "x",
+        "[[" * 10_000,
+        "/*" * 10_000,
+        "/* BEAT:" * 3_000,
+        ("A" + "( )" * 600 + "\n") * 5,
+    ):
+        assert words(text) - words(read_script(text, dialect=dialect).text) == Counter()
