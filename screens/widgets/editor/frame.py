@@ -174,7 +174,7 @@ class EditorFrame(EditorScroll):
     def _style_of(self, roles: tuple[str, ...]) -> Style:
         names = [PREFIX + role for role in roles if role in _KNOWN]
         style = self.get_visual_style(*names).rich_style
-        if self.app.console.color_system == "standard":
+        if self.app.console.color_system == "standard" and not self.app.no_color:
             return in_16(style, roles, dark=self.app.current_theme.dark)
         return style
 
