@@ -87,7 +87,7 @@ def test_each_part_of_a_script_is_only_its_own_words() -> None:
     assert [area.label for area in areas_at(parse(TEXT), 4)][2:] == ["in YUKI’s lines", "on this page"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.text("aAb éE\u0301", max_size=8), max_size=12).map("\n".join),
     st.sampled_from(["a", "ab", "é", "E", " a"]),

@@ -117,7 +117,7 @@ def scripts(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(scripts(), st.data())
 def test_no_line_is_lost_and_the_way_back_is_the_same(text: str, data: st.DataObject) -> None:
     script = parse(text)
