@@ -102,6 +102,9 @@ class Desk(Protocol):
     def leave_project(self, project_id: UUID) -> bool:
         """Close this project if it is the open one; False, and said why, if it has to stay open."""
 
+    def rest(self) -> None:
+        """Something large has been made and will stay: the app may put its memory in order."""
+
     def set_preference(self, name: str, value: bool | int | str | list[str]) -> None:
         """Change a setting (`theme`, `hints.off`) now and in the user's file."""
 

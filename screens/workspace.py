@@ -202,6 +202,7 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
             if not self.make_outline(PARSE_MS):
                 self._settling = self.set_timer(PARSE_PAUSE, self._settle)
         if done and not self._styled:
+            self.desk.rest()
             self._styled = True  # what was guessed before the parser came by may look different now
             self.editor.sync()
 
