@@ -178,7 +178,7 @@ class ExportScreen(ModalScreen[str]):
         if self._writing or not self.file.value.strip():
             return
         path = path_from(self.file.value)
-        if os.path.lexists(path) and not path.is_dir():
+        if os.path.lexists(path) and not os.path.isdir(path):
             question = Choice("Replace it?", f"{path} is there.", [("yes", "Replace"), ("cancel", "Cancel")])
             if await self.app.push_screen_wait(question) != "yes":
                 return

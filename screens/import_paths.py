@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from textual.suggester import Suggester
 
@@ -34,7 +35,7 @@ def complete(value: str) -> str | None:
             if index > _MOST:
                 break
             if child.name.startswith(start) and (start or not child.name.startswith(".")):
-                names.append(child.name + ("/" if child.is_dir() else ""))
+                names.append(child.name + ("/" if os.path.isdir(child) else ""))
     except (OSError, RuntimeError):
         return None
     return f"{head}{slash}{min(names)}" if names else None
@@ -46,8 +47,8 @@ def path_from(text: str) -> Path:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
         text = text[1:-1]
     elif text.startswith("file://"):
-        text = unquote(urlsplit(text).path)
-    elif "\\" in text and not Path(text).expanduser().exists():
+        text = unquote("/" + text.removeprefix("file://").partition("/")[2])
+    elif "\\" in text and not os.path.exists(os.path.expanduser(text)):
         text = re.sub(r"\\(.)", r"\1", text)
     try:
         return Path(text).expanduser()

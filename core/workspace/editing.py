@@ -174,7 +174,7 @@ def left_over(paths: Paths, project_id: UUID) -> list[Path]:
 def _read(lent: Lent) -> str:
     kept = f"The project is unchanged; the file is kept: {lent.path}."
     try:
-        if not lent.path.is_file():
+        if not os.path.isfile(lent.path):
             raise EditingError("The editor took the file away.", safe="The project is unchanged.")
         if lent.path.stat().st_size > _MOST:
             raise EditingError("What the editor left is too large for a script.", safe=kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -119,10 +120,13 @@ def open_store(shelf: Shelf, entry: ShelfEntry) -> ProjectStore:
 
 def write_file(target: Path, data: bytes, *, replace: bool = False) -> None:
     """Write a whole file or nothing. Refuses to replace one that is there unless told to."""
-    if target.is_dir():
+    if os.path.isdir(target):
         raise UsageError(f"{target} is a folder.", todo="Name a file in it.")
-    if target.exists() and not replace:
+    if os.path.lexists(target) and not replace:
         raise UsageError(f"{target} exists.", safe="It was not changed.", todo="Use --force to replace it.")
+    if os.path.lexists(target) and not os.path.isfile(target):  # a device, a pipe, a link to nothing
+        raise UsageError(f"{target} is not an ordinary file.", safe="It was not changed.")
+    named, target = target, Path(os.path.realpath(target))
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         try:
@@ -130,20 +134,19 @@ def write_file(target: Path, data: bytes, *, replace: bool = False) -> None:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            if not target.exists():
-                Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).chmod(_mode_for(target))
             Path(temporary).replace(target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise GenkoError(
-            f"{target} can't be written: {error.strerror}.", safe="The project itself is unchanged."
+            f"{named} can't be written: {error.strerror}.", safe="The project itself is unchanged."
         ) from error
 
 
 def _project_of(shelf: Shelf, path: Path) -> ShelfEntry | None:
-    wanted = str(path.resolve())
+    wanted = os.path.realpath(path)
     entries = shelf.list()
     linked = next((entry for entry in entries if _is_linked(entry, path)), None)
     return linked or next((e for e in entries if facts_of(e).get("source_path") == wanted), None)
@@ -153,7 +156,7 @@ def _is_linked(entry: ShelfEntry, path: Path) -> bool:
     from core.workspace.linking import LINK, read_link
 
     link = read_link(facts_of(entry).get(LINK))
-    return link is not None and link.target == str(path.resolve())
+    return link is not None and link.target == os.path.realpath(path)
 
 
 def merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming) -> bool:
@@ -177,7 +180,7 @@ def merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming) 
 
 def _source_facts(path: Path, incoming: Incoming, frontier: Frontier) -> dict[str, str]:
     return {
-        "source_path": str(path.resolve()),
+        "source_path": os.path.realpath(path),
         "source_sha256": _digest(incoming),
         "source_frontier": base64.b64encode(frontier).decode(),
         "source_dialect": incoming.dialect.value,
@@ -188,6 +191,14 @@ def _source_facts(path: Path, incoming: Incoming, frontier: Frontier) -> dict[st
 
 def _digest(incoming: Incoming) -> str:
     return hashlib.sha256(incoming.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _mode_for(target: Path) -> int:
+    """The mode of the file that is replaced, else that of any new file."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except OSError:
+        return 0o666 & ~_umask()
 
 
 def _umask() -> int:

@@ -95,7 +95,7 @@ def scripts_in(folder: Path, *, recursive: bool = False) -> tuple[list[Path], in
     for place, folders, names in os.walk(folder, onerror=problems.append):
         folders[:] = [name for name in folders if recursive and not name.startswith(".")]
         paths = (Path(place, name) for name in names if not name.startswith("."))
-        seen += [path for path in paths if path.is_file()]
+        seen += [path for path in paths if os.path.isfile(path)]
     if problems and not seen:
         raise GenkoError(f"{folder} can't be read ({problems[0].strerror}).", safe="Nothing was created.")
     wanted = sorted(path for path in seen if path.suffix.casefold() in ENDINGS)
@@ -109,10 +109,12 @@ def bring_in(
     known = known_sources(shelf)
     for path in paths:
         try:
-            source = str(path.resolve())
+            source = os.path.realpath(path)
             brought = _bring(shelf, path, how, known.get(source), merge=merge, dry_run=dry_run)
-        except (GenkoError, OSError, RuntimeError) as error:
+        except GenkoError as error:
             brought = Brought(path, Outcome.REFUSED, why=str(error))
+        except OSError as error:
+            brought = Brought(path, Outcome.REFUSED, why=f"The system refused: {error.strerror}.")
         if brought.outcome is Outcome.IMPORTED and brought.entry is not None:
             known[source] = brought.entry
         yield brought

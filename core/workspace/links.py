@@ -111,9 +111,9 @@ def _check(shelf: Shelf, entry: ShelfEntry, path: Path, links: dict[UUID, Link])
             f"“{entry.shown_title}” is linked to {links[entry.project_id].path} already.",
             todo="`genko unlink` ends that.",
         )
-    if path.is_dir():
+    if os.path.isdir(path):
         raise UsageError(f"{path} is a folder.", todo="Name a file in it.")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise UsageError(f"There is no folder {path.parent}.", todo="Make it first.")
     if (owner := owner_of(path, links)) is not None:
         other = shelf.entry(owner)
@@ -160,7 +160,7 @@ def _read_from(entry: ShelfEntry, path: Path) -> Frontier | None:
     from core.script.formats import Dialect
 
     facts = facts_of(entry)
-    if facts.get("source_path") != str(path.resolve()) or facts.get("source_canonical") == "1":
+    if facts.get("source_path") != os.path.realpath(path) or facts.get("source_canonical") == "1":
         return None
     dialect = facts.get("source_dialect", Dialect.PLAIN.value)
     if dialect not in list(Dialect) or not Dialect(dialect).kept:

@@ -51,7 +51,7 @@ BAD: list[tuple[Callable[[Path], Path], str]] = [
     (huge, "200 MB"),
     (binary, "PNG"),
     (noise, "not a text"),
-    (lambda folder: folder, "is a folder"),
+    (lambda folder: folder, "is a folder|No script was found in"),
     (lambda folder: folder / "missing.txt", "no (such )?file"),
     (lambda folder: folder / ("x" * 300), "can't be read|no such file"),
     (fifo, "is a pipe"),

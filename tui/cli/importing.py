@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from core.errors import UsageError
+from core.errors import GenkoError, UsageError
 from core.incoming import Incoming, Preview, preview
 from core.script import parse
 from core.script.formats import Dialect
@@ -71,7 +72,7 @@ def import_(
     if not files:
         raise UsageError("No file was named.", todo="genko import FILE…")
     how = How(encoding, dialect, language, canonical)
-    if any(path.is_dir() for path in files):
+    if any(os.path.isdir(path) for path in files):
         if title is not None:
             raise UsageError("--as names one project, but a folder was given.")
         return _import_folders(files, how, recursive=recursive, merge=merge, dry_run=dry_run, json=json)
@@ -133,12 +134,14 @@ def _import_folders(
     paths: list[Path] = []
     others = 0
     for path in given:
-        if path.is_dir():
+        if os.path.isdir(path):
             found, passed = scripts_in(path, recursive=recursive)
             paths += found
             others += passed
         else:
             paths.append(path)
+    if not paths:
+        raise _nothing_in(given, others, recursive=recursive)
     brought: list[Brought] = []
     steps = bring_in(Context().shelf, paths, how, merge=merge, dry_run=dry_run)
     for at, path in enumerate(paths):
@@ -154,6 +157,17 @@ def _import_folders(
     else:
         say(_summary(brought, others))
     return 0 if all(one.is_in for one in brought) else FAILED
+
+
+def _nothing_in(given: list[Path], others: int, *, recursive: bool) -> GenkoError:
+    """Folders without a script: most likely another one was meant."""
+    places = "the folders" if len(given) > 1 else str(given[0])
+    passed = f" ({others:,} other {'file' if others == 1 else 'files'} passed over)" if others else ""
+    return GenkoError(
+        f"No script was found in {places}{passed}.",
+        safe="Nothing was created.",
+        todo="" if recursive else "--recursive looks into the folders in it, too.",
+    )
 
 
 def _line(brought: Brought) -> str:
@@ -182,7 +196,7 @@ def _summary(brought: list[Brought], others: int) -> str:
     parts = [f"{count:,} {outcome.value}" for outcome, count in counts.items() if count]
     if others:
         parts.append(f"{others:,} other {'file' if others == 1 else 'files'} passed over")
-    return f"{', '.join(parts) or 'No script was found'}."
+    return f"{', '.join(parts)}."
 
 
 def show_progress(at: int | None, total: int, name: str) -> None:
