@@ -99,6 +99,15 @@ class Desk(Protocol):
     def open_project(self, project_id: UUID) -> None:
         """Open a project at its script; another open one is closed, its words kept."""
 
+    def hold_keys(self) -> None:
+        """A project is about to be opened: keys wait for its script."""
+
+    def drop_keys(self) -> None:
+        """It is not opened after all: the keys that waited are forgotten."""
+
+    def release_keys(self) -> None:
+        """The script is shown and takes the keys that waited."""
+
     def leave_project(self, project_id: UUID) -> bool:
         """Close this project if it is the open one; False, and said why, if it has to stay open."""
 

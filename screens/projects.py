@@ -203,24 +203,28 @@ class ProjectsScreen(ShelfWork):
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:
+        self.desk.drop_keys()
         self.desk.report(event.error)
 
     # making
 
-    @work
-    async def action_new_project(self) -> None:
+    def action_new_project(self) -> None:
         """n: ask for a title (which may be empty), then write."""
         from screens.prompts import TextPrompt
 
         note = "It may stay empty; the script's own title or a later rename will do."
-        title = await self.app.push_screen_wait(TextPrompt("Title of the new project", note=note))
+        self.app.push_screen(TextPrompt("Title of the new project", note=note), self._titled)
+
+    def _titled(self, title: str | None) -> None:
         if title is not None:
+            self.desk.hold_keys()
             self.make(title, "")
 
     def action_example_project(self) -> None:
         """e: the example."""
         from core.example import EXAMPLE_TEXT, EXAMPLE_TITLE
 
+        self.desk.hold_keys()
         self.make(EXAMPLE_TITLE, EXAMPLE_TEXT, "fr")
 
     @work

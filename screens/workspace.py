@@ -110,6 +110,9 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
         return text_keys(self.desk)
 
     def _first_settled(self) -> None:
+        if not self.query(StatusLine):
+            return  # closed before it was ever shown
+        self.desk.release_keys()
         self._settle()
         recovered = self.session.recovered
         if self.session.recovery:

@@ -121,9 +121,11 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         self._close_project()
         self.add_mode(mode, lambda: self._open(project_id, mode))
         self._building = True
+        self.hold_keys()
         try:
             self.switch_mode(mode)
         except GenkoError as error:
+            self.drop_keys()
             self.remove_mode(mode)
             self.report(error)
 

@@ -105,6 +105,23 @@ class TerminalApp(App[ReturnType]):
         driver.set_mouse(not driver.mouse)
         self.notify("Mouse: Genko." if driver.mouse else "Mouse: the terminal's own selection.", timeout=3)
 
+    # Keys for what is not there yet
+
+    def hold_keys(self) -> None:
+        """Keys wait from now on: they are for a screen that is being made, not for the one that is shown."""
+        if (driver := driver_of(self)) is not None:
+            driver.pacer.hold()
+
+    def release_keys(self) -> None:
+        """The screen is there and takes the keys that waited, before any later one."""
+        if (driver := driver_of(self)) is not None:
+            driver.pacer.release()
+
+    def drop_keys(self) -> None:
+        """The screen does not come: the keys that waited were meant for nothing that is shown."""
+        if (driver := driver_of(self)) is not None:
+            driver.pacer.drop()
+
     def action_repaint(self) -> None:
         """Send the whole screen again, after another program wrote on it."""
         if (driver := driver_of(self)) is not None:

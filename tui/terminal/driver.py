@@ -66,7 +66,7 @@ class GenkoDriver(Driver):
         self._asked_sync = False
         self._cursor_shown = False
         self._repaint_due = False
-        self._pacer = Pacer(app, self._loop)
+        self.pacer = Pacer(app, self._loop)
         self.loss: Loss | None = None
         self._signals = Signals(self._loop)
         self._past_bytes = 0
@@ -218,7 +218,7 @@ class GenkoDriver(Driver):
 
     def send_message(self, message: Message) -> None:
         """Called from any thread: hand an event to the app, in order and at the app's pace."""
-        self._call_soon(lambda: self._pacer.offer(message))
+        self._call_soon(lambda: self.pacer.offer(message))
 
     # Size
 
@@ -298,7 +298,7 @@ class GenkoDriver(Driver):
         self.loss = loss
         if loss is Loss.HANGUP:
             self._line.detach()
-        self._pacer.empty(lambda: self._tell_loss(loss), _LAST_KEYS)
+        self.pacer.empty(lambda: self._tell_loss(loss), _LAST_KEYS)
 
     def _tell_loss(self, loss: Loss) -> None:
         if isinstance(self._app, TerminalListener):

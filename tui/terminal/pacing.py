@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -19,6 +20,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+HOLDING = 5.0  # seconds; a screen that takes longer to come gets none of the keys
 PATIENCE = 2.0  # seconds; a handler that waits for something must not stop the keyboard
 
 
@@ -32,6 +34,27 @@ class Pacer:
         self._turn = 0  # which key is under way; late acknowledgements of earlier ones don't count
         self._timer: asyncio.TimerHandle | None = None
         self._when_empty: Callable[[], None] | None = None
+        self._holding: asyncio.TimerHandle | None = None
+
+    def hold(self) -> None:
+        """Keep keys back until `release` or `drop`; after a while they are dropped."""
+        if self._holding is None:
+            self._holding = self._loop.call_later(HOLDING, self.drop)
+
+    def release(self) -> None:
+        """Go on with what was kept back."""
+        if self._holding is not None:
+            self._holding.cancel()
+            self._holding = None
+            if self._timer is None:
+                self._deliver()
+
+    def drop(self) -> None:
+        """Forget the keys that were kept back."""
+        if self._holding is not None:
+            kept = [one for one in self._waiting if not isinstance(one, events.Key | events.Paste)]
+            self._waiting = deque(kept)
+            self.release()
 
     def empty(self, then: Callable[[], None], seconds: float) -> None:
         """Call `then` once all that was typed has been acted upon, or after `seconds`."""
@@ -53,6 +76,8 @@ class Pacer:
 
     def _deliver(self) -> None:
         while self._waiting:
+            if self._holding is not None and isinstance(self._waiting[0], events.Key | events.Paste):
+                return
             message = self._waiting.popleft()
             self._app.post_message(message)
             if isinstance(message, events.Key | events.Paste):
@@ -74,12 +99,18 @@ class Pacer:
             self._after(chain[0], turn, lambda: self._climb(turn, chain[1:]))
         else:
             # One round more: what the key's action asked the app to do later, such as to move the focus.
-            self._after(self._app, turn, lambda: self._after(self._app, turn, lambda: self._settle(turn)))
+            self._after(self._app, turn, lambda: self._after(self._app, turn, lambda: self._settle(turn, 2)))
 
-    def _settle(self, turn: int) -> None:
-        """A screen that was opened takes its first message when its widgets are there."""
-        if self._has_screen():
-            self._after(self._app.screen, turn, lambda: self._finish(turn))
+    def _settle(self, turn: int, rounds: int) -> None:
+        """A screen that was opened takes its first message when its widgets are there.
+
+        The second round is for one that was closed: who asked for it acts on the answer.
+        """
+        if not rounds:
+            self._finish(turn)
+        elif self._has_screen():
+            then = partial(self._settle, turn, rounds - 1)
+            self._after(self._app.screen, turn, lambda: self._after(self._app, turn, then))
         else:
             self._finish(turn)
 
