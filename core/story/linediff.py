@@ -37,7 +37,7 @@ def _characters(old: str, new: str) -> Iterator[Block]:
     before, after = old.split("\n"), new.split("\n")
     old_at = [0, *accumulate(len(line) + 1 for line in before)]
     new_at = [0, *accumulate(len(line) + 1 for line in after)]
-    for a, b, c, d in _lines(before, after, 0, len(before), 0, len(after)):
+    for a, b, c, d in line_blocks(before, after):
         # Behind the last line stands no line break: take the one before instead.
         tail = (b == len(before)) != (d == len(after)) or (b == len(before) and (a == b or c == d))
         back = 1 if tail and a and c else 0
@@ -46,9 +46,9 @@ def _characters(old: str, new: str) -> Iterator[Block]:
         yield from _words(old, new, (start, end, new_start, new_end))
 
 
-def _lines(old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int) -> Iterator[Block]:
-    """The lines that differ among `old[a:b]` and `new[c:d]`."""
-    work = [(a, b, c, d)]
+def line_blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
+    """The lines that differ, as rows, in order."""
+    work = [(0, len(old), 0, len(new))]
     while work:
         a, b, c, d = work.pop()
         while a < b and c < d and old[a] == new[c]:
@@ -66,6 +66,12 @@ def _lines(old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: in
             work += reversed(gaps)
         elif a < b and c < d and (b - a) * (d - c) <= _CLOSELY:
             yield from _closely(old[a:b], new[c:d], a, c)
+        elif b - a == d - c:  # every line was changed: each became the one in its place
+            yield from (
+                (a + row, a + row + 1, c + row, c + row + 1)
+                for row in range(b - a)
+                if old[a + row] != new[c + row]
+            )
         else:
             yield a, b, c, d
 

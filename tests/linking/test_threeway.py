@@ -31,6 +31,33 @@ def test_a_word_in_what_the_other_deletes_stays() -> None:
     assert "now" in merged(BASE, BASE.replace("Run.", "Run now."), BASE.replace("MIKA : Run.\n", ""))
 
 
+def test_words_in_the_same_place_of_a_line_are_not_run_together() -> None:
+    ours, theirs = BASE.replace("Run.", "Hide."), BASE.replace("Run.", "Wait.")
+    assert merged(BASE, ours, theirs) == BASE.replace("MIKA : Run.", "MIKA : Hide.\nMIKA : Wait.")
+
+
+def test_a_line_that_one_side_wrote_in_and_the_other_took_away_stays_whole() -> None:
+    ours = BASE.replace("Run.", "Run now.")
+    without = BASE.replace("(Rain.)\nMIKA : Run.\n", "")
+    assert merged(BASE, ours, without) == ours.replace("(Rain.)\n", "")
+    assert merged(BASE, without, ours) == ours.replace("(Rain.)\n", "")
+
+
+def test_lines_that_both_wrote_are_there_once_though_one_went_on() -> None:
+    """Words that came from the server and, in the same morning, with a file from git."""
+    theirs = BASE.replace("PANEL 2", "KEN : Stop.\n\nPANEL 2")
+    ours = BASE.replace("PANEL 2", "KEN : Stop.\nAYA : Why?\n\nPANEL 2")
+    assert merged(BASE, ours, theirs) == ours
+    assert merged(BASE, theirs, ours) == ours
+
+
+def test_a_change_of_every_line_leaves_the_other_side_s_line_in_its_place() -> None:
+    base = "".join(f"ONE : Word {row}.\n" for row in range(400))
+    theirs = base.replace("ONE", "TWO")
+    ours = base.replace("Word 200.", "Word 200 and more.")
+    assert merged(base, ours, theirs) == theirs.replace("Word 200.", "Word 200 and more.")
+
+
 def test_what_has_come_in_already_does_not_come_in_twice() -> None:
     theirs = BASE.replace("Rain.", "Snow.") + "KEN : Stop.\n"
     once = merged(BASE, BASE, theirs)
@@ -46,4 +73,4 @@ def test_any_three_texts(base: str, ours: str, theirs: str) -> None:
         assert both == theirs
     if theirs in (base, ours):
         assert both == ours
-    assert all(both.count(letter) <= ours.count(letter) + theirs.count(letter) for letter in "ab\n")
+    assert all(both.count(letter) <= ours.count(letter) + theirs.count(letter) for letter in "ab")
