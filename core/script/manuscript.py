@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.script.as_written import keyword_of, words_of
-from core.script.kinds import LETTERING, Audience, LineKind, ParsedLine
+from core.script.kinds import LETTERING, Audience, LineKind, ParsedLine, Role
 from core.script.script import Script
 
 BALLOONS = frozenset({LineKind.DIALOGUE, LineKind.CAPTION, LineKind.SIGN})
@@ -36,6 +36,8 @@ class Element:
     scene opens (`INT.`, `SCENE 3`)."""
     audience: Audience | None = None
     """Whom a note is for; None for everybody."""
+    keyword: str = ""
+    """The word that a caption, sound effect or sign was announced by, as written: `TV`, `LOCATION CAP`."""
 
     @property
     def words(self) -> int:
@@ -55,6 +57,8 @@ class Panel:
     end_row: int
     title: str = ""
     elements: list[Element] = field(default_factory=list)
+    keyword: str = ""
+    """As written: `Case`."""
 
     @property
     def balloons(self) -> list[Element]:
@@ -86,6 +90,8 @@ class Page:
     elements: list[Element] = field(default_factory=list)
     """What stands before the first panel; all of it where a page has no panels."""
     panels: list[Panel] = field(default_factory=list)
+    keyword: str = ""
+    """As written: `Planche`."""
 
     def everything(self) -> Iterator[Element]:
         """All elements of the page in order."""
@@ -194,7 +200,7 @@ class _Reader:
                 case LineKind.PAGE:
                     self._page(row, line)
                 case LineKind.PANEL:
-                    self._new_panel(row, line.numbers, self._words(row, line))
+                    self._new_panel(row, line.numbers, self._words(row, line), self._keyword(row, line))
                 case LineKind.SCENE if isinstance(self._part, Page):
                     self._element(row, line)  # the place changes, the page goes on
                 case LineKind.CHAPTER | LineKind.SCENE:
@@ -224,16 +230,17 @@ class _Reader:
             line.splash,
             line.spread,
             line.forced,
+            keyword=self._keyword(row, line),
         )
         self._numbered = 0
         self.out.parts.append(self._part)
         if line.panel is not None or line.opens_panel:
             self._new_panel(row, (line.panel,) if line.panel is not None else (), self._part.title)
 
-    def _new_panel(self, row: int, numbers: tuple[int, ...], title: str) -> None:
+    def _new_panel(self, row: int, numbers: tuple[int, ...], title: str, keyword: str = "") -> None:
         if self._panel:
             self._panel.end_row = row
-        panel = Panel(numbers or (self._numbered + 1,), bool(numbers), row, row + 1, title)
+        panel = Panel(numbers or (self._numbered + 1,), bool(numbers), row, row + 1, title, keyword=keyword)
         self._numbered = panel.numbers[-1]
         self._panel = panel
         (self._part.panels if self._part else self.out.loose_panels).append(panel)
@@ -251,6 +258,10 @@ class _Reader:
 
     def _words(self, row: int, line: ParsedLine) -> str:
         return words_of(self._script.lines[row], line)
+
+    def _keyword(self, row: int, line: ParsedLine) -> str:
+        span = next((span for span in line.spans if span.role is Role.KEYWORD), None)
+        return self._script.lines[row][span.start : span.end] if span else ""
 
     def _element(self, row: int, line: ParsedLine) -> None:
         here = self._here()
@@ -276,5 +287,6 @@ class _Reader:
                     line.modifiers,
                     line.label or (keyword_of(self._script.lines[row], line) if scene else ""),
                     line.audience,
+                    self._keyword(row, line) if line.kind in LETTERING else "",
                 )
             )

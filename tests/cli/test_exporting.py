@@ -49,7 +49,7 @@ def test_the_ending_of_the_file_says_the_format(genko: Genko, script: Path, tmp_
 
 def test_a_file_goes_out_without_being_a_project(genko: Genko, script: Path) -> None:
     assert genko("export", script, "--format", "genko", "--language", "fr").out.startswith(
-        "PAGE 1 :\n\nCASE 1 :\n("
+        "PAGE 1 :\n\nPANEL 1 :\n("
     )
     assert genko("export", script).out == SCRIPT
     assert genko("export", script, "--format", "json").status == 2

@@ -182,7 +182,7 @@ def test_the_colon_calls_those_who_spoke_whose_turn_it_is_first() -> None:
         (EN, "fr", "en"),
         ("PAGE 1 :\n\nCHAPITRE 2 :\n\n", "en", "fr"),
         ("PAGE 1 :\n\n", "fr", "fr"),
-        ("PAGE 1\n\nCASE 1\n\nPANEL 2\n", "en", "en"),
+        ("PAGE 1\n\nCASE 1\n\nFRAME 2\n", "en", "en"),
         ("", "ja", "ja"),
     ],
 )

@@ -67,7 +67,7 @@ def test_a_heading_follows_the_script(before: str, kind: LineKind, after: str | 
     ("before", "kind", "after"),
     [
         ("PLANCHE TROIS\n\nCASE 1\nA|", PAGE, "PLANCHE TROIS\n\nCASE 1\nA\n\nPLANCHE QUATRE\n|"),
-        ("Planche 1 :\n\nA|", PANEL, "Planche 1 :\n\nA\n\nCase 1 :\n|"),
+        ("Planche 1 :\n\nA|", PANEL, "Planche 1 :\n\nA\n\nPanel 1 :\n|"),
         ("CHAPITRE 1 : Nuit\n|", PAGE, "CHAPITRE 1 : Nuit\n\nPAGE 1 :\n|"),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from core.script.formats.essence import by_row
 from core.script.formats.pieces import Piece, pieces
-from core.script.formats.spelling import Spelling
 from core.script.manuscript import Manuscript
 from core.script.manuscript import manuscript as read
 from core.script.script import parse
@@ -20,7 +19,7 @@ def canonical(manuscript: Manuscript, language: str = "en") -> str:
     else are escaped, speakers that would not be believed are forced. Costs some parses of the text: call
     it from a worker.
     """
-    written = pieces(manuscript, Spelling(language))
+    written = pieces(manuscript, language)
     for _ in range(ROUNDS):
         text = _laid_out(written)
         if not _strengthened(written, text):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from core.script.formats.spelling import SPLASHES, SPREADS, own_title, says
+from core.script.formats.spelling import SPLASHES, SPREADS, is_promise, own_title, says
+from core.script.formats.wording import own_word
 from core.script.keywords import TITLE_KEYS, bare, fold
 from core.script.kinds import LineKind
 from core.script.manuscript import Element, Heading, Manuscript, Page, Panel
 
-_PROMISE = re.compile(r"\(?[0-9]+\s*\w{1,9}\)?")
 _BETWEEN = re.compile(r"[\s:：]+")
 
 
@@ -59,7 +59,7 @@ def _page(page: Page) -> Essential:
     flags = (page.written, page.stated_panels, splash, page.spread or says(page.title, SPREADS), page.forced)
     numbers = page.numbers if page.written else ()
     title = _flat(own_title(page))
-    if page.stated_panels is not None and _PROMISE.fullmatch(title):
+    if page.stated_panels is not None and is_promise(title):
         title = ""  # the promise itself is among the flags
     return Essential(LineKind.PAGE, title, numbers=numbers, flags=flags)
 
@@ -103,7 +103,8 @@ def essentials(element: Element) -> list[Essential]:
             modifiers = tuple(
                 " ".join(modifier.split()) for modifier in element.modifiers if modifier.strip()
             )
-            return [Essential(element.kind, "\n".join(filled), fold(element.speaker), modifiers)]
+            word = fold(own_word(element.kind, element.keyword))
+            return [Essential(element.kind, "\n".join(filled), fold(element.speaker), modifiers, word)]
     if element.kind is LineKind.TITLE and bare(label) in TITLE_KEYS:
         label = ""
     elif element.kind is LineKind.SCENE:

@@ -14,6 +14,7 @@ from core.script.formats.essence import (
     unwrapped,
 )
 from core.script.formats.spelling import Spelling
+from core.script.formats.wording import own_word, spelling_for
 from core.script.keywords import TITLE_KEYS, bare, fold
 from core.script.kinds import LETTERING, LineKind
 from core.script.manuscript import Element, Heading, Manuscript, Page, Panel
@@ -47,9 +48,9 @@ class Piece:
         return self.blank_after or (self.wanted[0].kind in LETTERING and "\n" in self.text)
 
 
-def pieces(manuscript: Manuscript, spelling: Spelling) -> list[Piece]:
-    """All of a manuscript in order."""
-    return list(_Pieces(spelling).all(manuscript))
+def pieces(manuscript: Manuscript, language: str) -> list[Piece]:
+    """All of a manuscript in order, with the keywords of a language."""
+    return list(_Pieces(spelling_for(manuscript, language)).all(manuscript))
 
 
 class _Pieces:
@@ -86,6 +87,7 @@ class _Pieces:
         if wanted[0].text:
             if isinstance(part, Heading):
                 ways.append(ways[0].replace("　", "：", 1))  # 第1話　12時 is prose, 第1話：12時 a chapter
+                ways.append(f"{self._bare(part).rstrip(' :')}) {wanted[0].text}")  # called `Page 3`
             ways += [f"{self._bare(part)}\n{way}" for way in self._aside(wanted[0].text)]
         return Piece(wanted, ways, blank_before=True)
 
@@ -144,8 +146,11 @@ class _Pieces:
         if element.kind is LineKind.DIALOGUE:
             names = self._names(element.speaker)
         else:
-            word = self._spelling.word(element.kind)
-            names = [word, f"@{word}"]  # outside of pages a word without capitals has to be forced
+            own = own_word(element.kind, element.keyword)
+            words = [*([own] if own else []), self._spelling.word(element.kind)]
+            names = [
+                way for word in words for way in (word, f"@{word}")
+            ]  # without capitals it may need force
         lines = wanted.text.split("\n") if wanted.text else []
         ways = [way for name in names for way in self._spoken(name, modifiers, lines)]
         if not element.speaker and element.kind is LineKind.DIALOGUE:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from core.script.keywords import LANGUAGES, fold, words_of
+from core.script.keywords import LANGUAGES, bare, fold, words_of
 from core.script.keywords.table import Language
 from core.script.kinds import LineKind
 from core.script.manuscript import Heading, Page, Panel
@@ -17,9 +18,11 @@ _PLACES = tuple(word for table in LANGUAGES.values() for word in table.place)
 class Spelling:
     """Keywords and signs of one language; unknown languages are written as English."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, page: str = "", panel: str = "") -> None:
         self.code = language if language in LANGUAGES else "en"
         self.table: Language = LANGUAGES[self.code]
+        self._page = _both(page, self.table.page)
+        self._panel = _both(panel, self.table.panel)
         self.colon = {"fr": " :", "ja": "："}.get(self.code, ":")
         self.gap = "" if self.code == "ja" else " "
         """Between a keyword and its number, a colon and the words behind it."""
@@ -27,7 +30,7 @@ class Spelling:
         """In front of speech that no speaker is named for."""
 
     def word(self, kind: LineKind) -> str:
-        """The keyword of a kind of lettering, or the label of notes."""
+        """The plain keyword of a kind of lettering, or the label of notes."""
         words = {
             LineKind.CAPTION: self.table.caption,
             LineKind.SFX: self.table.sfx,
@@ -45,14 +48,15 @@ class Spelling:
         return f"{label}{self.colon}{self.gap}{words}".rstrip() if words else f"{label}{self.colon}"
 
     def page(self, page: Page) -> str:
-        """`PAGE 3: title`, `PAGES 4-5:`, `SPLASH PAGE 6:`."""
+        """`PAGE 3: title`, `PAGES 4-5:`, `SPLASH PAGE 6:`, `PAGE 7 (5 panels):`."""
         written = page.numbers if page.written else ()
         several = len(written) > 1
         word = self._page_word(page, several)
         title = page.title if not _shared(page) else ""
-        if not title and page.stated_panels is not None:
-            title = f"{page.stated_panels} {self._panels(page.stated_panels)}"
-        return self._headed(word, written, title, forced=page.forced)
+        promised = ""
+        if page.stated_panels is not None and (not title or is_promise(title)):
+            title, promised = "", self._promised(page.stated_panels)
+        return self._headed(word, written, title, forced=page.forced, promised=promised)
 
     def _page_word(self, page: Page, several: bool) -> str:
         table = self.table
@@ -60,18 +64,17 @@ class Spelling:
             return table.splash[0]
         if page.spread and not several and not says(page.title, SPREADS):
             return table.spread[0]
-        return table.page[1] if several and self.code != "ja" else table.page[0]
+        return self._page[several]
 
-    def _panels(self, count: int) -> str:
+    def _promised(self, count: int) -> str:
         if self.code == "ja":
-            return "コマ"
-        return self.table.panel[0 if count == 1 else 1].lower()
+            return f"（{count}コマ）"
+        return f" ({count} {self._panel[count != 1].lower()})"
 
     def panel(self, panel: Panel) -> str:
         """`PANEL 2: title`, `PANELS 2-4:`."""
         several = panel.written and len(panel.numbers) > 1
-        word = self.table.panel[1 if several and self.code != "ja" else 0]
-        return self._headed(word, panel.numbers if panel.written else (), panel.title)
+        return self._headed(self._panel[several], panel.numbers if panel.written else (), panel.title)
 
     def heading(self, heading: Heading) -> str:
         """A chapter, or a scene by its number or its place."""
@@ -108,13 +111,47 @@ class Spelling:
         marks = "（{}）" if self.code == "ja" else " ({})"
         return shown_name(name) + "".join(marks.format(word) for word in modifiers) + self.colon
 
-    def _headed(self, word: str, numbers: tuple[int, ...], title: str, *, forced: bool = False) -> str:
+    def _headed(
+        self, word: str, numbers: tuple[int, ...], title: str, *, forced: bool = False, promised: str = ""
+    ) -> str:
         number = _range(numbers, forced=forced) if numbers else "#"
         title = " ".join(title.split())
-        start = f"{word}{self.gap}{number}"
+        start = f"{word}{self.gap}{number}{promised}"
         if title:
             return f"{start}{self.colon}{self.gap}{title}"
         return start if self.code == "ja" else f"{start}{self.colon}"
+
+
+_PLURALS = {
+    "PAGE": "PAGES",
+    "PLANCHE": "PLANCHES",
+    "PANEL": "PANELS",
+    "CASE": "CASES",
+    "VIGNETTE": "VIGNETTES",
+}
+_SINGULARS = {several: one for one, several in _PLURALS.items()}
+_WHOLE = frozenset((*_PLURALS, "ページ", "頁", "コマ"))
+"""Words for a page or a panel that are kept if a script uses them; others are short for one of these."""
+
+
+def _both(word: str, known: tuple[str, ...]) -> tuple[str, str]:
+    """A word for one and for several: the given one if the language knows it, else the language's own."""
+    one = _SINGULARS.get(word, word)
+    if one not in _WHOLE or one not in known:
+        one = known[0]
+    return one, _PLURALS.get(one, one)
+
+
+def is_promise(title: str) -> bool:
+    """Whether a page's title says nothing but how many panels it has: `5 panels`, `cinq cases`."""
+    words = title.strip("()（）:： ").split()
+    if len(words) == 1 and (found := _PROMISED.fullmatch(words[0])):
+        words = [found[1], found[2]]
+    return len(words) == 2 and bare(words[1]) in _PANELS
+
+
+_PROMISED = re.compile(r"([0-9]+)([^\W\d_]+)")
+_PANELS = frozenset(bare(word) for word in words_of("panel"))
 
 
 def shown_name(name: str) -> str:

@@ -51,7 +51,7 @@ FRENCH = Language(
     page=("PAGE", "PAGES", "PLANCHE", "PLANCHES", "PL.", "PL"),
     splash=("PLEINE PAGE", "PLEINE PLANCHE"),
     spread=("DOUBLE PLANCHE", "DOUBLE-PLANCHE", "DOUBLE PAGE", "DOUBLE-PAGE"),
-    panel=("CASE", "CASES", "VIGNETTE", "VIGNETTES", "C.", "C", "INCRUSTATION"),
+    panel=("PANEL", "PANELS", "CASE", "CASES", "VIGNETTE", "VIGNETTES", "C.", "C", "INCRUSTATION"),
     caption=(
         "CARTOUCHE",
         "RÉCITATIF",

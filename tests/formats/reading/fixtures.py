@@ -579,7 +579,7 @@ FIXTURES = (
         balloons=1,
         captions=1,
         sfx=1,
-        lines=("PAGE 1 :", "CASE 2 :", "INÈS (hors champ) : Encore un hiver, ma vieille."),
+        lines=("PAGE 1 :", "PANEL 2 :", "INÈS (hors champ) : Encore un hiver, ma vieille."),
     ),
     Fixture(
         "screenplay in French",

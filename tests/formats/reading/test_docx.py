@@ -51,7 +51,7 @@ def test_a_script_of_plain_paragraphs_is_understood() -> None:
     ):
         document.add_paragraph(text)
     assert lines(saved(document)) == [
-        "PAGE 1: 2 panels",
+        "PAGE 1 (2 panels):",
         "PANEL 1:",
         "(A bridge in fog.)",
         "MARA: Somebody burned the far end.",
@@ -101,13 +101,13 @@ def test_a_table_of_pictures_and_words_is_read_row_by_row() -> None:
     incoming = come_in(saved(document))
     assert incoming.language == "fr"
     assert [line for line in incoming.text.split("\n") if line] == [
-        "PAGE 1 :",
-        "CASE 1 :",
+        "PLANCHE 1 :",
+        "PANEL 1 :",
         "(Un pont dans le brouillard.)",
         "MARA : Quelqu'un a brûlé l'autre bout.",
-        "CASE 2 :",
+        "PANEL 2 :",
         "(Elle avance.)",
-        "CARTOUCHE : Elle marcha longtemps dans la nuit.",
+        "RÉCITATIF : Elle marcha longtemps dans la nuit.",
         "(C'est la fin de la planche.)",
     ]
 

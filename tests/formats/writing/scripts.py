@@ -11,7 +11,7 @@ Draft: 2
 
 CHAPTER 1: Dusk
 
-PAGE 1: 2 panels
+PAGE 1 (2 panels):
 
 PANEL 1: Wide
 INT. LIGHTHOUSE - NIGHT
@@ -53,7 +53,7 @@ Tome : 2
 
 CHAPITRE 1 : Crépuscule
 
-PAGE 1 : 2 cases
+PAGE 1 (2 cases) :
 
 CASE 1 : Large
 INT. PHARE - NUIT
@@ -95,7 +95,7 @@ JAPANESE = """\
 
 第1話　夕暮れ
 
-ページ1：2コマ
+ページ1（2コマ）
 
 コマ1：引き
 〇灯台・夜

@@ -93,9 +93,9 @@ class Builder:
         """A balloon; it may be empty."""
         self._add(Element(LineKind.DIALOGUE, 0, 1, text.strip(), speaker.strip(), modifiers))
 
-    def letter(self, kind: LineKind, text: str, modifiers: Modifiers = ()) -> None:
-        """A caption, sound effect or sign."""
-        self._add(Element(kind, 0, 1, text.strip(), modifiers=modifiers))
+    def letter(self, kind: LineKind, text: str, modifiers: Modifiers = (), keyword: str = "") -> None:
+        """A caption, sound effect or sign; `keyword` is the word that announced it."""
+        self._add(Element(kind, 0, 1, text.strip(), modifiers=modifiers, keyword=keyword))
 
     def more(self, text: str, *, apart: bool = False) -> None:
         """Words that go on with the last element, on a line of their own if `apart`."""

@@ -43,7 +43,7 @@ def letter(to: Builder, cue: str, text: str, language: str, modifiers: Modifiers
     modifiers = (*more, *modifiers)
     kind = reserved(name, language)
     if isinstance(kind, LineKind) and kind in LETTERING:
-        to.letter(kind, text, modifiers)
+        to.letter(kind, text, modifiers, name)
     elif kind is LineKind.NOTE:
         to.note(_with(modifiers, text), name)
     elif kind in (LineKind.DESCRIPTION, SPEECH):
@@ -92,7 +92,7 @@ def put_cued(to: Builder, line: str, language: str, *, only: bool = False, speak
         if cue.kind is LineKind.DIALOGUE:
             to.say(cue.name, words, cue.modifiers)
         else:
-            to.letter(cue.kind, words, cue.modifiers)
+            to.letter(cue.kind, words, cue.modifiers, cue.name)
         return True
     if not only:
         to.describe(line)

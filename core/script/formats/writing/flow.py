@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from core.script.facts import Shape, analyse
 from core.script.formats.essence import unwrapped
 from core.script.formats.spelling import Spelling
+from core.script.formats.wording import own_word, spelling_for
 from core.script.formats.writing.about import About
 from core.script.keywords import FRONT_KEYS, TITLE_KEYS, bare
 from core.script.kinds import LETTERING, LineKind
@@ -91,7 +92,7 @@ def flow(manuscript: Manuscript, about: About) -> Flow:
     title, author = name.text if name else about.title, by.text if by else about.author
     key = by.label if by else _AUTHOR.get(about.language, "Author")
     facts = [(e.label, " ".join(e.text.split())) for e in titles if e is not name and e is not by]
-    spelling = Spelling(about.language)
+    spelling = spelling_for(manuscript, about.language)
     return Flow(title, author, key, facts, spelling.code, list(_Walk(spelling).lines(manuscript)))
 
 
@@ -150,7 +151,7 @@ class _Walk:
     def _line(self, element: Element, text: str) -> Line:
         cue = element.speaker or self._spelling.nobody
         if element.kind in LETTERING and element.kind is not LineKind.DIALOGUE:
-            cue = self._spelling.word(element.kind)
+            cue = own_word(element.kind, element.keyword) or self._spelling.word(element.kind)
         return Line(
             element.kind,
             text,
