@@ -64,7 +64,7 @@ def _page_example(script: Script, row: int) -> int | None:
     pages = script.pages
     if not len(pages):
         return None
-    last = max(pages.at(row).index, 0)
+    last = max(pages.at(row).index, 0) if row >= 0 else 0
     for index in range(last, max(last - _PAGES_BACK, -1), -1):
         page = pages[index]
         if not (page.splash or page.spread):

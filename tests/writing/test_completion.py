@@ -155,6 +155,11 @@ def test_nothing_in_the_middle_of_a_line_nor_in_the_text_below_a_name() -> None:
     assert offered(OWN + "TOM\nMA") is None
 
 
+def test_a_heading_is_offered_above_everything_too() -> None:
+    offer = offer_at(Script("PAG\n" + EN).complete(), 0, "en")
+    assert offer is not None and offer.ghost.startswith("E 1")
+
+
 def test_the_ghost_is_what_was_not_typed() -> None:
     script = Script(FR + "hele").complete()
     offer = offer_at(script, len(script.lines) - 1, "fr")
