@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
@@ -19,6 +20,8 @@ from screens.widgets.hint_list import HintRows
 from screens.wording import counted
 
 LOOK_PAUSE = 0.01
+NEAR = 200
+"""Hints above and below the chosen one among which it is looked for when lines have come or gone."""
 
 
 class HintDeeds(NamedTuple):
@@ -65,15 +68,22 @@ class HintsScreen(ModalScreen[Hint | None]):
         """Show what there is."""
         self.call_after_refresh(self._look)
 
-    def _look(self) -> None:
-        """Bring the list up to date; asks again until the hints are those of the text."""
+    def _look(self, *, follow: bool = False) -> None:
+        """Bring the list up to date; asks again until the hints are those of the text.
+
+        `follow`: the chosen hint stays chosen, if it is not too far from where it was.
+        """
         if not self.is_mounted:
             return
         hints, done = self._deeds.hints()
         if not done:
-            self.set_timer(LOOK_PAUSE, self._look)
+            self.set_timer(LOOK_PAUSE, partial(self._look, follow=follow))
             return
-        chosen = None if self._row is None else min(hints.index_at(self._row), max(0, len(hints) - 1))
+        chosen: int | None
+        if self._row is not None:
+            chosen = min(hints.index_at(self._row), max(0, len(hints) - 1))
+        else:
+            chosen = self._found_again(hints) if follow else None
         self._row = None
         self.rows.show(hints, chosen)
         off = len(self._deeds.off())
@@ -108,10 +118,10 @@ class HintsScreen(ModalScreen[Hint | None]):
     def on_key(self, event: events.Key) -> None:
         """A number is a way to mend the chosen hint; `m` is the first of them."""
         hint, letter = self.rows.hint, event.character or ""
-        if hint is None or not (letter.isdigit() or letter == "m"):
+        if hint is None or not (letter.isdecimal() or letter == "m"):
             return
         event.stop()
-        place = int(letter) - 1 if letter.isdigit() else 0
+        place = int(letter) - 1 if letter.isdecimal() else 0
         if 0 <= place < len(hint.fixes):
             self._deeds.mend(hint, hint.fixes[place])
             self._soon()
@@ -135,8 +145,21 @@ class HintsScreen(ModalScreen[Hint | None]):
         self._soon()
 
     def look_again(self) -> None:
-        """What was asked for has been done."""
-        self._soon()
+        """The text has changed, whoever changed it."""
+        self._look(follow=True)
+
+    def _found_again(self, hints: Hints) -> int | None:
+        before, at = self.rows.hint, self.rows.chosen
+        if before is None:
+            return None
+        near = range(max(0, at - NEAR), min(len(hints), at + NEAR))
+        same = [here for here in near if _unplaced(hints[here]) == _unplaced(before)]
+        return min(same, key=lambda here: abs(here - at), default=None)
 
     def _soon(self) -> None:
         self.set_timer(LOOK_PAUSE, self._look)
+
+
+def _unplaced(hint: Hint) -> Hint:
+    """Without what changes with the lines above it."""
+    return hint._replace(row=0, end_row=0, where="")

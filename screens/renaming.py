@@ -51,6 +51,7 @@ class RenameCharacter(ModalScreen[Renaming | None]):
         self._uses: NameUses | None = None
         self._others: NameUses | None = None
         self._slicing: Timer | None = None
+        self._version = script.version
 
     def compose(self) -> ComposeResult:
         """Two fields, what they mean, the places."""
@@ -63,7 +64,7 @@ class RenameCharacter(ModalScreen[Renaming | None]):
                 yield Static("New name", classes="label")
                 yield Input(id="new-name")
             yield Static("", id="rename-sense", markup=False)
-            yield UseList(self._place, lambda row: self._script.lines[row])
+            yield UseList(self._place, self._line)
             yield Static(KEYS, classes="note", markup=False)
 
     def on_mount(self) -> None:
@@ -71,7 +72,13 @@ class RenameCharacter(ModalScreen[Renaming | None]):
         self.query_one("#new-name" if self._old else "#old-name", Input).focus()
         self._look()
 
+    def _line(self, row: int) -> str:
+        lines = self._script.lines
+        return lines[row] if row < len(lines) else ""
+
     def _place(self, row: int) -> str:
+        if row >= len(self._script.lines):
+            return ""  # somebody else took it away
         place = self._script.place(row)
         page = "–".join(dict.fromkeys(str(number) for number in (place.numbers[:1] + place.numbers[-1:])))
         return f"p{page}.{place.panel}" if page and place.panel else f"p{page}" if page else f"line {row + 1}"
@@ -102,7 +109,13 @@ class RenameCharacter(ModalScreen[Renaming | None]):
         if self._slicing is not None:
             self._slicing.stop()
             self._slicing = None
-        found = self._uses is None or self._uses.advance(SLICE_MS)
+        if self._version != self._script.version:  # rows have other words: what was looked at is void
+            self._version = self._script.version
+            if self._uses is not None and self._shown is not self._uses:
+                self._uses = NameUses(self._script, self.query_one("#old-name", Input).value)
+            if self._others is not None:
+                self._others = NameUses(self._script, self.query_one("#new-name", Input).value)
+        found = self._uses is None or self._shown is self._uses or self._uses.advance(SLICE_MS)
         others = self._others is None or self._others.advance(SLICE_MS)
         if not found or not others:
             self._slicing = self.set_timer(PAUSE, self._go_on)

@@ -29,6 +29,12 @@ class ScriptBase(GenkoScreen):
         super().__init__()
         self.session = session
 
+    def is_being_changed(self) -> bool:
+        """Whether many edits are being made some at a time; says so, as no command may come between them."""
+        if self.editor.read_only:
+            self.notify("The text is being changed; try again in a moment.", timeout=3)
+        return self.editor.read_only
+
     def settle_soon(self) -> None:
         """Ask for counts, outline and hints to be brought up to date; `WorkspaceScreen` does it."""
 

@@ -108,7 +108,7 @@ class Finding(ScriptBase):
         named = {key: name for key, (_, name) in records.items()}
         old = speaker_at(script, self.editor.cursor[0])
         answer = await self.app.push_screen_wait(RenameCharacter(script, old, named))
-        if answer is None:
+        if answer is None or self.is_being_changed():
             return
         lines = script.lines
         if any(
@@ -116,6 +116,7 @@ class Finding(ScriptBase):
         ):
             self.notify("The text was changed meanwhile; nothing was renamed.", severity="warning")
             return
+        records = {same_name(one.name): (one.id, one.name) for one in store.characters() if one.name}
         record_id, record = records.get(same_name(answer.old), (None, ""))
         edits = [TextEdit(*edit) for edit in edits_for(lines, answer.uses, answer.new)]
         store.rename_character(edits, record_id, styled(record, answer.new))

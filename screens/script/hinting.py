@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from core.script.hints import Fix, Hint, HintKeeper, Hints, Rule
     from core.script.renumbering import Edit
+    from screens.hints import HintsScreen
 
 SPEAKER_MARK = "speaker"
 """The kind of mark under which a project keeps the names that its writer has said are right."""
@@ -43,6 +44,7 @@ class Hinting(Ordering):
         super().__init__(session)
         self.hints: HintKeeper | None = None
         self._looking: Timer | None = None
+        self._listed: HintsScreen | None = None
         self._loading = False
         self._hinted_row = -1
 
@@ -81,6 +83,8 @@ class Hinting(Ordering):
             return
         if self.hints.advance(LOOK_MS):
             self._show_hints()
+            if self._listed is not None:
+                self._listed.look_again()
         elif self._looking is None and self.session.script.done:
             self._looking = self.set_timer(LOOK_PAUSE, self._look)
 
@@ -195,7 +199,11 @@ class Hinting(Ordering):
         deeds = HintDeeds(
             self._hints_now, self.mend, self.hush, self._switch_rule, lambda: self.desk.preferences.hints.off
         )
-        hint = await self.app.push_screen_wait(HintsScreen(deeds, self.editor.cursor[0]))
+        self._listed = HintsScreen(deeds, self.editor.cursor[0])
+        try:
+            hint = await self.app.push_screen_wait(self._listed)
+        finally:
+            self._listed = None
         if hint is not None:
             self.show_hint_place(hint)
 
@@ -237,6 +245,8 @@ class Hinting(Ordering):
             self.session.store.set_mark(SPEAKER_MARK, fix.value, value=True)
             self.notify(f"{fix.value} is a speaker of this project.", timeout=4, markup=False)
             return
+        if not await self._still_so(hint):
+            return
         script, version = self.session.script, self.session.script.version
         pages = self.hints.pages_with(self._name_at(hint)) if self.hints is not None else []
         edits: Sequence[Edit] | None = None
@@ -246,11 +256,21 @@ class Hinting(Ordering):
             if script.version != version:
                 self.notify("The text has changed meanwhile; nothing was done.", timeout=4)
                 return
-        await self._apply(edits or ())
         if not edits:
             self.notify("There is nothing to be mended here any more.", timeout=3)
-        elif len(edits) > 1:
+        elif await self._apply(edits) and len(edits) > 1:
             self.notify(f"Changed in {counted(len(edits), 'place')}.", timeout=3)
+
+    async def _still_so(self, hint: Hint) -> bool:
+        """Whether the text is still as a hint saw it; others may have moved its lines or taken them away."""
+        keeper = self.hints
+        while keeper is not None and self.is_mounted and not self._hints_now()[1]:
+            await asyncio.sleep(LOOK_PAUSE)
+        if keeper is not None and self.is_mounted:
+            if hint.row < len(self.session.script.lines) and hint in keeper.at(hint.row):
+                return True
+            self.notify("The text has changed meanwhile; nothing was done.", timeout=4)
+        return False
 
     def _name_at(self, hint: Hint) -> str:
         lines = self.session.script.lines
@@ -261,7 +281,8 @@ class Hinting(Ordering):
         """Put a note into the panel or page that silences the rule there."""
         from core.script.hints.mending import hush_edits
 
-        await self._apply(hush_edits(self.session.script, hint))
+        if await self._still_so(hint):
+            await self._apply(hush_edits(self.session.script, hint))
 
     def action_bring_home(self) -> None:
         """The hint's one key."""

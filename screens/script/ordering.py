@@ -26,23 +26,27 @@ LOOK_PAUSE = 0.01
 class Ordering(ScriptBase):
     """Edits that the program makes for the writer; numbers in order."""
 
-    async def _apply(self, edits: Sequence[Edit]) -> None:
-        """Edit the text as one undo step of its own; the cursor stays with its words."""
-        if not edits or self.editor.read_only:
-            return
-        if len(edits) > AT_ONCE:
-            await self._apply_many(edits)
-            return
+    async def _apply(self, edits: Sequence[Edit]) -> bool:
+        """Edit the text as one undo step of its own; the cursor stays with its words.
+
+        False, and said why, while many other edits are still being made.
+        """
+        if self.is_being_changed():
+            return False
+        if len(edits) > AT_ONCE:  # not given up halfway when the next command comes
+            await asyncio.shield(asyncio.ensure_future(self._apply_many(edits)))
+            return True
         made = [TextEdit(*edit) for edit in edits]
         wrapped, (start, end) = self.editor.wrapped, self.editor.selection
         anchor, cursor = (map_offset(wrapped.offset(place), made, Stick.BEFORE) for place in (start, end))
         self.session.store.checkpoint()
         self.editor.edit(*made, select=(anchor, cursor))
         self.session.store.checkpoint()
+        return True
 
     async def _apply_many(self, edits: Sequence[Edit]) -> None:
         """The same some at a time, so that the screen goes on; nothing is typed meanwhile."""
-        store, many = self.session.store, ManyEdits(self.session.script.lines, edits)
+        store, many, editor = self.session.store, ManyEdits(self.session.script.lines, edits), self.editor
         own = False
 
         def others(change: Change) -> None:
@@ -50,17 +54,19 @@ class Ordering(ScriptBase):
                 many.follow(change.edits)
 
         stop = store.subscribe(Section.SCRIPT, others)
-        self.editor.read_only, joined = True, False
+        editor.read_only, joined = True, False
         store.checkpoint()
-        while not many.done and self.is_mounted:
-            if made := many.take(SOME):
-                own = True
-                store.edit_text(made, joined=joined)
-                own, joined = False, True
-            await asyncio.sleep(PAUSE)
-        stop()
-        self.editor.read_only = False
-        store.checkpoint()
+        try:
+            while not many.done and self.is_mounted:
+                if made := many.take(SOME):
+                    own = True
+                    store.edit_text(made, joined=joined)
+                    own, joined = False, True
+                await asyncio.sleep(PAUSE)
+        finally:
+            stop()
+            editor.read_only = False
+            store.checkpoint()
 
     @work(exclusive=True, group="mending")
     async def action_renumber(self) -> None:
@@ -91,7 +97,8 @@ class Ordering(ScriptBase):
             else:
                 await asyncio.sleep(LOOK_PAUSE)  # somebody else writes: begin anew
         assert work.result is not None  # it has come to its end
-        await self._apply(work.result.edits)
+        if not await self._apply(work.result.edits):
+            return
         changed, kept, left = work.result.changed, work.result.kept, work.result.left
         said = f"{counted(changed, 'number')} changed." if changed else "The numbers are in order."
         if kept:

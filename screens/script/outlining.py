@@ -118,6 +118,11 @@ class Outlining(ScriptBase):
     def _move_block(self, event: Outline.Move) -> None:
         """Move a block as one edit; the cursor goes with it, or to it."""
         script = self.session.script
+        if self.is_being_changed():
+            return
+        if event.row >= len(script.lines):
+            self.settle_soon()  # somebody else took it away: the outline has yet to follow
+            return
         found = move(script, event.row, down=event.down)
         if isinstance(found, Refused):
             self.notify(found.why, timeout=3)

@@ -96,6 +96,10 @@ class UseList(ScrollView, can_focus=True):
         text = Text("    [x] " if on else "    [ ] ", end="", no_wrap=True)
         text.append(f"{fit(self._place(row.row), 9)} ", colours["quiet"])
         line = self._line(row.row)
+        if line[row.start : row.end] != row.text:  # somebody else has changed it since it was found
+            text.append("changed meanwhile", f"italic {colours['quiet']}")
+            text.truncate(width, pad=True)
+            return text
         start = max(0, row.start - 24)
         text.append(("…" if start else "") + line[start : row.start].lstrip())
         if on and self._new:
