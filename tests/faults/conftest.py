@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tests.cli.conftest import genko, home, program, shelf
-from tests.server.conftest import postgres18, studio
+from tests.server.conftest import postgres18, studio, template18
 
-__all__ = ["genko", "home", "postgres18", "program", "shelf", "studio"]
+__all__ = ["genko", "home", "postgres18", "program", "shelf", "studio", "template18"]

@@ -22,7 +22,7 @@ WITHOUT_JOURNAL = """
 import sys
 from core.journal import journal
 whole = journal.Journal.append
-def lazy(self, blob):
+def lazy(self, blob, **facts):
     # what an editor does that saves now and then: the words stay in memory until it ends
     kept.append((self, blob))
     return whole(self, b"")
@@ -37,10 +37,10 @@ main()
 class Desk:
     """One home with one project; `open` shows it in a terminal."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, text: str = SCRIPT) -> None:
         self.home = folder / "home"
         self.shelf = Shelf(Paths(*(self.home / part for part in ("data", "config", "logs", "state"))))
-        self.project_id = self.shelf.create(title="Rain", text=SCRIPT).project_id
+        self.project_id = self.shelf.create(title="Rain", text=text).project_id
 
     def environment(self, **changes: str) -> dict[str, str]:
         """Where the program finds this home; by default with a server that is not there."""

@@ -11,9 +11,9 @@ import pytest
 from core.server import SavePackage, Saver, SaveResult, Server
 from core.workspace import ProjectSession, ServerState, Shelf
 from core.workspace.saving import Inbox
-from tests.workspace.conftest import database18, postgres18, server
+from tests.workspace.conftest import conninfo, postgres18, server, template18
 
-__all__ = ["database18", "postgres18", "server"]
+__all__ = ["conninfo", "postgres18", "server", "template18"]
 
 
 def test_the_row_is_in_the_file_when_the_first_byte_is_sent(

@@ -23,9 +23,9 @@ TEXT = "SELECT document->'script'->>'content' FROM unified_documents WHERE proje
 
 
 @pytest.fixture
-def database(postgres18: PostgresForTests) -> Iterator[str]:
-    """The conninfo of an empty database."""
-    conninfo = postgres18.make_database()
+def database(postgres18: PostgresForTests, template18: str) -> Iterator[str]:
+    """The conninfo of a database with the tables and no project."""
+    conninfo = postgres18.make_database(template18)
     yield conninfo
     postgres18.drop_database(conninfo)
 
