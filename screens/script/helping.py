@@ -23,6 +23,7 @@ class ScriptHelper:
         self._offer: Offer | None = None
         self._dismissed = (-1, "")
         self._called: Speaking | None = None
+        self._called_by = ""  # the colon that was typed for it; none for the key that repeats
         self._language = ((-1, ""), "en")  # for which headings and project language it was found out
         self.on = on
         """Whether anything is offered."""
@@ -51,6 +52,7 @@ class ScriptHelper:
         if character not in COLONS or not self.on:
             return False
         if self._stands(self._called):
+            self._called_by = character
             self._call_next(character)
             return True
         row, _ = self._editor.cursor
@@ -59,17 +61,18 @@ class ScriptHelper:
         self._called = speaking(self._session.script, row, self.language)
         if self._called is None:
             return False
+        self._called_by = character
         self._write((row, 0), character)  # undo gives back what was typed
         self._write((row, 0), self._called.cue)
         return True
 
     def erasing(self) -> bool:
-        """Backspace right after a speaker was called leaves the colon that was typed."""
+        """Backspace right after a speaker was called leaves the colon that was typed, if one was."""
         called = self._called
         self._called = None
         if called is None or not self._stands(called):
             return False
-        self._write((called.row, 0), ":")
+        self._write((called.row, 0), self._called_by)
         return True
 
     def offer(self) -> str:
@@ -115,6 +118,7 @@ class ScriptHelper:
             return False
         self.put(line(script, row, called.cue))
         below = self._editor.cursor[0] - called.cue.count("\n")
+        self._called_by = ""
         self._called = Speaking(below, called.cues)
         return True
 

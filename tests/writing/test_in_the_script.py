@@ -22,7 +22,14 @@ __all__ = ["paths", "quiet_environment", "shelf"]
 
 TALK = "PAGE 1\n\nPANEL 1\nMARA: Run!\nTOM: No.\n"
 INSERTING = ("insert_caption", "insert_sfx", "insert_note")
-NAMES = {" ": "space", ":": "colon", "(": "left_parenthesis", "\n": "enter", ".": "full_stop"}
+NAMES = {
+    " ": "space",
+    ":": "colon",
+    "：": "fullwidth_colon",
+    "(": "left_parenthesis",
+    "\n": "enter",
+    ".": "full_stop",
+}
 
 
 @asynccontextmanager
@@ -60,7 +67,13 @@ async def test_a_colon_calls_speakers_in_turn_and_gives_itself_back(paths: Paths
         assert last(editor) == ":"
         await keys(pilot, "backspace", ":", "ctrl+z")
         assert last(editor) == ":"
-        await keys(pilot, "ctrl+z", "N", "o", ":")
+        await keys(pilot, "ctrl+z", "：")
+        assert last(editor) == "MARA: "
+        await keys(pilot, "backspace")
+        assert last(editor) == "："
+        await keys(pilot, "ctrl+u", "ctrl+r", "backspace")
+        assert last(editor) == ""  # no colon was typed
+        await keys(pilot, "N", "o", ":")
         assert last(editor) == "No:"
 
 
