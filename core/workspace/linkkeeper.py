@@ -7,13 +7,14 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from core.errors import GenkoError, IncomingError, JournalError
 from core.incoming.newlines import render_bytes
 from core.journal import Journal, JournalState, read_facts
 from core.paths import Paths
-from core.story import Frontier, TextEdit, Version, text_at, three_way
+from core.story import Frontier, TextEdit, text_at, three_way
 from core.workspace import linkfile
 from core.workspace.linkfile import SAFE, FileText, LinkError, Stamp
 from core.workspace.linking import (
@@ -27,6 +28,9 @@ from core.workspace.linking import (
     settled,
     written,
 )
+
+if TYPE_CHECKING:
+    from core.workspace.filelink import FactsAfter
 
 LOOK_SECONDS = 1.0
 """Between two looks at the file."""
@@ -44,7 +48,6 @@ class Now(NamedTuple):
     """The script at one moment."""
 
     text: str
-    version: Version
     frontier: Frontier
 
 
@@ -53,13 +56,11 @@ class LinkedProject(Protocol):
 
     journal: Journal
 
-    def link_now(self) -> Now:
-        """The script as it is; others' words in the journal are taken in first."""
+    def now(self, *, follow: bool) -> Now:
+        """The script as it is, others' words in the journal with it; `follow`: edits of it will come."""
 
-    def link_edit(
-        self, edits: tuple[TextEdit, ...], version: Version, facts: Callable[[Frontier], Mapping[str, str]]
-    ) -> bool:
-        """One undo step and the facts in one transaction; False if the script is past `version`."""
+    def edit(self, edits: tuple[TextEdit, ...], facts: FactsAfter) -> bool:
+        """Edits of the text that `now` gave, as one undo step, and facts: in one transaction."""
 
 
 class _Closing(Exception):
@@ -167,11 +168,11 @@ class LinkKeeper:
 
     def _step(self, writes: bool) -> None:
         with link_lock(self._paths, self._project_id):
-            for attempt in range(TRIES):
+            for _ in range(TRIES):
                 self._flush()
                 facts = self._facts()  # before the script: what came with them is in it then
                 link = read_link(facts.get(LINK))
-                if link is None or self._in_step(link, read_intent(facts.get(INTENT)), writes, attempt):
+                if link is None or self._in_step(link, read_intent(facts.get(INTENT)), writes):
                     return
             raise LinkError("The linked file changes all the time.", safe=SAFE, todo="Save again later.")
 
@@ -183,7 +184,7 @@ class LinkKeeper:
             known = {name: self._project.journal.get(name) for name in (LINK, INTENT)}
             return {name: value for name, value in known.items() if value}
 
-    def _in_step(self, link: Link, intent: Intent | None, writes: bool, attempt: int) -> bool:
+    def _in_step(self, link: Link, intent: Intent | None, writes: bool) -> bool:
         """One round; False when file or script moved meanwhile and it has to be gone through again."""
         stamp = self._quiet(link.target)
         data = linkfile.read_bytes(link.target) if stamp is not None else None
@@ -195,7 +196,8 @@ class LinkKeeper:
         elif data is not None:
             self._gone_since = 0.0
         if data is not None and sha != link.sha:
-            return self._take_in(link, data, at_once=attempt >= 2) and not writes
+            self._take_in(link, data)
+            return not writes
         self._seen = stamp
         if writes:
             return self._write_out(link, stamp)
@@ -235,8 +237,8 @@ class LinkKeeper:
 
     # in
 
-    def _take_in(self, link: Link, data: bytes, *, at_once: bool) -> bool:
-        """Merge what was done to the file into the script. False: the script moved on, try again."""
+    def _take_in(self, link: Link, data: bytes) -> None:
+        """Merge what was done to the file into the script."""
         if self._project.journal.state is JournalState.FAILING:
             raise LinkError("The linked file has changed; it is merged once the disk takes words.", safe=SAFE)
         found = linkfile.text_of(data, link.path, link.encoding if link.sha else None)
@@ -247,9 +249,10 @@ class LinkKeeper:
                 safe=SAFE,
                 todo="Resolve it there; then it is taken in.",
             )
-        changed = self._merge(link, base, found, at_once=at_once)
-        if changed is None:
-            return False
+        new = link.like(found)
+        changed = self._merge(
+            base, found, lambda same: new.came(found) if same is None else new.agreed(found.sha, same)
+        )
         self._base = (found.sha, found.text)
         self._seen = None
         self._flush()
@@ -257,34 +260,21 @@ class LinkKeeper:
             self._said = ""
             name = os.path.basename(link.path)
             self._tell(f"{name} was changed outside; it is merged, and Ctrl+Z takes it back.", False)
-        return True
 
-    def _merge(self, link: Link, base: str, found: FileText, *, at_once: bool) -> bool | None:
-        """Whether the script was changed by it; None if it moved on meanwhile."""
-        if at_once:  # beside the keys it did not work: with the keys waiting, it does
-            return self._ask(lambda: self._merge_into(self._project.link_now(), link, base, found))
-        now = self._now()
+    def _merge(self, base: str, found: FileText, then: Callable[[Frontier | None], Link]) -> bool:
+        """Bring what was done to the file into the script; whether it changed the script.
+
+        Compared beside the keys, and carried past what was typed meanwhile. `then` gives the link
+        after it, from the frontier at which the script says just what the file says (None: it says more).
+        """
+        now = self._ask(partial(self._project.now, follow=True))
         edits = three_way(base, now.text, found.text)
-        facts = self._facts_after(link, base, now.text, found)
-        if not self._ask(lambda: self._project.link_edit(edits, now.version, facts)):
-            return None
-        return bool(edits)
+        same = now.text in (base, found.text)
 
-    def _merge_into(self, now: Now, link: Link, base: str, found: FileText) -> bool:
-        edits = three_way(base, now.text, found.text)
-        self._project.link_edit(edits, now.version, self._facts_after(link, base, now.text, found))
-        return bool(edits)
+        def remembered(frontier: Frontier, moved: bool) -> Mapping[str, str]:
+            return {LINK: written(then(frontier if same and not moved else None))}
 
-    @staticmethod
-    def _facts_after(
-        link: Link, base: str, ours: str, found: FileText
-    ) -> Callable[[Frontier], Mapping[str, str]]:
-        """What is remembered once the file's text is in the script."""
-        agreed = ours in (base, found.text)  # then the script says just what the file says
-        new = link.like(found)
-        return lambda frontier: {
-            LINK: written(new.agreed(found.sha, frontier) if agreed else new.came(found))
-        }
+        return self._ask(lambda: self._project.edit(edits, remembered))
 
     def _base_of(self, link: Link) -> str:
         """The text that file and script last agreed on."""
@@ -310,11 +300,7 @@ class LinkKeeper:
         temporary = linkfile.temporary_of(link.target, self._project_id)
         linkfile.write_temporary(link.target, temporary, data)
         try:
-            self._put({INTENT: written(Intent(new.sha, new.frontier, temporary))})
-            if not self._project.journal.sync():
-                raise LinkError("The linked file was not written: the project's own comes first.", safe=SAFE)
-            if linkfile.stamp_of(link.target) != stamp:
-                self._put({INTENT: None})
+            if not self._may_replace(link, Intent(new.sha, new.frontier, temporary), stamp):
                 return False
             displaced = linkfile.put_in_place(link.target, temporary)
         finally:
@@ -329,17 +315,20 @@ class LinkKeeper:
         linkfile.let_go(temporary)
         return not late
 
+    def _may_replace(self, link: Link, intent: Intent, stamp: Stamp | None) -> bool:
+        """Make what is about to happen durable, then see that the file is as it was looked at."""
+        self._put({INTENT: written(intent)})
+        if not self._project.journal.sync():
+            raise LinkError("The linked file was not written: the project's own comes first.", safe=SAFE)
+        if linkfile.stamp_of(link.target) == stamp:
+            return True
+        self._put({INTENT: None})
+        return False
+
     def _bring_back(self, link: Link, new: Link, displaced: bytes) -> None:
         """Somebody wrote the file in the very moment it was replaced: merge that, and write again."""
         found = linkfile.text_of(displaced, link.path, link.encoding)
-        base = self._base_of(link)
-
-        def merge() -> bool:
-            now = self._project.link_now()
-            edits = three_way(base, now.text, found.text)
-            return self._project.link_edit(edits, now.version, lambda _: {LINK: written(new)})
-
-        self._ask(merge)
+        self._merge(self._base_of(link), found, lambda _: new)
         self._base = None
         self._put({INTENT: None})
 
@@ -361,7 +350,7 @@ class LinkKeeper:
     def _now(self) -> Now:
         """The script as it is; while the project is being closed, as it was left."""
         try:
-            return self._ask(self._project.link_now)
+            return self._ask(partial(self._project.now, follow=False))
         except _Closing:
             with self._wake:
                 if self._last is not None:

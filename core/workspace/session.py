@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial, reduce
@@ -13,6 +13,7 @@ from core.errors import DocumentError
 from core.journal import Journal, JournalState, Recovered, Ticket
 from core.script import Script
 from core.story import Change, Origin, ProjectStore, Replica, Section, Version, covers, merge_versions
+from core.workspace.filelink import FileLink
 from core.workspace.outbox import outbox_item, package_of
 from core.workspace.shelf import Shelf, load_store, lost_words
 from core.workspace.status import ServerState, SessionStatus
@@ -21,7 +22,7 @@ from core.workspace.summary import script_facts
 
 if TYPE_CHECKING:  # what speaks to the server is loaded when there is one
     from core.server import SavePackage, Server
-    from core.story import Frontier, LeftBehind, TextEdit
+    from core.story import LeftBehind
     from core.workspace import linkkeeper, saveloop
 
 PAINT_BOUND = 0.004
@@ -80,9 +81,7 @@ class ProjectSession:
         self._stray_listeners: list[Callable[[], None]] = []
         self._merge_listeners: list[Callable[[], None]] = []
         self._strays = StrayWatch(store, self._soon, self._found_strays)
-        self._link: linkkeeper.LinkKeeper | None = None
-        self._link_listeners: list[Callable[[str, bool], None]] = []
-        self._riding: Callable[[Frontier], Mapping[str, str]] | None = None
+        self._link = FileLink(shelf, store, journal, self.poll, self._soon)
         self._unsubscribe = store.subscribe(None, self._on_change)
         journal.on_state(self._on_journal_state)
         journal.on_loss(lambda: self._soon(self._journal_anew))
@@ -108,7 +107,7 @@ class ProjectSession:
             session._leave_out_damaged()
         if server is not None:
             session.connect(server)
-        session._keep_link()
+        session._link.keep()
         return session
 
     # what screens read
@@ -201,7 +200,7 @@ class ProjectSession:
         blobs = self.journal.poll()
         if blobs:
             self._receive_from_journal(blobs)
-        self._keep_link()
+        self._link.keep()
         known = self._known_by(self._server_id)
         if known != self._acknowledged:  # the other program saved
             self._acknowledged = known
@@ -221,8 +220,7 @@ class ProjectSession:
         self.script.advance(COUNT_MS)
         self._write_facts()
         self.journal.flush()
-        if self._link is not None:
-            self._link.stop(self._as_it_is(), seconds or LINK_SECONDS)
+        self._link.close(seconds or LINK_SECONDS)
         stopped = self._loop.stop(seconds) if self._loop else True
         self._strays.close()
         self.journal.maybe_compact(_merge)
@@ -236,67 +234,15 @@ class ProjectSession:
     @property
     def link(self) -> linkkeeper.LinkKeeper | None:
         """What keeps the linked file in step; None while the project has none."""
-        return self._link
+        return self._link.keeper
 
     def on_link(self, callback: Callable[[str, bool], None]) -> Callable[[], None]:
         """Call back with (sentence, is it trouble) when there is news of the linked file."""
-        self._link_listeners.append(callback)
-        return lambda: self._link_listeners.remove(callback)
+        return self._link.on_news(callback)
 
     def write_link(self) -> None:
         """Bring the linked file up to date, if there is one; it is done by a thread of its own."""
-        if self._link is not None:
-            self._link.write()
-
-    def link_now(self) -> linkkeeper.Now:
-        """The script as it is, with what other programs wrote to the journal."""
-        self.poll()
-        return self._as_it_is()
-
-    def link_edit(
-        self, edits: tuple[TextEdit, ...], version: Version, facts: Callable[[Frontier], Mapping[str, str]]
-    ) -> bool:
-        """Put what was done to the file into the script, with the facts that tell of it."""
-        if self.store.version != version:
-            return False
-        if not edits:
-            self.journal.put_all(facts(self.store.frontier))
-            return True
-        self._riding = facts
-        try:
-            self.store.checkpoint()
-            self.store.edit_text(edits)
-            self.store.checkpoint()
-        finally:
-            self._riding = None
-        return True
-
-    def _as_it_is(self) -> linkkeeper.Now:
-        from core.workspace.linkkeeper import Now
-
-        return Now(self.store.text, self.store.version, self.store.frontier)
-
-    def _keep_link(self) -> None:
-        """Look after the linked file, as soon as there is one."""
-        if self._link is not None or self._closed or not self.journal.get("link"):
-            return
-        from core.workspace.linkkeeper import LinkKeeper
-
-        self._link = LinkKeeper(self, str(self.project_id), self.shelf.paths, self._soon, self._link_news)
-        self._link.start()
-
-    def _link_news(self, sentence: str, trouble: bool) -> None:
-        """From the keeper's thread."""
-        if self._closed:
-            self.shelf.notice(sentence)
-        else:
-            self._soon(partial(self._tell_link, sentence, trouble))
-
-    def _tell_link(self, sentence: str, trouble: bool) -> None:
-        for listener in list(self._link_listeners):
-            listener(sentence, trouble)
-        if not self._link_listeners:
-            self.shelf.notice(sentence)
+        self._link.write()
 
     def _leave_out_damaged(self) -> None:
         """Not every update of the file is one: the server gets what could be read."""
@@ -337,7 +283,8 @@ class ProjectSession:
 
     def _append(self, *, counted: bool) -> Ticket:
         blob = self.store.updates_since(self._journaled)
-        ticket = self.journal.append(blob, facts=self._riding(self.store.frontier) if self._riding else None)
+        riding = self._link.riding
+        ticket = self.journal.append(blob, facts=riding(self.store.frontier) if riding else None)
         self._journaled = self.store.version
         if counted and not self._edits:
             # lists read this fact of a program that was killed: it must not say "saved"
