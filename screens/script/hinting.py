@@ -10,6 +10,7 @@ from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
 
+from core.script import HEADINGS, LineKind
 from core.story import Section
 from core.workspace import ProjectSession
 from screens.commands.base import key_name
@@ -31,6 +32,8 @@ SPEAKER_MARK = "speaker"
 """The kind of mark under which a project keeps the names that its writer has said are right."""
 SIGNS = {"warn": "!", "hint": "•"}
 """What stands behind the line number, and in front of the sentence."""
+FILLING = 40
+"""Lines below a panel's heading that are looked at for words: what was typed since the last look."""
 
 
 class HintsReady(Message):
@@ -136,8 +139,18 @@ class Hinting(Ordering):
         return [
             hint
             for hint in self.hints.at(row)
-            if not (hint.rule == "empty-panel" and hint.row <= cursor < hint.end_row)
+            if not (hint.rule == "empty-panel" and self._is_being_filled(hint.row))
         ]
+
+    def _is_being_filled(self, row: int) -> bool:
+        """Whether words stand below a panel's heading, or the cursor: hints are older than the last keys."""
+        cursor = self.editor.cursor[0]
+        for at, kind in enumerate(self.session.script.kinds(row + 1, row + FILLING), row + 1):
+            if kind in HEADINGS:
+                return row <= cursor < at
+            if kind is not LineKind.BLANK:
+                return True
+        return row <= cursor < row + FILLING
 
     def _show_hints(self) -> None:
         self._hinted_row = -1
