@@ -12,11 +12,11 @@ from textual.pilot import Pilot
 
 from core.paths import Paths
 from core.workspace import Shelf
-from tests.server.conftest import database18, postgres18
+from tests.server.conftest import conninfo, postgres18, template18
 from tui.app import GenkoApp
 from tui.settings import Settings
 
-__all__ = ["database18", "postgres18"]
+__all__ = ["conninfo", "postgres18", "template18"]
 
 WORKERS = ("shelf", "shelf-change", "versions", "compare")
 SCRIPT = """\

@@ -23,9 +23,9 @@ from tui.settings import Settings
 
 
 @pytest.fixture
-def settings(database18: str) -> Settings:
+def settings(conninfo: str) -> Settings:
     """Somebody's server."""
-    return Settings(server=ServerTable(url=database18))
+    return Settings(server=ServerTable(url=conninfo))
 
 
 def state(app: GenkoApp) -> ServerState:
@@ -65,7 +65,7 @@ async def test_a_server_that_is_away_is_told_once_and_counts_edits(paths: Paths,
 
 
 async def test_leaving_says_the_words_are_safe_and_saves(
-    paths: Paths, project: UUID, settings: Settings, database18: str
+    paths: Paths, project: UUID, settings: Settings, conninfo: str
 ) -> None:
     async with running(paths, project, settings=settings, server=True) as (app, pilot):
         await until(pilot, lambda: state(app) is ServerState.UNSAVED)
@@ -78,7 +78,7 @@ async def test_leaving_says_the_words_are_safe_and_saves(
         await until(pilot, lambda: isinstance(app.screen, Choice))
         await pilot.press("s")
         await until(pilot, lambda: app.return_value == 0)
-    server = Server(ServerSettings(url=database18))
+    server = Server(ServerSettings(url=conninfo))
     received = server.load(project)
     server.close()
     assert ProjectStore.load(project, received.blobs).text == "x" + SCRIPT

@@ -24,6 +24,26 @@ def postgres15(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresFor
     yield from run_shared(tmp_path_factory, "server15", SYSTEM_15)
 
 
+@pytest.fixture(scope="session")
+def template18(postgres18: PostgresForTests) -> str:
+    """The name of a database with the tables, on 18."""
+    return postgres18.template()
+
+
+@pytest.fixture(scope="session")
+def template15(postgres15: PostgresForTests) -> str:
+    """The name of a database with the tables, on 15."""
+    return postgres15.template()
+
+
+@pytest.fixture
+def conninfo(postgres18: PostgresForTests, template18: str) -> Iterator[str]:
+    """The conninfo of a fresh database with the tables, on 18; dropped afterwards."""
+    made = postgres18.make_database(template18)
+    yield made
+    postgres18.drop_database(made)
+
+
 @pytest.fixture
 def database18(postgres18: PostgresForTests) -> Iterator[str]:
     """The conninfo of an empty database on 18, dropped afterwards."""

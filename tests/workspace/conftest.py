@@ -12,9 +12,9 @@ from core.paths import Paths
 from core.server import Server, ServerSettings
 from core.workspace import ProjectSession, Shelf
 from core.workspace.saving import Inbox
-from tests.server.conftest import database18, postgres18
+from tests.server.conftest import conninfo, postgres18, template18
 
-__all__ = ["database18", "postgres18"]
+__all__ = ["conninfo", "postgres18", "template18"]
 
 OpenSession = Callable[..., tuple[ProjectSession, Inbox]]
 
@@ -53,8 +53,8 @@ def open_session() -> Iterator[OpenSession]:
 
 
 @pytest.fixture
-def server(database18: str, tmp_path: Path) -> Iterator[Server]:
-    """A server with an empty database."""
-    server = Server(ServerSettings(url=database18, home=tmp_path / "server"))
+def server(conninfo: str, tmp_path: Path) -> Iterator[Server]:
+    """A server with the tables and no project."""
+    server = Server(ServerSettings(url=conninfo, home=tmp_path / "server"))
     yield server
     server.close()
