@@ -28,6 +28,8 @@ class Cue:
     """Few enough words to be believed when the script has the name more than once."""
     likely: bool = False
     """Begins like a name and its text like speech: believed between other balloons."""
+    proper: bool = False
+    """No word of the name begins with a small letter."""
     capitals: bool = False
     own_line: bool = False
     """No colon: only a speaker when words follow on the next line."""

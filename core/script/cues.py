@@ -47,7 +47,9 @@ _NAMELESS = re.compile(r"\((?P<name>[^()]{1,30})\)(?P<mods>)\s*+(?P<colon>:)\s*+
 _BRACKETED = re.compile(
     r"(?P<wrap>[(\[])\s*+(?P<name>[^\[\]():]{1,44}?)(?P<mods>)\s*+(?P<colon>:)(?!//|\\)\s*+(?P<text>[^\[\]()]*)[)\]]$"
 )
-_BALLOON_NUMBER = re.compile(r"(?:#?[0-9]{1,3}[./)-]?|\([0-9]{1,3}\)|\[[0-9]{1,3}\])\s+(?=[^\W\d_@])")
+_BALLOON_NUMBER = re.compile(
+    r"(?:#?[0-9]{1,3}[./)-]?|[A-Z][.)]|\([0-9]{1,3}\)|\[[0-9]{1,3}\])\s+(?=[^\W\d_@])"
+)
 _OWN_LINE = re.compile(rf"(?P<at>@)?(?P<name>{_NAME}){_MODIFIERS}$")
 _QUOTED = re.compile(
     r"(?:(?P<label>モノローグ|心の声|M)\s+)?(?P<name>[^\s:()「」『』、。!?,.]{1,12}?)"
@@ -66,7 +68,7 @@ _QUOTES = "\"“«„'‘「『"
 def match_cue(normal: Normal) -> Cue | None:
     """The cue that a normalised line may be, or None. Whether it is one depends on its neighbours."""
     body = normal.body
-    if body[0] in "0123456789#([" and (numbered := _BALLOON_NUMBER.match(body)):
+    if (body[0] in "0123456789#([" or body[1:2] in (".", ")")) and (numbered := _BALLOON_NUMBER.match(body)):
         cue = _numbered(normal, numbered.end())
         if cue:
             return cue
@@ -74,7 +76,13 @@ def match_cue(normal: Normal) -> Cue | None:
         found = _NAMELESS.match(body) or _BRACKETED.match(body) or _CUE.match(body)
         if found and (cue := _with_colon(normal, found)):
             return cue
-    if body[-1] in "」』)" and (found := _QUOTED.match(body)) and (cue := _japanese(found)):
+    # # 原作「黒板」 is a title.
+    if (
+        body[-1] in "」』)"
+        and normal.level not in (1, 2)
+        and (found := _QUOTED.match(body))
+        and (cue := _japanese(found))
+    ):
         return cue
     return _alone(normal)
 
@@ -85,6 +93,8 @@ def _numbered(normal: Normal, start: int) -> Cue | None:
     cue = match_cue(normal._replace(body=normal.body[start:], shift=normal.shift + start, columns=columns))
     if cue is None or cue.own_line or not (cue.capitals or not cue.key or cue.forced):
         return None
+    if normal.body[0].isalpha() and (cue.key or cue.kind not in LETTERING):
+        return None  # A. SFX: sounds are lettered; J. SMITH: is somebody
     parts = tuple((a + start, b + start, role) for a, b, role in cue.parts)
     return replace(cue, parts=((0, len(normal.body[:start].rstrip()), Role.NUMBER), *parts))
 
@@ -113,6 +123,8 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
     forced = bool(groups.get("at") or groups.get("close"))
     if not (forced or word) and (not is_name(name) or (normal.level and text[:1] not in _QUOTES)):
         return None  # ## Diagram 1: a cell
+    if tail and "," in found["name"] and not name.isupper() and text[:1].islower():
+        return None  # Marc, dans l'embrasure : il a tout entendu
     inside = _INSIDE.findall(found["mods"] or "")
     more = ((tail.tail,) if tail else (), tuple(inside), (style,) if style else ())
     kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
@@ -128,9 +140,10 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
         text,
         forced=forced,
         strong=(capitals and (len(name) > 1 or name == "？")) or (text[:1] in _QUOTES and bool(text)),
-        marked=nameless or bool(style) or _is_marked(normal, name),
+        marked=nameless or bool(style) or (_is_marked(normal, name) and not _is_point(normal, name, text)),
         weak=len(name.split()) <= WEAK_WORDS,
         likely=is_likely(name, text),
+        proper=not any(part[0].islower() for part in name.split()),
         capitals=capitals,
         key="" if word else fold(name),
         together=() if word else together(fold(name)),
@@ -154,6 +167,13 @@ def _is_marked(normal: Normal, name: str) -> bool:
         return True
     # A name in a script without capitals can't show itself in any other way.
     return name.lower() == name.upper()
+
+
+def _is_point(normal: Normal, name: str, text: str) -> bool:
+    """`- Change the tone: darker or lighter`: a point in a list."""
+    words = name.split()
+    small = any(word[0].islower() for word in words[1:])
+    return (normal.bullet or normal.item) and not normal.bold and small and text[:1].islower()
 
 
 def _announced(normal: Normal, found: re.Match[str]) -> Cue | None:
@@ -195,7 +215,7 @@ def _japanese(found: re.Match[str]) -> Cue | None:
     name, text = found["name"], found["text"]
     thought = text[0] == "("
     word = None if thought and bare(name) in DOUBTFUL else reserved(name)  # 「 is Japanese already
-    if (name.endswith(_PARTICLES) and not word) or name[0].isascii() > (word is not None):
+    if (name.endswith(_PARTICLES) and not word) or name.isascii() > (word is not None):
         return None
     inside = text[1:-1]
     if thought and (word or bare(inside) in MODIFIERS or not _KANA.search(inside)):
@@ -213,6 +233,7 @@ def _japanese(found: re.Match[str]) -> Cue | None:
         (*((said,) if said else ()), *mods),
         text,
         strong=not thought or bool(found["label"]) or bool(_SPOKEN.search(inside)),
+        proper=True,
         weak=True,
         key="" if word else fold(name),
         audience=audience_of(name) if kind is LineKind.NOTE else None,

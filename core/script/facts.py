@@ -8,10 +8,11 @@ from enum import IntEnum
 from functools import lru_cache
 
 from core.script.cues import Cue, match_cue
-from core.script.headings import Heading, match_heading
+from core.script.headings import Heading, match_heading, match_item
 from core.script.keywords import FRONT_KEYS, bare
-from core.script.kinds import LineKind
+from core.script.kinds import LETTERING, LineKind
 from core.script.normal import normalise
+from core.script.pieces import piece_cue
 
 AT_THE_EDGE = 44
 """Columns of white space in front of the page numbers that a word processor prints at the right edge."""
@@ -64,6 +65,8 @@ class Facts:
     """Three backticks: what is between two such lines is set apart."""
     dashes: bool = False
     """Three dashes: the border of front matter."""
+    deep: bool = False
+    """Three or more `#` in front of what is no heading of ours: the script has another order of its own."""
     loose: bool = False
     """Indented: may go on with the front matter's line above."""
 
@@ -73,6 +76,7 @@ _RULE = re.compile(r"\s*+(?:([-=_*~])(?:\s*+\1){2,}|```.*|~~~.*)\s*+$")
 _KEY = re.compile(r"\s*+([^\W\d_][^:.!?]{0,30}?)\s*+:(?!//)")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\uac00-\ud7af]")
 _GAP = re.compile(r"(?<=\S)(\t| {3})(?=\s*\S)")
+_ITEM_STARTS = frozenset("0123456789*_-+")
 _ONE_QUOTE = re.compile(r"""(?:"[^"]+"|“[^”]+”|«[^»]+»|「[^」]+」)$""")
 _WHOLE_QUOTE = re.compile(r"""["“«].*["”»]$""")
 
@@ -130,15 +134,20 @@ def _recognise(facts: Facts, raw: str) -> None:
         facts.key = 2 if bare(found[1]) in FRONT_KEYS else 1 if len(found[1].split()) <= 3 else 0
     heading = match_heading(body)
     if heading and not (heading.shy and heading.kind is LineKind.PAGE and normal.indent >= AT_THE_EDGE):
+        if normal.bullet and not (normal.bold or normal.level) and heading.kind is LineKind.PAGE:
+            heading = replace(heading, listing=bool(heading.numbers))
         facts.heading, facts.shape = heading, Shape.HEADING
         if heading.alone and body.isupper() and len(body) > 2:
             facts.cue = match_cue(normal)
+        elif heading.piece:
+            facts.cue = piece_cue(heading)
         return
     if body[0] == "!" and body[1:2].isalpha():
         facts.shape = Shape.NOTE
         return
     if body[0] == "(" and body[-1] == ")":
         facts.shape = Shape.PAREN
+    facts.deep = normal.level > 2
     facts.title = normal.level == 1 or (body.isupper() and len(body) < 80)
     facts.caption = normal.bold and _WHOLE_QUOTE.match(body) is not None
     facts.quoted = body[0] in '"“«「' and _ONE_QUOTE.match(body) is not None
@@ -149,6 +158,9 @@ def _recognise(facts: Facts, raw: str) -> None:
         if facts.cue:
             facts.shape = Shape.CUE
             facts.said = len(facts.cue.text.split())
+    item = match_item(raw) if raw.lstrip()[:1] in _ITEM_STARTS else None
+    if item and not (facts.cue and (facts.cue.strong or (facts.cue.kind in LETTERING and not facts.cue.key))):
+        facts.heading = item
 
 
 def _column(raw: str) -> Cue | None:

@@ -7,11 +7,12 @@ from typing import Final
 
 from core.script.cues import Cue
 from core.script.facts import Facts, Shape
-from core.script.headings import Heading
+from core.script.heading import Heading, Lone
 from core.script.kinds import LineKind
 
 # A state is what the lines above mean for the next one, in one int, so that two are compared at once: where
-# we are | what the balloon is << 4 | it opened a balloon << 7 | one is near << 8 | fence << 9 | page << 15.
+# we are | what the balloon is << 4 | it opened a balloon << 7 | one is near << 8 | fence << 9 |
+# last panel << 15 | page << 21.
 START, FRONT, YAML, NOTE_OPEN, CLEAR, TEXT, CUE, SPEECH, CAST, LISTED = range(10)
 """Where we are: nothing yet; in front matter (plain or between dashes); in a note; after a blank line,
 heading or balloon; after prose; after a speaker's name; in the text below one; in a list of persons; in a
@@ -26,7 +27,10 @@ FENCE: Final = 0x3F
 STORY_FENCE, PAGE_FENCE, DRAWING = 1, 2, 3
 """Fence field: between ``` outside of pages, whose story ends with it; on a page; in a drawing on a page,
 counted up a line, so that one that is never closed hides no more than so many lines."""
-PAGE_SHIFT: Final = 15
+LAST_SHIFT: Final = 15
+LAST: Final = 0x3F << LAST_SHIFT
+"""Field: the number of the page's last panel, 0 for none, 63 for that and all above."""
+PAGE_SHIFT: Final = 21
 OUTSIDE, BARE_PAGE, STORY = 0, 1, 2
 """Page field: no story yet; on a page without a number; in a story without pages. From 3 on: number + 3."""
 
@@ -35,13 +39,36 @@ _BALLOON_INDEX = {kind: index for index, kind in enumerate(_BALLOONS)}
 _COMIC = (LineKind.PAGE, LineKind.PANEL)
 _HIDES = frozenset({Shape.BLANK, Shape.HEADING, Shape.RULE, Shape.NOTE})
 
-Known = Callable[[Cue | Heading], bool]
+Known = Callable[[Cue | Heading | Lone], bool]
 """Whether a cue's name is a speaker's: in the bible, or seen more than once; whether a page that is named
-with a title is also headed without one."""
+with a title is also headed without one; whether a numbered item may be a panel; whether a doubtful heading
+has others beside it."""
 
 
 def decide(facts: Facts, below: Facts | None, state: int, known: Known) -> tuple[LineKind, int]:
     """The kind of a line and the state after it, from itself, the line below and the state before it."""
+    kind, after = _fenced(facts, below, state, known)
+    last = state & LAST
+    if kind is LineKind.PANEL or kind is LineKind.PAGE or kind is LineKind.CHAPTER:
+        last = _last_panel(facts.heading, kind, last >> LAST_SHIFT) << LAST_SHIFT
+    return kind, after & ~LAST | last
+
+
+def _last_panel(heading: Heading | None, kind: LineKind, last: int) -> int:
+    """The number of the last panel after a heading."""
+    if heading is None or kind is LineKind.CHAPTER:
+        return 0
+    if heading.kind is LineKind.PAGE:
+        last = 0 if kind is LineKind.PAGE else last
+        if heading.panels is None:
+            return 0
+        numbers = heading.panels
+    else:
+        numbers = heading.numbers
+    return min(numbers[-1] if numbers else last + 1, LAST >> LAST_SHIFT)
+
+
+def _fenced(facts: Facts, below: Facts | None, state: int, known: Known) -> tuple[LineKind, int]:
     fence = state >> FENCE_SHIFT & FENCE
     if not (fence or facts.fence):
         return _decide(facts, below, state, known)
@@ -82,9 +109,11 @@ def _decide(facts: Facts, below: Facts | None, state: int, known: Known) -> tupl
         near = NEAR if state & OPENED or place == SPEECH else 0
         return LineKind.BLANK, page << PAGE_SHIFT | near | (CAST if place == CAST else CLEAR)
     if shape is Shape.HEADING:
-        settled = _heading(facts, below, place, page, known)
+        settled = _heading(facts, below, state & ~PLACE | place, known)
         if settled:
             return settled
+    elif facts.heading and _is_next(facts.heading, place, state, known):
+        return LineKind.PANEL, page << PAGE_SHIFT | CLEAR
     elif shape is Shape.NOTE:
         return LineKind.NOTE, page << PAGE_SHIFT | (NOTE_OPEN if facts.opens else CLEAR)
     elif shape is Shape.RULE:
@@ -136,9 +165,15 @@ def _speaks(cue: Cue | None) -> bool:
     return cue is not None and not cue.own_line
 
 
-def _heading(
-    facts: Facts, below: Facts | None, place: int, page: int, known: Known
-) -> tuple[LineKind, int] | None:
+def _is_next(item: Heading, place: int, state: int, known: Known) -> bool:
+    """Whether a numbered item is the page's next panel, in a script whose panels have no other heading."""
+    if state >> PAGE_SHIFT in (OUTSIDE, STORY) or place in (CUE, SPEECH):
+        return False
+    return item.numbers[0] == ((state & LAST) >> LAST_SHIFT) + 1 and known(item)
+
+
+def _heading(facts: Facts, below: Facts | None, state: int, known: Known) -> tuple[LineKind, int] | None:
+    place, page = state & PLACE, state >> PAGE_SHIFT
     heading = facts.heading
     assert heading is not None  # the shape says so
     if page in (OUTSIDE, STORY):
@@ -146,13 +181,17 @@ def _heading(
             return None
         if heading.alone and page == STORY and below and below.shape in (Shape.PLAIN, Shape.PAREN):
             return None  # in a screenplay somebody is called Page
+        if heading.kind in _COMIC and heading.doubtful and not known(Lone(heading)):
+            return None
         if heading.listing and known(heading) and (place == LISTED or _is_listed(below)):
             return LineKind.DESCRIPTION, page << PAGE_SHIFT | LISTED
-    if heading.alone and place in (TEXT, CUE, SPEECH):
+    if heading.alone and place in (TEXT, CUE, SPEECH) and not (place == TEXT and _opens_page(heading, below)):
         return None
     kind = heading.kind
     if heading.continued and (kind is not LineKind.PAGE or heading.numbers[:1] == (page - 3,)):
         return LineKind.DESCRIPTION, page << PAGE_SHIFT | CLEAR
+    if heading.piece and heading.numbers[:1] == ((state & LAST) >> LAST_SHIFT,):
+        return None if facts.cue else (LineKind.DESCRIPTION, page << PAGE_SHIFT | CLEAR)
     if kind is LineKind.PAGE:
         number = heading.numbers[0] + 3 if heading.numbers else BARE_PAGE
         if heading.panels is not None and number == page:
@@ -161,6 +200,12 @@ def _heading(
     elif page == OUTSIDE or kind is LineKind.CHAPTER:
         page = STORY
     return kind, page << PAGE_SHIFT | CLEAR
+
+
+def _opens_page(heading: Heading, below: Facts | None) -> bool:
+    """Whether a lone PAGE right below prose is a page for sure: a panel stands below it."""
+    under = below.heading if below else None
+    return under is not None and heading.kind is LineKind.PAGE and under.kind is LineKind.PANEL
 
 
 def _is_listed(below: Facts | None) -> bool:
@@ -174,7 +219,8 @@ def _accepted(facts: Facts, cue: Cue, below: Facts | None, state: int, known: Kn
         return _own_line(cue, below, place, page, known)
     if cue.forced:
         return True
-    believed = cue.strong or (page != OUTSIDE and cue.key != "" and known(cue))
+    quoting = page in (OUTSIDE, STORY) and not (cue.capitals or cue.proper or cue.marked)  # He said: "…"
+    believed = (cue.strong and not quoting) or (page != OUTSIDE and cue.key != "" and known(cue))
     if place in (CUE, SPEECH) and cue.key and not (believed and (cue.capitals or known(cue))):
         return False
     if not cue.key:

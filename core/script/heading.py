@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.script.kinds import LineKind, Role
 
@@ -10,6 +11,12 @@ Part = tuple[int, int, Role]
 """Places in the normalised body, and what stands there."""
 OPEN = r"[\[【≪《<〈]?\s*+"
 """What may stand in front of a keyword."""
+
+
+class Lone(NamedTuple):
+    """The question whether a doubtful heading stands among others."""
+
+    heading: Heading
 
 
 @dataclass(slots=True)
@@ -36,6 +43,13 @@ class Heading:
     """`PAGE 3 (cont.)`: goes on with what was opened."""
     listing: bool = False
     """A page with words behind its number: may be a line of a list of pages, as `Page 1: the mill`."""
+    item: bool = False
+    """`1. Wide shot`, `2/ …` on a page: a panel where the script has no other word for one. Its parts are
+    columns of the writer's own line."""
+    piece: bool = False
+    """`Panel 1 (Dialogue)`: a part of the panel, which is not opened again by it."""
+    doubtful: bool = False
+    """`Case 12: Smith v. Jones`: a panel only where there is a first one, or pages."""
     chapter: tuple[int, ...] = field(default=())
 
     @property

@@ -11,10 +11,11 @@ from core.script.heading import OPEN, Heading, Part
 from core.script.keywords import MODIFIERS, bare, pattern, suffixes, words_of
 from core.script.kinds import LineKind, Role
 from core.script.numbers import AFTER_KEYWORD, DIGITS, JOIN, KANJI, NUMBER
+from core.script.pieces import is_piece
 from core.script.tails import SPLASH, SPREAD, STATED, Fit
-from core.script.unnumbered import match_unnumbered
+from core.script.unnumbered import match_item, match_unnumbered
 
-__all__ = ["Heading", "Part", "match_heading"]
+__all__ = ["Heading", "Part", "match_heading", "match_item"]
 
 
 class _Found(NamedTuple):
@@ -55,6 +56,8 @@ _COUNTER = {
 }
 _STRIP = re.compile(rf"{OPEN}(?:STRIP|BANDE|TIER|ROW)\s*+[0-9]{{1,2}}\s*+[-–—/,.:]\s*+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,.:/|—–-]*")
+_MANY = 8
+"""Pages that a heading in small letters may stand for."""
 # A quick look before the patterns: most lines of prose begin with none of these.
 _FIRST = re.compile(
     OPEN
@@ -122,6 +125,8 @@ def _finish(body: str, found: _Found, kind: LineKind) -> Heading | None:
         values = numbers.numbers_of(found.first, last, found.join or "")
         if values is None or not _plausible(word, body[end:], found):
             continue
+        if len(values) > _MANY and kind is LineKind.PAGE and not word.isupper() and word.isascii():
+            continue  # Page 1-20 is to be read for Monday
         combined = _combined(body, end, kind, values, found)
         if combined:
             return combined
@@ -195,6 +200,11 @@ def _parts(found: _Found, end: int) -> tuple[Part, ...]:
     return tuple(both)
 
 
+def _in_court(kind: LineKind, word: str) -> bool:
+    """Whether a panel's word also numbers lawsuits."""
+    return kind is LineKind.PANEL and word in ("Case", "Cases")
+
+
 def _heading(body: str, found: _Found, kind: LineKind, values: tuple[int, ...], end: int) -> Heading:
     title, start = tails.title(body, end)
     parts = _parts(found, end)
@@ -218,4 +228,6 @@ def _heading(body: str, found: _Found, kind: LineKind, values: tuple[int, ...], 
         shy=found.word.isascii() and not found.word.isupper(),
         listing=page and bool(values) and tails.names(title),
         continued=MODIFIERS.get(bare(title)) == "continued",
+        doubtful=_in_court(kind, found.word) and bool(title) and values[:1] != (1,),
+        piece=kind is LineKind.PANEL and bool(title) and bool(values) and is_piece(title),
     )

@@ -65,7 +65,7 @@ class Added(NamedTuple):
 def reserved(name: str) -> LineKind | str | None:
     """The class of a reserved word; a number or letter behind it (`SFX 1`, `SFX A`) does not matter."""
     word = bare(name)
-    found = RESERVED.get(word)
+    found = RESERVED.get(word) or RESERVED.get(word.rstrip("."))
     if found is None and len(word) > 2 and (word[-1].isdigit() or word[-2] == " "):
         found = RESERVED.get(_COUNTER.sub("", word))
     if found is None and "not" in word and is_note_label(name):
@@ -140,4 +140,6 @@ def is_likely(name: str, text: str) -> bool:
 def is_cast(name: str, level: int) -> bool:
     """Whether a name heads a list of persons: `CAST`, `## Chapter 1 Cast` (`level` counts the #)."""
     word = bare(name)
-    return word in CAST or (level > 0 and word.rpartition(" ")[2] in CAST)
+    return (
+        word in CAST or word.removeprefix("the ") in CAST or (level > 0 and word.rpartition(" ")[2] in CAST)
+    )

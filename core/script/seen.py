@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from core.script.cues import Cue
 from core.script.facts import Facts
-from core.script.headings import Heading
+from core.script.heading import Heading, Lone
 from core.script.keywords import fold
 from core.script.kinds import LineKind
 from core.script.name_book import NameBook
 from core.script.rows import Row
+
+_COMIC = (LineKind.PAGE, LineKind.PANEL)
 
 
 class Seen:
@@ -24,10 +26,20 @@ class Seen:
         self._scenes = NameBook()
         self._headed: dict[int, set[Row]] = {}
         self._listed: dict[int, set[Row]] = {}
+        self._items: set[Row] = set()
+        self._panelled: set[Row] = set()
+        """Rows where a panel is called one: numbered items are none there."""
+        self._first: set[Row] = set()
+        """Rows of panels that are the first, or have no number."""
+        self._doubtful: set[Row] = set()
 
-    def known(self, what: Cue | Heading) -> bool:
+    def known(self, what: Cue | Heading | Lone) -> bool:
         """Whether a cue's name is a speaker's, or a page with a title is also headed without one."""
+        if isinstance(what, Lone):
+            return bool(self._first)
         if isinstance(what, Heading):
+            if what.item:
+                return not self._panelled
             return bool(self._headed.get(what.numbers[0]))
         if (what.weak and self._is_known(what.key)) or what.key in self.names:
             return True
@@ -58,6 +70,9 @@ class Seen:
             rows.add(row)
             if not facts.heading.listing and len(rows) == 1:
                 again += self._listed.get(number, ())
+        for book, waiting in self._books(facts):
+            book.add(row)
+            again += waiting if len(book) == 1 else ()
         return again
 
     def forget(self, row: Row, facts: Facts) -> list[Row]:
@@ -75,7 +90,28 @@ class Seen:
             if not book[number]:
                 del book[number]
                 again += () if facts.heading.listing else self._listed.get(number, ())
+        for book, waiting in self._books(facts):
+            book.discard(row)
+            again += () if book else waiting
         return again
+
+    def _books(self, facts: Facts) -> Iterator[tuple[set[Row], set[Row]]]:
+        """The books that a row goes into, each with the rows for which it matters whether it is empty."""
+        heading = facts.heading
+        if facts.deep:
+            yield self._panelled, self._items
+        if heading is None or heading.kind not in _COMIC:
+            return
+        if heading.item:
+            yield self._items, set()
+            return
+        if heading.doubtful:
+            yield self._doubtful, set()
+        panels = heading.numbers if heading.kind is LineKind.PANEL else heading.panels
+        if panels is not None:
+            yield self._panelled, self._items
+            if panels[:1] in ((), (1,)):
+                yield self._first, self._doubtful
 
     def _book(self, heading: Heading) -> dict[int, set[Row]]:
         return self._listed if heading.listing else self._headed

@@ -65,7 +65,7 @@ def _heading(normal: Normal, heading: Heading, kind: LineKind) -> ParsedLine:
     both = heading.panels is not None
     return ParsedLine(
         kind,
-        _spans(normal, heading.parts),
+        tuple(Span(*part) for part in heading.parts) if heading.item else _spans(normal, heading.parts),
         numbers=heading.panels or () if both and kind is LineKind.PANEL else heading.numbers,
         panel=heading.panels[0] if heading.panels and kind is LineKind.PAGE else None,
         opens_panel=both and kind is LineKind.PAGE,

@@ -33,6 +33,26 @@ _PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*+(?=\S)", re.IGN
 _CIRCLED = re.compile(r"(?P<first>[①-⑳])\s*")
 _DOTTED = re.compile(r"(?P<page>[0-9]{1,3})\.(?P<first>[0-9]{1,2})\s*+(?=$|[:(]|[-–—]\s)")
 
+_ITEM = re.compile(
+    r"\s{0,3}+(?:[-*+]\s+)?(?:\*\*|__)?(?P<first>[0-9]{1,2})(?P<sign>[.)/])(?P<bold>\*\*|__)?"
+    r"(?:\s*+$|\s++(?P<title>\S.*))"
+)
+
+
+def match_item(raw: str) -> Heading | None:
+    """`1. A roof at night.`, `2/ …`, `3.`: a numbered item, which on some scripts' pages is a panel."""
+    found = _ITEM.match(raw)
+    if not found or int(found["first"]) == 0:
+        return None
+    parts: tuple[Part, ...] = ((*found.span("first"), Role.NUMBER),)
+    title = (found["title"] or "").rstrip(" *_")
+    if f" {int(found['first']) + 1}{found['sign']} " in title:
+        return None  # 1. A street. 2. The same, later.
+    if title:
+        start = found.start("title")
+        parts = (*parts, (start, start + len(title), Role.TEXT))
+    return Heading(LineKind.PANEL, (int(found["first"]),), parts, title, weak=True, item=True)
+
 
 def match_unnumbered(body: str) -> Heading | None:
     """The heading without keyword and number side by side that a normalised line is, or None."""

@@ -172,7 +172,17 @@ ENGLISH = Language(
         "TIER",
         "ROW",
     ),
-    speech=("DIALOGUE", "DIALOG", "SPEECH", "BALLOON", "SPEECH BALLOON", "WORD BALLOON", "SPEECH BUBBLE", "BUBBLE", "LINES"),
+    speech=(
+        "DIALOGUE",
+        "DIALOG",
+        "SPEECH",
+        "BALLOON",
+        "SPEECH BALLOON",
+        "WORD BALLOON",
+        "SPEECH BUBBLE",
+        "BUBBLE",
+        "LINES",
+    ),
     cast=(
         "CAST",
         "CAST LIST",
