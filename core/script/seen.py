@@ -85,10 +85,10 @@ class Seen:
         elif title := _scene(facts):
             self._scenes.let_go(fold(title), row)
         if facts.heading and (number := _page_number(facts.heading)):
-            book = self._book(facts.heading)
-            book[number].discard(row)
-            if not book[number]:
-                del book[number]
+            headed = self._book(facts.heading)
+            headed[number].discard(row)
+            if not headed[number]:
+                del headed[number]
                 again += () if facts.heading.listing else self._listed.get(number, ())
         for book, waiting in self._books(facts):
             book.discard(row)
