@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial, reduce
+from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from core.errors import DocumentError
 from core.journal import Journal, JournalState, Recovered, Ticket
 from core.script import Script
-from core.story import Change, Origin, ProjectStore, Replica, Section, Version, covers, merge_versions
+from core.story import Change, Origin, ProjectStore, Replica, Section, Version
 from core.workspace.filelink import FileLink
-from core.workspace.outbox import outbox_item, package_of
+from core.workspace.serving import Host, Serving
 from core.workspace.shelf import Shelf, load_store, lost_words
 from core.workspace.status import ServerState, SessionStatus
 from core.workspace.strays import StrayWatch
 from core.workspace.summary import script_facts
 
 if TYPE_CHECKING:  # what speaks to the server is loaded when there is one
-    from core.server import SavePackage, Server
+    from core.server import Server
     from core.story import LeftBehind
-    from core.workspace import linkkeeper, saveloop
+    from core.workspace import linkkeeper
 
 PAINT_BOUND = 0.004
 """Seconds the paint of an edit waits for its bytes to be in the file; later, the dot says so."""
@@ -58,16 +58,10 @@ class ProjectSession:
         self.script = Script(store.text, names=store.names())
         self._on_ui = on_ui
         self._journaled: Version = store.version
-        self._loop: saveloop.SaveLoop | None = None
         self._listeners: list[Callable[[SessionStatus], None]] = []
         self._closed = False
         self._facts_changed = False
         self._from_journal = False
-        self._edits = _int(journal.get("edits_waiting"))
-        self._server_id = _uuid(journal.get("server_id"))
-        self._acknowledged = self._known_by(self._server_id)
-        self._edits_in: dict[UUID, int] = {}
-        self._unsent = list(recovered.blobs)
         self._status = SessionStatus(
             disk=journal.state,
             disk_at=_moment(journal.get("edited_at")),
@@ -76,7 +70,8 @@ class ProjectSession:
             edits_waiting=0,
             disk_error=journal.failure,
         )
-        self._status = replace(self._status, edits_waiting=self._waiting())
+        self._serving = Serving(store, journal, list(recovered.blobs), self._as_host())
+        self._status = replace(self._status, edits_waiting=self._serving.waiting)
         self.left_behind: tuple[LeftBehind, ...] = ()
         self._stray_listeners: list[Callable[[], None]] = []
         self._merge_listeners: list[Callable[[], None]] = []
@@ -125,7 +120,7 @@ class ProjectSession:
     @property
     def is_dirty(self) -> bool:
         """Whether I have operations that the server I last talked to has not acknowledged."""
-        return self._acknowledged is None or not covers(self._acknowledged, self.store.version)
+        return self._serving.is_dirty
 
     @property
     def saves_waiting(self) -> int:
@@ -156,42 +151,11 @@ class ProjectSession:
 
     def connect(self, server: Server) -> None:
         """Start the worker that loads from and saves to `server`; the call itself waits for nothing."""
-        if self._loop is not None:
-            return
-        from core.workspace.saveloop import SaveLoop
-
-        self._loop = SaveLoop(server, self.project_id, self._from_loop)
-        self._set(server=ServerState.CONNECTING)
-        self._loop.start()
-        self._loop.load(self.store.version)
-        for item in self.journal.queued_saves():
-            self._submit(package_of(item))
+        self._serving.connect(server)
 
     def request_save(self, message: str = "") -> None:
         """Make a version of what is written now: into the outbox, then to the server."""
-        if self._loop is None:
-            self._set(server=ServerState.OFF)
-            return
-        from core.server import SavePackage
-
-        package = SavePackage.of(
-            uuid4(),
-            self.store.version,
-            self.store.frontier,
-            self.store.updates_since(self._on_its_way()),
-            message,
-            self.store.meta.title,
-        )
-        self._edits_in[package.save_id] = self._edits
-        queued = self.journal.queue_save(outbox_item(package))
-        self._write_facts()
-        self._set(server=ServerState.SAVING, error=None)
-        self._submit(package, queued)
-
-    def _on_its_way(self) -> Version | None:
-        """What the server holds once all that waits is through: hours of saves keep each word once."""
-        queued = [Version(item.version) for item in self.journal.queued_saves()]
-        return reduce(merge_versions, queued, self._acknowledged or Version(b"")) or None
+        self._serving.request_save(message)
 
     def poll(self) -> None:
         """Bring in what another program wrote to the same journal; cheap when there is nothing."""
@@ -201,11 +165,7 @@ class ProjectSession:
         if blobs:
             self._receive_from_journal(blobs)
         self._link.keep()
-        known = self._known_by(self._server_id)
-        if known != self._acknowledged:  # the other program saved
-            self._acknowledged = known
-            self._edits_saved(0 if self.is_dirty else self._edits)
-            self._set(server=self._after_edit() if self.is_dirty else self._settled())
+        self._serving.look_again()
 
     def close(self, seconds: float = 5.0) -> bool:
         """Everything to the disk, the journal closed, the worker ended. True when all of it was done.
@@ -221,7 +181,7 @@ class ProjectSession:
         self._write_facts()
         self.journal.flush()
         self._link.close(seconds or LINK_SECONDS)
-        stopped = self._loop.stop(seconds) if self._loop else True
+        stopped = self._serving.stop(seconds)
         self._strays.close()
         self.journal.maybe_compact(_merge)
         written = self.journal.close()
@@ -246,7 +206,7 @@ class ProjectSession:
 
     def _leave_out_damaged(self) -> None:
         """Not every update of the file is one: the server gets what could be read."""
-        self._unsent = [self.store.snapshot(), self.store.waiting.waiting_bytes]
+        self._serving.unsent = [self.store.snapshot(), self.store.waiting.waiting_bytes]
         said = "Some of the changes in the project's file are damaged; all others were read."
         self.recovery = " ".join(filter(None, (self.recovery, said)))
 
@@ -261,7 +221,7 @@ class ProjectSession:
         self._follow(change)  # while the journal writes
         if ticket is not None:
             self._tell_disk(ticket)
-        self._set(server=self._after_edit())
+        self._set(server=self._serving.after_edit())
 
     def _follow(self, change: Change) -> None:
         self._facts_changed = True
@@ -286,18 +246,14 @@ class ProjectSession:
         riding = self._link.riding
         ticket = self.journal.append(blob, facts=riding(self.store.frontier) if riding else None)
         self._journaled = self.store.version
-        if counted and not self._edits:
-            # lists read this fact of a program that was killed: it must not say "saved"
-            self.journal.put("edits_waiting", "1")
-        self._edits += counted
-        self._unsent.append(blob)
+        self._serving.written(blob, counted=counted)
         return ticket
 
     def _receive_from_journal(self, blobs: list[bytes]) -> None:
         """Another program's words: they are in the file already, so not written again."""
         self._from_journal = True
         try:
-            self._unsent.extend(self._take_in(blobs))
+            self._serving.unsent.extend(self._take_in(blobs))
         finally:
             self._from_journal = False
 
@@ -307,7 +263,7 @@ class ProjectSession:
         waiting = self.store.waiting.waiting_bytes
         if blobs and waiting:
             self.journal.append(waiting)
-            self._unsent.append(waiting)
+            self._serving.unsent.append(waiting)
 
     def _take_in(self, blobs: list[bytes]) -> list[bytes]:
         """Merge others' words; a damaged blob costs only itself. Gives those that were good."""
@@ -330,15 +286,15 @@ class ProjectSession:
             return False
         return True
 
-    def _submit(self, package: SavePackage, queued: Ticket | None = None) -> None:
-        assert self._loop is not None
-        blobs, self._unsent = self._unsent, []
-        self._loop.submit(package, blobs, queued)
-
-    # the worker's news, on the session's thread
-
-    def _from_loop(self, event: saveloop.Event) -> None:
-        self._soon(partial(self._handle, event))
+    def _as_host(self) -> Host:
+        return Host(
+            receive=self._receive,
+            show=self._set,
+            status=lambda: self._status,
+            write_facts=self._write_facts,
+            all_saved=lambda: self._strays.saved(),
+            soon=self._soon,
+        )
 
     def _soon(self, call: Callable[[], None]) -> None:
         self._on_ui(partial(self._unless_closed, call))
@@ -346,62 +302,6 @@ class ProjectSession:
     def _unless_closed(self, call: Callable[[], None]) -> None:
         if not self._closed:
             call()
-
-    def _handle(self, event: saveloop.Event) -> None:
-        try:
-            self._take_note(event)
-        except DocumentError as error:  # what the server says of itself may be damaged
-            self._set(server=ServerState.ERROR, error=error)
-
-    def _take_note(self, event: saveloop.Event) -> None:
-        from core.workspace import saveloop
-
-        match event:
-            case saveloop.Connected(identity):
-                self._meet(identity.server_id)
-                self._set(server=self._settled(), embedded=identity.embedded, error=None)
-            case saveloop.Loaded(received):
-                self._receive(received.blobs)
-                self._acknowledge(received.server_id, received.held, self._status.server_at)
-            case saveloop.Saving():
-                self._set(server=ServerState.SAVING)
-            case saveloop.Saved(package, result):
-                self._receive(result.received)
-                self._edits_saved(self._edits_in.pop(package.save_id, 0))
-                self._acknowledge(result.server_id, result.acknowledged, result.saved_at)
-                self.journal.finish_save(package.save_id)
-            case saveloop.Waiting(error):
-                self._set(server=ServerState.WAITING, error=error)
-            case saveloop.Failed(error, package):
-                if package is not None:
-                    self._edits_in.pop(package.save_id, None)
-                    self.journal.finish_save(package.save_id)
-                self._set(server=ServerState.ERROR, error=error)
-
-    def _meet(self, server_id: UUID) -> None:
-        """From now on, dirty means what this server has not acknowledged."""
-        if server_id != self._server_id:
-            self._server_id = server_id
-            self._acknowledged = self._known_by(server_id)
-            self.journal.put("server_id", str(server_id))
-
-    def _known_by(self, server_id: UUID | None) -> Version | None:
-        known = self.journal.acknowledged(server_id) if server_id else None
-        return Version(known) if known is not None else None
-
-    def _acknowledge(self, server_id: UUID, held: Version, saved_at: datetime | None) -> None:
-        """The server has said what it holds; what we have beyond it stays unsaved."""
-        covers(held, self.store.version)  # DocumentError for what is no version: nothing is believed then
-        self._meet(server_id)
-        self._acknowledged = held
-        self.journal.acknowledge(server_id, held, saved_at or datetime.now(UTC))
-        if not self.is_dirty:
-            self._edits_saved(self._edits)
-            self._strays.saved()
-        if saved_at is not None:
-            self.journal.put("saved_at", saved_at.isoformat())
-        self._write_facts()
-        self._set(server=self._settled(), server_at=saved_at, error=None)
 
     def _on_journal_state(self, state: JournalState) -> None:
         self._soon(partial(self._disk_is, state))
@@ -425,25 +325,8 @@ class ProjectSession:
 
     # status
 
-    def _waiting(self) -> int:
-        """How many edits wait; a project that is dirty has at least one."""
-        return max(1, self._edits) if self.is_dirty else 0
-
-    def _edits_saved(self, count: int) -> None:
-        """So many of the edits that waited do no more, nor in the saves that were asked for after them."""
-        self._edits = max(0, self._edits - count)
-        self._edits_in = {save: max(0, edits - count) for save, edits in self._edits_in.items()}
-
-    def _settled(self) -> ServerState:
-        return ServerState.UNSAVED if self.is_dirty else ServerState.SAVED
-
-    def _after_edit(self) -> ServerState:
-        """An edit changes a saved project to unsaved; a save under way, or a wait, goes on."""
-        now = self._status.server
-        return ServerState.UNSAVED if now in (ServerState.SAVED, ServerState.UNSAVED) else now
-
     def _set(self, **changes: object) -> None:
-        status = replace(self._status, **changes, edits_waiting=self._waiting())  # type: ignore[arg-type]
+        status = replace(self._status, **changes, edits_waiting=self._serving.waiting)  # type: ignore[arg-type]
         if status != self._status:
             self._status = status
             for listener in list(self._listeners):
@@ -451,7 +334,7 @@ class ProjectSession:
 
     def _write_facts(self) -> None:
         """The figures of the project lists; counted only when a list could have changed."""
-        self.journal.put("edits_waiting", str(self._waiting()))
+        self.journal.put("edits_waiting", str(self._serving.waiting))
         if self._facts_changed:
             self._facts_changed = False
             self.journal.put("title", self.store.meta.title)
@@ -493,14 +376,6 @@ def _recovery_sentence(recovered: Recovered, store: ProjectStore) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _int(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
-
-
-def _uuid(text: str | None) -> UUID | None:
-    return UUID(text) if text else None
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -80,7 +80,7 @@ def test_damaged_bytes_of_another_program_cost_only_themselves(
 def test_damaged_bytes_of_the_server_cost_only_themselves(shelf: Shelf, open_session: OpenSession) -> None:
     session, _ = open_session(shelf, shelf.create(text=SCRIPT).project_id)
     blobs = [elsewhere(session, "good "), b"no update at all"]
-    session._handle(saveloop.Loaded(Received(blobs, Version(b""), UUID(int=1))))
+    session._serving._handle(saveloop.Loaded(Received(blobs, Version(b""), UUID(int=1))))
     assert session.store.text == "good " + SCRIPT
     assert "1 of the changes" in shelf.take_notices()[0]
     assert text_in_the_file(shelf, session) == "good " + SCRIPT
@@ -91,7 +91,7 @@ def test_a_server_that_says_nonsense_of_itself_is_not_believed(
 ) -> None:
     project_id = shelf.create(text=SCRIPT).project_id
     session, _ = open_session(shelf, project_id)
-    session._handle(saveloop.Loaded(Received([], Version(b"nonsense"), UUID(int=1))))
+    session._serving._handle(saveloop.Loaded(Received([], Version(b"nonsense"), UUID(int=1))))
     assert session.status.server is ServerState.ERROR
     session.store.splice(0, 0, "more ")
     assert session.close()
