@@ -6,23 +6,20 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
-from textual.timer import Timer
 
 from core.journal import JournalState
-from core.script import LineKind
 from core.story import Change, Origin, Section
 from core.workspace import ProjectSession, SessionStatus
 from screens.commands import SCRIPT, bindings
 from screens.commands.base import key_name
 from screens.commands.everywhere import Places, Save
 from screens.commands.script.hinting import BringHome
-from screens.script.base import Settled
 from screens.script.finding import Finding
 from screens.script.hinting import Hinting
 from screens.script.moving import Moving
-from screens.script.outlining import Outlining
 from screens.script.outside import Outside
 from screens.script.seeing import Seeing
+from screens.script.settling import Settling
 from screens.script.writing import Writing
 from screens.textkeys import text_keys
 from screens.widgets.editor import ScriptEditor
@@ -32,13 +29,8 @@ from screens.widgets.line_styles import KindStyler
 from screens.widgets.outline import Outline
 from screens.widgets.status import StatusLine
 
-PARSE_MS = 8.0
-"""Milliseconds of parsing at a time, so that keys are never kept waiting."""
-PARSE_PAUSE = 0.01
 WARM_SECONDS = 0.3
 """After the first paint, the document is unpacked so that the first key need not wait for it."""
-SETTLE_SECONDS = 0.3
-"""Counts and outline follow this long after the last key of a burst."""
 
 TEXT_ACTIONS = frozenset({"undo", "redo", "cycle_kind"})
 """Actions whose keys mean something else in a field for typing."""
@@ -50,7 +42,7 @@ ABOUT = (
 )
 
 
-class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outside):
+class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Settling, Outside):
     """The script tab. It keeps no words: the editor follows the session's store.
 
     What one can do here is in the parts (`screens/script`); this is what holds them together.
@@ -64,9 +56,6 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
 
     def __init__(self, session: ProjectSession) -> None:
         super().__init__(session)
-        self._settling: Timer | None = None
-        self._page: int | None = None
-        self._styled = session.script.done
         self._escaped = False
 
     def compose(self) -> ComposeResult:
@@ -168,10 +157,6 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
     def _edited(self, event: ScriptEditor.Edited) -> None:
         if event.change.origin is not Origin.REMOTE:
             self._escaped = False
-        if self._settling is None:
-            self._settling = self.set_timer(SETTLE_SECONDS, self._settle)
-        else:
-            self._settling.reset()
 
     @on(ScriptEditor.Replaced)
     def _replaced(self, event: ScriptEditor.Replaced) -> None:
@@ -186,48 +171,14 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
     def _moved(self, event: ScriptEditor.CursorMoved) -> None:
         self._escaped = False
         row = self.editor.cursor[0]  # the text may have changed since the message was sent
-        self._show_place(row)
+        self.show_place(row)
         self.outline.show_cursor(row)
-
-    def _settle(self) -> None:
-        """Counts and outline, once the keys have come to rest; parses on if there is more to parse."""
-        self._settling = None
-        script = self.session.script
-        done = script.advance(PARSE_MS)
-        figures = script.statistics(exact=done)
-        counts = figures.pages, figures.panels, figures.dialogues, figures.words, figures.cjk_characters
-        self.status_line.show_counts(*counts)
-        self._show_place(self.editor.cursor[0])
-        if not done:
-            self._settling = self.set_timer(PARSE_PAUSE, self._settle)
-        else:
-            self.post_message(Settled())
-            if not self.make_outline(PARSE_MS):
-                self._settling = self.set_timer(PARSE_PAUSE, self._settle)
-        if done and not self._styled:
-            self.desk.rest()
-            self._styled = True  # what was guessed before the parser came by may look different now
-            self.editor.sync()
 
     def on_resize(self) -> None:
         """A window that has become wide shows the outline."""
         if self.is_mounted and self.query(Outline):
             self.call_after_refresh(self.outline_resized)
             self.settle_soon()
-
-    def settle_soon(self) -> None:
-        """Look at counts, outline and the rest again, unless that is due anyway."""
-        if self._settling is None:
-            self._settling = self.set_timer(PARSE_PAUSE, self._settle)
-
-    def _show_place(self, row: int) -> None:
-        place = self.session.script.place(row)
-        kind = "" if place.kind is LineKind.BLANK else place.kind.value
-        page = "–".join(str(number) for number in place.numbers)
-        self.status_line.show_place(page, _number(place.panel), kind)
-        if place.page != self._page:
-            self._page = place.page
-            self.show_outline()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo and Tab are the text's; a line being typed elsewhere keeps its own."""
@@ -248,7 +199,3 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Outlining, Outs
             event.stop()
             event.prevent_default()
             self.focus_next()
-
-
-def _number(number: object) -> str:
-    return "" if number is None else str(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 
 from textual.getters import query_one
 from textual.message import Message
@@ -12,6 +13,9 @@ from screens.base import GenkoScreen
 from screens.widgets.editor import ScriptEditor
 from screens.widgets.outline import Outline
 from screens.widgets.status import StatusLine
+
+KEYS_SECONDS = 0.006
+"""What is left to the keys between two slices of work; a key takes several turns of the loop."""
 
 
 class Settled(Message):
@@ -28,6 +32,25 @@ class ScriptBase(GenkoScreen):
     def __init__(self, session: ProjectSession) -> None:
         super().__init__()
         self.session = session
+        self._sliced = 0.0
+        self._rested: set[str] = set()
+
+    def may_slice(self) -> bool:
+        """Whether the keys have had a moment since the last slice of work; if not, ask again in a while.
+
+        Parsing, outline, hints, names go on side by side: without this, they would add up.
+        """
+        return monotonic() - self._sliced >= KEYS_SECONDS
+
+    def sliced(self) -> None:
+        """A slice of work has come to its end."""
+        self._sliced = monotonic()
+
+    def rest_once(self, what: str) -> None:
+        """Something large has been made for the first time: no collection goes through it any more."""
+        if what not in self._rested:
+            self._rested.add(what)
+            self.desk.rest()
 
     def is_being_changed(self) -> bool:
         """Whether many edits are being made some at a time; says so, as no command may come between them."""
@@ -39,4 +62,4 @@ class ScriptBase(GenkoScreen):
         """Ask for counts, outline and hints to be brought up to date; `WorkspaceScreen` does it."""
 
     def mark_outline(self, hints: Mapping[int, int]) -> None:
-        """How many hints there are, by the rows of their pages; `Outlining` shows it."""
+        """How many hints there are, by the keys of their pages; `Outlining` shows it."""

@@ -84,12 +84,21 @@ class Hinting(Ordering):
         self._looking = None
         if self.hints is None or not self.is_mounted:
             return
-        if self.hints.advance(LOOK_MS):
+        if not self.may_slice():
+            self.look_again()
+            return
+        was_current = self.hints.is_current
+        if not self.hints.advance(LOOK_MS):
+            if self.session.script.done:
+                self.look_again()
+        elif was_current:
             self._show_hints()
+            self.rest_once("hints")
             if self._listed is not None:
                 self._listed.look_again()
-        elif self._looking is None and self.session.script.done:
-            self._looking = self.set_timer(LOOK_PAUSE, self._look)
+        else:
+            self.look_again()  # shown in a turn of its own
+        self.sliced()
 
     def look_again(self) -> None:
         """Settings, meta or the theme have changed."""
@@ -135,7 +144,6 @@ class Hinting(Ordering):
         """The hints of a row. A panel that is just being begun is not called empty."""
         if self.hints is None:
             return []
-        cursor = self.editor.cursor[0]
         return [
             hint
             for hint in self.hints.at(row)
@@ -155,7 +163,7 @@ class Hinting(Ordering):
     def _show_hints(self) -> None:
         self._hinted_row = -1
         self._show_hint(self.editor.cursor[0])
-        self.mark_outline(self.hints.hints.counts() if self.hints is not None else {})
+        self.mark_outline(self.hints.counts_by_page() if self.hints is not None else {})
         self.editor.sync()
 
     @on(ScriptEditor.CursorMoved)

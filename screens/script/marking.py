@@ -156,6 +156,9 @@ class Marking(ScriptBase):
         from core.spelling import NameFinder
 
         self._naming = None
+        if not self.may_slice():
+            self._naming = self.set_timer(NAMES_PAUSE, self._find_names)
+            return
         if self._finder is None:
             self._finder = NameFinder(self.session.script)
             self._know_records()
@@ -163,6 +166,8 @@ class Marking(ScriptBase):
             self._naming = self.set_timer(NAMES_PAUSE, self._find_names)
         elif self._dictionary is not None and self._language:
             self._start_marking()
+            self.rest_once("names")
+        self.sliced()
 
     def _know_records(self) -> None:
         """The bible's names and the words of the project."""

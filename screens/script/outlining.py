@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
-from core.script import LineKind
+from core.script import LineKind, OutlineItem
 from core.script.moving import Moved, Refused, move
 from core.story import TextEdit
 from core.workspace import ProjectSession
@@ -20,6 +20,7 @@ class Outlining(ScriptBase):
     def __init__(self, session: ProjectSession) -> None:
         super().__init__(session)
         self._outline_of = (-1, -1, -1)  # the structure, words and lines that the outline was made of
+        self._next_outline: tuple[tuple[int, int, int], Sequence[OutlineItem]] | None = None
         self._moved_pages: list[tuple[int, int]] = []  # keys before a move, and the rows they went to
         self._renumbering_told = False
 
@@ -30,12 +31,14 @@ class Outlining(ScriptBase):
 
     def make_outline(self, budget_ms: float) -> bool:
         """Bring the outline up to date if it is shown; False: there was not enough time, call again."""
-        if not self.outline.display or self._outline_of == self._outline_now():
+        now = self._outline_now()
+        if not self.outline.display or self._outline_of == now:
             return True
-        items = self.session.script.outline_slice(budget_ms)
-        if items is None:
-            return False
-        self._outline_of = self._outline_now()
+        if self._next_outline is None or self._next_outline[0] != now:
+            made = self.session.script.outline_slice(budget_ms)
+            self._next_outline = None if made is None else (now, made)
+            return False  # it is shown in a turn of its own
+        items, self._next_outline, self._outline_of = self._next_outline[1], None, now
         keys = {item.row: item.key for item in items if item.key} if self._moved_pages else {}
         for key, row in self._moved_pages:
             if keys.get(row, key) != key:
@@ -62,8 +65,7 @@ class Outlining(ScriptBase):
     def mark_outline(self, hints: Mapping[int, int]) -> None:
         """The pages with hints are marked."""
         if self.outline.display:
-            stamps = self.session.script.pages.stamps() if hints else ()
-            self.outline.show_marks({key: hints[row] for row, key, _ in stamps if row in hints})
+            self.outline.show_marks(hints)
 
     # --- shown or not
 

@@ -276,6 +276,10 @@ class HintKeeper:
             self._seen = -1
         return unit.notes.get(row - span.row) if unit else None
 
+    def counts_by_page(self) -> dict[int, int]:
+        """How many hints there are, by the keys of their pages."""
+        return {key: len(page.hints) for key, page in self._shown.items() if key != FRONT}
+
     def pages_with(self, name: str) -> list[int]:
         """Indexes of the pages where a name speaks; -1 is what stands before the first."""
         return sorted(self._places[key] - 1 for key in self._cast.pages_with(name))
