@@ -35,6 +35,7 @@ def words_of(raw: str, line: ParsedLine) -> str:
     elif line.kind is LineKind.TITLE:
         words = words.strip("\"'")
     if "<" in words:
+        words = words.replace("\\<", "<")  # Markdown's way to write the sign where HTML would begin
         # Split, since a pattern with the spaces around a break looks at each run of spaces many times.
         parts = [part.strip() for part in _BREAK.split(words)]
         words = ("\n" if line.kind in LETTERING else " ").join(part for part in parts if part)

@@ -154,6 +154,11 @@ _PROMISED = re.compile(r"([0-9]+)([^\W\d_]+)")
 _PANELS = frozenset(bare(word) for word in words_of("panel"))
 
 
+def author_word(language: str) -> str:
+    """What an author is called where the script doesn't say."""
+    return {"fr": "Auteur", "ja": "作者"}.get(language, "Author")
+
+
 def shown_name(name: str) -> str:
     """A speaker in capitals, if they change nothing but the case."""
     return name.upper() if fold(name.upper()) == fold(name) else name

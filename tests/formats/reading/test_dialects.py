@@ -49,7 +49,7 @@ def words(text: str) -> Counter[str]:
     return Counter(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", text))
 
 
-MARKUP = words("title script page panel serial ページ コマ planche case")
+MARKUP = words("title script page panel serial ページ コマ planche case credit author")
 
 
 @ALL

@@ -14,7 +14,7 @@ def test_the_table_in_the_docs_is_what_survives() -> None:
 
 
 def test_the_trial_tells_a_loss_from_a_match() -> None:
-    text, word = FEATURES["Note of several lines"]
+    text, word = FEATURES["Number left to be counted"]
     assert survives(text, word, ScriptFormat.GENKO, "fr") == SAME
     assert survives(text, word, ScriptFormat.FOUNTAIN, "fr") == WORDS
 

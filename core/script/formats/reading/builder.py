@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.script.formats.reading.remarks import LINE_END
 from core.script.kinds import LineKind
 from core.script.manuscript import Element, Heading, Manuscript, Page, Panel
 
@@ -81,13 +82,13 @@ class Builder:
         self.last = Element(LineKind.TITLE, 0, 1, text.strip(), label=label.strip())
         front.insert(at, self.last)
 
-    def describe(self, text: str) -> None:
-        """A line of description; nothing for an empty one."""
-        self._words(LineKind.DESCRIPTION, text)
+    def describe(self, text: str, label: str = "") -> None:
+        """A line of description; nothing for an empty one without a label."""
+        self._words(LineKind.DESCRIPTION, text, label=label)
 
     def note(self, text: str, label: str = "") -> None:
         """A note, for the artist or the letterer if `label` says so."""
-        self._words(LineKind.NOTE, text, label=label)
+        self._words(LineKind.NOTE, text.replace(LINE_END, "\n"), label=label)
 
     def say(self, speaker: str, text: str, modifiers: Modifiers = ()) -> None:
         """A balloon; it may be empty."""
@@ -106,7 +107,7 @@ class Builder:
             self.last.text = f"{self.last.text}{between}{text.strip()}"
 
     def _words(self, kind: LineKind, text: str, label: str = "") -> None:
-        if text.strip():
+        if text.strip() or label:
             self._add(Element(kind, 0, 1, text.strip(), label=label))
 
     def _add(self, element: Element) -> None:

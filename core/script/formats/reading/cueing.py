@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from core.script.cues import match_cue
+from core.script.cues import Cue, match_cue
 from core.script.facts import LONGEST
 from core.script.formats.reading.builder import Builder, Modifiers
 from core.script.headings import Heading, match_heading
 from core.script.keywords import DOUBTFUL, RESERVED, SPEECH, bare
 from core.script.kinds import LETTERING, LineKind
-from core.script.normal import normalise
+from core.script.normal import Normal, normalise
 
 _NAMED = re.compile(r"(?P<name>[^()（）]+?)\s*(?P<mods>(?:[(（][^()（）]*[)）]\s*)+)$")
 _MODIFIER = re.compile(r"[(（]([^()（）]*)[)）]")
@@ -46,8 +46,10 @@ def letter(to: Builder, cue: str, text: str, language: str, modifiers: Modifiers
         to.letter(kind, text, modifiers, name)
     elif kind is LineKind.NOTE:
         to.note(_with(modifiers, text), name)
+    elif kind == SPEECH and text.strip():
+        to.say("", text, modifiers)
     elif kind in (LineKind.DESCRIPTION, SPEECH):
-        to.describe(f"{name}: {_with(modifiers, text)}")
+        to.describe(_with(modifiers, text), name)
     elif not any(char.isalpha() for char in name):
         to.describe(f"{cue} {text}")
     else:
@@ -78,15 +80,24 @@ def put_note(to: Builder, text: str) -> None:
         to.note(text)
 
 
-def put_cued(to: Builder, line: str, language: str, *, only: bool = False, speakers: bool = True) -> bool:
+def put_cued(
+    to: Builder,
+    line: str,
+    language: str,
+    *,
+    only: bool = False,
+    speakers: bool = True,
+    lettering: bool = True,
+) -> bool:
     """A line that may hold a whole balloon, `NAME (off): words`; if not, a description unless `only`.
 
-    Without `speakers` only what a keyword announces is believed: `SFX: words`.
+    Without `speakers` only what a keyword announces is believed, `SFX: words`; without `lettering` only the
+    label of a description or a note.
     """
     normal = normalise(line)
     cue = match_cue(normal) if normal.body and len(normal.body) < 2000 else None
     believed = cue is not None and not cue.own_line and (cue.strong or cue.forced or not cue.key)
-    believed = believed and (speakers or (cue is not None and not cue.key))
+    believed = believed and lettering and (speakers or (cue is not None and not cue.key))
     if cue and believed and cue.text and cue.kind in LETTERING and cue.name:
         words = line[normal.column(len(normal.body) - len(cue.text)) :]
         if cue.kind is LineKind.DIALOGUE:
@@ -94,9 +105,23 @@ def put_cued(to: Builder, line: str, language: str, *, only: bool = False, speak
         else:
             to.letter(cue.kind, words, cue.modifiers, cue.name)
         return True
-    if not only:
+    if not only and not (cue and _put_labelled(to, line, normal, cue)):
         to.describe(line)
     return False
+
+
+def _put_labelled(to: Builder, line: str, normal: Normal, cue: Cue) -> bool:
+    """`SETTING: rust`, a description or a note whose label we know; not what stands in parentheses."""
+    if cue.own_line or cue.modifiers or bare(cue.name) not in RESERVED or normal.body[0] in "(（":
+        return False
+    words = line[normal.column(len(normal.body) - len(cue.text)) :] if cue.text else ""
+    if cue.kind is LineKind.NOTE and words:
+        to.note(words, cue.name)
+    elif cue.kind is LineKind.DESCRIPTION:
+        to.describe(words, cue.name)
+    else:
+        return False
+    return True
 
 
 def heading_in(line: str) -> Heading | None:

@@ -17,6 +17,8 @@ from core.script.formats.reading.cueing import (
     put_place,
 )
 from core.script.formats.reading.markup import Node, blocks
+from core.script.formats.spelling import author_word
+from core.script.keywords import FRONT_KEYS, bare
 from core.script.kinds import LineKind
 
 _LETTERED = {
@@ -30,7 +32,6 @@ _LETTERED = {
 }
 _SCENES = frozenset({"scene heading", "shot", "new act", "end of act", "act", "sequence"})
 _MOST_DEPTH = 6
-_AUTHOR = {"en": "Author", "fr": "Auteur", "ja": "作者"}
 _WRITTEN_BY = re.compile(
     r"(?:(?:screenplay|script|story|written|created)\s+)?by$|(?:écrit |(?:un )?scénario )?(?:par|de)$",
     re.IGNORECASE,
@@ -89,11 +90,11 @@ def _words(node: Node) -> str:
     return "".join(child.text for child in node.children if child.tag == "Text")
 
 
-def _marked(node: Node) -> str:
-    """The words with signs around what is emphasised, if not all of it is."""
+def _marked(node: Node, *, wholly: bool) -> str:
+    """The words with signs around what is emphasised; around all of them only if asked to."""
     texts = [child for child in node.children if child.tag == "Text" and child.text]
     marks = [_mark(child) for child in texts]
-    if len(set(marks)) <= 1:
+    if len(set(marks)) <= 1 and not wholly:
         return "".join(child.text for child in texts)
     return "".join(_dressed(child.text, mark) for child, mark in zip(texts, marks, strict=True))
 
@@ -105,15 +106,21 @@ def _mark(text: Node) -> str:
 
 def _dressed(text: str, mark: str) -> str:
     core = text.strip()
-    return text.replace(core, f"{mark}{core}{mark}", 1) if core and mark and "\n" not in core else text
+    if not core or not mark:
+        return text
+    marked = "\n".join(f"{mark}{line.strip()}{mark}" if line.strip() else "" for line in core.split("\n"))
+    return text.replace(core, marked, 1)
 
 
 def _title_page(to: Builder, nodes: list[Node], language: str) -> None:
     """The title first, then who wrote it, then whatever stands there."""
     author = ""
-    for line in filter(None, (" ".join(_words(node).split()) for node in nodes)):
+    for line in filter(None, (" ".join(_words(node).splitlines()).strip() for node in nodes)):
         label, colon, rest = line.partition(":")
-        if colon and len(label) <= 40 and rest.strip():
+        titled = bool(to.out.front) or bare(label) in FRONT_KEYS
+        if line.startswith("# "):
+            to.front("", line[2:])
+        elif colon and len(label) <= 40 and titled and (rest.strip() or not _WRITTEN_BY.match(label)):
             to.front(label, rest)
         elif not to.out.front:
             to.front("", line)
@@ -121,7 +128,7 @@ def _title_page(to: Builder, nodes: list[Node], language: str) -> None:
             to.describe(line)
         elif not author and len(line.split()) <= 5 and not any(char.isdigit() for char in line):
             author = line
-            to.front(_AUTHOR.get(language, _AUTHOR["en"]), line)
+            to.front(author_word(language), line)
         else:
             to.describe(line)
 
@@ -141,7 +148,7 @@ class _Reader:
         self._notes += [
             note for child in node.children if child.tag == "ScriptNote" and (note := _note(child))
         ]
-        words = _marked(node)
+        words = _marked(node, wholly=kind in ("dialogue", "action"))
         if words.strip():
             self._read(kind, words.strip())
         if not self._cue:
@@ -202,7 +209,7 @@ class _Reader:
 
 
 def _note(node: Node) -> str:
-    lines = [_words(child) for child in node.children if child.tag == "Paragraph"]
-    text = " ".join(" ".join(lines).split()) or " ".join(node.words().split())
+    lines = [" ".join(_words(child).split()) for child in node.children if child.tag == "Paragraph"]
+    text = "\n".join(lines).strip() or " ".join(node.words().split())
     author = " ".join((node.attributes.get("WriterName") or node.attributes.get("Name") or "").split())
     return f"{author}: {text}" if author and text else text

@@ -17,8 +17,10 @@ from core.script.formats.reading.cueing import (
     put_place,
 )
 from core.script.formats.reading.front import read_front
-from core.script.formats.reading.remarks import NOTE, take_remarks
+from core.script.formats.reading.remarks import APART, LINE_END, NOTE, take_remarks
+from core.script.formats.spelling import author_word
 from core.script.headings import Heading
+from core.script.keywords import FRONT_KEYS, bare
 from core.script.kinds import LineKind
 
 _SLUG = re.compile(
@@ -57,9 +59,22 @@ def read_fountain(text: str, language: str) -> Builder:
     body = _noted(without_settings(text))
     lines = take_remarks(body, html=False).split("\n")
     start = read_front(to, lines)
+    _credit(to, language)
     reader = _Reader(to, language, lines, _comic(lines))
     reader.read(start)
     return to
+
+
+def _credit(to: Builder, language: str) -> None:
+    """The author has the language's own key, or the one that `Credit: Scénariste` above it names."""
+    front = to.out.front
+    for above, one in zip([None, *front], front, strict=False):
+        if one.label.casefold() == "author":
+            one.label = author_word(language)
+            if above and above.label.casefold() == "credit" and bare(above.text) in FRONT_KEYS:
+                one.label = above.text
+                front.remove(above)
+            return
 
 
 def without_settings(text: str) -> str:
@@ -71,12 +86,18 @@ def without_settings(text: str) -> str:
 
 def _noted(text: str) -> str:
     """`[[notes]]` as remarks, so that both are moved out of the line they stand in."""
+    text = text.replace(LINE_END, " ")
     out: list[str] = []
     end = 0
     while (start := text.find("[[", end)) >= 0 and (close := text.find("]]", start)) >= 0:
-        out += (text[end:start], "/*", text[start + 2 : close].replace("/*", "").replace("*/", ""), "*/")
+        inside = text[start + 2 : close].replace("/*", "").replace("*/", "")
+        out += (text[end:start], "/*", "*//*".join(map(_on_one_line, APART.split(inside))), "*/")
         end = close + 2
     return "".join((*out, text[end:]))
+
+
+def _on_one_line(note: str) -> str:
+    return LINE_END.join(" ".join(line.split()) for line in note.strip().split("\n"))
 
 
 def _comic(lines: list[str]) -> _Comic:
@@ -161,7 +182,7 @@ class _Reader:
         elif line[0] == ">":
             to.describe(line[1:].removesuffix("<"))
         elif line[0] == "!":
-            to.describe(line[1:])
+            self._told(line[1:])
         elif line[0] == "~":
             to.describe(_LYRICS.sub("", line, count=1))
         else:
@@ -198,8 +219,13 @@ class _Reader:
         elif self._is_cue(line, at):
             self._cue = line.removeprefix("@").removesuffix("^").strip()
             self._modifiers, self._said = (), False
-        elif self._comic.plain:
-            put_cued(self._to, line, self._language, speakers=False)
+        else:
+            self._told(line, believed=True)
+
+    def _told(self, line: str, *, believed: bool = False) -> None:
+        """A description; in a comic it may have a label, and if `believed` it may be a sound effect."""
+        if self._comic.plain:
+            put_cued(self._to, line, self._language, speakers=False, lettering=believed)
         else:
             self._to.describe(line)
 

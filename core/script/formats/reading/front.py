@@ -7,6 +7,8 @@ import re
 from core.script.formats.reading.builder import Builder
 
 _KEY = re.compile(r"(?P<key>[^\W\d_][^:：]{0,40}?)\s*[:：](?!//)\s*(?P<value>.*)$")
+_NOTHING = "–"
+"""The value of a key without one, where an empty value would take the next line."""
 
 
 def read_front(to: Builder, lines: list[str], *, dashed_only: bool = False) -> int:
@@ -37,6 +39,6 @@ def _read(to: Builder, lines: list[str]) -> None:
         found = _KEY.match(line) if not line[:1].isspace() else None
         if found:
             label = found["key"]
-            to.front(label, found["value"])
+            to.front(label, found["value"] if found["value"] != _NOTHING else "")
         elif line.strip():
             to.more(line) if label else to.describe(line)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-_APART = re.compile(r"\n\s*\n")
+APART = re.compile(r"\n(?! {2}\n)\s*\n")  # two spaces are a line that says nothing
 _SIGN = re.compile(r"/\*|\*/|<!--|-->")
 NOTE = "\x02"
 """Begins a line that is a note; no text from outside holds it (`take_remarks` sees to that)."""
+
+LINE_END = "\x03"
+"""Stands for a line end inside such a line, where the reader of a dialect keeps it."""
 
 
 def take_remarks(text: str, *, html: bool = True) -> str:
@@ -23,7 +26,7 @@ def take_remarks(text: str, *, html: bool = True) -> str:
     end = 0
     for start, stop, inside in _remarks(text, html):
         out.append(_with_notes(text[end:start], waiting))
-        waiting += [NOTE + " ".join(part.split()) for part in _APART.split(inside) if part.strip()]
+        waiting += [NOTE + " ".join(part.split()) for part in APART.split(inside) if part.strip()]
         end = stop
     out.append(_with_notes(text[end:], waiting))
     if waiting:

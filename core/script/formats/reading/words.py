@@ -11,8 +11,8 @@ from core.script.keywords import LANGUAGES, bare, words_of
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile("[ivxlc]+")
 _MARKUP = ("chapter", "scene", "page", "splash", "spread", "panel", "caption", "sfx", "sign", "joins")
-_OTHERS = ("serial", "script", "comic", "br", "number", "i")
-"""Words of markup that no table has: macros, `<br>`, a page's `script page`."""
+_OTHERS = ("serial", "script", "comic", "br", "number", "i", "credit", "author")
+"""Words of markup that no table has: macros, `<br>`, a page's `script page`, keys of a title page."""
 
 
 _UNHOLDABLE = re.compile("[\ud800-\udfff\x00]")

@@ -8,12 +8,12 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.script.formats.spelling import Spelling
+from core.script.formats.spelling import Spelling, author_word
 from core.script.formats.writing import docx_parts as parts
 from core.script.formats.writing import xml
 from core.script.formats.writing.about import About, Notice, Progress
 from core.script.formats.writing.emphasis import Run, runs
-from core.script.formats.writing.flow import Flow, Line, fact
+from core.script.formats.writing.flow import Entry, Flow, Line, fact
 from core.script.kinds import LETTERING, LineKind
 
 _STYLES = {
@@ -57,12 +57,20 @@ def write_docx(flow: Flow, about: About, progress: Progress, notice: Notice) -> 
 
 
 def _title_page(flow: Flow, about: About) -> list[_Paragraph]:
-    lines = [("Title", flow.title), ("Subtitle", flow.author)]
-    lines += [("Subtitle", fact(key, words, Spelling(flow.language).colon)) for key, words in flow.facts]
-    found = [_Paragraph(style, "", runs(words)) for style, words in lines if words]
+    found = [_Paragraph(*_front(entry, flow)) for entry in flow.front]
     if found and about.title_page:
         found.append(_Paragraph("Normal", "", [], new_sheet=True))
     return found
+
+
+def _front(entry: Entry, flow: Flow) -> tuple[str, str, list[Run]]:
+    """Title and author by themselves, all else with its key; the styles tell a reader which is which."""
+    if entry.role == "title":
+        return "Title", "", [Run(entry.words)]
+    if entry.role == "author" and entry.key == author_word(flow.language):
+        return "Author", "", [Run(entry.words)]
+    shown = fact(entry.key, entry.words, Spelling(flow.language).colon) if entry.key else f"# {entry.words}"
+    return "FrontMatter", "", [Run(shown)]
 
 
 def _paragraphs(line: Line, about: About, spelling: Spelling) -> Iterator[_Paragraph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.script.formats.spelling import author_word
 from core.script.formats.writing import xml
 from core.script.formats.writing.flow import Flow
 
@@ -110,7 +111,8 @@ def _styles(language: str) -> str:
         '<w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )
-    return _part("styles", default + "".join(_style(*row) for row in _STYLES) + _SPEAKER)
+    author = _style("Author", author_word(language), '<w:jc w:val="center"/>', '<w:sz w:val="26"/>')
+    return _part("styles", default + author + "".join(_style(*row) for row in _STYLES) + _SPEAKER)
 
 
 _KEEP = "<w:keepNext/>"
@@ -122,7 +124,7 @@ _STYLES = [
         '<w:spacing w:before="2400" w:after="240"/><w:jc w:val="center"/>',
         '<w:b/><w:sz w:val="48"/>',
     ),
-    ("Subtitle", "Subtitle", '<w:jc w:val="center"/>', '<w:sz w:val="26"/>'),
+    ("FrontMatter", "Front Matter", '<w:jc w:val="center"/>', '<w:sz w:val="22"/>'),
     (
         "Heading1",
         "heading 1",

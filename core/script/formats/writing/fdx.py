@@ -93,8 +93,16 @@ def _style(run: Run) -> str:
 
 
 def _title_page(flow: Flow) -> str:
-    by = f"{flow.author_key}: {flow.author}" if flow.author else ""
-    lines = [flow.title, by, *(fact(key, words) for key, words in flow.facts)]
+    # The title is known by standing first; what has neither key nor words to know it by gets a sign.
+    first = sorted(flow.front, key=lambda entry: entry.role != "title")
+    lines = [
+        entry.words
+        if entry.role == "title"
+        else fact(entry.key, entry.words)
+        if entry.key
+        else f"# {entry.words}"
+        for entry in first
+    ]
     if not any(lines):
         return ""
     shown = "".join(

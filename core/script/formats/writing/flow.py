@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.script.facts import Shape, analyse
 from core.script.formats.essence import unwrapped
-from core.script.formats.spelling import Spelling
+from core.script.formats.spelling import Spelling, author_word
 from core.script.formats.wording import own_word, spelling_for
 from core.script.formats.writing.about import About
 from core.script.keywords import FRONT_KEYS, TITLE_KEYS, bare
@@ -29,9 +30,6 @@ _AUTHORS = frozenset(
     )
 ) | {"作者", "著者", "原作"}
 assert _AUTHORS <= FRONT_KEYS
-
-
-_AUTHOR = {"fr": "Auteur", "ja": "作者"}
 
 
 @dataclass(slots=True)
@@ -70,6 +68,15 @@ class Line:
         return [line for line in self.text.split("\n") if line.strip()]
 
 
+class Entry(NamedTuple):
+    """A line of front matter; any of them may be empty."""
+
+    key: str
+    words: str
+    role: str = ""
+    """`title`, `author`, or empty for anything else."""
+
+
 @dataclass(slots=True)
 class Flow:
     """The whole script."""
@@ -81,6 +88,8 @@ class Flow:
     facts: list[tuple[str, str]]
     """The rest of the front matter: key and value, either of which may be empty."""
     language: str
+    front: list[Entry] = field(default_factory=list)
+    """Title, author and facts in the order of the script."""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -90,10 +99,19 @@ def flow(manuscript: Manuscript, about: About) -> Flow:
     name = next((e for e in titles if e.text and (not e.label or bare(e.label) in TITLE_KEYS)), None)
     by = next((e for e in titles if e.text and bare(e.label) in _AUTHORS), None)
     title, author = name.text if name else about.title, by.text if by else about.author
-    key = by.label if by else _AUTHOR.get(about.language, "Author")
-    facts = [(e.label, " ".join(e.text.split())) for e in titles if e is not name and e is not by]
+    key = by.label if by else author_word(about.language)
+    front = [Entry(e.label, _one_line(e.text), "title" * (e is name) or "author" * (e is by)) for e in titles]
+    if author and not by:
+        front.insert(1 if name and front[0].role == "title" else 0, Entry(key, author, "author"))
+    if title and not name:
+        front.insert(0, Entry("", title, "title"))
+    facts = [(entry.key, entry.words) for entry in front if not entry.role]
     spelling = spelling_for(manuscript, about.language)
-    return Flow(title, author, key, facts, spelling.code, list(_Walk(spelling).lines(manuscript)))
+    return Flow(title, author, key, facts, spelling.code, front, list(_Walk(spelling).lines(manuscript)))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(line.strip() for line in words.split("\n"))
 
 
 def fact(key: str, words: str, colon: str = ":") -> str:

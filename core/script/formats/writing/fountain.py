@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 from core.script import meaning_of
-from core.script.formats.spelling import shown_name
+from core.script.formats.spelling import author_word, shown_name
 from core.script.formats.writing.about import About, Notice, Progress
 from core.script.formats.writing.flow import Flow, Line
 from core.script.kinds import LETTERING, LineKind
@@ -20,9 +21,8 @@ _OUTSIDE = frozenset({"off", "voice-over", "continued", "radio"})
 def write_fountain(flow: Flow, about: About, progress: Progress, notice: Notice) -> bytes:
     """UTF-8 with a title page; every app reads it, whatever the language of names and keywords."""
     blocks = []
-    named = [(key, words) for key, words in (("Title", flow.title), ("Author", flow.author)) if words]
     # A key without words would take the next line for its value.
-    if page := [f"{_key(key)}: {_one_line(words) or '–'}" for key, words in [*named, *flow.facts]]:
+    if page := [f"{_key(key)}: {words or '–'}" for key, words in _title_page(flow)]:
         blocks.append("\n".join(page))
     chapters = any(line.kind is LineKind.CHAPTER for line in flow.lines)
     for at, line in enumerate(flow.lines):
@@ -30,6 +30,16 @@ def write_fountain(flow: Flow, about: About, progress: Progress, notice: Notice)
             progress(at / len(flow.lines))
         blocks += _blocks(line, "##" if chapters else "#")
     return ("\n\n".join(blocks) + "\n").encode() if blocks else b""
+
+
+def _title_page(flow: Flow) -> Iterator[tuple[str, str]]:
+    """Keys that apps know; what else the script calls its author is the credit, which they print above."""
+    credited = any(entry.key.casefold() == "credit" for entry in flow.front)
+    for entry in flow.front:
+        usual = entry.key.casefold() == author_word(flow.language).casefold()
+        if entry.role == "author" and not credited and not usual:
+            yield "Credit", entry.key
+        yield {"title": "Title", "author": "Author"}.get(entry.role, entry.key), entry.words
 
 
 def _blocks(line: Line, page: str) -> list[str]:
@@ -47,7 +57,8 @@ def _blocks(line: Line, page: str) -> list[str]:
         case kind if kind in LETTERING:
             return [_speech(line)]
     words = f"{line.label.upper()}: {' '.join(line.lines)}".rstrip() if line.label else line.text
-    return [_action(part) for part in words.split("\n") if part.strip()]
+    aside = line.doubtful and not line.label
+    return [_action(f"({part})" if aside else part) for part in words.split("\n") if part.strip()]
 
 
 def _speech(line: Line) -> str:
@@ -83,7 +94,3 @@ def _quiet(words: str) -> str:
 
 def _key(key: str) -> str:
     return " ".join(key.replace(":", " ").split()) or "Note"
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())

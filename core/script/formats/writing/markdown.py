@@ -52,19 +52,18 @@ def _safe(text: str) -> str:
 
 def _front(flow: Flow, spelling: Spelling) -> list[str]:
     """A heading, or with more than a title the block that Markdown programs know as front matter."""
-    facts = [(flow.author_key, flow.author)] if flow.author else []
-    facts += flow.facts
-    if not facts:
-        return [f"# {_safe(flow.title)}"] if flow.title else []
-    titled = [(spelling.title_key(), flow.title)] if flow.title else []
+    if [entry.role for entry in flow.front] == ["title"]:
+        return [f"# {_safe(flow.title)}"]
+    if not flow.front:
+        return []
+    front = [(spelling.title_key() if role == "title" else key, words) for key, words, role in flow.front]
     # A line without a key is none of YAML's, save as a comment.
-    lines = [f"{key}: {_quoted(words)}".rstrip() if key else f"# {words}" for key, words in [*titled, *facts]]
+    lines = [f"{key}: {_quoted(words)}".rstrip() if key else f"# {words}" for key, words in front]
     return ["\n".join(["---", *lines, "---"])]
 
 
 def _quoted(words: str) -> str:
     """As YAML wants it where a sign could mean something."""
-    words = " ".join(words.split())
     if not words or _PLAIN.fullmatch(words):
         return words
     return f"'{words}'" if '"' in words or "\\" in words else f'"{words}"'

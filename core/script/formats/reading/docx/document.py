@@ -12,6 +12,8 @@ from core.script.formats.reading.docx.runs import Collector, Words
 from core.script.formats.reading.docx.styles import Styles, list_of
 from core.script.formats.reading.markup import Node
 from core.script.formats.reading.zipped import Archive
+from core.script.keywords import RESERVED, bare
+from core.script.kinds import LineKind
 
 _HOLDERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "mc:Choice"})
 _NUMBERED_ROW = 2
@@ -89,7 +91,8 @@ class _Reader:
         words = self._collector.collect(node)
         self._deleted += words.deleted
         own = list_of(properties) or (style.list_id, style.list_level)
-        text = _emphasised(words.pieces).upper() if style.capitals else _emphasised(words.pieces)
+        text = _emphasised(words.pieces, wholly=style.name == "description")
+        text = text.upper() if style.capitals else text
         number = self._numbering.next(*own) if own[0] else ""
         notes = self._notes(words)
         lines = f"{number} {text}".strip().split("\n") if number else text.strip("\n").split("\n")
@@ -131,7 +134,10 @@ class _Reader:
 
     def _comment(self, node: Node) -> str:
         author = " ".join(node.attributes.get("w:author", "").split())
-        text = self._flat(node)
+        lines = [line for child in node.children if (line := self._flat(child))] or [self._flat(node)]
+        if RESERVED.get(bare(author)) is LineKind.NOTE and any(lines):
+            return f"{author}: {' '.join(lines)}"
+        text = "\n".join(lines)
         return f"[[{author}: {text}]]" if author and text else f"[[{text}]]" if text else ""
 
     def _flat(self, node: Node) -> str:
@@ -173,10 +179,10 @@ def _cell_text(cell: Node) -> str:
     return " ".join(cell.words().split())
 
 
-def _emphasised(pieces: list[tuple[str, str]]) -> str:
-    """The words, with signs around what is emphasised if not all of it is."""
+def _emphasised(pieces: list[tuple[str, str]], *, wholly: bool) -> str:
+    """The words, with signs around what is emphasised; around all of them only if asked to."""
     marks = {mark for text, mark in pieces if text.strip()}
-    if len(marks) <= 1:
+    if len(marks) <= 1 and not wholly:
         return "".join(text for text, _ in pieces)
     out: list[str] = []
     joined: list[tuple[str, str]] = []

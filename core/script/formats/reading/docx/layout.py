@@ -20,6 +20,10 @@ _SPEECH = re.compile(
 )
 _CUED = re.compile(r"(?P<cue>[^:：]{1,80}[:：])\s*(?P<text>\S.*)$")
 _LONGEST_NAME = 200
+_FACTS = "front matter"
+_AUTHORS = ("author", "auteur", "作者")
+"""Names of the styles that the title page of our own documents has; other programs know an author too."""
+_FACT = re.compile(r"(?P<key>[^:：]{1,40}?)\s*[:：]\s*(?P<words>.*)$")
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -39,10 +43,13 @@ def laid_out(lines: list[Line]) -> list[str]:
     """The lines of the text. Notes follow their line, or the speech that it begins."""
     blanks = sum(not line.text.strip() for line in lines)
     apart = blanks < _OWN_BLANKS * len(lines)
-    return list(_rows(_Layout(apart), lines))
+    fenced = any(line.style.name == _FACTS for line in lines[:200])
+    return list(_rows(_Layout(apart, fenced), lines))
 
 
 def _rows(layout: _Layout, lines: list[Line]) -> Iterator[str]:
+    if layout.fenced:
+        yield "---"
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else None
         yield from layout.rows(line, below)
@@ -50,8 +57,10 @@ def _rows(layout: _Layout, lines: list[Line]) -> Iterator[str]:
 
 
 class _Layout:
-    def __init__(self, apart: bool) -> None:
+    def __init__(self, apart: bool, fenced: bool) -> None:
         self._apart = apart
+        self.fenced = fenced
+        """Whether the front matter stands between dashes."""
         self._waiting: list[str] = []
         self._cue = False  # a name stands above, and its words come now
         self._speech = False  # words of a balloon stand above
@@ -70,6 +79,8 @@ class _Layout:
             self._waiting += line.notes
             yield from [front] if front else []
             return
+        if self._front and self.fenced:
+            yield "---"
         self._front = False
         text = line.text.strip() if line.style.level else line.text
         goes_on = self._cue or (self._speech and (line.joined or bool(_SPEECH.search(line.style.name))))
@@ -124,6 +135,11 @@ class _Layout:
 def _front_matter(line: Line) -> str | None:
     """The line as front matter, empty for a blank one; None if it is no front matter."""
     text = line.text.strip()
+    if text and line.style.name == _FACTS:
+        found = _FACT.match(text)
+        return f"{found['key']}: {found['words']}".rstrip() if found else text
+    if text and line.style.name in _AUTHORS:
+        return f"{line.style.name.capitalize()}: {text}"
     if not text or line.style.is_title:
         return f"Title: {text}" if text else ""
     label, colon, words = text.partition(":")
