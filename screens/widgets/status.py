@@ -8,17 +8,18 @@ from screens.widgets.places import PlacesLine, Slot
 from screens.wording import counted
 
 PLACE_WIDTH = 36
-HINTS_WIDTH = 6
+HINTS_WIDTH = 8
 GOAL_WIDTH, GOAL_WIDE = 15, 27
 """Cells of the goal while there is one; its bar is shorter and its unit left out in narrow windows."""
 BAR = 6
 
 
 class StatusLine(PlacesLine):
-    """Counts at the left, hints, place, goal. While words are only in memory it says so instead.
+    """Counts at the left, place, goal, hints. While words are only in memory it says so instead.
 
     The first place shows one of three things: that the disk fails, the hint of the cursor's line, or
-    the counts. Each of the others has its own cells, whatever they show.
+    the counts. Each of the others has its own cells, whatever they show; in narrow windows a sentence
+    takes those of the place, too.
     """
 
     DEFAULT_CSS = """
@@ -27,7 +28,7 @@ class StatusLine(PlacesLine):
     """
 
     def __init__(self) -> None:
-        super().__init__(_slots(goal=False))
+        super().__init__(_slots(goal=False, sentence=False))
         self._figures: tuple[int, int, int, int, str] | None = None
         self._failure = ""
         self._hint = ""
@@ -59,9 +60,6 @@ class StatusLine(PlacesLine):
     def show_goal(self, done: int, wanted: int, unit: str) -> None:
         """Progress towards a goal in `unit` (a plural: `pages`); `wanted` 0 is no goal."""
         goal = (done, wanted, unit) if wanted else None
-        if (goal is None) != (self._goal is None):
-            self._slots = _slots(goal=goal is not None)
-            self.refresh()
         self._goal = goal
         self._show_first()
         self.show("goal", goal_text(done, wanted, unit, wide=self.is_wide) if goal else "")
@@ -79,6 +77,10 @@ class StatusLine(PlacesLine):
             self.show("goal", goal_text(*self._goal, wide=self.is_wide))
 
     def _show_first(self) -> None:
+        slots = _slots(goal=self._goal is not None, sentence=bool(self._failure or self._hint))
+        if slots != self._slots:
+            self._slots = slots
+            self.refresh()
         hint = Text(self._hint)
         if self.size.width:
             hint.truncate(self.extent("counts")[1] - 1, overflow="ellipsis")
@@ -97,12 +99,12 @@ class StatusLine(PlacesLine):
         return text
 
 
-def _slots(*, goal: bool) -> tuple[Slot, ...]:
+def _slots(*, goal: bool, sentence: bool) -> tuple[Slot, ...]:
     return (
         Slot("counts"),
-        Slot("hints", HINTS_WIDTH, style="warning"),
-        Slot("where", PLACE_WIDTH, right=True),
+        Slot("where", 0 if sentence else PLACE_WIDTH, PLACE_WIDTH, right=True),
         Slot("goal", GOAL_WIDTH if goal else 0, GOAL_WIDE if goal else 0, right=True),
+        Slot("hints", HINTS_WIDTH, style="warning", right=True),
     )
 
 
