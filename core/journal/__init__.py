@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.journal.disk import Disk
 from core.journal.journal import Journal
+from core.journal.making import make_file
 from core.journal.peek import read_facts
 from core.journal.records import JournalState, OutboxItem, Recovered, Ticket
 from core.journal.trouble import Trouble, WriteError
@@ -17,5 +18,6 @@ __all__ = [
     "Ticket",
     "Trouble",
     "WriteError",
+    "make_file",
     "read_facts",
 ]

@@ -30,7 +30,7 @@ class Notebook:
 
     def put(self, key: str, value: str | None) -> Ticket:
         """Set a fact; None takes it back. Keys that begin with ~ are the journal's own."""
-        value = None if value is None else _storable(value)
+        value = None if value is None else storable(value)
         with self._notes_lock:
             # Never older than what it replaces, even if the clock was set back.
             at = max(self._notes.facts.get(key, (None, 0))[1] + 1, time.time_ns())
@@ -45,7 +45,7 @@ class Notebook:
         self, facts: Mapping[str, str | None], also: Callable[[sqlite3.Connection], None], size: int
     ) -> Ticket:
         """Set facts in one transaction with something else."""
-        stored = {key: None if value is None else _storable(value) for key, value in facts.items()}
+        stored = {key: None if value is None else storable(value) for key, value in facts.items()}
         with self._notes_lock:
             rows = []
             for key, value in stored.items():
@@ -74,7 +74,7 @@ class Notebook:
 
     def queue_save(self, item: OutboxItem) -> Ticket:
         """Put a save in the outbox: wait for the ticket before sending it."""
-        item = replace(item, message=_storable(item.message), details=_storable(item.details))
+        item = replace(item, message=storable(item.message), details=storable(item.details))
         with self._notes_lock:
             self._notes.outbox[item.save_id] = item
             return self._pen.submit(lambda c: write_outbox(c, item), size=len(item.blob))
@@ -114,6 +114,6 @@ def _write_all(
         write_fact(connection, key, value, at)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """SQLite's text is UTF-8, which has no lone surrogates: they become question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from core.errors import DocumentError, JournalError, NotFound, UsageError
-from core.journal import Journal, Recovered, read_facts
+from core.journal import Journal, Recovered, make_file, read_facts
 from core.paths import Paths, private_folder
 from core.story import ProjectStore, Version, salvage
 from core.workspace.entry import ShelfEntry, entry_from_facts
@@ -87,23 +87,20 @@ class Shelf:
         `acknowledged` (server, version, moment) says which server holds all of it already.
         """
         now = datetime.now(UTC).isoformat()
-        with self._journal(store.project_id, create=True) as (journal, _):
-            known = {
-                **summary_facts(store.meta.title, store.text),
-                "created_at": now,
-                "edited_at": now,
-                "edits_waiting": "0" if acknowledged else "1",
-                **(facts or {}),
-            }
-            journal.append(store.updates_since(None), facts=known)  # all of it or nothing
-            if store.waiting.waiting_bytes:
-                journal.append(store.waiting.waiting_bytes)
-            if acknowledged:
-                server_id, version, moment = acknowledged
-                journal.acknowledge(server_id, version, moment)
-                journal.put("server_id", str(server_id))
-                journal.put("saved_at", moment.isoformat())
-            must_be_on_disk(journal)
+        known = {
+            **summary_facts(store.meta.title, store.text),
+            "created_at": now,
+            "edited_at": now,
+            "edits_waiting": "0" if acknowledged else "1",
+            **(facts or {}),
+        }
+        if acknowledged:
+            known |= {"server_id": str(acknowledged[0]), "saved_at": acknowledged[2].isoformat()}
+        blobs = [store.updates_since(None), store.waiting.waiting_bytes]
+        self._make_folder()
+        path = self.path_of(store.project_id)
+        if not make_file(path, [blob for blob in blobs if blob], facts=known, acknowledged=acknowledged):
+            raise JournalError(f"There is a project file at {path} already.", safe="It was not changed.")
         return self.entry(store.project_id)
 
     def rename(self, project_id: UUID, title: str) -> ShelfEntry:
@@ -162,8 +159,7 @@ class Shelf:
             journal.put(key, value)
             must_be_on_disk(journal)
 
-    @contextmanager
-    def _journal(self, project_id: UUID, *, create: bool = False) -> Iterator[tuple[Journal, Recovered]]:
+    def _make_folder(self) -> None:
         try:
             private_folder(self.paths.projects)
         except OSError as error:
@@ -172,7 +168,11 @@ class Shelf:
                 safe="Nothing was changed.",
                 todo="Make it writable, or set GENKO_HOME to another folder.",
             ) from error
-        journal, recovered = self.open_journal(project_id, create=create)
+
+    @contextmanager
+    def _journal(self, project_id: UUID) -> Iterator[tuple[Journal, Recovered]]:
+        self._make_folder()
+        journal, recovered = self.open_journal(project_id)
         try:
             yield journal, recovered
         except BaseException:
