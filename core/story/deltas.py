@@ -105,6 +105,8 @@ def compose(first: Delta, second: Delta) -> Delta:
     """The one delta that does `first` and then `second`."""
     if not first or not second:
         return first or second
+    if beside := _beside(first, second):
+        return beside
     a, b, out = _Reader(first), _Reader(second), _Builder()
     while not (a.ended and b.ended):
         if b.inserts:
@@ -122,6 +124,21 @@ def compose(first: Delta, second: Delta) -> Delta:
             else:
                 out.keep(count)
     return out.done()
+
+
+def _beside(first: Delta, second: Delta) -> Delta:
+    """Both, where one is wholly left of the other, as among thousands of replacements; else ()."""
+    start = second[0]
+    if isinstance(start, int) and start > 0:
+        made = sum(len(op) if isinstance(op, str) else max(op, 0) for op in first)
+        if made < start:
+            return (*first, start - made, *second[1:])
+    start = first[0]
+    if isinstance(start, int) and start > 0:
+        used = sum(abs(op) for op in second if isinstance(op, int))
+        if used < start:
+            return (*second, start - used, *first[1:])
+    return ()
 
 
 def compose_all(deltas: Iterable[Delta]) -> Delta:

@@ -67,3 +67,18 @@ def test_both_ways_past_each_other_lead_to_the_same_text(
     assert one == done(done(TEXT, b), carry(a, b, first=True))
     inserted = "".join(op for op in (*a, *b) if isinstance(op, str))
     assert all(one.count(letter) >= inserted.count(letter) for letter in "原😀")
+
+
+@given(PARTS, PARTS, st.integers(0, 3), st.booleans())
+def test_deltas_apart_from_each_other_become_one_as_any_two_do(
+    first: list[tuple[int, int, str]], second: list[tuple[int, int, str]], apart: int, left: bool
+) -> None:
+    a = edits_of(first, len(TEXT))
+    half = apply_edits(TEXT, a)
+    b = [TextEdit(e.position + len(half) + apart, e.deleted, e.inserted) for e in edits_of(second, len(TEXT))]
+    if left:  # the second one is the one on the left
+        a = [TextEdit(e.position + len(TEXT) + apart, e.deleted, e.inserted) for e in a]
+        b = edits_of(second, len(TEXT))
+    text = f"{TEXT}{'-' * apart}{TEXT}"
+    between = apply_edits(text, a)
+    assert done(text, compose(from_edits(a), from_edits(b))) == apply_edits(between, b)
