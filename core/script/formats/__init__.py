@@ -26,6 +26,12 @@ class Dialect(StrEnum):
     CSXML = "csxml"
     """XML whose elements are named after what they hold: page, panel, caption."""
 
+    FOLDED = "folded"
+    """Lines that hold several things: speech inside a description, columns, tables, headings run together."""
+    HTML = "html"
+    STRUCTURE = "json"
+    """The structure of a script as this program writes it."""
+
     @property
     def title(self) -> str:  # type: ignore[override]  # a str has a method of this name that nobody needs here
         """What a person calls it."""
@@ -50,6 +56,9 @@ _TITLES = {
     Dialect.LISTS: "nested lists",
     Dialect.CODES: "panel codes",
     Dialect.CSXML: "comic script XML",
+    Dialect.FOLDED: "several things on a line",
+    Dialect.HTML: "web page",
+    Dialect.STRUCTURE: "Genko JSON",
 }
 
 __all__ = ["Dialect"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.script.formats import Dialect
 from core.script.formats.canonical import canonical as written
@@ -20,7 +20,11 @@ from core.script.formats.reading.lists import read_lists
 from core.script.formats.reading.panels import read_panels
 from core.script.formats.reading.serifu import read_serifu
 from core.script.formats.reading.sniff import sniff
+from core.script.formats.reading.structured import read_structure
+from core.script.formats.reading.unfold import unfold
+from core.script.formats.reading.webpage import is_webpage, webpage_text
 from core.script.formats.reading.words import holdable, lost_words
+from core.script.keywords import LANGUAGES
 from core.script.manuscript import manuscript
 from core.script.script import parse
 
@@ -68,9 +72,17 @@ def read_script(
     Our markup, plain text and Markdown are kept as they are unless `canonical`. Should a reader lose a
     word, the text is kept as it is too, and a note says so. Costs some parses of what is converted.
     """
+    if dialect in (None, Dialect.HTML, Dialect.STRUCTURE) and (other := _wrapped(text, language, canonical)):
+        return other
     candidates = detect(text, ending)
     found = dialect if dialect in READERS or (dialect and dialect.kept) else _best(candidates)
     language = language or language_of(text)
+    unfolded, count = unfold(text) if _may_unfold(text, dialect, found) else (text, 0)
+    if count:
+        ranked = ((Dialect.FOLDED, 0.9), *candidates)
+        result, note = _converted(unfolded, Dialect.GENKO, language) if canonical else (unfolded, "")
+        notes = (_unfolded(count), *((note,) if note else ()))
+        return Reading(result, Dialect.FOLDED, language, ranked, False, notes)
     if found.kept and not canonical:
         return Reading(text, found, language, candidates, True)
     source = without_settings(text) if found is Dialect.FOUNTAIN else text
@@ -80,6 +92,34 @@ def read_script(
     return Reading(
         result, found, language, candidates, False, (_SETTINGS,) if len(source) < len(text) else ()
     )
+
+
+def _wrapped(text: str, language: str | None, canonical: bool) -> Reading | None:
+    """A text that is not one by itself: a web page, or our JSON; None for any other.
+
+    Raises IncomingError for other JSON.
+    """
+    if is_webpage(text):
+        inner = read_script(webpage_text(text), language=language, canonical=canonical)
+        return replace(
+            inner, dialect=Dialect.HTML, candidates=((Dialect.HTML, 1.0), *inner.candidates), exact=False
+        )
+    structure = read_structure(text)
+    if structure is None:
+        return None
+    builder, its = structure
+    code = language or (its if its in LANGUAGES else language_of(text))
+    result = holdable(written(builder.out, code))
+    return Reading(result, Dialect.STRUCTURE, code, ((Dialect.STRUCTURE, 1.0),), False)
+
+
+def _may_unfold(text: str, chosen: Dialect | None, found: Dialect) -> bool:
+    return chosen is Dialect.FOLDED or (chosen is None and found.kept and len(text) <= MOST)
+
+
+def _unfolded(count: int) -> str:
+    lines = "1 line held" if count == 1 else f"{count:,} lines held"
+    return f"{lines} several things, as speech inside a description; each stands on a line of its own now."
 
 
 def read_document(
