@@ -317,13 +317,14 @@ def run_app(
     abilities: TerminalAbilities,
     *,
     opening: UUID | None = None,
+    server: bool = True,
     news: Sequence[str] = (),
 ) -> int:
     """Run the app until it ends; gives the exit status. Everything is on the disk after that.
 
-    `news` are sentences on how `opening` was found, to be told once the app is there.
+    `news` are sentences on settings and on how `opening` was found, told once the app is there.
     """
-    app = GenkoApp(paths, settings, opening=opening, terminal=abilities, news=news)
+    app = GenkoApp(paths, settings, opening=opening, server=server, terminal=abilities, news=news)
     try:
         app.run(mouse=settings.mouse)
     finally:

@@ -9,7 +9,7 @@ from uuid import UUID
 from core.errors import GenkoError, NotFound
 from core.paths import Paths
 from core.workspace import Shelf
-from tui.settings import load_settings
+from tui.forgiving import forgiving_settings
 from tui.terminal import check_terminal
 
 CRASHED = 1
@@ -23,7 +23,7 @@ def launch(wanted: str | None = None, *, encoding: str | None = None) -> int:
     128 and the number of the signal that ended it.
     """
     paths = Paths.from_environment()
-    settings = load_settings(paths.settings_file)
+    settings, told, server = forgiving_settings(paths.settings_file)
     delay = settings.escape_delay / 1000 if settings.escape_delay is not None else None
     abilities = check_terminal(escape_delay=delay)
     shelf = Shelf(paths)
@@ -33,7 +33,8 @@ def launch(wanted: str | None = None, *, encoding: str | None = None) -> int:
     from tui.log import open_log
 
     log = open_log(paths)
-    status = run_app(paths, settings, abilities, opening=opening, news=shelf.take_notices())
+    news = (*told, *shelf.take_notices())
+    status = run_app(paths, settings, abilities, opening=opening, server=server, news=news)
     if status == CRASHED:
         raise GenkoError(
             "Genko ended early, by a fault of its own.",

@@ -158,14 +158,20 @@ def load_settings(file: Path, environ: Mapping[str, str] | None = None) -> Setti
 
     Raises SettingsError naming the key, the line and the file, or the variable.
     """
-    text = _read(file)
+    text = read_settings(file)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
             f"{file} is no TOML: {error}.", todo="Mend the line, or move the file away."
         ) from None
-    from_file = _convert(table, file, text)
+    return with_environment(table, settings_of(table, file, text), environ)
+
+
+def with_environment(
+    table: Mapping[str, Any], from_file: Settings, environ: Mapping[str, str] | None = None
+) -> Settings:
+    """The environment over what a file says. Raises SettingsError naming the variable."""
     overrides, names = _overrides(os.environ if environ is None else environ)
     if not overrides:
         return from_file
@@ -175,7 +181,7 @@ def load_settings(file: Path, environ: Mapping[str, str] | None = None) -> Setti
     try:
         return msgspec.convert(merged, Settings)
     except msgspec.ValidationError as error:
-        path = _path(str(error))
+        path = place_in(str(error))
         name = names.get(path, "The environment")
         raise SettingsError(f"{name} can't be used: {_reason(str(error))}.") from None
 
@@ -189,7 +195,7 @@ def change_setting(file: Path, name: str, value: bool | int | str | list[str]) -
     import tomlkit
 
     load_settings(file, {})  # a file with a mistake in it stays as it is
-    document = tomlkit.parse(_read(file))
+    document = tomlkit.parse(read_settings(file))
     table, _, key = name.rpartition(".")
     (document.setdefault(table, tomlkit.table()) if table else document)[key] = value
     msgspec.convert(document.unwrap(), Settings)
@@ -207,7 +213,8 @@ def change_setting(file: Path, name: str, value: bool | int | str | list[str]) -
         raise
 
 
-def _read(file: Path) -> str:
+def read_settings(file: Path) -> str:
+    """The text of the file; empty if there is none. Raises SettingsError."""
     try:
         return file.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -218,18 +225,19 @@ def _read(file: Path) -> str:
         raise SettingsError(f"{file} can't be read: {error.strerror}.") from None
 
 
-def _convert(table: dict[str, Any], file: Path, text: str) -> Settings:
+def settings_of(table: dict[str, Any], file: Path, text: str) -> Settings:
+    """The settings of a file with this text. Raises SettingsError naming key, line and file."""
     try:
         return msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
         message = str(error)
-    if unknown := re.match(r"Object contains unknown field `([^`]*)`", message):
-        key, owner = unknown[1], TABLES.get(next(iter(_path(message)), ""), Settings)
+    for key in unknown_in(message):
+        owner = TABLES.get(next(iter(place_in(message)), ""), Settings)
         near = difflib.get_close_matches(key, owner.__struct_fields__, 1, cutoff=0.5)
         todo = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(owner.__struct_fields__)}."
         raise SettingsError(f"Unknown setting {key} in {file}{_line(text, key)}.", todo=todo)
-    key = _path(message)
-    where = f"{'.'.join(key)} in {file}{_line(text, key[-1] if key else '')}"
+    path = place_in(message)
+    where = f"{'.'.join(path)} in {file}{_line(text, path[-1] if path else '')}"
     raise SettingsError(f"The setting {where} can't be used: {_reason(message)}.")
 
 
@@ -265,7 +273,13 @@ def _from_text(value: str) -> bool | int | str:
     return words.get(lowered, value)
 
 
-def _path(message: str) -> tuple[str, ...]:
+def unknown_in(message: str) -> tuple[str, ...]:
+    """The name that msgspec says is not known; nothing if it is about something else."""
+    unknown = re.match(r"Object contains unknown field `([^`]*)`", message)
+    return (unknown[1],) if unknown else ()
+
+
+def place_in(message: str) -> tuple[str, ...]:
     """`$.server.url` in one of msgspec's sentences, as names; a place in a list is none."""
     found = re.search(r"at `(?:key in )?\$([^`]*)`", message)
     parts = re.split(r"[.\[\]]+", found[1]) if found else ()
@@ -282,7 +296,7 @@ def _reason(message: str) -> str:
     }
     reason = re.sub(r" - at `.*", "", message)
     if reason.startswith("Invalid enum value"):
-        choices = CHOICES.get(next(reversed(_path(message)), ""), "something else")
+        choices = CHOICES.get(next(reversed(place_in(message)), ""), "something else")
         return f"expected {choices}, got {reason.removeprefix('Invalid enum value ')}"
     for theirs, ours in words.items():
         reason = reason.replace(theirs, ours)

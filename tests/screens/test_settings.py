@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rich.color import Color, ColorSystem
 
+from tui.forgiving import forgiving_settings
 from tui.settings import Settings, SettingsError, change_setting, load_settings
 from tui.themes import THEMES
 
@@ -47,6 +48,23 @@ def test_an_error_names_key_line_and_file(file: Path, text: str, expected: tuple
     for part in (*expected, str(file)):
         assert part in str(caught.value)
     assert caught.value.exit_status == 2
+
+
+def test_the_screen_opens_without_what_makes_no_sense_and_says_so(file: Path) -> None:
+    write(file, "theme = 'light'\nwrp = true\n[hints]\noff = ['x']\nshown = false\n[goal]\ncount = -1\n")
+    settings, told, server = forgiving_settings(file, {"GENKO_MOUSE": "perhaps", "GENKO_WRAP": "0"})
+    assert (settings.theme, settings.wrap, settings.mouse) == ("light", False, True)
+    assert (settings.hints.shown, settings.hints.off, settings.goal.count, server) == (False, [], 0, True)
+    assert len(told) == 4
+    for parts in (("hints.off", "line 4"), ("count", "line 7"), ("wrp", "line 2"), ("GENKO_MOUSE",)):
+        assert any(all(part in sentence for part in parts) for sentence in told), parts
+    write(file, "theme = 'light\n[server]")
+    broken = forgiving_settings(file, {})
+    assert (broken.settings, len(broken.told), broken.server) == (Settings(), 1, False)
+    write(file, "theme = 'light'\n[server]\nurl = 3\n")
+    assert not forgiving_settings(file, {}).server, "words go to no other server than the one meant"
+    write(file, "server = 3\nkeymap = 4")
+    assert forgiving_settings(file, {}).settings == Settings()
 
 
 def test_a_file_that_is_not_utf8_is_one_sentence(file: Path) -> None:
