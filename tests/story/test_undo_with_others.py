@@ -121,13 +121,14 @@ def run_sides(script: list[tuple[str, Do, int, str]]) -> None:
         assert part(THEIRS, theirs) == others
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(SCRIPT)
 def test_undo_among_imports_follows_my_part_and_spares_theirs(script: list[tuple[str, Do, int, str]]) -> None:
     run_sides(script)
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1800)  # cut off in the middle it would look as if undo were unreliable
 @settings(max_examples=4000, deadline=None)
 @given(SCRIPT)
 def test_undo_among_imports_follows_my_part_for_long(script: list[tuple[str, Do, int, str]]) -> None:
@@ -145,7 +146,7 @@ def since_theirs(writes: list[list[Any]]) -> set[str]:
     return {value for _, value, _ in writes[theirs[-1] :]} if theirs else set()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(["me", "me", "them", "undo", "redo"]), min_size=5, max_size=20))
 def test_a_value_written_by_others_outlives_my_older_steps(script: list[str]) -> None:
     mine = ProjectStore.create(title="start")
