@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -53,6 +54,8 @@ class Wishes:
     author: str = ""
     title_page: bool = True
     page_per_page: bool = False
+    paper: str | None = None
+    """a4 or letter; None: what the locale's country prints on."""
     since: str | None = None
     """Only what changed for the letterer since a hand-off: `last`, an id, a recipient; or since the saved
     version of a number."""
@@ -148,6 +151,7 @@ def _whole_project(store: ProjectStore) -> bytes:
 
 def _about(store: ProjectStore, wishes: Wishes) -> About:
     from core.script.formats.writing import About
+    from core.script.formats.writing.paper import usual_paper
 
     meta = store.meta
     plain = wishes.encoding is None
@@ -160,6 +164,7 @@ def _about(store: ProjectStore, wishes: Wishes) -> About:
         encoding=meta.encoding if wishes.encoding is None else wishes.encoding,
         title_page=wishes.title_page,
         page_per_page=wishes.page_per_page,
+        paper=wishes.paper or usual_paper(os.environ),
     )
 
 

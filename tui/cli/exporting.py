@@ -11,6 +11,7 @@ from cyclopts import Parameter
 
 from core.errors import NotFound, UsageError
 from core.script.formats.writing import About
+from core.script.formats.writing.paper import usual_paper
 from core.story import Frontier
 from core.workspace import ExportFormat, ShelfEntry, open_store, write_file
 from core.workspace.exporting import Wishes, export_store, export_text, saved_version
@@ -51,6 +52,7 @@ def export_(
     author: str = "",
     title_page: Annotated[bool, Parameter(negative="--no-title-page")] = True,
     page_per_page: Switch = False,
+    paper: Literal["a4", "letter"] | None = None,
     encoding: str | None = None,
     force: Switch = False,
 ) -> None:
@@ -78,6 +80,8 @@ def export_(
         For pdf, html and docx: the title on a sheet of its own.
     page_per_page
         For pdf, html and docx: each comic page begins on a new sheet.
+    paper
+        For pdf and docx: a4 or letter; without it what is usual in the locale's country.
     encoding
         Write the text in this encoding instead of the one it came in.
     force
@@ -89,7 +93,7 @@ def export_(
             f"{form} is not for a terminal.", todo="Name a file with --to, or send it through a pipe."
         )
     context = Context()
-    wishes = Wishes(encoding, language, author, title_page, page_per_page, since)
+    wishes = Wishes(encoding, language, author, title_page, page_per_page, paper, since)
     entry = _found(context, project)
     data = (
         _of_file(Path(project), form, wishes) if entry is None else _of_project(context, entry, form, wishes)
@@ -150,6 +154,7 @@ def _of_file(path: Path, form: ExportFormat, wishes: Wishes) -> bytes:
         encoding=incoming.encoding if wishes.encoding is None else wishes.encoding,
         title_page=wishes.title_page,
         page_per_page=wishes.page_per_page,
+        paper=wishes.paper or usual_paper(os.environ),
     )
     return export_text(incoming.text, form, about, notice=complain)
 

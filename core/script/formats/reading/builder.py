@@ -53,12 +53,14 @@ class Builder:
         stated: int | None = None,
         splash: bool = False,
         spread: bool = False,
+        forced: bool = False,
     ) -> None:
         """A page; without numbers it takes the next, a spread the next two."""
         if not numbers:
             numbers = tuple(range(self._pages + 1, self._pages + (3 if spread else 2)))
         self._pages = numbers[-1]
-        page = Page(0, 0, numbers, True, 0, 0, title.strip(), stated, splash, spread or len(numbers) > 1)
+        spread = spread or len(numbers) > 1
+        page = Page(0, 0, numbers, True, 0, 0, title.strip(), stated, splash, spread, forced)
         self._open(page)
 
     def panel(self, numbers: tuple[int, ...] = (), title: str = "") -> None:

@@ -136,7 +136,14 @@ def put_heading(to: Builder, heading: Heading) -> None:
     """Open what a heading of our grammar opens."""
     if heading.kind is LineKind.PAGE:
         title = "" if heading.panels is not None else heading.title
-        to.page(heading.numbers, title, stated=heading.stated, splash=heading.splash, spread=heading.spread)
+        to.page(
+            heading.numbers,
+            title,
+            stated=heading.stated,
+            splash=heading.splash,
+            spread=heading.spread,
+            forced=heading.forced,
+        )
         if heading.panels is not None:
             to.panel(heading.panels, heading.title)
     elif heading.kind is LineKind.PANEL:

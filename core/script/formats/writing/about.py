@@ -103,3 +103,5 @@ class About:
     """For PDF, HTML and DOCX: a page of its own for the title."""
     page_per_page: bool = False
     """For PDF, HTML and DOCX: each comic page begins on a new sheet."""
+    paper: str = "a4"
+    """For PDF and DOCX: a4 or letter."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.script.formats.writing.emphasis import Run
 
 NOT_FIRST = frozenset(
-    "、。，．・：；？！?!,.:;)）]］}｝」』】〉》〕…‥ー―〜々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ”’»%％"
+    "、。，．・：；？！?!,.:;)）]］}｝」』】〉》〕…‥ー―〜々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ”’»%％\ue000"
 )
 """Japanese typesetting begins no line with these."""
 NOT_LAST = frozenset("(（[［{｛「『【〈《〔“‘«")

@@ -14,6 +14,7 @@ from core.script.formats.writing import xml
 from core.script.formats.writing.about import About, Notice, Progress
 from core.script.formats.writing.emphasis import Run, runs
 from core.script.formats.writing.flow import Entry, Flow, Line, fact
+from core.script.formats.writing.paper import PAPERS
 from core.script.kinds import LETTERING, LineKind
 
 _STYLES = {
@@ -53,7 +54,9 @@ def write_docx(flow: Flow, about: About, progress: Progress, notice: Notice) -> 
     comments: list[str] = []
     body = [_written(paragraph, comments) for paragraph in paragraphs]
     progress(0.7)
-    return _zipped(parts.files(flow, "".join(body), _comments(comments)))
+    return _zipped(
+        parts.files(flow, "".join(body), _comments(comments), PAPERS.get(about.paper, PAPERS["a4"]))
+    )
 
 
 def _title_page(flow: Flow, about: About) -> list[_Paragraph]:

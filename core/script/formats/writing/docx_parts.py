@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.script.formats.spelling import author_word
 from core.script.formats.writing import xml
 from core.script.formats.writing.flow import Flow
+from core.script.formats.writing.paper import Paper
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -21,7 +22,7 @@ _PARTS = {
 }
 
 
-def files(flow: Flow, body: str, comments: str) -> dict[str, str]:
+def files(flow: Flow, body: str, comments: str, paper: Paper) -> dict[str, str]:
     """All files of the package, by name, in the order they are written."""
     return {
         "[Content_Types].xml": _content_types(),
@@ -32,7 +33,7 @@ def files(flow: Flow, body: str, comments: str) -> dict[str, str]:
             ]
         ),
         "docProps/core.xml": _properties(flow),
-        "word/document.xml": _document(body),
+        "word/document.xml": _document(body, paper),
         "word/_rels/document.xml.rels": _relations(
             [(f"{_R}/{kind}", f"{name}.xml") for name, kind in _PARTS.items()]
         ),
@@ -60,11 +61,12 @@ def _part(name: str, inside: str) -> str:
     return f'{_XML}<w:{name} xmlns:w="{_W}" xmlns:r="{_R}">{inside}</w:{name}>'
 
 
-def _document(body: str) -> str:
+def _document(body: str, paper: Paper) -> str:
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
         '<w:footerReference w:type="default" r:id="rId4"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" '
+        f'<w:pgSz w:w="{paper.width * 20:.0f}" w:h="{paper.height * 20:.0f}"/>'
+        '<w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" '
         'w:header="708" w:footer="708" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
     return _part("document", f"<w:body>{body}{section}</w:body>")
