@@ -147,14 +147,10 @@ def test_the_program_itself_ends_as_it_should(
     assert refused.stderr.count(b"\n") == 1
 
 
-def test_a_reader_that_leaves_early_is_no_fault(
-    program: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path, home: Path
-) -> None:
-    import sys
-
+def test_a_reader_that_leaves_early_is_no_fault(genko: Genko, tmp_path: Path) -> None:
     big = tmp_path / "big.txt"
     big.write_text("PAGE 1 :\n" + "word " * 100_000)
-    program("import", big, "--as", "Big")
+    genko("import", big, "--as", "Big")
     pipeline = f"{sys.executable} -m tui export Big | head -c 10 > /dev/null; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", pipeline], capture_output=True, check=False)
     assert b"Traceback" not in done.stderr

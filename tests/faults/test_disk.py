@@ -16,6 +16,7 @@ from tests.faults.desk import Desk
 from tests.faults.saying import one_sentence
 from tests.terminal.pty import Terminal
 
+FEW = "A walk in rain. "
 LONG = "A long walk through the rain. " * 4
 
 
@@ -53,7 +54,7 @@ def type_until_refused(terminal: Terminal) -> None:
     for _ in range(400):
         if "only in memory" in terminal.text:
             break
-        terminal.send(LONG)
+        terminal.send(FEW)  # what was sent in advance has to be typed to its end
         terminal.pump(0.05)
     terminal.wait_for("only in memory")
     terminal.send("\x1b[1;5H<second")  # Ctrl+Home

@@ -139,7 +139,13 @@ def test_two_machines_offline_then_both_saving(machines: tuple[Desk, Desk], data
         assert link.execute("SELECT count(*) FROM versions").fetchone() == (3,)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        *(pytest.param(rare, marks=pytest.mark.soak) for rare in (signal.SIGHUP, signal.SIGINT)),
+    ],
+)
 def test_a_signal_ends_the_program_with_every_word_kept(tmp_path: Path, number: signal.Signals) -> None:
     desk = Desk(tmp_path)
     with desk.open() as terminal:

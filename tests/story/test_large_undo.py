@@ -22,9 +22,9 @@ LIMIT = 1.0  # seconds; it takes 0.02, and took minutes when Loro did it
 
 
 def quick(action: Callable[[], object]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # what it costs, however busy the machine is with something else
     action()
-    assert time.perf_counter() - started < LIMIT
+    assert time.process_time() - started < LIMIT
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -132,21 +132,21 @@ FIXTURE = [HealthCheck.function_scoped_fixture]
 
 
 @pytest.mark.usefixtures("small_pieces")
-@settings(max_examples=40, deadline=None, suppress_health_check=FIXTURE)
+@settings(max_examples=25, deadline=None, suppress_health_check=FIXTURE)
 @given(STEPS)
 def test_undo_follows_a_stack_of_states_with_inserts_in_pieces(steps: list[Any]) -> None:
     run_against_model(steps)
 
 
 @pytest.mark.usefixtures("small_pieces")
-@settings(max_examples=40, deadline=None, suppress_health_check=FIXTURE)
+@settings(max_examples=25, deadline=None, suppress_health_check=FIXTURE)
 @given(SCRIPT)
 def test_undo_spares_others_with_inserts_in_pieces(script: list[tuple[str, Any, int, str]]) -> None:
     run_sides(script)
 
 
 @pytest.mark.usefixtures("small_pieces")
-@settings(max_examples=40, deadline=None, suppress_health_check=FIXTURE)
+@settings(max_examples=25, deadline=None, suppress_health_check=FIXTURE)
 @given(st.integers(0, 4), st.lists(st.sampled_from(["abcdefg", "1234567"]), min_size=2, max_size=2))
 def test_two_pastes_at_one_place_at_once_do_not_mix(place: int, words: list[str]) -> None:
     stores = [ProjectStore.create()]

@@ -189,7 +189,7 @@ class Terminal:
             self.cursor_shape = int(shapes[-1] or 0)
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
 
-    def wait_for(self, wanted: str | Predicate, seconds: float = 15.0) -> Terminal:
+    def wait_for(self, wanted: str | Predicate, seconds: float = 40.0) -> Terminal:
         """Wait until the text is on the screen, or the predicate holds; fail with the screen shown."""
         end = time.monotonic() + seconds
         while not (wanted in self.text if isinstance(wanted, str) else wanted(self)):
@@ -200,12 +200,12 @@ class Terminal:
             self.pump(min(left, 0.05))
         return self
 
-    def wait_for_bytes(self, wanted: bytes, seconds: float = 15.0, *, since: int = 0) -> int:
+    def wait_for_bytes(self, wanted: bytes, seconds: float = 40.0, *, since: int = 0) -> int:
         """Wait until these bytes came, `since` an earlier `received`; gives where they start."""
         self.wait_for(lambda terminal: terminal.raw.find(wanted, since) >= 0, seconds)
         return self.raw.find(wanted, since)
 
-    def settle(self, quiet: float = 0.15, seconds: float = 15.0) -> Terminal:
+    def settle(self, quiet: float = 0.15, seconds: float = 40.0) -> Terminal:
         """Wait until nothing came for `quiet` seconds (for counting bytes, not for correctness)."""
         end = time.monotonic() + seconds
         while self.pump(quiet):
@@ -257,7 +257,7 @@ class Terminal:
         self.master = -1
         self.ended = True
 
-    def wait_exit(self, seconds: float = 15.0) -> int:
+    def wait_exit(self, seconds: float = 40.0) -> int:
         """Wait until the program ends; gives its exit status (negative: killed by that signal)."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:
