@@ -6,12 +6,14 @@ goes wrong, a file with words that are not in the project stays, and its path is
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -112,9 +114,40 @@ def run_editor(command: Sequence[str], path: Path, row: int = 0) -> Ran:
     """Run an editor on a file until it ends. Blocks; the terminal must be the editor's meanwhile."""
     line = [f"+{row + 1}"] if row and Path(command[-1].split(" ")[0]).name in KNOW_LINES else []
     try:
-        return Ran(subprocess.run([*command, *line, str(path)], check=False).returncode)
+        with _held(path) as held:
+            done = subprocess.run([*command, *line, str(path)], check=False, pass_fds=held)
+        return Ran(done.returncode)
     except OSError as error:
         return Ran(None, error.strerror or "it can't be started")
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[tuple[int, ...]]:
+    """A lock on a lent file that the editor inherits: it lasts until Genko and the editor are both gone."""
+    try:
+        descriptor = os.open(path.parent / _ABOUT, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        yield ()
+        return
+    try:
+        with contextlib.suppress(OSError):  # some file systems know no locks
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield (descriptor,)
+    finally:
+        os.close(descriptor)
+
+
+def _is_held(about: Path) -> bool:
+    descriptor = os.open(about, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def take_back(lent: Lent, ran: Ran) -> str | None:
@@ -152,7 +185,7 @@ def put_away(lent: Lent) -> None:
 def left_over(paths: Paths, project_id: UUID) -> list[Path]:
     """Files lent from this project by a program that is gone, with words that never came back.
 
-    Those that hold what was given out are deleted.
+    Those that hold what was given out are deleted, unless an editor has them open still.
     """
     found: list[Path] = []
     for about in sorted((paths.state / FOLDER).glob(f"*/{_ABOUT}")):
@@ -161,11 +194,13 @@ def left_over(paths: Paths, project_id: UUID) -> list[Path]:
             if note.project != str(project_id) or _is_alive(note.pid):
                 continue
             path = about.parent / note.name
+            held = _is_held(about)
             text = clean_text(path.read_text(encoding="utf-8", errors="replace")).text
         except (OSError, msgspec.MsgspecError):
             continue
         if note.given in (_seal(text), _seal(text.removesuffix("\n"))):
-            shutil.rmtree(about.parent, ignore_errors=True)
+            if not held:  # else the editor is open still, and what it has to write has a place
+                shutil.rmtree(about.parent, ignore_errors=True)
         else:
             found.append(path)
     return found
