@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from core.spelling.checking import Speller
-from core.spelling.dictionary import LANGUAGES, Dictionary
+from core.spelling.dictionary import LANGUAGES, Dictionary, folded
 from core.spelling.names import NameFinder
-from core.spelling.personal import PersonalWords, field_of, project_words
+from core.spelling.personal import WORD_MARK, PersonalWords, project_words
 from core.spelling.suggesting import suggest
 
 __all__ = [
     "LANGUAGES",
+    "WORD_MARK",
     "Dictionary",
     "NameFinder",
     "PersonalWords",
     "Speller",
-    "field_of",
+    "folded",
     "project_words",
     "suggest",
 ]

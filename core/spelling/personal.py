@@ -14,22 +14,13 @@ from core.spelling.dictionary import folded
 
 LARGEST = 4_000_000
 """Bytes of the file that are read."""
+WORD_MARK = "word"
+"""Of the marks in a project (see `ProjectStore.set_mark`), named by the folded word."""
 
 
-FIELD = "word:"
-"""In a project's meta each word has a field of its own: words that two writers add both survive a merge."""
-
-
-def field_of(word: str) -> str:
-    """The field of meta that says that a word is known in the project."""
-    return FIELD + folded(word)
-
-
-def project_words(meta: Mapping[str, Any]) -> frozenset[str]:
-    """The folded words that a project's meta holds."""
-    return frozenset(
-        key.removeprefix(FIELD) for key, value in meta.items() if value and key.startswith(FIELD)
-    )
+def project_words(marks: Mapping[str, Any]) -> frozenset[str]:
+    """The folded words that are known in a project, from its marks of this kind."""
+    return frozenset(word for word, known in marks.items() if known)
 
 
 class PersonalWordsError(GenkoError):

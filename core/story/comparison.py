@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from core.story.linediff import longest_rising
 
 _WORD = re.compile(r"\S+")
 _FINE = 3_000  # lines of a stretch that is compared exactly; longer ones skip frequent lines
@@ -86,24 +87,7 @@ def _anchors(a: Sequence[str], b: Sequence[str], a1: int, a2: int, b1: int, b2: 
     in_a, in_b = Counter(a[a1:a2]), Counter(b[b1:b2])
     place = {b[y]: y for y in range(b1, b2) if in_b[b[y]] == 1}
     pairs = [(x, place[a[x]]) for x in range(a1, a2) if in_a[a[x]] == 1 and a[x] in place]
-    return _longest_rising(pairs)
-
-
-def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    tops: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, (_, y) in enumerate(pairs):
-        at = bisect_left(tops, y)
-        before.append(ends[at - 1] if at else -1)
-        tops[at : at + 1] = [y]
-        ends[at : at + 1] = [index]
-    found: list[tuple[int, int]] = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        found.append(pairs[index])
-        index = before[index]
-    return found[::-1]
+    return longest_rising(pairs)
 
 
 def _plainly(a: Sequence[str], b: Sequence[str], a1: int, a2: int, b1: int, b2: int) -> Iterator[Stretch]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from core.asking import ask_process
 from core.errors import DocumentError
 from core.story.comparison import Comparison
 from core.story.strays import LeftBehind
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0
 """Seconds after which a piece of history is given up."""
 
-_LOOK = 0.05  # seconds between looks at the cancel flag
 _ROOT = Path(__file__).resolve().parents[2]
 # -P and our own root: a folder named `core` where the writer happens to stand is not ours.
 _COMMAND = "import sys; sys.path.insert(0, sys.argv[1]); from core.story.history_worker import main; main()"
@@ -98,7 +96,9 @@ def _ask(blobs: Iterable[bytes], timeout: float, cancelled: threading.Event | No
     from core.story.history_worker import Answer, Request
 
     request = msgspec.msgpack.encode(Request(list(blobs), **wanted))
-    output = _run(request, timeout, cancelled)
+    command = [sys.executable, "-P", "-c", _COMMAND, str(_ROOT)]
+    until = time.monotonic() + timeout
+    output = ask_process(command, request, lambda: _check(until, timeout, cancelled))
     try:
         answer = msgspec.msgpack.decode(output, type=Answer)
     except msgspec.MsgspecError as error:
@@ -106,36 +106,6 @@ def _ask(blobs: Iterable[bytes], timeout: float, cancelled: threading.Event | No
     if answer.error:
         raise DocumentError(answer.error, safe="The project itself is unchanged.")
     return answer
-
-
-def _run(request: bytes, timeout: float, cancelled: threading.Event | None) -> bytes:
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _COMMAND, str(_ROOT)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    # A thread feeds it: `communicate` forgets the rest of its input at the first timeout.
-    pipe, process.stdin = process.stdin, None
-    feeder = threading.Thread(target=_feed, args=(pipe, request), name="history", daemon=True)
-    feeder.start()
-    until = time.monotonic() + timeout
-    try:
-        while True:
-            try:
-                return process.communicate(timeout=_LOOK)[0]
-            except subprocess.TimeoutExpired:
-                _check(until, timeout, cancelled)
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
-        feeder.join()
-
-
-def _feed(pipe: IO[bytes], request: bytes) -> None:
-    with contextlib.suppress(BrokenPipeError), pipe:  # it may have been stopped meanwhile
-        pipe.write(request)
 
 
 def _check(until: float, timeout: float, cancelled: threading.Event | None) -> None:

@@ -81,7 +81,7 @@ def _anchors(old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: 
     places = _once(old, a, b)
     others = _once(new, c, d)
     pairs = [(at, others[line]) for line, at in places.items() if at >= 0 and others.get(line, -1) >= 0]
-    return _rising(pairs)
+    return longest_rising(pairs)
 
 
 def _once(lines: Sequence[str], start: int, end: int) -> dict[str, int]:
@@ -93,7 +93,7 @@ def _once(lines: Sequence[str], start: int, end: int) -> dict[str, int]:
     return found
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest run of pairs that rises in both; `pairs` are in the order of their first."""
     tails: list[int] = []
     last: list[int] = []

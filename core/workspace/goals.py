@@ -69,6 +69,8 @@ class Tally(NamedTuple):
 
 NOTHING = Tally()
 LARGEST = 10_000_000
+LONGEST_NUMBER = 20
+"""Of the signs that are read as one."""
 GOAL, DAY, REACHED = "goal", "goal_day", "goal_reached"
 """Keys of the journal's facts."""
 NO_GOAL = "none"
@@ -85,7 +87,7 @@ _SESSION = re.compile(r"\b(?:session|séance)\b", re.IGNORECASE)
 def parse_goal(text: str) -> Goal | None:
     """`4 pages`, `500 words a session`, `20 panels per day`; None for what is no goal."""
     found = re.match(r"\s*([\d,. ]*\d)\s*([^\W\d]*)", text)
-    if not found:
+    if not found or len(found[1]) > LONGEST_NUMBER:
         return None
     count = int(re.sub(r"[,. ]", "", found[1]))
     unit = _WORDS.get(found[2].casefold() or "pages")

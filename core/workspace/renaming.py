@@ -42,7 +42,7 @@ def rename_character(
         store.rename_character(edits, record_of(store, old)[0], styled(renamed.record, new))
         if update := store.updates_since(before):
             journal.append(update)
-            journal.put("edits_waiting", str(int(journal.get("edits_waiting") or 0) + 1))
+            journal.put("edits_waiting", str(entry.edits_waiting + 1))
             must_be_on_disk(journal)
         return renamed
     finally:
@@ -58,8 +58,7 @@ def record_of(store: ProjectStore, name: str) -> tuple[str | None, str]:
 
 
 def _look(store: ProjectStore, old: str, new: str) -> tuple[Renamed, Script]:
-    names = [name for one in store.characters() for name in (one.name, *one.aliases)]
-    script = Script(store.text, names=names).complete()
+    script = Script(store.text, names=store.names()).complete()
     uses = NameUses(script, old).complete()
     merges = 0 if same_name(new) == same_name(old) else len(NameUses(script, new).complete().cues)
     return Renamed(uses.cues, uses.mentions, record_of(store, old)[1], merges, new), script

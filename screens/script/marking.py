@@ -171,10 +171,10 @@ class Marking(ScriptBase):
 
     def _know_records(self) -> None:
         """The bible's names and the words of the project."""
-        from core.spelling import project_words
+        from core.spelling import WORD_MARK, project_words
 
         store = self.session.store
-        self._project_words = project_words(store.raw_meta())
+        self._project_words = project_words(store.marks(WORD_MARK))
         if self._finder is not None:
             self._finder.add((store.meta.title, *store.names()))
             self._finder.add(place.name for place in store.backgrounds())

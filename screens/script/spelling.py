@@ -86,9 +86,9 @@ class Spelling(Marking):
             self.notify("There is no word here.", timeout=3)
 
     def _know(self, word: str) -> None:
-        from core.spelling import field_of
+        from core.spelling import WORD_MARK, folded
 
-        self.session.store.set_meta(**{field_of(word): True})
+        self.session.store.set_mark(WORD_MARK, folded(word), True)
         self.notify(f"“{word}” is known in this project.", timeout=3, markup=False)
 
     def _know_everywhere(self, word: str) -> None:

@@ -161,6 +161,7 @@ def test_facts_that_make_no_sense_count_as_nothing(said: str) -> None:
         ("four pages", None),
         ("4 elephants", None),
         ("99999999999 words", None),
+        ("9" * 5000, None),
     ],
 )
 def test_a_goal_is_read_as_people_write_it(text: str, goal: Goal | None) -> None:

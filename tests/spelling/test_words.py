@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.script import Script
-from core.spelling import Dictionary, NameFinder, PersonalWords, field_of, project_words, suggest
+from core.spelling import WORD_MARK, Dictionary, NameFinder, PersonalWords, folded, project_words, suggest
 from core.spelling.dictionary import LANGUAGES
 from core.spelling.personal import PersonalWordsError
 from core.story import ProjectStore
@@ -42,12 +42,12 @@ def test_the_best_suggestions_come_first_in_the_case_of_the_word(
 def test_a_word_that_two_writers_teach_a_project_survives_a_merge() -> None:
     mine = ProjectStore.create(title="One")
     theirs = ProjectStore.load(mine.project_id, [mine.snapshot()])
-    mine.set_meta(**{field_of("Grok"): True})
-    theirs.set_meta(**{field_of("Zorblat"): True})
+    mine.set_mark(WORD_MARK, folded("Grok"), True)
+    theirs.set_mark(WORD_MARK, folded("Zorblat"), True)
     mine.receive([theirs.snapshot()])
-    assert project_words(mine.raw_meta()) == {"grok", "zorblat"}
-    mine.set_meta(**{field_of("grok"): None})
-    assert project_words(mine.raw_meta()) == {"zorblat"}
+    assert project_words(mine.marks(WORD_MARK)) == {"grok", "zorblat"}
+    mine.set_mark(WORD_MARK, folded("grok"), None)
+    assert project_words(mine.marks(WORD_MARK)) == {"zorblat"}
 
 
 def test_own_words_are_in_a_file_that_people_can_edit(tmp_path: Path) -> None:
