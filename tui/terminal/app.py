@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from textual import events
 from textual.app import App
+from textual.notifications import SeverityLevel
 from textual.types import CSSPathType
 from textual.worker import Worker
 
@@ -104,6 +105,19 @@ class TerminalApp(App[ReturnType]):
             return
         driver.set_mouse(not driver.mouse)
         self.notify("Mouse: Genko." if driver.mouse else "Mouse: the terminal's own selection.", timeout=3)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Tell something in the corner; a sentence that still stands there is not put there twice."""
+        if all((one.message, one.title) != (message, title) for one in list(self._notifications)):
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     # Keys for what is not there yet
 
