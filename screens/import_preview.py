@@ -24,7 +24,7 @@ from screens.commands import IMPORTING, bindings
 from screens.commands.everywhere import Help, Palette
 from screens.commands.importing import NextUnsure
 from screens.cycling import Cycle, cycle_in
-from screens.import_choices import encodings_to_offer, odd_row, offered_dialects, offered_languages
+from screens.import_choices import FILES, encodings_to_offer, odd_row, offered_dialects, offered_languages
 from screens.import_draft import Reading, Source
 from screens.widgets.editor import ScriptEditor
 from screens.widgets.keys import KeysLine
@@ -222,7 +222,7 @@ class ImportPreview(GenkoScreen):
         quiet = self.app.theme_variables["quiet"]
         line = Text.assemble(("Read as ", quiet), reading.how)
         others = [f"{one.title} {score:.0%}" for one, score in reading.incoming.candidates[:3]]
-        if len(others) > 1:
+        if len(others) > 1 and reading.incoming.dialect not in FILES:  # a Word file can be nothing else
             line.append(f"   fits: {', '.join(others)}", quiet)
         self.how.update(line)
         notes = list(reading.incoming.notes)
