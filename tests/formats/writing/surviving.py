@@ -41,6 +41,7 @@ FEATURES = {
     "Caption": (f"{PANEL}CAPTION: Variscit.\n", "Variscit"),
     "Sound effect": (f"{PANEL}SFX: WULFENIT\n", "WULFENIT"),
     "Sign": (f"{PANEL}SIGN: XENOTIM\n", "XENOTIM"),
+    "The word that announces it": (f"{PANEL}TV: Yowahit\nLOCATION CAP: Yowahit.\n", "Yowahit"),
     "Note": (f"{PANEL}[[Yttrium.]]\n", "Yttrium"),
     "Note of several lines": (f"{PANEL}[[Zirkon,\nand more.]]\n", "Zirkon"),
     "Note with a label": (f"{PANEL}ARTIST: Amethyst.\n", "Amethyst"),

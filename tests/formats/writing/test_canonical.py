@@ -98,6 +98,34 @@ def test_the_form_is_the_guides(text: str, written: str) -> None:
     assert canonical(manuscript(parse(text)), "en") == written
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "written"),
+    [
+        (
+            "PAGE 1\nTv: hi\nLocation cap: Oslo\nCap: later\nSFX 2: BAM\n",
+            "en",
+            "PAGE 1:\nTV: hi\nLOCATION CAP: Oslo\nCAPTION: later\nSFX: BAM\n",
+        ),
+        (
+            "Planche 1\nCase 1\nRécitatif : tard\nCartouche : ici\nPLANCHE 2 – trois cases\n",
+            "fr",
+            "PLANCHE 1 :\n\nCASE 1 :\nRÉCITATIF : tard\nCARTOUCHE : ici\n\nPLANCHE 2 (3 cases) :\n",
+        ),
+        ("Planche 1\nCase 1\nCase 2\nPanel 3\n", "en", "PAGE 1:\n\nPANEL 1:\n\nPANEL 2:\n\nPANEL 3:\n"),
+        ("PAGE 1 : 4 panels\nPANEL 1\n", "fr", "PAGE 1 (4 panels) :\n\nPANEL 1 :\n"),
+        (
+            "1頁（4コマ）\nモノローグ：夜\nナレ：朝\n",
+            "ja",
+            "頁1（4コマ）\nモノローグ：夜\nナレーション：朝\n",
+        ),
+    ],
+)
+def test_the_writers_own_words_stay_if_the_language_knows_them(
+    text: str, language: str, written: str
+) -> None:
+    assert canonical(manuscript(parse(text)), language) == written
+
+
 def test_a_changed_word_is_seen() -> None:
     assert essence(manuscript(parse("PAGE 1\nMARA: one"))) != essence(manuscript(parse("PAGE 1\nMARA: two")))
 

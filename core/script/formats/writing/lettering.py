@@ -10,7 +10,7 @@ from core.script.formats.writing.emphasis import runs
 from core.script.formats.writing.flow import Flow, Line
 from core.script.kinds import LETTERING, LineKind
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@＝＋－＠")
 
 
 def write_tsv(flow: Flow, about: About, progress: Progress, notice: Notice) -> bytes:
@@ -93,4 +93,6 @@ def _joined(lines: list[str]) -> str:
 def field(words: str) -> str:
     """Words as a field of a table."""
     words = " ".join(words.split())
-    return f"'{words}" if words.startswith(_FORMULA) and words.strip("-–— ") else words
+    # A spreadsheet takes quotation marks off before it looks.
+    formula = words.lstrip('"').startswith(_FORMULA) and words.strip('-–—－" ')
+    return f"'{words}" if formula else words
