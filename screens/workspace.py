@@ -16,6 +16,7 @@ from screens.commands.everywhere import Places, Save
 from screens.commands.script.hinting import BringHome
 from screens.script.finding import Finding
 from screens.script.hinting import Hinting
+from screens.script.linking import Linking
 from screens.script.moving import Moving
 from screens.script.outside import Outside
 from screens.script.seeing import Seeing
@@ -42,7 +43,7 @@ ABOUT = (
 )
 
 
-class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Settling, Outside):
+class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Settling, Outside, Linking):
     """The script tab. It keeps no words: the editor follows the session's store.
 
     What one can do here is in the parts (`screens/script`); this is what holds them together.

@@ -37,7 +37,13 @@ def link(
 
 
 def unlink(project: str, /) -> None:
-    """End the link of a project; the file stays as it is."""
+    """End the link of a project; the file stays as it is.
+
+    Parameters
+    ----------
+    project
+        An id, a title, or a beginning that fits only one.
+    """
     shelf = Context().shelf
     entry = shelf.find(project)
     say(f"{entry.shown_title} is linked to {unlink_project(shelf, entry)} no more; the file stays.")

@@ -27,4 +27,16 @@ class ExportScript(ScriptCommand):
     letter = "9"
 
 
-OUTSIDE: tuple[type[Command], ...] = (EditPage, EditScript, ExportScript)
+class LinkFile(ScriptCommand):
+    """Keep the script in a plain file, too, for git and other editors; or end that."""
+
+    title = "Link to a file"
+
+
+class HandOffs(ScriptCommand):
+    """Whom the script was sent to, and when."""
+
+    title = "Hand-offs"
+
+
+OUTSIDE: tuple[type[Command], ...] = (EditPage, EditScript, ExportScript, LinkFile, HandOffs)
