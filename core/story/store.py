@@ -162,13 +162,19 @@ class ProjectStore(Readings):
         if self._shelves.set_meta({key: clean_value(value) for key, value in fields.items()}):
             self._act()
 
-    def set_mark(self, kind: str, name: str, value: Json) -> None:
+    def set_mark(self, kind: str, name: str, value: Json, *, undoable: bool = True) -> None:
         """Keep something small about the project under a name of its own; None lets go of it.
 
         Marks of two writers both survive a merge, and restoring an older version leaves marks alone.
+        What has happened in the world (not `undoable`) is no step, so that no Ctrl+Z forgets it.
         """
-        if self._shelves.set_meta({f"{kind}{MARK}{clean_text(name).text}": clean_value(value)}):
+        if not self._shelves.set_meta({f"{kind}{MARK}{clean_text(name).text}": clean_value(value)}):
+            return
+        if undoable:
             self._act()
+            return
+        self._document.commit_frame()
+        self._feed.emit(to_changes(self._document.events(), Origin.LOCAL))
 
     def add_record(
         self, section: Section, *, index: int | None = None, record_id: str | None = None, **fields: object

@@ -68,6 +68,7 @@ def pin(store: ProjectStore, to: str, note: str = "", *, frontier: Frontier | No
             "at": made.at.isoformat(),
             "frontier": base64.b64encode(made.frontier).decode(),
         },
+        undoable=False,  # it was sent, whatever is taken back in the script
     )
     return made
 

@@ -114,3 +114,22 @@ def test_hand_offs_come_back_from_the_server_on_another_machine(
     ]
     with pytest.raises(NotFound):
         saved_version(server, entry.project_id, 2)
+
+
+def test_taking_back_what_was_written_forgets_no_hand_off() -> None:
+    """Control: a mark that is a step of its own is what the next Ctrl+Z takes back."""
+    store = ProjectStore.create()
+    store.splice(0, 0, "One.")
+    heard: list[object] = []
+    store.subscribe(None, heard.append)
+    made = pin(store, "letterer")
+    assert heard  # the journal writes what it hears of
+    store.set_mark("word", "genko", True)
+    assert store.undo()
+    assert store.text == "One."
+    assert not store.marks("word")
+    assert store.undo()
+    assert store.text == ""
+    assert store.redo()
+    assert store.text == "One."
+    assert handoffs(store) == [made]
