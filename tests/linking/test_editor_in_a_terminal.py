@@ -50,12 +50,15 @@ def go(editor: Path) -> None:
     Path(f"{editor}.go").touch()
 
 
-def test_an_edit_there_and_an_edit_of_another_program_are_both_kept(
+def test_a_script_and_a_page_are_lent_with_their_signals_and_come_back_merged(
     desk: Desk, editor: Path, terminal: Terminal
 ) -> None:
-    write_editor(editor, WAITS + 'sed -i "s/Run, now/Run, Aya/" "$1"')
+    """An edit there and another program's are both kept; Ctrl+C is the editor's; a page is lent alone."""
+    write_editor(editor, "trap 'echo caught' INT; " + WAITS + 'sed -i "s/Run, now/Run, Aya/" "$1"')
     terminal.send(LEADER + SCRIPT_KEY).wait_for("editing rain.txt")
     assert not shows_app(terminal)  # the terminal is the editor's
+    terminal.send("\x03").wait_for("caught")
+    assert terminal.process.poll() is None
     desk.write("KEN : Stop.")
     go(editor)
     terminal.wait_for("MIKA : Run, Aya.").wait_for("KEN : Stop.")
@@ -64,13 +67,9 @@ def test_an_edit_there_and_an_edit_of_another_program_are_both_kept(
     terminal.send("\x1a\x1a")  # the typing, then all that the editor did
     terminal.wait_for("MIKA : Run, now.").wait_for("KEN : Stop.")
     assert not list((desk.home / "state" / "editor").iterdir())
-
-
-def test_a_page_alone_is_lent(desk: Desk, editor: Path, terminal: Terminal) -> None:
-    write_editor(editor, WAITS + 'sed -i "s/MIKA/AYA/" "$1"')
-    terminal.send(LEADER + PAGE).wait_for("editing page-1.txt")
-    go(editor)
-    terminal.wait_for("AYA : Run, now.")
+    write_editor(editor, 'echo "editing $(basename "$1")" >> "$0.log"; sed -i "s/MIKA/AYA/" "$1"')
+    terminal.send(LEADER + PAGE).wait_for("AYA : Run, now.")
+    assert Path(f"{editor}.log").read_text() == "editing page-1.txt\n"
     terminal.kill()
     assert "AYA : Run, now." in desk.text()
 
@@ -89,15 +88,6 @@ def test_an_editor_that_is_killed_is_said_and_its_words_are_kept(
     terminal.kill()
     with desk.open() as again:
         again.wait_for("did not come back")
-
-
-def test_ctrl_c_and_ctrl_z_are_the_editors(desk: Desk, editor: Path, terminal: Terminal) -> None:
-    write_editor(editor, "trap 'echo caught' INT; " + WAITS)
-    terminal.send(LEADER + SCRIPT_KEY).wait_for("editing rain.txt")
-    terminal.send("\x03").wait_for("caught")
-    assert terminal.process.poll() is None
-    go(editor)
-    terminal.wait_for("was changed").send("<on").wait_for("<on")
 
 
 def test_a_signal_to_end_while_the_editor_has_the_terminal_ends_in_order(

@@ -90,7 +90,7 @@ async def settled(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = 10.0) -> None:
+async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = 40.0) -> None:
     """Wait for something that another thread brings about; fails when it does not come."""
     loops = int(seconds / 0.02)
     for _ in range(loops):

@@ -52,29 +52,32 @@ def place(app: GenkoApp, name: str) -> str:
     return app.screen.query_one(DeskHeader).text(name)
 
 
-async def test_opening_goes_straight_to_the_text(paths: Paths, project: UUID) -> None:
+async def test_opening_goes_straight_to_the_text_and_the_header_says_where_the_words_are(
+    paths: Paths, project: UUID
+) -> None:
     async with running(paths, project) as (app, pilot):
         assert desk(app).editor.has_focus
         assert desk(app).editor.text == SCRIPT
-        await pilot.press("x")
-        assert desk(app).session.store.text == "x" + SCRIPT
-
-
-async def test_the_header_says_where_the_words_are(paths: Paths, project: UUID) -> None:
-    async with running(paths, project) as (app, pilot):
         assert place(app, "title") == "Night"
         assert place(app, "server") == "○ no server"
-        await pilot.press("x")
         session = desk(app).session
+        await pilot.press("x")
+        assert session.store.text == "x" + SCRIPT
         await until(pilot, lambda: session.status.disk is JournalState.ON_DISK)
         assert place(app, "dot") == "●"
         assert place(app, "disk").startswith("● this disk ")
+        await pilot.press("ctrl+z")
+        assert session.store.text == SCRIPT
+        await pilot.press("ctrl+y")
+        assert session.store.text == "x" + SCRIPT
         session.store.set_meta(title="Another")
         await pilot.pause()
         assert place(app, "title") == "Another"
 
 
-async def test_nothing_in_the_header_moves_when_a_state_changes(paths: Paths, project: UUID) -> None:
+async def test_nothing_moves_when_a_state_changes_and_words_only_in_memory_are_said_loudly(
+    paths: Paths, project: UUID
+) -> None:
     async with running(paths, project) as (app, pilot):
         header = app.screen.query_one(DeskHeader)
         names = [slot.name for slot in SLOTS]
@@ -85,23 +88,38 @@ async def test_nothing_in_the_header_moves_when_a_state_changes(paths: Paths, pr
                 header.show_status("Night", replace(status, disk=disk, server=server, edits_waiting=1234))
                 await pilot.pause()
                 assert [header.extent(name) for name in names] == before, (disk, server)
+        header.show_status("Night", status)
+        screen = desk(app)
+        calm = screen.session.status
+        failing = replace(calm, disk=JournalState.FAILING, disk_error=JournalError("The disk is full."))
+        regions = [widget.region for widget in screen.query("*")]
+        screen.show_status(failing)
+        await pilot.pause()
+        line = screen.query_one(StatusLine)
+        assert place(app, "counts") == "Your words are only in memory. The disk is full."
+        assert place(app, "disk") == "▲ only in memory"
+        assert line.styles.background.hex == app.theme_variables["error"].upper()
+        assert [widget.region for widget in screen.query("*")] == regions, "nothing has moved"
+        screen.show_status(calm)
+        await pilot.pause()
+        assert "pages" in place(app, "counts")
 
 
-async def test_counts_and_place_follow(paths: Paths, project: UUID) -> None:
+async def test_counts_place_and_outline_follow(paths: Paths, project: UUID) -> None:
     async with running(paths, project, size=(120, 30)) as (app, pilot):
         await until(pilot, lambda: place(app, "counts").startswith("2 pages · 2 panels · 2 balloons"))
+        outline = app.screen.query_one(Outline)
+        await until(pilot, lambda: outline.render_line(0).text.startswith("▾ Page 1"))
+        desk(app).editor.go_to(8)
+        await until(pilot, lambda: outline.render_line(1).text.startswith("▾ Page 2"))
+        outline.focus()
+        await pilot.press("up", "enter")
+        assert desk(app).editor.cursor[0] == 0
+        assert desk(app).editor.has_focus
         desk(app).editor.go_to(9)
         await until(pilot, lambda: place(app, "where").strip() == "page 2 · panel 1 · panel")
         desk(app).editor.go_to(10)
         await until(pilot, lambda: place(app, "where").strip() == "page 2 · panel 1 · sfx")
-
-
-async def test_undo_and_redo_by_key(paths: Paths, project: UUID) -> None:
-    async with running(paths, project) as (app, pilot):
-        await pilot.press("x", "ctrl+z")
-        assert desk(app).session.store.text == SCRIPT
-        await pilot.press("ctrl+y")
-        assert desk(app).session.store.text == "x" + SCRIPT
 
 
 async def test_tab_has_three_uses(paths: Paths, project: UUID) -> None:
@@ -122,7 +140,11 @@ async def test_tab_has_three_uses(paths: Paths, project: UUID) -> None:
         assert in_text(app), "typing disarms Escape"
 
 
-async def test_find_shows_how_many_and_goes_round(paths: Paths, project: UUID) -> None:
+GO_TO = {"7": 6, "p2": 7, "2.1": 9, "p1.1": 2, "999": 12, "p9": 12}
+"""What is typed → the row where the cursor is then; p9 is nowhere, so it stays."""
+
+
+async def test_find_goes_round_and_go_to_knows_lines_pages_and_panels(paths: Paths, project: UUID) -> None:
     async with running(paths, project) as (app, pilot):
         await pilot.press("ctrl+f")
         await pilot.pause()
@@ -136,14 +158,6 @@ async def test_find_shows_how_many_and_goes_round(paths: Paths, project: UUID) -
         assert desk(app).editor.cursor[0] == 4
         await pilot.press("escape")
         assert desk(app).editor.has_focus
-
-
-GO_TO = {"7": 6, "p2": 7, "2.1": 9, "p1.1": 2, "999": 12, "p9": 12}
-"""What is typed → the row where the cursor is then; p9 is nowhere, so it stays."""
-
-
-async def test_go_to_line_page_and_panel(paths: Paths, project: UUID) -> None:
-    async with running(paths, project) as (app, pilot):
         for wanted, row in GO_TO.items():
             await pilot.press("ctrl+g")
             app.screen.query_one(Input).value = wanted
@@ -152,19 +166,9 @@ async def test_go_to_line_page_and_panel(paths: Paths, project: UUID) -> None:
             assert (wanted, desk(app).editor.cursor[0]) == (wanted, row)
 
 
-async def test_the_outline_shows_pages_and_jumps(paths: Paths, project: UUID) -> None:
-    async with running(paths, project, size=(120, 30)) as (app, pilot):
-        outline = app.screen.query_one(Outline)
-        await until(pilot, lambda: outline.render_line(0).text.startswith("▾ Page 1"))
-        desk(app).editor.go_to(8)
-        await until(pilot, lambda: outline.render_line(1).text.startswith("▾ Page 2"))
-        outline.focus()
-        await pilot.press("up", "enter")
-        assert desk(app).editor.cursor[0] == 0
-        assert desk(app).editor.has_focus
-
-
-async def test_in_a_narrow_window_the_outline_opens_over_the_text(paths: Paths, project: UUID) -> None:
+async def test_in_a_narrow_window_the_outline_opens_over_the_text_and_the_last_line_is_clicked(
+    paths: Paths, project: UUID
+) -> None:
     async with running(paths, project) as (app, pilot):
         outline = app.screen.query_one(Outline)
         assert not outline.display
@@ -175,6 +179,10 @@ async def test_in_a_narrow_window_the_outline_opens_over_the_text(paths: Paths, 
         await pilot.press("down", "down", "enter")
         assert not outline.display
         assert (desk(app).editor.cursor[0], desk(app).editor.has_focus) == (7, True)
+        line = app.screen.query_one(KeysLine)
+        at = line.render().plain.index("F1 Help")
+        await pilot.click(KeysLine, offset=(at + 2, 0))
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
 
 
 async def test_every_place_by_leader_and_letter(paths: Paths, project: UUID) -> None:
@@ -193,7 +201,9 @@ async def test_every_place_by_leader_and_letter(paths: Paths, project: UUID) -> 
         assert desk(app).session.store.text == SCRIPT
 
 
-async def test_the_palette_finds_a_command_by_its_name(paths: Paths, project: UUID) -> None:
+async def test_the_palette_finds_a_command_by_its_name_here_and_everywhere(
+    paths: Paths, project: UUID
+) -> None:
     async with running(paths, project) as (app, pilot):
         await pilot.press("ctrl+p")
         app.screen.query_one(Input).value = "line numbers"
@@ -202,6 +212,11 @@ async def test_the_palette_finds_a_command_by_its_name(paths: Paths, project: UU
         await until(
             pilot, lambda: isinstance(app.screen, WorkspaceScreen) and not desk(app).editor.line_numbers
         )
+        await pilot.press("ctrl+p", *"versions")
+        listing = app.screen.query_one(OptionList)
+        await until(pilot, lambda: "Versions" in str(getattr(listing.highlighted_option, "prompt", "")))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, VersionsScreen))
 
 
 async def test_a_users_key_works_and_the_default_no_longer_does(paths: Paths, project: UUID) -> None:
@@ -270,24 +285,6 @@ async def test_a_damaged_project_opens_with_a_sentence(paths: Paths, shelf: Shel
         assert desk(app).editor.has_focus
 
 
-async def test_words_that_are_only_in_memory_are_said_loudly(paths: Paths, project: UUID) -> None:
-    async with running(paths, project) as (app, pilot):
-        screen = desk(app)
-        calm = screen.session.status
-        failing = replace(calm, disk=JournalState.FAILING, disk_error=JournalError("The disk is full."))
-        regions = [widget.region for widget in screen.query("*")]
-        screen.show_status(failing)
-        await pilot.pause()
-        line = screen.query_one(StatusLine)
-        assert place(app, "counts") == "Your words are only in memory. The disk is full."
-        assert place(app, "disk") == "▲ only in memory"
-        assert line.styles.background.hex == app.theme_variables["error"].upper()
-        assert [widget.region for widget in screen.query("*")] == regions, "nothing has moved"
-        screen.show_status(calm)
-        await pilot.pause()
-        assert "pages" in place(app, "counts")
-
-
 async def test_an_idle_screen_sends_nothing(paths: Paths, project: UUID) -> None:
     async with running(paths, project) as (app, pilot):
         await pilot.pause(0.5)
@@ -297,14 +294,6 @@ async def test_an_idle_screen_sends_nothing(paths: Paths, project: UUID) -> None
         assert frames == []
         await pilot.press("x")
         assert frames, "the control: a key is painted"
-
-
-async def test_the_last_line_can_be_clicked(paths: Paths, project: UUID) -> None:
-    async with running(paths, project) as (app, pilot):
-        line = app.screen.query_one(KeysLine)
-        at = line.render().plain.index("F1 Help")
-        await pilot.click(KeysLine, offset=(at + 2, 0))
-        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
 
 
 async def test_another_writers_words_appear_without_a_key(paths: Paths, shelf: Shelf, project: UUID) -> None:
@@ -326,12 +315,3 @@ async def test_a_window_made_narrow_keeps_the_title(paths: Paths, project: UUID)
         await until(pilot, lambda: header.size.width < 110)
         assert place(app, "server") == "● server: not saved yet"
         assert "Night" in header.render().plain
-
-
-async def test_the_palette_offers_what_works_everywhere(paths: Paths, project: UUID) -> None:
-    async with running(paths, project) as (app, pilot):
-        await pilot.press("ctrl+p", *"versions")
-        listing = app.screen.query_one(OptionList)
-        await until(pilot, lambda: "Versions" in str(getattr(listing.highlighted_option, "prompt", "")))
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, VersionsScreen))
