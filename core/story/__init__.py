@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         state_at,
         text_at,
     )
+    from core.story.meanwhile import Meanwhile
     from core.story.pages import (
         PageMark,
         Relinked,
@@ -67,6 +68,7 @@ __all__ = [
     "Hunk",
     "Json",
     "LeftBehind",
+    "Meanwhile",
     "Meta",
     "Origin",
     "PageMark",
@@ -147,6 +149,7 @@ __getattr__ = lazy_names(
             "salvage",
         ),
         "strays": ("LeftBehind",),
+        "meanwhile": ("Meanwhile",),
         "threeway": ("three_way",),
         "unified": (
             "from_unified_json",

@@ -7,11 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.journal import Journal
-from core.story import Change, Frontier, ProjectStore, Section, TextEdit
+from core.story import Frontier, Meanwhile, ProjectStore, TextEdit
 from core.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
-    from core.story.deltas import Delta
     from core.workspace.linkkeeper import LinkKeeper, Now
 
 FactsAfter = Callable[[Frontier, bool], Mapping[str, str]]
@@ -35,9 +34,8 @@ class FileLink:
         self._poll = poll
         self._soon = soon
         self._listeners: list[Callable[[str, bool], None]] = []
-        self._since: list[Delta] | None = None  # what was written since an outside change was compared
+        self._meanwhile: Meanwhile | None = None  # since an outside change is being compared
         self._closed = False
-        self._unsubscribe = store.subscribe(Section.SCRIPT, self._note)
 
     def keep(self) -> None:
         """Look after the file, as soon as there is one."""
@@ -62,7 +60,7 @@ class FileLink:
     def close(self, seconds: float) -> None:
         """End; a write that was asked for has so many seconds."""
         self._closed = True
-        self._unsubscribe()
+        self._end_following()
         if self.keeper is not None:
             self.keeper.stop(self._as_it_is(), seconds)
 
@@ -74,7 +72,9 @@ class FileLink:
         With `follow`, what is written from now on is noted, so that edits made for this text fit later.
         """
         self._poll()
-        self._since = [] if follow else None
+        self._end_following()
+        if follow:
+            self._meanwhile = Meanwhile(self._store)
         return self._as_it_is()
 
     def edit(self, edits: tuple[TextEdit, ...], facts: FactsAfter) -> bool:
@@ -82,15 +82,14 @@ class FileLink:
 
         They are carried past what was written meanwhile. The facts are in the same transaction.
         """
-        from core.story.deltas import carry, compose_all, from_edits, to_edits
-
-        since, self._since = compose_all(self._since or ()), None
-        if since:
-            edits = to_edits(carry(from_edits(edits), since, first=False))
+        moved = False
+        if self._meanwhile is not None:
+            moved, edits = self._meanwhile.moved, self._meanwhile.fit(edits)
+        self._end_following()
         if not edits:
-            self.journal.put_all(facts(self._store.frontier, bool(since)))
+            self.journal.put_all(facts(self._store.frontier, moved))
             return False
-        self.riding = lambda frontier: facts(frontier, bool(since))
+        self.riding = lambda frontier: facts(frontier, moved)
         try:
             self._store.checkpoint()
             self._store.edit_text(edits)
@@ -99,11 +98,10 @@ class FileLink:
             self.riding = None
         return True
 
-    def _note(self, change: Change) -> None:
-        if self._since is not None:
-            from core.story.deltas import from_edits
-
-            self._since.append(from_edits(change.edits))
+    def _end_following(self) -> None:
+        if self._meanwhile is not None:
+            self._meanwhile.end()
+            self._meanwhile = None
 
     def _as_it_is(self) -> Now:
         from core.workspace.linkkeeper import Now

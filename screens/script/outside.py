@@ -17,7 +17,7 @@ from textual.app import SuspendNotSupported
 from textual.message import Message
 
 from core.errors import GenkoError
-from core.story import TextEdit
+from core.story import Meanwhile, TextEdit
 from core.workspace import editing
 from core.workspace.editing import Lent, Ran
 from screens.script.base import ScriptBase
@@ -26,8 +26,6 @@ LOOK_AFTER = 1.0
 """Seconds after the first paint."""
 AT_ONCE = 1.0
 """Seconds; an editor that ends sooner without a change has opened a window of its own, most likely."""
-TRIES = 3
-"""How often a merge is worked out beside the keys before it is done with everything waiting."""
 
 
 @dataclass
@@ -133,9 +131,11 @@ class Outside(ScriptBase):
             self._tell_unchanged(lent, at_once=at_once)
             return
         replaced = await self._merge_home(lent, wanted)
-        self.session.journal.flush(1.0)  # the words are in the project's file before theirs is deleted
-        editing.put_away(lent)
         said = "What you changed in your editor is in; Ctrl+Z takes it back."
+        if self.session.journal.flush(1.0):  # the words are in the project's file before theirs is deleted
+            editing.put_away(lent)
+        else:
+            said += f" The disk takes nothing now, so the editor's file stays: {lent.path}"
         if replaced:
             said += f" {replaced:,} characters that no database can keep stand as \ufffd."
         self.notify(said, timeout=6)
@@ -155,17 +155,13 @@ class Outside(ScriptBase):
 
     async def _merge_home(self, lent: Lent, wanted: str) -> int:
         """One undo step; edits of others that came meanwhile, or come while this is worked out, stay."""
-        store = self.session.store
         self.session.poll()
-        for attempt in range(TRIES):
-            version, ours = store.version, store.text
-            if attempt == TRIES - 1:
-                edits = editing.brought_home(lent, wanted, ours)
-            else:
-                edits = await asyncio.to_thread(editing.brought_home, lent, wanted, ours)
-            if store.version == version:
-                return self._edit_home(edits)
-        return 0
+        meanwhile = Meanwhile(self.session.store)
+        try:
+            edits = await asyncio.to_thread(editing.brought_home, lent, wanted, meanwhile.text)
+            return self._edit_home(meanwhile.fit(edits))
+        finally:
+            meanwhile.end()
 
     def _edit_home(self, edits: tuple[TextEdit, ...]) -> int:
         self.session.store.checkpoint()
