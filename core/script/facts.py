@@ -13,6 +13,7 @@ from core.script.keywords import FRONT_KEYS, bare
 from core.script.kinds import LETTERING, LineKind
 from core.script.normal import normalise
 from core.script.pieces import piece_cue
+from core.script.wording import count_words, signs_apart
 
 AT_THE_EDGE = 44
 """Columns of white space in front of the page numbers that a word processor prints at the right edge."""
@@ -44,7 +45,9 @@ class Facts:
     words: int = 0
     """Words of the whole line, split at white space."""
     said: int = 0
-    """Words of its text: of the balloon, the caption."""
+    """Words of its text: of the balloon, the caption; signs that stand apart are none."""
+    signs: int = 0
+    """Of the words of the whole line, those that are signs which stand apart."""
     cjk: int = 0
     """Chinese, Japanese and Korean characters."""
     heading: Heading | None = None
@@ -99,7 +102,7 @@ def _short(raw: str) -> Facts:
 
 
 def _analyse(raw: str) -> Facts:
-    facts = Facts(words=len(raw.split()))
+    facts = Facts(words=len(raw.split()), signs=signs_apart(raw))
     if not raw.isascii():
         facts.cjk = cjk_count(raw)
     facts.closes = "]]" in raw or "*/" in raw
@@ -157,7 +160,7 @@ def _recognise(facts: Facts, raw: str) -> None:
             facts.cue = _column(raw) or facts.cue
         if facts.cue:
             facts.shape = Shape.CUE
-            facts.said = len(facts.cue.text.split())
+            facts.said = count_words(facts.cue.text)
     item = match_item(raw) if raw.lstrip()[:1] in _ITEM_STARTS else None
     if item and not (facts.cue and (facts.cue.strong or (facts.cue.kind in LETTERING and not facts.cue.key))):
         facts.heading = item

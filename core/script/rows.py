@@ -77,7 +77,7 @@ def said(row: Row) -> int:
     facts = row.facts
     if facts is None:
         return 0
-    return facts.said if row.state & OPENED and facts.cue else facts.words
+    return facts.said if row.state & OPENED and facts.cue else facts.words - facts.signs
 
 
 def _add_heading(sums: list[int], heading: Heading, words: int, kind: LineKind | None) -> None:

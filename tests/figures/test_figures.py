@@ -23,6 +23,12 @@ def test_speakers_are_counted_by_hand() -> None:
     assert (joss.name, joss.balloons, joss.size.words, joss.pages, joss.panels) == ("JOSS", 2, 6, 2, 2)
 
 
+def test_signs_that_stand_apart_are_no_lettered_words() -> None:
+    text = "PLANCHE 1\n\nCASE 1\n\nMARA : « Qui est là ? »\nMoi !\n"
+    found = of(text)
+    assert found.pages[0].size.words == found.lettered.words == parse(text).statistics().lettered_words == 4
+
+
 def test_pages_and_panels_are_counted_by_hand() -> None:
     found = of(ENGLISH)
     assert [

@@ -26,6 +26,7 @@ from core.script.kinds import LETTERING, LineKind
 from core.script.manuscript import BALLOONS, Element, Heading, Manuscript, Page, Panel, in_steps
 from core.script.places import place_name
 from core.script.script import Script
+from core.script.wording import count_words
 
 
 def figures(script: Script) -> Figures:
@@ -94,7 +95,7 @@ class FiguresMaker:
 
 def size_of(text: str) -> Words:
     """How much text this is."""
-    return Words(len(text.split()), 0 if text.isascii() else cjk_count(text))
+    return Words(count_words(text), 0 if text.isascii() else cjk_count(text))
 
 
 def _sum(sizes: Iterable[Words]) -> Words:
