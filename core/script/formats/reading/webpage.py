@@ -1,21 +1,23 @@
-"""The text of a web page: its paragraphs as lines, without scripts, styles and menus' tags."""
+"""The text of a web page: its paragraphs as lines, without scripts, styles and tags.
+
+The tags are looked for here and not by `html.parser`, whose time grows with the square of a page of `</`.
+"""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
 _START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _HIDDEN = frozenset(("script", "style", "template", "noscript", "svg", "title"))
-_LINES = frozenset(
-    ("br", "p", "div", "li", "tr", "dd", "dt", "table", "ul", "ol", "section", "article", "pre")
-)
-_APART = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "section", "article"))
-_VOID = frozenset(("br", "hr"))
+_LINES = frozenset(("br", "p", "div", "li", "tr", "dd", "dt", "table", "ul", "ol", "pre"))
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_APART = frozenset(("p", "blockquote", "hr", "section", "article")) | _HEADS
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_TAG = re.compile(r"(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})(?![a-zA-Z0-9])[^<>]*>")
 
 
 def is_webpage(text: str) -> bool:
@@ -24,58 +26,95 @@ def is_webpage(text: str) -> bool:
 
 
 def webpage_text(text: str) -> str:
-    """What a reader of the page sees, a line for each paragraph, cell rows with tabs between the cells."""
+    """What a reader of the page sees, a line for each paragraph, tabs between the cells of a table."""
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    pieces = _without_remarks(text).split("<")
+    reader.words(pieces[0])
+    for piece in pieces[1:]:
+        tag = _TAG.match(piece)
+        if tag:
+            reader.tag(tag["name"].lower(), closing=bool(tag["close"]))
+            reader.words(piece[tag.end() :])
+        elif piece[:1] not in ("!", "?"):
+            reader.words("<" + piece)
     return reader.text()
 
 
-class _Reader(HTMLParser):
+def _without_remarks(text: str) -> str:
+    """The page without `<!-- … -->`; one that is never closed is words."""
+    first, *more = text.split("<!--")
+    out = [first]
+    for at, piece in enumerate(more):
+        before, closed, after = piece.partition("-->")
+        if not closed and not any("-->" in later for later in more[at + 1 : at + 2]):
+            out.append(f"<!--{before}")
+        else:
+            out.append(after)
+    return "".join(out)
+
+
+class _Reader:
+    """One tag and one run of words after the other."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._lines: list[str] = [""]
-        self._hidden: list[str] = []
-        self._pre = 0
+        self._open: list[str] = []
+        self._told = False  # the open line has words
+        self._hidden = ""
+        self._pre = False
 
     def text(self) -> str:
         """The lines, with no more than one blank line at a time."""
+        self._end_line()
         out: list[str] = []
         for line in (line.strip(" \n") for line in self._lines):
             if line or (out and out[-1]):
                 out.append(line)
         return "\n".join(out).strip("\n") + "\n"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _HIDDEN:
-            self._hidden.append(tag)
-        self._break(tag)
-        self._pre += tag == "pre"
-        if tag in ("td", "th") and self._lines[-1].strip():
-            self._lines[-1] += "\t"
-        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            self._lines[-1] = "#" * int(tag[1]) + " "
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._hidden:
-            del self._hidden[self._hidden.index(tag) :]
-        self._pre -= tag == "pre" and self._pre > 0
-        if tag not in _VOID:
-            self._break(tag)
-
-    def handle_data(self, data: str) -> None:
+    def tag(self, name: str, *, closing: bool) -> None:
+        """A tag begins or ends something."""
         if self._hidden:
+            self._hidden = "" if closing and name == self._hidden else self._hidden
             return
-        if self._pre:
-            first, *more = data.split("\n")
-            self._lines[-1] += first
-            self._lines += more
+        if name in _HIDDEN and not closing:
+            self._hidden = name
             return
-        words = _SPACE.sub(" ", data)
-        self._lines[-1] += words.lstrip(" ") if not self._lines[-1] else words
+        self._break(name)
+        if name == "pre":
+            self._pre = not closing
+        if closing:
+            return
+        if name in ("td", "th") and self._told:
+            self._open.append("\t")
+        elif name in _HEADS:
+            self._open.append("#" * int(name[1]) + " ")
 
-    def _break(self, tag: str) -> None:
-        if (tag in _LINES or tag in _APART) and self._lines[-1].strip("# "):
-            self._lines.append("")
-        if tag in _APART and len(self._lines) > 1 and self._lines[-2].strip():
-            self._lines.append("")
+    def words(self, words: str) -> None:
+        """Words between two tags."""
+        if self._hidden or not words:
+            return
+        words = unescape(words)
+        if self._pre:
+            first, *more = words.split("\n")
+            self._open.append(first)
+            for line in more:
+                self._end_line()
+                self._open.append(line)
+            self._told = bool("".join(self._open[-1:]).strip())
+            return
+        words = _SPACE.sub(" ", words)
+        self._told = self._told or words != " "
+        self._open.append(words if self._open else words.lstrip(" "))
+
+    def _end_line(self) -> None:
+        self._lines.append("".join(self._open))
+        self._open, self._told = [], False
+
+    def _break(self, name: str) -> None:
+        if name in _LINES or name in _APART:
+            if self._told:
+                self._end_line()
+            self._open = []
+            if name in _APART and self._lines[-1].strip():
+                self._lines.append("")
