@@ -24,7 +24,7 @@ def test_speakers_are_counted_by_hand() -> None:
 
 
 def test_signs_that_stand_apart_are_no_lettered_words() -> None:
-    text = "PLANCHE 1\n\nCASE 1\n\nMARA : « Qui est là ? »\nMoi !\n"
+    text = "PLANCHE 1\n\nCASE 1\n\nMARA\n« Qui est là ? »\nMoi !\n"
     found = of(text)
     assert found.pages[0].size.words == found.lettered.words == parse(text).statistics().lettered_words == 4
 
