@@ -59,8 +59,11 @@ def letter(to: Builder, cue: str, text: str, language: str, modifiers: Modifiers
 def letter_lines(to: Builder, cue: str, lines: list[str], language: str, modifiers: Modifiers = ()) -> None:
     """The lines of one speech; a `(pause)` on its own begins another balloon."""
     said = False
-    for line in map(str.strip, lines):
-        if aside := _ASIDE.match(line):
+    rows = [line.strip() for line in lines]
+    last = len(rows) - 1
+    for at, line in enumerate(rows):
+        thought = at == last and not said and line.startswith("（")  # nothing follows: it is said itself
+        if not thought and (aside := _ASIDE.match(line)):
             modifiers, said = (*(() if said else modifiers), aside[1].strip()), False
         elif said:
             to.more(line, apart=True)

@@ -143,6 +143,8 @@ class _Reader:
         self._cue = ""
         self._modifiers: tuple[str, ...] = ()
         self._said = False
+        self._aside = ""  # the parenthetical above, as written, if nothing was said since
+        self._spoken = False
 
     def read(self, row: int) -> None:
         for at in range(row, len(self._lines)):
@@ -157,14 +159,26 @@ class _Reader:
                 self._speech(line.strip())
             elif not self._structure(line.strip(), at):
                 self._action(line.strip(), at)
+        self._end_speech()
 
     def _empty(self, line: str) -> None:
         """Two spaces are a line of a speech that says nothing; any other blank line ends it."""
         if not self._cue or line != _SILENCE:
-            self._cue = ""
+            self._end_speech()
         elif not self._said:
             letter(self._to, self._cue, "", self._language, self._modifiers)
             self._said = True
+
+    def _end_speech(self) -> None:
+        """A parenthetical that nothing follows is said itself: a Japanese thought, or the end of a speech."""
+        if self._cue and self._aside:
+            if self._spoken:
+                self._to.more(self._aside, apart=True)
+            elif self._aside[0] == "（":
+                letter(self._to, self._cue, self._aside, self._language, self._modifiers[:-1])
+            else:
+                letter(self._to, self._cue, "", self._language, self._modifiers)
+        self._cue = self._aside = ""
 
     def _structure(self, line: str, at: int) -> bool:
         to = self._to
@@ -218,7 +232,7 @@ class _Reader:
             put_heading(self._to, heading)
         elif self._is_cue(line, at):
             self._cue = line.removeprefix("@").removesuffix("^").strip()
-            self._modifiers, self._said = (), False
+            self._modifiers, self._said, self._spoken = (), False, False
         else:
             self._told(line, believed=True)
 
@@ -253,7 +267,10 @@ class _Reader:
                 (*(() if self._said else self._modifiers), line[1:-1].strip()),
                 False,
             )
-        elif self._said:
+            self._aside = line
+            return
+        self._aside, self._spoken = "", True
+        if self._said:
             self._to.more(_LYRICS.sub("", line, count=1), apart=True)
         else:
             letter(self._to, self._cue, _LYRICS.sub("", line, count=1), self._language, self._modifiers)
