@@ -98,12 +98,15 @@ def lend(
     """
     start, end = part or (0, len(base))
     lent_name = (re.sub(r"[^\w-]+", "-", name.casefold()).strip("-") or "script")[:60] + ".txt"
+    folder: Path | None = None
     try:
         folder = Path(tempfile.mkdtemp(dir=private_folder(paths.state / FOLDER)))
         note = _Note(str(project_id), os.getpid(), _seal(base[start:end]), start, end, lent_name)
         _write(folder / _ABOUT, msgspec.json.encode(note))
         _write(folder / lent_name, base[start:end].encode())
     except OSError as error:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
         raise EditingError(
             f"The file for the editor can't be written ({error.strerror}).", safe="Nothing was changed."
         ) from error
@@ -169,6 +172,13 @@ def take_back(lent: Lent, ran: Ran) -> str | None:
             put_away(lent)
             raise _told(failed, "Nothing was changed.")
         raise _told(failed, f"What was written there is not in the project; it is kept in {lent.path}.")
+    if changed and not back.strip():  # a full disk, or a way to call it off
+        put_away(lent)
+        raise EditingError(
+            "The editor left nothing in the file.",
+            safe="The project is unchanged.",
+            todo="To delete it all, delete it here.",
+        )
     return lent.base[: lent.start] + back + lent.base[lent.end :] if changed else None
 
 
