@@ -80,11 +80,13 @@ def hand_off(shelf: Shelf, entry: ShelfEntry, to: str, note: str = "") -> HandOf
         store = load_store(entry.project_id, recovered.blobs)
         before = store.version
         made = pin(store, to, note)
-        journal.append(store.updates_since(before))
-        journal.put("edits_waiting", str(entry.edits_waiting + 1))
+        facts = {"edits_waiting": str(entry.edits_waiting + 1)}
+        journal.append(store.updates_since(before), facts=facts)
         must_be_on_disk(journal)
-    finally:
-        journal.close()
+    except BaseException:
+        journal.close(0.0)  # what the disk refused is not waited for once more
+        raise
+    journal.close()
     return made
 
 
