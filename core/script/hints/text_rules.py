@@ -86,14 +86,14 @@ def _panel(panel: Panel, limits: Thresholds, out: Sized) -> Weight:
 def _page(page: Page, total: Weight, limits: Thresholds, out: Sized) -> None:
     figure = total.figure(limits.characters_per_word)
     words, many = limits.page_words.judge(figure), limits.panels.judge(page.panel_count)
-    if page.panels or total != NOTHING:
-        panels = (
-            f"{page.panel_count} panel{'' if page.panel_count == 1 else 's'}{_MARKS[many]} · "
-            if page.panels
-            else ""
-        )
+    told = []
+    if page.panels:
+        told.append(f"{page.panel_count} panel{'' if page.panel_count == 1 else 's'}{_MARKS[many]}")
+    if total != NOTHING:  # a silent page has nothing to be told in words or in characters
+        told.append(_note(total, words, limits, " w")[0])
+    if told:
         worst = Severity.WARN if Severity.WARN in (words, many) else words or many
-        out.notes[page.row] = panels + _note(total, words, limits, " w")[0], _ROLES[worst]
+        out.notes[page.row] = " · ".join(told), _ROLES[worst]
     if words and limits.asks(Rule.PAGE_WORDS):
         more = _more(total, limits.page_words, words, limits)
         sentence = f"{_much(total, limits)} on one page: {more} read like prose."
