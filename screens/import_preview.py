@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
 from uuid import UUID
 
@@ -11,21 +10,19 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
-from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from core.errors import GenkoError
 from core.story import TextEdit
-from core.workspace import import_incoming
-from screens.base import GenkoScreen
 from screens.commands import IMPORTING, bindings
 from screens.commands.everywhere import Help, Palette
 from screens.commands.importing import NextUnsure
 from screens.cycling import Cycle, cycle_in
 from screens.import_choices import FILES, encodings_to_offer, odd_row, offered_dialects, offered_languages
 from screens.import_draft import Reading, Source
+from screens.import_work import CountedAgain, Imported, ImportWork, NotImported, Read
 from screens.widgets.editor import ScriptEditor
 from screens.widgets.keys import KeysLine
 from screens.widgets.line_styles import KindStyler
@@ -46,38 +43,7 @@ TICK = 0.5
 """Seconds between two looks at the clock while a long file is read."""
 
 
-@dataclass
-class Read(Message):
-    """The source has been read, or could not be."""
-
-    number: int
-    reading: Reading | None
-    error: GenkoError | None = None
-
-
-@dataclass
-class Imported(Message):
-    """The project is there."""
-
-    project_id: UUID
-
-
-@dataclass
-class CountedAgain(Message):
-    """The figures after a line was made another kind."""
-
-    number: int
-    reading: Reading
-
-
-@dataclass
-class NotImported(Message):
-    """The shelf refused."""
-
-    error: GenkoError
-
-
-class ImportPreview(GenkoScreen):
+class ImportPreview(ImportWork):
     """Dismissed with nothing; `imported` or `error` say how it ended."""
 
     CSS_PATH = ["workspace.tcss", "import_preview.tcss"]
@@ -104,6 +70,7 @@ class ImportPreview(GenkoScreen):
         self._began = 0.0
         self._ticking: Timer | None = None
         self._busy = False
+        self._counting = 0
         self._own_title: str | None = None
         self._cycle: Cycle | None = None
 
@@ -161,16 +128,7 @@ class ImportPreview(GenkoScreen):
             self._ticking = self.set_interval(TICK, self._tick)
         if self._reading is None:
             self.sentence.update("Reading…")
-        self._read_in_worker(source, self._number)
-
-    @work(thread=True, group="import", exit_on_error=False)
-    def _read_in_worker(self, source: Source, number: int) -> None:
-        try:
-            reading = source.read()
-        except GenkoError as error:
-            self.post_message(Read(number, None, error))
-        else:
-            self.post_message(Read(number, reading))
+        self.read_in_worker(source, self._number)
 
     def _tick(self) -> None:
         seconds = monotonic() - self._began
@@ -286,15 +244,12 @@ class ImportPreview(GenkoScreen):
             return
         line = draft.script.lines[row]
         draft.edit_text([TextEdit(draft.script.lines.offset(row, 0), len(line), self._cycle.made)])
-        self._count_again(self._reading, self._number)
-
-    @work(thread=True, exclusive=True, group="import-count", exit_on_error=False)
-    def _count_again(self, reading: Reading, number: int) -> None:
-        self.post_message(CountedAgain(number, reading.counted_again()))
+        self._counting += 1
+        self.count_again(self._reading, self._number, self._counting)
 
     @on(CountedAgain)
     def _was_counted_again(self, event: CountedAgain) -> None:
-        if event.number == self._number:
+        if event.number == self._number and event.counting == self._counting:
             self._reading = event.reading
             self._show_figures(event.reading)
 
@@ -343,6 +298,8 @@ class ImportPreview(GenkoScreen):
 
     def action_back_from_import(self) -> None:
         """Escape: out of the title or the list, then back."""
+        if self._busy:
+            return  # the project is being made; it is opened when it is there
         self._number += 1  # whatever is still being read is not wanted any more
         if self._ticking is not None and self._reading is not None:
             self._stop_ticking()
@@ -356,20 +313,7 @@ class ImportPreview(GenkoScreen):
         if self._reading is None or self._busy or self.is_reading:
             return
         self._busy = True
-        self._import_in_worker(self._reading, self._own_title)
-
-    @work(thread=True, group="import", exit_on_error=False)
-    def _import_in_worker(self, reading: Reading, title: str | None) -> None:
-        incoming = reading.incoming
-        edited = reading.draft.text if reading.draft.changed else None
-        try:
-            entry = import_incoming(
-                self.desk.shelf, incoming, title=title, source=reading.source.path, edited=edited
-            )
-        except GenkoError as error:
-            self.post_message(NotImported(error))
-        else:
-            self.post_message(Imported(entry.project_id))
+        self.import_in_worker(self._reading, self._own_title)
 
     @on(Imported)
     def _was_imported(self, event: Imported) -> None:

@@ -14,27 +14,15 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from core.workspace import ShelfEntry, clean_title
-from screens.commands import PROJECTS, bindings, key_name
-from screens.commands.everywhere import Help, Palette, Places, Save
+from screens.commands import PROJECTS, bindings
+from screens.commands.everywhere import Help, Places
 from screens.commands.projects import NOT_IN_TRASH, ONLY_IN_TRASH
 from screens.messages import Refused
 from screens.shelf_work import Arrived, Changed, Listed, ServerAway, ShelfWork
+from screens.welcome import welcome
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
 from screens.widgets.project_rows import project_row
-
-WELCOME = """\
-Nothing here yet. Three ways to begin:
-
-  n   a new project: write at once, give it a title later
-  i   import a script that you have in a file (or v: paste one)
-  e   an example, to see what a script looks like
-
-Every key you type is on this machine's disk at once.
-{save} also saves it to the database.
-
-{help} explains. {palette} finds any command by its name.
-{leader} and a letter go anywhere."""
 
 TOP = (
     Slot("brand", 7, style="accent", bold=True),
@@ -63,23 +51,10 @@ class ProjectsScreen(ShelfWork):
         """Header, list or welcome, filter, keys."""
         yield PlacesLine(TOP, id="top")
         with Vertical(id="middle"):
-            yield Static(self._welcome(), id="welcome", markup=False)
+            yield Static(welcome(self.desk), id="welcome", markup=False)
             yield OptionList(id="list", markup=False)
         yield Input(placeholder="letters of a title", id="filter", compact=True)
         yield KeysLine(PROJECTS, everywhere=(Help, Places))
-
-    def _welcome(self) -> str:
-        """How to begin, with the writer's own keys."""
-        keys = {
-            command: [key_name(key) for key in self.desk.keys_of(command)]
-            for command in (Save, Palette, Help, Places)
-        }
-        return WELCOME.format(
-            save=keys[Save][0] if keys[Save] else "Save",
-            palette=keys[Palette][0] if keys[Palette] else "The palette",
-            help=keys[Help][0] if keys[Help] else "Help",
-            leader=keys[Places][-1] if keys[Places] else "The menu",
-        )
 
     def on_mount(self) -> None:
         """Read the shelf in a worker."""
@@ -162,7 +137,7 @@ class ProjectsScreen(ShelfWork):
         instead = self.query_one("#welcome", Static)
         if not options:
             found = "No title has these letters." if self._entries else "The trash is empty. t goes back."
-            instead.update(found if self._entries or self.trashed else self._welcome())
+            instead.update(found if self._entries or self.trashed else welcome(self.desk))
         instead.display = empty = not options
         listing.display = not empty
         if options:
