@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -50,10 +51,7 @@ EDITS = st.lists(
 )
 
 
-@example(text="PAGE 5 - REVEAL", edits=[(0, 0, ""), (6, 0, "\n")], lazy=0, names=())
-@settings(max_examples=150, deadline=None)
-@given(text=TEXTS, edits=EDITS, lazy=st.integers(0, 2), names=st.sampled_from([(), ("tom",), ("martha",)]))
-def test_any_edits_end_in_the_hints_of_a_fresh_look(
+def ends_in_the_hints_of_a_fresh_look(
     text: str, edits: list[tuple[int, int, str]], lazy: int, names: tuple[str, ...]
 ) -> None:
     script = Script(text, names=names).complete()
@@ -78,6 +76,24 @@ def test_any_edits_end_in_the_hints_of_a_fresh_look(
     rows = range(len(script.lines))
     assert [keeper.note(row) for row in rows] == [fresh.note(row) for row in rows]
     assert [keeper.at(row) for row in rows] == [fresh.at(row) for row in rows]
+
+
+@example(text="PAGE 5 - REVEAL", edits=[(0, 0, ""), (6, 0, "\n")], lazy=0, names=())
+@settings(max_examples=80, deadline=None)
+@given(text=TEXTS, edits=EDITS, lazy=st.integers(0, 2), names=st.sampled_from([(), ("tom",), ("martha",)]))
+def test_any_edits_end_in_the_hints_of_a_fresh_look(
+    text: str, edits: list[tuple[int, int, str]], lazy: int, names: tuple[str, ...]
+) -> None:
+    ends_in_the_hints_of_a_fresh_look(text, edits, lazy, names)
+
+
+@pytest.mark.soak
+@settings(max_examples=3000, deadline=None)
+@given(text=TEXTS, edits=EDITS, lazy=st.integers(0, 2), names=st.sampled_from([(), ("tom",), ("martha",)]))
+def test_any_edits_for_long(
+    text: str, edits: list[tuple[int, int, str]], lazy: int, names: tuple[str, ...]
+) -> None:
+    ends_in_the_hints_of_a_fresh_look(text, edits, lazy, names)
 
 
 @settings(max_examples=40, deadline=None)

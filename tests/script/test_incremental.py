@@ -120,9 +120,7 @@ def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(script_module, "AT_ONCE", 5)
 
 
-@settings(max_examples=250, deadline=None)
-@given(text=TEXTS, edits=EDITS, lazy=st.integers(0, 2), names=st.sampled_from([(), ("tom",)]))
-def test_any_edits_end_in_the_same_script_as_a_full_parse(
+def ends_as_a_full_parse(
     text: str, edits: list[tuple[int, int, str]], lazy: int, names: tuple[str, ...]
 ) -> None:
     script = Script(text, names=names)
@@ -140,7 +138,24 @@ def test_any_edits_end_in_the_same_script_as_a_full_parse(
     assert picture(script) == picture(parse(text, names=names))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
+@given(text=TEXTS, edits=EDITS, lazy=st.integers(0, 2), names=st.sampled_from([(), ("tom",)]))
+def test_any_edits_end_in_the_same_script_as_a_full_parse(
+    text: str, edits: list[tuple[int, int, str]], lazy: int, names: tuple[str, ...]
+) -> None:
+    ends_as_a_full_parse(text, edits, lazy, names)
+
+
+@pytest.mark.soak
+@settings(max_examples=4000, deadline=None)
+@given(text=TEXTS, edits=EDITS, lazy=st.integers(0, 2), names=st.sampled_from([(), ("tom",)]))
+def test_any_edits_for_long(
+    text: str, edits: list[tuple[int, int, str]], lazy: int, names: tuple[str, ...]
+) -> None:
+    ends_as_a_full_parse(text, edits, lazy, names)
+
+
+@settings(max_examples=80, deadline=None)
 @given(text=TEXTS, edits=EDITS)
 def test_the_changed_pages_are_enough_to_keep_a_copy(text: str, edits: list[tuple[int, int, str]]) -> None:
     """What a save does: a copy of every page by key, brought up to date from the changes alone."""
@@ -164,7 +179,7 @@ def test_the_changed_pages_are_enough_to_keep_a_copy(text: str, edits: list[tupl
     assert script.take_page_changes() == ((), (), False)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=TEXTS, edits=EDITS)
 def test_an_edit_names_every_row_that_means_something_else(
     text: str, edits: list[tuple[int, int, str]]
