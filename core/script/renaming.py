@@ -155,3 +155,13 @@ def edits_for(lines: LineBuffer, uses: Iterable[Use], new: str) -> list[Edit]:
             edits.append((lines.offset(row, start) + grown, end - start, name))
             grown += len(name) - (end - start)
     return edits
+
+
+def from_the_last(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits that are made from left to right, for being made from right to left."""
+    found: list[Edit] = []
+    grown = 0
+    for offset, deleted, inserted in edits:
+        found.append((offset - grown, deleted, inserted))
+        grown += len(inserted) - deleted
+    return found[::-1]

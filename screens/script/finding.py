@@ -12,13 +12,14 @@ from core.script.areas import areas_at, speaker_at
 from core.script.search import Area
 from core.story import TextEdit
 from screens.commands.script.writing import WRITING
-from screens.script.base import ScriptBase
+from screens.script.applying import AT_ONCE
+from screens.script.ordering import Ordering
 from screens.widgets.editor import FindBar, ScriptEditor
 from screens.widgets.editor.find_look import FIND_KEYS
 from screens.wording import counted
 
 
-class Finding(ScriptBase):
+class Finding(Ordering):
     """The find line, and what it did."""
 
     def action_find(self) -> None:
@@ -118,7 +119,19 @@ class Finding(ScriptBase):
             return
         records = {same_name(one.name): (one.id, one.name) for one in store.characters() if one.name}
         record_id, record = records.get(same_name(answer.old), (None, ""))
-        edits = [TextEdit(*edit) for edit in edits_for(lines, answer.uses, answer.new)]
-        store.rename_character(edits, record_id, styled(record, answer.new))
+        edits = edits_for(lines, answer.uses, answer.new)
+        await self._rename(edits, record_id, styled(record, answer.new))
         places = counted(len(edits), "place")
         self.notify(f"{answer.new}: {places} changed. One undo takes it back.", timeout=5, markup=False)
+
+    async def _rename(self, edits: list[tuple[int, int, str]], record_id: str | None, name: str) -> None:
+        """One undo step; thousands of places some at a time."""
+        from core.script.renaming import from_the_last
+        from core.script.renumbering import Edit
+
+        store = self.session.store
+        if len(edits) <= AT_ONCE:
+            store.rename_character([TextEdit(*edit) for edit in edits], record_id, name)
+            return
+        steps = [Edit(*edit) for edit in from_the_last(edits)]
+        await self._apply_many(steps, lambda made: store.rename_character(made, record_id, name))

@@ -14,7 +14,7 @@ from screens.widgets.editor.mapping import Stick, map_offset
 from screens.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from core.script.renumbering import Edit
 
@@ -44,8 +44,13 @@ class Ordering(ScriptBase):
         self.session.store.checkpoint()
         return True
 
-    async def _apply_many(self, edits: Sequence[Edit]) -> None:
-        """The same some at a time, so that the screen goes on; nothing is typed meanwhile."""
+    async def _apply_many(
+        self, edits: Sequence[Edit], begin: Callable[[Sequence[TextEdit]], object] | None = None
+    ) -> None:
+        """The same some at a time, so that the screen goes on; nothing is typed meanwhile.
+
+        From the last place to the first. `begin` makes the first ones, with what belongs to the step.
+        """
         store, many, editor = self.session.store, ManyEdits(self.session.script.lines, edits), self.editor
         own = False
 
@@ -60,7 +65,10 @@ class Ordering(ScriptBase):
             while not many.done and self.is_mounted:
                 if made := many.take(SOME):
                     own = True
-                    store.edit_text(made, joined=joined)
+                    if begin is not None and not joined:
+                        begin(made)
+                    else:
+                        store.edit_text(made, joined=joined)
                     own, joined = False, True
                 await asyncio.sleep(PAUSE)
         finally:

@@ -13,6 +13,7 @@ from core.script import patterns
 from core.story import Section
 from core.workspace import Shelf
 from screens.renaming import RenameCharacter
+from screens.script import finding, ordering
 from screens.widgets.editor import FindBar, ScriptEditor
 from screens.widgets.editor.find_options import FindOptions
 from screens.widgets.use_list import UseList
@@ -159,3 +160,30 @@ async def test_a_character_is_renamed_after_a_preview(paths: Paths, shelf: Shelf
         assert session.store.characters()[0].name == "Ken"
         await pilot.press("ctrl+z")
         assert (session.store.text, session.store.characters()[0].name) == (TEXT, "Akira")
+
+
+async def test_thousands_of_cues_are_renamed_some_at_a_time_as_one_step(
+    paths: Paths, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "AT_ONCE", 1)
+    monkeypatch.setattr(ordering, "SOME", 1)
+    project = shelf.create(title="Night", text=TEXT).project_id
+    async with running(paths, project, size=(100, 30)) as (app, pilot):
+        session = app.session
+        assert session is not None
+        session.store.add_record(Section.CHARACTERS, name="Akira")
+        app.screen.query_one(ScriptEditor).go_to(4)
+        await pilot.press("ctrl+l", "d")
+        await until(pilot, lambda: isinstance(app.screen, RenameCharacter))
+        sense = app.screen.query_one("#rename-sense", Static)
+        app.screen.query_one("#new-name", Input).value = "Kenjiro"
+        await until(pilot, lambda: "2 places" in str(sense.render()))
+        await pilot.press("enter")
+        store = session.store
+        await until(pilot, lambda: not isinstance(app.screen, RenameCharacter))
+        await until(pilot, lambda: not app.screen.query_one(ScriptEditor).read_only)
+        assert "AKIRA :" not in store.text
+        assert store.text.count("KENJIRO") == 2
+        assert store.characters()[0].name == "Kenjiro"
+        await pilot.press("ctrl+z")
+        assert (store.text, store.characters()[0].name) == (TEXT, "Akira")
