@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 from typing import NamedTuple
 
 from textual import work
 
 from core.errors import GenkoError
-from screens.script.marking import CHECKED, Marking
+from screens.script.marking import Marking
 
 FARTHEST = 3000
 """Rows in which the next misspelt word is looked for."""
+LOOK_SECONDS, LOOK_PAUSE = 0.005, 0.01
+"""Of looking at a time, and between."""
 
 
 class Marked(NamedTuple):
@@ -32,7 +35,7 @@ class Spelling(Marking):
         self._spell_on()
         if wanted == "off":
             self.notify("Misspelt words are not marked.", timeout=3)
-        elif self.session.store.meta.language in CHECKED:
+        elif self._language:
             self.notify("Misspelt words are underlined.", timeout=3)
         else:
             self.notify("There is no dictionary for the language of this script.", timeout=4)
@@ -40,7 +43,10 @@ class Spelling(Marking):
     @work
     async def action_spell_word(self) -> None:
         """The misspelt word at the cursor or after it: what may be meant, or that it is right."""
-        marked = self._next_marked()
+        if self._speller is None:
+            self.notify(self._why_unmarked(), timeout=4)
+            return
+        marked = await self._next_marked()
         if marked is None or self._dictionary is None or self._finder is None:
             self.notify("No misspelt word from here on.", timeout=3)
             return
@@ -63,15 +69,27 @@ class Spelling(Marking):
         else:
             self._know_everywhere(word)
 
-    def _next_marked(self) -> Marked | None:
-        if self._speller is None:
-            return None
-        script = self.session.script
+    def _why_unmarked(self) -> str:
+        if self.desk.preferences.spelling == "off":
+            return "Misspelt words are not marked; the menu switches that on."
+        if self._language:
+            return "The dictionary is being read; try again in a moment."
+        return "There is no dictionary for the language of this script."
+
+    async def _next_marked(self) -> Marked | None:
+        """Looks for some milliseconds at a time; the text may change meanwhile."""
+        lines = self.session.script.lines
         here, column = self.editor.cursor
-        for row in range(here, min(len(script.lines), here + FARTHEST)):
-            for start, end in self._speller.misspelt(script.lines[row], script.line(row)):
+        until = monotonic() + LOOK_SECONDS
+        for row in range(here, here + FARTHEST):
+            if self._speller is None or row >= len(lines):
+                return None
+            for start, end in self._speller.misspelt(lines[row], self.session.script.line(row)):
                 if row > here or end >= column:
                     return Marked(row, start, end)
+            if monotonic() > until:
+                await asyncio.sleep(LOOK_PAUSE)
+                until = monotonic() + LOOK_SECONDS
         return None
 
     def action_know_word(self) -> None:

@@ -104,7 +104,7 @@ class UseList(ScrollView, can_focus=True):
         text.append(("…" if start else "") + line[start : row.start].lstrip())
         if on and self._new:
             text.append(row.text, f"strike {colours['quiet']}")
-            text.append(" ")
+            text.append(" → ")  # not every terminal strikes out
         text.append(
             styled(row.text, self._new) if on and self._new else row.text, f"bold {colours['accent']}"
         )
