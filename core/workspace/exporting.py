@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.errors import NotFound, UsageError
+from core.errors import DocumentError, NotFound, UsageError
 from core.story import Frontier, ProjectStore
 from core.workspace.entry import ShelfEntry
 from core.workspace.handoffs import choose_handoff, handoffs
@@ -179,7 +179,12 @@ def _point(store: ProjectStore, since: str, version_of: VersionOf | None) -> Fro
 def _text_at(store: ProjectStore, point: Frontier) -> str:
     from core.story import text_at
 
-    return text_at([store.snapshot()], point)
+    try:
+        return text_at([store.snapshot()], point)
+    except DocumentError as lost:
+        # The server may hold a version of edits made elsewhere that have not come to this machine yet.
+        todo = lost.todo or "Save the project once, which merges what the server has, and ask again."
+        raise DocumentError(lost.what, safe=lost.safe, todo=todo) from None
 
 
 def _changes(old: str, new: str, form: ExportFormat, about: About, names: Iterable[str]) -> bytes:

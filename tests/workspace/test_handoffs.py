@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.errors import NotFound, UsageError
+from core.errors import DocumentError, NotFound, UsageError
 from core.server import Server
 from core.story import Json, ProjectStore
 from core.workspace import ExportFormat, Shelf, Wishes, export, fetch_project, open_store, server_entries
-from core.workspace.exporting import saved_version
+from core.workspace.exporting import export_store, saved_version
 from core.workspace.handoffs import KIND, choose_handoff, hand_off, handoffs, pin
 from core.workspace.saving import save_project
 
@@ -133,3 +133,13 @@ def test_taking_back_what_was_written_forgets_no_hand_off() -> None:
     assert store.redo()
     assert store.text == "One."
     assert handoffs(store) == [made]
+
+
+def test_changes_since_a_version_of_edits_made_elsewhere_say_what_to_do() -> None:
+    mine = ProjectStore.create(title="Lamp")
+    mine.replace_text(SCRIPT)
+    theirs = ProjectStore.load(mine.project_id, [mine.updates_since(None)])
+    theirs.replace_text(SCRIPT + "TOM: more\n")
+    with pytest.raises(DocumentError) as told:
+        export_store(mine, TSV, Wishes(since="1"), version_of=lambda _: theirs.frontier)
+    assert "Save the project once" in told.value.todo
