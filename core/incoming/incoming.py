@@ -164,7 +164,7 @@ def _incoming(reading: Reading, title: str, newline: str = LF, notes: tuple[str,
 
 def title_of(text: str) -> str:
     """The title that a script gives itself before its first page; empty if it gives none."""
-    script = Script("\n".join(text.split("\n", TITLE_ROWS)[:TITLE_ROWS]))
+    script = Script("\n".join(text.split("\n", TITLE_ROWS)[:TITLE_ROWS])).complete()
     plain = ""
     for row in range(len(script.lines)):
         kind = script.kind(row)

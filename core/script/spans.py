@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from core.script.facts import LONGEST, Facts
-from core.script.grammar import OPENED
+from core.script.grammar import OPENED, PLACE, YAML
 from core.script.headings import Heading
 from core.script.keywords import TITLE_KEYS, bare
 from core.script.kinds import LETTERING, LineKind, ParsedLine, Role, Span
 from core.script.normal import Normal, normalise
+
+_IN_QUOTES = re.compile(r"""(?:"([^"]*)"|'([^']*)')\s*(?:#.*)?$""")
+_COMMENT = re.compile(r"\s+#")
 
 
 def parsed_line(raw: str, facts: Facts, kind: LineKind, state: int, owner: Facts | None = None) -> ParsedLine:
@@ -40,7 +44,7 @@ def _parsed(raw: str, facts: Facts, kind: LineKind, state: int, owner: Facts | N
     if kind is LineKind.NOTE and not (facts.cue and facts.cue.kind is LineKind.NOTE):
         return ParsedLine(kind, _whole(raw, Role.NOTE), text=_unwrapped(raw), continued=not _begins(raw))
     if kind is LineKind.TITLE:
-        return _title(raw, normal, facts)
+        return _title(raw, normal, facts, yaml=state & PLACE == YAML)
     cue = facts.cue
     if kind in LETTERING and not state & OPENED:
         return _below(raw, kind, owner)
@@ -77,8 +81,10 @@ def _heading(normal: Normal, heading: Heading, kind: LineKind) -> ParsedLine:
     )
 
 
-def _title(raw: str, normal: Normal, facts: Facts) -> ParsedLine:
+def _title(raw: str, normal: Normal, facts: Facts, *, yaml: bool = False) -> ParsedLine:
     body = normal.body
+    if yaml and raw.lstrip()[:1] == "#":
+        return ParsedLine(LineKind.TITLE, _whole(raw, Role.NOTE), label="#", text=body)
     if not facts.key or ":" not in body:
         return ParsedLine(LineKind.TITLE, _whole(raw, Role.TEXT), title=body)
     colon = body.index(":")
@@ -86,14 +92,23 @@ def _title(raw: str, normal: Normal, facts: Facts) -> ParsedLine:
     parts = [(0, len(body[:colon].rstrip()), Role.KEYWORD)]
     if start < len(body):
         parts.append((start, len(body), Role.TEXT))
-    title = body[start:].strip().strip("\"'") if start < len(body) else ""
+    title = _value(body[start:].strip(), yaml) if start < len(body) else ""
     return ParsedLine(LineKind.TITLE, _spans(normal, tuple(parts)), label=body[:colon].rstrip(), title=title)
 
 
-def title_in(raw: str, facts: Facts) -> str:
-    """The script's title, if this line of front matter gives it."""
-    line = _title(raw, normalise(raw[:LONGEST]), facts)
-    return line.title if not line.label or bare(line.label) in TITLE_KEYS else ""
+def _value(words: str, yaml: bool) -> str:
+    """A value of front matter without its quotation marks, and without the comment behind it in YAML."""
+    quoted = _IN_QUOTES.match(words)
+    if quoted:
+        return (quoted[1] if quoted[1] is not None else quoted[2]).strip()
+    return _COMMENT.split(words, maxsplit=1)[0] if yaml else words
+
+
+def title_in(raw: str, facts: Facts, state: int) -> str:
+    """The script's title, if this line of front matter (with the state after it) gives it."""
+    yaml = state & PLACE == YAML
+    line = _title(raw, normalise(raw[:LONGEST]), facts, yaml=yaml)
+    return line.title if not (line.label or yaml) or bare(line.label) in TITLE_KEYS else ""
 
 
 def _below(raw: str, kind: LineKind, owner: Facts | None) -> ParsedLine:

@@ -179,8 +179,11 @@ class OutlineMaker:
         elif kind is LineKind.DESCRIPTION:
             if self._panel and not self._panel[_TITLE]:
                 self._panel[_TITLE] = line.strip(" \t()")[:SHORT_TITLE]
+        elif kind is LineKind.NOTE and row.facts and row.facts.cue:
+            if self._panel and not self._panel[_TITLE] and row.facts.cue.text:
+                self._panel[_TITLE] = row.facts.cue.text[:SHORT_TITLE]
         elif kind is LineKind.TITLE:
-            title = "" if self._titled or not row.facts else title_in(line, row.facts)
+            title = "" if self._titled or not row.facts else title_in(line, row.facts, row.state)
             if title:
                 self._titled = True
                 self._found.append([kind, at, (), title, 0, 0, 0])

@@ -56,7 +56,9 @@ def import_incoming(
     `edited` is the text as the writer mended it in the preview: a first edit of what came in.
     """
     title = clean_title(title if title is not None else incoming.title)
-    store = ProjectStore.create(title=title, language=incoming.language)
+    # Comics in Japanese are read from right to left unless their maker says otherwise.
+    direction = "rtl" if incoming.language == "ja" else "ltr"
+    store = ProjectStore.create(title=title, language=incoming.language, direction=direction)
     store.replace_text(incoming.text)
     store.set_meta(newline=incoming.newline, bom=incoming.bom, encoding=incoming.encoding)
     facts = _source_facts(source, incoming, store.frontier) if source else {}
