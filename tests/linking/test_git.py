@@ -75,11 +75,10 @@ def test_an_older_version_comes_in_as_an_edit_and_undo_brings_mine_back(desk: Op
 
 
 def test_a_merge_of_git_comes_in_and_its_conflicts_do_not(desk: Open, git: Repository) -> None:
-    git("checkout", "-q", "-b", "other")
-    (git.folder / "rain.txt").write_text(SCRIPT.replace("Night.", "Dawn."))
-    git.commit("dawn")
-    git("checkout", "-q", "-")
-    desk.idle()
+    elsewhere = git.folder.with_name("elsewhere")  # somebody else's copy: the linked file stays as it is
+    git("worktree", "add", "-q", "-b", "other", str(elsewhere))
+    (elsewhere / "rain.txt").write_text(SCRIPT.replace("Night.", "Dawn."))
+    git("-C", str(elsewhere), "commit", "-q", "-a", "-m", "dawn")
     desk.replace("Night.", "Late night.")
     desk.save()
     git.commit("late")
