@@ -157,7 +157,8 @@ def test_nothing_in_the_middle_of_a_line_nor_in_the_text_below_a_name() -> None:
 
 def test_a_heading_is_offered_above_everything_too() -> None:
     offer = offer_at(Script("PAG\n" + EN).complete(), 0, "en")
-    assert offer is not None and offer.ghost.startswith("E 1")
+    assert offer is not None
+    assert offer.ghost.startswith("E 1")
 
 
 def test_the_ghost_is_what_was_not_typed() -> None:
