@@ -122,7 +122,7 @@ async def test_hostile_files_are_told_and_nothing_is_created(
             await is_refused(app, pilot, path, wanted)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, ProjectsScreen))
-        data, wanted = ODD["right-to-left.txt"]
+        data, wanted = ODD["rtl.txt"]
         await is_shown(app, pilot, make(folder, "odd.txt", data()), wanted)
         assert shelf.list() == []
     assert not paths.projects.exists()
