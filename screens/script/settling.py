@@ -20,6 +20,8 @@ SETTLE_SECONDS = 0.3
 """Counts and outline follow this long after the last key of a burst."""
 COUNT_SECONDS = 0.2
 """Between two looks at the counts while a long script is read."""
+LONGEST_SECONDS = 2.0
+"""Somebody who types on and on sees the counts at least this often."""
 
 
 class Settling(Outlining):
@@ -42,6 +44,8 @@ class Settling(Outlining):
             self._settling = self.set_timer(SETTLE_SECONDS, self._settle)
         else:
             self._settling.reset()
+            if monotonic() - self._counted > LONGEST_SECONDS and self.session.script.done:
+                self._show_counts(done=True)
 
     def settle_soon(self) -> None:
         """Look at counts, outline and the rest again, unless that is due anyway."""
