@@ -115,6 +115,14 @@ async def test_other_writers_do_not_move_what_one_reads() -> None:
         assert [row[6:] for row in after] == [row[6:] for row in before]
         assert after != before  # their numbers have grown by 30
 
+        # A word that arrives in two pieces stays whole under one's cursor, whoever types next.
+        editor.go_to(0, 0)
+        edit_elsewhere(app.store, TextEdit(0, 0, "wor"))
+        edit_elsewhere(app.store, TextEdit(3, 0, "d "))
+        await pilot.press("x")
+        assert app.editor.text.startswith("word x")
+        app.editor.action_undo()
+
         # The same when the cursor is far away and one only looks.
         editor.scroll_to(0, 100, animate=False)
         await pilot.pause()

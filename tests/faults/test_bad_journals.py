@@ -11,7 +11,7 @@ import pytest
 
 from core.workspace import Shelf
 from tests.cli.conftest import Genko
-from tests.faults.desk import Desk
+from tests.faults.desk import Desk, is_said_unsafe
 from tests.faults.saying import one_sentence
 
 
@@ -86,7 +86,7 @@ def test_a_ruined_project_starts_empty_and_the_file_is_kept(
         terminal.send("\r")
         terminal.wait_for(lambda screen: "held nothing" not in screen.text)
         terminal.send("<new")
-        terminal.wait_for("<new")
+        terminal.wait_for(lambda screen: "<new" in screen.text and not is_said_unsafe(terminal))
         terminal.kill()
     assert desk.typed() == "new"
     assert not before or before in [other.read_bytes() for other in path.parent.glob(f"{path.name}*")]

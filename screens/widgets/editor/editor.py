@@ -12,7 +12,7 @@ from textual.signal import Signal
 from core.script import LineSplice
 from core.story import Change, Origin, Section, TextEdit
 from screens.widgets.editor.bindings import editor_bindings
-from screens.widgets.editor.document import WrappedText
+from screens.widgets.editor.document import Location, WrappedText
 from screens.widgets.editor.mapping import Stick, map_offset
 from screens.widgets.editor.ports import WatchedStore
 from screens.widgets.editor.putting import EditorReplacing
@@ -44,6 +44,8 @@ class ScriptEditor(EditorTyping, EditorReplacing):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._stop_watching: Callable[[], None] | None = None
+        self._in_front = True
+        self._pushed: Location | None = None  # where another's letters have carried the cursor to
         self.edited: Signal[Change] = Signal(self, "edited")
         if store is not None:
             self.attach(store)
@@ -81,6 +83,7 @@ class ScriptEditor(EditorTyping, EditorReplacing):
         here = own is not None or change.origin is Origin.UNDO
         held = self._hold() if self.is_mounted else (0, 0)
         before = self.selection
+        self._in_front = self._cursor[1] == 0 or self._cursor == self._pushed
         anchor, cursor = self._mapped_selection(change.edits)
         held_offset = map_offset(held[0], change.edits, Stick.AFTER if held[0] else Stick.BEFORE)
         splices = self.wrapped.apply(change.edits)
@@ -91,6 +94,7 @@ class ScriptEditor(EditorTyping, EditorReplacing):
         elif here and change.edits:
             anchor = cursor = change.edits[-1].position + len(change.edits[-1].inserted)
         self._anchor, self._cursor = (self.wrapped.clip(self.wrapped.place(at)) for at in (anchor, cursor))
+        self._pushed = self._cursor if self._in_front and not here else None
         self._goal = None
         if self._typing and here and self.helper is not None:
             self._ghost = self.helper.offer()
@@ -113,9 +117,9 @@ class ScriptEditor(EditorTyping, EditorReplacing):
         """Where somebody else's edits carry the ends of the selection (or the cursor)."""
         low, high = (self.wrapped.offset(place) for place in self.ordered_selection)
         if low == high:
-            # At the start of a line one stands before what follows, elsewhere behind what one wrote.
-            stick = Stick.BEFORE if self._cursor[1] else Stick.AFTER
-            low = high = map_offset(low, edits, stick)
+            # At the start of a line one stands before what follows, elsewhere behind what one wrote;
+            # and whom another's first letters have pushed along stays in front of the next ones.
+            low = high = map_offset(low, edits, Stick.AFTER if self._in_front else Stick.BEFORE)
         else:
             low, high = map_offset(low, edits, Stick.AFTER), map_offset(high, edits, Stick.BEFORE)
             high = max(low, high)
