@@ -1,4 +1,4 @@
-"""The names of the bible are believed in the script at once, in the open project and in the server's counts."""
+"""The bible's names are believed in the script at once, in the open project and in the server's counts."""
 
 from __future__ import annotations
 
