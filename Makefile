@@ -62,7 +62,7 @@ setup-dev: .venv/dev-ready
 	@touch $@
 
 .venv/dev-ready: .venv/run-ready requirements/dev.txt
-	@$(UV) pip install -q --python .venv --require-hashes -r requirements/dev.txt
+	@$(UV) pip install -q --python .venv --compile-bytecode --require-hashes -r requirements/dev.txt
 	@touch $@
 
 clean:
