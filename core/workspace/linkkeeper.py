@@ -188,6 +188,8 @@ class LinkKeeper:
         """One round; False when file or script moved meanwhile and it has to be gone through again."""
         stamp = self._quiet(link.target)
         data = linkfile.read_bytes(link.target) if stamp is not None else None
+        if linkfile.stamp_of(link.target) != stamp:
+            return False  # written while it was read: what was read may be half of it, or nothing
         sha = linkfile.sha_of(data) if data is not None else None
         if intent is not None:
             link = self._after_a_crash(link, intent, sha)

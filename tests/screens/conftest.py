@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from core.paths import Paths
+from core.story import steps
 from core.workspace import Shelf
 from tests.server.conftest import conninfo, postgres18, template18
 from tui.app import GenkoApp
@@ -37,7 +38,8 @@ AKIRA : Run again!
 
 @pytest.fixture(autouse=True)
 def quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No settings, no server and no animation of the machine that runs the tests."""
+    """No settings, no server and no animation of the machine that runs the tests, nor its speed."""
+    monkeypatch.setattr(steps, "PAUSE", 600.0)  # keys sent one after another are one run of typing
     monkeypatch.setenv("GENKO_HOME", str(tmp_path))
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     for name in ("GENKO_DATABASE_URL", "GENKO_THEME", "NO_COLOR"):
