@@ -18,6 +18,7 @@ class GenkoScreen(Screen[None]):
     commands: ClassVar[tuple[type[Command], ...]] = ()
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
 
     _styled_for: tuple[str, bool, Size] | None = None
     """Theme, whether the terminal has the focus, and size, when the screen was hidden."""

@@ -70,7 +70,7 @@ class PlacesMenu(ModalScreen[str | None]):
             command
             for command in (*self._here, *EVERYWHERE)
             if command.letter and (command in EVERYWHERE or below.check_action(command.action, ()))
-            and (desk.session is not None or command.id not in ("script", "versions", "save"))
+            and (desk.session is not None or not command.needs_project)
         ]  # fmt: skip
 
     def _column(self, groups: list[Group], width: int, *, keys: bool) -> Text:

@@ -12,7 +12,7 @@ from core.story import Change, Origin, Section
 from core.workspace import ProjectSession, SessionStatus
 from screens.commands import SCRIPT, bindings
 from screens.commands.base import key_name
-from screens.commands.everywhere import Places, Save
+from screens.commands.everywhere import Places, Save, Script
 from screens.commands.script.hinting import BringHome
 from screens.script.finding import Finding
 from screens.script.hinting import Hinting
@@ -29,6 +29,7 @@ from screens.widgets.keys import KeysLine
 from screens.widgets.line_styles import KindStyler
 from screens.widgets.outline import Outline
 from screens.widgets.status import StatusLine
+from screens.widgets.tabs import TabsLine
 
 WARM_SECONDS = 0.3
 """After the first paint, the document is unpacked so that the first key need not wait for it."""
@@ -63,6 +64,7 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Settling, Outsi
         """Header, outline and text, find, status, keys."""
         preferences = self.desk.preferences
         yield DeskHeader()
+        yield TabsLine(Script)
         with Horizontal(id="middle"):
             yield Outline(width=preferences.outline_width, classes="" if preferences.outline else "-off")
             editor = ScriptEditor(self.session.store)

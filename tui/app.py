@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -21,6 +22,14 @@ from tui.settings import Settings, change_setting
 from tui.terminal import TerminalAbilities, driver_of
 from tui.themes import THEMES
 
+_NEED_PROJECT = frozenset(command.action for command in EVERYWHERE if command.needs_project)
+_TABS = {
+    "characters": ("screens.bible.characters", "CharactersScreen"),
+    "backgrounds": ("screens.bible.backgrounds", "BackgroundsScreen"),
+    "scenes": ("screens.bible.scenes", "ScenesScreen"),
+    "assembly": ("screens.assembly.screen", "AssemblyScreen"),
+}
+"""Where the screen of each tab stands; loaded when it is first gone to."""
 POLL_SECONDS = 0.25
 """How often the journal is asked for another program's words; asking costs one pragma."""
 
@@ -147,7 +156,7 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         projects = self._places.get("projects", "")
         if self.current_mode != projects:
             self.action_projects()
-        for place in ("script", "versions"):
+        for place in ("script", *_TABS, "versions"):
             if (mode := self._places.pop(place, None)) and mode != projects:
                 self.remove_mode(mode)
         self.close_session(0.0)
@@ -194,6 +203,28 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
             self._building = False
             self.switch_mode(self._places["script"])
 
+    def action_characters(self) -> None:
+        """To the characters of the open project."""
+        self._go_to_tab("characters")
+
+    def action_backgrounds(self) -> None:
+        """To its backgrounds."""
+        self._go_to_tab("backgrounds")
+
+    def action_scenes(self) -> None:
+        """To its scenes."""
+        self._go_to_tab("scenes")
+
+    def action_assembly(self) -> None:
+        """To its pages."""
+        self._go_to_tab("assembly")
+
+    def _go_to_tab(self, name: str) -> None:
+        if (session := self._session) is None:
+            return
+        module, screen = _TABS[name]
+        self._go(name, lambda: getattr(import_module(module), screen)(session))
+
     def action_versions(self) -> None:
         """To the saves of the open project."""
         if (session := self._session) is None:
@@ -231,7 +262,7 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an open project is not offered without one; dialogs keep their keys."""
-        if action in ("save", "script", "versions"):
+        if action in _NEED_PROJECT:
             return self._session is not None and isinstance(self.screen, GenkoScreen)
         if action in ("projects", "help", "places", "palette"):
             return isinstance(self.screen, GenkoScreen)

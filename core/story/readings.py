@@ -38,8 +38,12 @@ class Readings:
         return self._shelves.meta()
 
     def records(self, section: Section) -> list[AnyRecord]:
-        """The living records of a section, typed, in order."""
-        return self._shelves.records(section)
+        """The records of a section, typed, in order, without those in the trash."""
+        return [record for record in self._shelves.records(section) if not record.trashed_at]
+
+    def trashed(self, section: Section) -> list[AnyRecord]:
+        """The records of a section that are in the trash, typed, in order."""
+        return [record for record in self._shelves.records(section) if record.trashed_at]
 
     def raw_records(self, section: Section) -> dict[str, dict[str, Json]]:
         """The living records of a section as JSON values by id, in order."""

@@ -54,6 +54,11 @@ class Record:
     id: str
     notes: str = _prose()
     prompt: str = _prose()
+    tags: tuple[str, ...] = _names()
+    pictures: tuple[str, ...] = _names()
+    """SHA-256 (hex) of files in the media store; the first one stands for the record."""
+    trashed_at: str = _line("trashedAt")
+    """When it was put into the trash (ISO 8601); empty for what is not in it."""
     image_url: str = _line()
     image: str = _line()
     created_at: str = _line()
@@ -77,6 +82,11 @@ class Character(Record):
     archetype: str = _line()
     pose: str = _line()
     avatar: str = _line()
+    age: str = _line()
+    appearance: str = _prose()
+    goals: str = _prose()
+    colour: str = _line()
+    """`#rrggbb` or empty; what is drawn for the character has it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +100,13 @@ class Background(Record):
     mood: str = _line()
     time_of_day: str = _line("timeOfDay")
     filed_as: str = _line("filedAs")
+    traits: tuple[str, ...] = _names()
+    style: str = _line()
+    archetype: str = _line()
+    view: str = _line("pose")
+    environment: str = _line()
+    lighting: str = _line()
+    atmosphere: str = _line()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,18 +124,35 @@ class Scene(Record):
     lighting: str = _line()
     mood: str = _line("ambiance")
     details: str = _prose()
+    summary: str = _prose()
+    status: str = _line()
+    first_page: str = _line("firstPage")
+    """The first page it spans: identity of its heading and its fingerprint, with a space between."""
+    last_page: str = _line("lastPage")
     panels: tuple[Json, ...] = _kept(tuple)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AssemblyPage(Record):
-    """A page put together; `heading` is the identity of the script page it belongs to."""
+    """A page put together; `heading` is the identity of the script page it belongs to.
+
+    What is known of one of its panels stands in fields of its own, `panel:<panel>:<field>` (in `extra`),
+    so that two people who work on two panels, or on two things of one, never overwrite each other.
+    """
 
     heading: str = _line()
     fingerprint: str = _line()
     number: int = _kept(0)
+    title: str = _line()
     layout: str = _line()
+    """In the language of core/assembly/layout.py; empty: chosen by the number of panels."""
+    panel_order: tuple[str, ...] = _names()
+    """Which panel is in which cell, where that is not the script's order."""
+    agreed: str = _line()
+    """The difference from the script that is meant; see core/assembly/reconciling.py."""
+    status: str = _line()
     panels: tuple[Json, ...] = _kept(tuple)
+    """Of imported documents; kept as they came."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +162,7 @@ class Meta:
     title: str = ""
     language: str = "en"
     direction: str = "ltr"
-    """Reading direction: "ltr" or "rtl"."""
+    """Reading direction: "ltr", "rtl" or "vertical"."""
     format_version: int = 1
     newline: str = "lf"
     """Line ends of the file it came from: "lf", "crlf" or "cr"."""

@@ -81,19 +81,19 @@ class ProjectStore(Readings):
 
     def characters(self) -> list[Character]:
         """The characters, in order."""
-        return cast("list[Character]", self._shelves.records(Section.CHARACTERS))
+        return cast("list[Character]", self.records(Section.CHARACTERS))
 
     def backgrounds(self) -> list[Background]:
         """The backgrounds and decors, in order."""
-        return cast("list[Background]", self._shelves.records(Section.BACKGROUNDS))
+        return cast("list[Background]", self.records(Section.BACKGROUNDS))
 
     def scenes(self) -> list[Scene]:
         """The scenes, in order."""
-        return cast("list[Scene]", self._shelves.records(Section.SCENES))
+        return cast("list[Scene]", self.records(Section.SCENES))
 
     def pages(self) -> list[AssemblyPage]:
         """The assembly's pages, in order."""
-        return cast("list[AssemblyPage]", self._shelves.records(Section.ASSEMBLY))
+        return cast("list[AssemblyPage]", self.records(Section.ASSEMBLY))
 
     def record(self, section: Section, record_id: str) -> AnyRecord | None:
         """One record, or None if it isn't there (any more)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screens.commands.base import REGISTRY, Command, Scope, bindings, key_name
-from screens.commands.everywhere import EVERYWHERE
+from screens.commands.everywhere import EVERYWHERE, TABS
 from screens.commands.importing import IMPORTING, PASTING
 from screens.commands.projects import PROJECTS
 from screens.commands.script import SCRIPT
@@ -16,6 +16,7 @@ __all__ = [
     "PROJECTS",
     "REGISTRY",
     "SCRIPT",
+    "TABS",
     "VERSIONS",
     "Command",
     "Scope",

@@ -15,6 +15,8 @@ class Scope(StrEnum):
     EVERYWHERE = "Everywhere"
     PROJECTS = "Projects"
     SCRIPT = "Script"
+    BIBLE = "Bible"
+    ASSEMBLY = "Assembly"
     VERSIONS = "Versions"
     IMPORT = "Import"
     PASTE = "Paste"
@@ -44,6 +46,8 @@ class Command:
     """Whether its keys win over those of the focused widget."""
     place: ClassVar[bool] = False
     """Whether it goes to a place (listed first in the menu)."""
+    needs_project: ClassVar[bool] = False
+    """Whether it means something only while a project is open."""
 
     id: ClassVar[str]
     action: ClassVar[str]

@@ -48,6 +48,47 @@ class Script(Command):
     keys = ("f2",)
     letter = "1"
     place = True
+    needs_project = True
+
+
+class Characters(Command):
+    """Go to the characters of the open project: who they are, where they speak, whom they know."""
+
+    title = "Characters"
+    keys = ("f3",)
+    letter = "C"
+    place = True
+    needs_project = True
+
+
+class Backgrounds(Command):
+    """Go to the places and decors of the open project."""
+
+    title = "Backgrounds"
+    keys = ("f4",)
+    letter = "B"
+    place = True
+    needs_project = True
+
+
+class Scenes(Command):
+    """Go to the scenes of the open project: place, characters, pages, camera, light, mood."""
+
+    title = "Scenes"
+    keys = ("f5",)
+    letter = "S"
+    place = True
+    needs_project = True
+
+
+class Assembly(Command):
+    """Put the pages together: layouts, balloons, what each panel holds, previews, exports."""
+
+    title = "Assembly"
+    keys = ("f6",)
+    letter = "A"
+    place = True
+    needs_project = True
 
 
 class Versions(Command):
@@ -57,6 +98,7 @@ class Versions(Command):
     keys = ("f7",)
     letter = "v"
     place = True
+    needs_project = True
 
 
 class Save(Command):
@@ -66,6 +108,7 @@ class Save(Command):
     keys = ("ctrl+s",)
     footer = "Save"
     letter = "s"
+    needs_project = True
 
 
 class NextTheme(Command):
@@ -104,9 +147,16 @@ EVERYWHERE: tuple[type[Command], ...] = (
     Places,
     Projects,
     Script,
+    Characters,
+    Backgrounds,
+    Scenes,
+    Assembly,
     Versions,
     NextTheme,
     ToggleMouse,
     Redraw,
     Quit,
 )
+
+TABS: tuple[type[Command], ...] = (Script, Characters, Backgrounds, Scenes, Assembly)
+"""The places of the open project that stand side by side."""

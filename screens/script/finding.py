@@ -31,11 +31,11 @@ class Finding(Ordering):
         self._open_bar(replacing=True)
 
     def action_find_next(self) -> None:
-        """F3 in the text: on with what was looked for last."""
+        """Alt+G in the text: on with what was looked for last."""
         self._find_again(FindBar.action_next)
 
     def action_find_previous(self) -> None:
-        """Shift+F3 in the text."""
+        """Alt+Shift+G in the text."""
         self._find_again(FindBar.action_previous)
 
     def _find_again(self, go: Callable[[FindBar], None]) -> None:

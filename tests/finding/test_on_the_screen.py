@@ -105,20 +105,20 @@ async def test_a_pattern_with_groups_and_one_that_never_ends(
         put(app, "(a+)+$")
         await pilot.pause(0.3)
         editor.insert("keys go on")  # while the pattern is tried
-        await pilot.press("f3")
+        await pilot.press("alt+g")
         await until(pilot, lambda: "longer than" in said(app), seconds=20)
 
 
-async def test_f3_in_the_text_goes_on_with_what_was_looked_for(paths: Paths, shelf: Shelf) -> None:
+async def test_alt_g_in_the_text_goes_on_with_what_was_looked_for(paths: Paths, shelf: Shelf) -> None:
     project = shelf.create(title="Night", text=TEXT).project_id
     async with running(paths, project, size=(100, 30)) as (app, pilot):
         editor = await opened(app, pilot, "ctrl+f")
         put(app, "run")
         await until(pilot, lambda: said(app) == "1 of 4")
-        await pilot.press("escape", "f3")
+        await pilot.press("escape", "alt+g")
         await until(pilot, lambda: said(app) == "2 of 4")
         assert editor.has_focus
-        await pilot.press("shift+f3")
+        await pilot.press("alt+shift+g")
         await until(pilot, lambda: said(app) == "1 of 4")
         await pilot.press("escape")
         assert not app.screen.query_one(FindBar).is_open

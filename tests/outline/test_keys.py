@@ -21,8 +21,8 @@ SENT = {
     "Z": [b"Z"],
     "less_than_sign": [b"<"],
     "greater_than_sign": [b">"],
-    "f3": [b"\x1bOR"],
-    "shift+f3": [b"\x1b[1;2R"],
+    "alt+g": [b"\x1bg"],
+    "alt+shift+g": [b"\x1bG"],
 }
 
 

@@ -7,7 +7,7 @@ from screens.commands.script.base import ScriptCommand
 
 
 class Find(ScriptCommand):
-    """Find words in the script. Enter or F3 goes to the next place, Shift+F3 back, Escape to the text."""
+    """Find words in the script. Enter goes to the next place, Shift+Enter back, Escape to the text."""
 
     title = "Find"
     keys = ("ctrl+f",)
@@ -19,14 +19,14 @@ class FindNext(ScriptCommand):
     """Go to the next place of what was looked for last."""
 
     title = "Find the next"
-    keys = ("f3",)
+    keys = ("alt+g",)
 
 
 class FindPrevious(ScriptCommand):
     """Go to the place before of what was looked for last."""
 
     title = "Find the one before"
-    keys = ("shift+f3",)
+    keys = ("alt+shift+g",)
 
 
 class Replace(ScriptCommand):

@@ -5,7 +5,20 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 FIND_KEYS = frozenset(
-    {"down", "up", "f3", "shift+f3", "ctrl+n", "alt+c", "alt+w", "alt+x", "alt+s", "alt+r", "alt+a", "tab"}
+    {
+        "down",
+        "up",
+        "alt+g",
+        "alt+shift+g",
+        "ctrl+n",
+        "alt+c",
+        "alt+w",
+        "alt+x",
+        "alt+s",
+        "alt+r",
+        "alt+a",
+        "tab",
+    }
 )
 """Keys that mean something in the bar, whatever they mean in the text."""
 
@@ -30,8 +43,8 @@ FindBar {
 def find_bindings() -> list[BindingType]:
     """All keys of the find lines."""
     return [
-        Binding("down,f3,ctrl+n", "next", "Next match", show=False, id="find.next"),
-        Binding("up,shift+enter,shift+f3", "previous", "Match before", show=False, id="find.previous"),
+        Binding("down,alt+g,ctrl+n", "next", "Next match", show=False, id="find.next"),
+        Binding("up,shift+enter,alt+shift+g", "previous", "Match before", show=False, id="find.previous"),
         Binding("alt+c", "toggle_case", "Match case", show=False, id="find.case"),
         Binding("alt+w", "toggle_word", "Whole words", show=False, id="find.word"),
         Binding("alt+x", "toggle_regex", "Pattern", show=False, id="find.regex"),
