@@ -99,6 +99,13 @@ class Desk(Protocol):
     def open_project(self, project_id: UUID) -> None:
         """Open a project at its script; another open one is closed, its words kept."""
 
+    def show_in_script(self, row: int) -> None:
+        """Go to the script with the cursor at a row (from 0); the command BackFromScript leads here again."""
+
+    @property
+    def script_row(self) -> int:
+        """The row (from 0) where the cursor of the script is."""
+
     def hold_keys(self) -> None:
         """A project is about to be opened: keys wait for its script."""
 

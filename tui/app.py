@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from textual import work
@@ -21,6 +21,9 @@ from tui.keymap import build_keymap
 from tui.settings import Settings, change_setting
 from tui.terminal import TerminalAbilities, driver_of
 from tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from screens.workspace import WorkspaceScreen
 
 _NEED_PROJECT = frozenset(command.action for command in EVERYWHERE if command.needs_project)
 _TABS = {
@@ -67,6 +70,8 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         self._leaving = False
         self._building = True
         self._places: dict[str, str] = {}
+        self._script: WorkspaceScreen | None = None
+        self._came_from = ""
         self._opened = 0
         self._start_problems: list[GenkoError] = []
         self.keymap = build_keymap(settings.keymap, settings.leader)
@@ -143,7 +148,8 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
 
         session = self.open_session(project_id)
         self._places["script"] = mode
-        return WorkspaceScreen(session)
+        self._script = WorkspaceScreen(session)
+        return self._script
 
     def rest(self) -> None:
         """Leave the parsed script out of collections: going through a long one takes 0.1 s and more."""
@@ -159,6 +165,7 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         for place in ("script", *_TABS, "versions"):
             if (mode := self._places.pop(place, None)) and mode != projects:
                 self.remove_mode(mode)
+        self._script = None
         self.close_session(0.0)
         gc.unfreeze()
 
@@ -202,6 +209,25 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         if "script" in self._places:
             self._building = False
             self.switch_mode(self._places["script"])
+
+    def show_in_script(self, row: int) -> None:
+        """To a row of the script, and remember where this was asked for."""
+        if (script := self._script) is not None:
+            self._came_from = self.current_mode
+            self.action_script()
+            script.editor.go_to(row)
+            script.editor.focus()
+
+    @property
+    def script_row(self) -> int:
+        """The row of the script's cursor."""
+        return self._script.editor.cursor[0] if self._script is not None else 0
+
+    def action_back_from_script(self) -> None:
+        """To where the last jump into the script was made."""
+        if self._came_from in self._places.values():
+            self._building = False
+            self.switch_mode(self._came_from)
 
     def action_characters(self) -> None:
         """To the characters of the open project."""
@@ -263,7 +289,8 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an open project is not offered without one; dialogs keep their keys."""
         if action in _NEED_PROJECT:
-            return self._session is not None and isinstance(self.screen, GenkoScreen)
+            here = self._session is not None and isinstance(self.screen, GenkoScreen)
+            return here and (action != "back_from_script" or self._came_from in self._places.values())
         if action in ("projects", "help", "places", "palette"):
             return isinstance(self.screen, GenkoScreen)
         return True

@@ -91,6 +91,15 @@ class Assembly(Command):
     needs_project = True
 
 
+class BackFromScript(Command):
+    """Go back to where you were before a jump into the script."""
+
+    title = "Back from the script"
+    keys = ("alt+b",)
+    letter = "<"
+    needs_project = True
+
+
 class Versions(Command):
     """See every save of the open project, compare it with now, and restore it."""
 
@@ -151,6 +160,7 @@ EVERYWHERE: tuple[type[Command], ...] = (
     Backgrounds,
     Scenes,
     Assembly,
+    BackFromScript,
     Versions,
     NextTheme,
     ToggleMouse,
