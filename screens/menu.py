@@ -24,6 +24,10 @@ _GROUPS = {
     "hinting": "Hints",
     "seeing": "Show",
     "outside": "Outside",
+    "turning": "Turn",
+    "shaping": "Shape",
+    "filling": "Panel",
+    "settling": "Pages",
     "everywhere": "Anywhere",
 }
 """What a group of commands is called, by the module it stands in; `Here` for those of other places."""

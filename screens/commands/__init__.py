@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screens.commands.assembly import ASSEMBLY
 from screens.commands.base import REGISTRY, Command, Scope, bindings, key_name
 from screens.commands.everywhere import EVERYWHERE, TABS
 from screens.commands.importing import IMPORTING, PASTING
@@ -10,6 +11,7 @@ from screens.commands.script import SCRIPT
 from screens.commands.versions import VERSIONS
 
 __all__ = [
+    "ASSEMBLY",
     "EVERYWHERE",
     "IMPORTING",
     "PASTING",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from screens.commands import (
+    ASSEMBLY,
     EVERYWHERE,
     IMPORTING,
     PASTING,
@@ -23,7 +24,7 @@ from screens.commands.projects import ONLY_IN_TRASH
 from tui.keymap import build_keymap, normal_key
 from tui.settings import ENVIRONMENT, ServerSettings, Settings
 
-LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS)
+LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, ASSEMBLY)
 
 
 def test_every_command_is_listed_once_and_explained() -> None:
@@ -61,10 +62,10 @@ def test_a_footer_has_at_most_five_keys_of_its_own_place() -> None:
 
 
 def test_the_users_keys_replace_the_defaults() -> None:
-    keymap = build_keymap({"save": "F5", "find": ["ctrl+f", "f9"], "redo": []}, "ctrl+b")
+    keymap = build_keymap({"save": "F8", "find": ["ctrl+f", "f9"], "redo": []}, "ctrl+b")
     assert keymap.problems == []
     assert keymap.overrides() == {
-        "save": "f5",
+        "save": "f8",
         "find": "ctrl+f,f9",
         "redo": "unbound-redo",
         "places": "f10,ctrl+b",
