@@ -118,6 +118,10 @@ class BalloonPlan:
     """The words don't fit the box at the size of the lettering."""
     row: int = -1
     """Its row in the script; -1 for what is not in it."""
+    number: int = 0
+    """From 1 within its panel, as the script has it; a place that the writer gives it is kept under it."""
+    placed: bool = False
+    """The writer gave it its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,9 @@ class PanelPlan:
     picture: str = ""
     """SHA-256 of a file in the media store."""
     notes: str = ""
+    """Of the assembly."""
+    remarks: str = ""
+    """Notes to colleagues that stand in the script."""
     status: PanelStatus = PanelStatus.SCRIPT
     row: int = -1
     """The row of its heading in the script; -1 without one."""
@@ -156,7 +163,7 @@ class PagePlan:
     heading: str
     """The identity of its heading in the script; empty for a page that is in none."""
     numbers: tuple[int, ...]
-    """In the book: one, or two for a spread."""
+    """In the book: one, or two for a spread; (0,) for a cover, which is not counted."""
     title: str
     side: Side
     format: PageFormat

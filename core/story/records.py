@@ -137,7 +137,8 @@ class AssemblyPage(Record):
     """A page put together; `heading` is the identity of the script page it belongs to.
 
     What is known of one of its panels stands in fields of its own, `panel:<panel>:<field>` (in `extra`),
-    so that two people who work on two panels, or on two things of one, never overwrite each other.
+    so that two people who work on two panels, or on two things of one, never overwrite each other. So do
+    the differences from the script that are meant, `agreed:<kind>`; see core/assembly/reconciling.py.
     """
 
     heading: str = _line()
@@ -148,8 +149,12 @@ class AssemblyPage(Record):
     """In the language of core/assembly/layout.py; empty: chosen by the number of panels."""
     panel_order: tuple[str, ...] = _names()
     """Which panel is in which cell, where that is not the script's order."""
-    agreed: str = _line()
-    """The difference from the script that is meant; see core/assembly/reconciling.py."""
+    kind: str = _line("type")
+    """What an inserted page is: "cover", "title", "blank"; empty for a page with panels."""
+    after: str = _line()
+    """Which page it follows, where that is not the script's order; see core/assembly/sequence.py."""
+    left_out: bool = _kept(False, key="leftOut")
+    """It is in the script and, on purpose, not in the book."""
     status: str = _line()
     panels: tuple[Json, ...] = _kept(tuple)
     """Of imported documents; kept as they came."""
