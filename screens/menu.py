@@ -28,6 +28,7 @@ _GROUPS = {
     "shaping": "Shape",
     "filling": "Panel",
     "settling": "Pages",
+    "bible": "Bible",
     "everywhere": "Anywhere",
 }
 """What a group of commands is called, by the module it stands in; `Here` for those of other places."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screens.commands.assembly import ASSEMBLY
 from screens.commands.base import REGISTRY, Command, Scope, bindings, key_name
+from screens.commands.bible import BIBLE
 from screens.commands.everywhere import EVERYWHERE, TABS
 from screens.commands.importing import IMPORTING, PASTING
 from screens.commands.projects import PROJECTS
@@ -12,6 +13,7 @@ from screens.commands.versions import VERSIONS
 
 __all__ = [
     "ASSEMBLY",
+    "BIBLE",
     "EVERYWHERE",
     "IMPORTING",
     "PASTING",

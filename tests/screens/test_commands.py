@@ -10,6 +10,7 @@ import pytest
 
 from screens.commands import (
     ASSEMBLY,
+    BIBLE,
     EVERYWHERE,
     IMPORTING,
     PASTING,
@@ -24,7 +25,7 @@ from screens.commands.projects import ONLY_IN_TRASH
 from tui.keymap import build_keymap, normal_key
 from tui.settings import ENVIRONMENT, ServerSettings, Settings
 
-LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, ASSEMBLY)
+LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, ASSEMBLY, BIBLE)
 
 
 def test_every_command_is_listed_once_and_explained() -> None:
