@@ -1,3 +1,63 @@
-"""Pictures of a project: files by their SHA-256 on this machine and on the server."""
+"""The pictures of a project: files named by their SHA-256, decoded only in a process of their own."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from core.media.attaching import (
+        MARK_KIND,
+        attach,
+        detach,
+        known_pictures,
+        move_picture,
+        name_pictures,
+        unused,
+        used,
+    )
+    from core.media.folder import Added, add_all, pictures_in
+    from core.media.kinds import LARGEST_FILE, MOST_PIXELS, MediaCancelledError, MediaError, Picture, is_sha
+    from core.media.store import FOLDER_SUFFIX, MediaStore
+
+__all__ = [
+    "FOLDER_SUFFIX",
+    "LARGEST_FILE",
+    "MARK_KIND",
+    "MOST_PIXELS",
+    "Added",
+    "MediaCancelledError",
+    "MediaError",
+    "MediaStore",
+    "Picture",
+    "add_all",
+    "attach",
+    "detach",
+    "is_sha",
+    "known_pictures",
+    "move_picture",
+    "name_pictures",
+    "pictures_in",
+    "unused",
+    "used",
+]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "attaching": (
+            "MARK_KIND",
+            "attach",
+            "detach",
+            "known_pictures",
+            "move_picture",
+            "name_pictures",
+            "unused",
+            "used",
+        ),
+        "folder": ("Added", "add_all", "pictures_in"),
+        "kinds": ("LARGEST_FILE", "MOST_PIXELS", "MediaCancelledError", "MediaError", "Picture", "is_sha"),
+        "store": ("FOLDER_SUFFIX", "MediaStore"),
+    },
+)

@@ -168,7 +168,12 @@ class ProjectStore(Readings):
         Marks of two writers both survive a merge, and restoring an older version leaves marks alone.
         What has happened in the world (not `undoable`) is no step, so that no Ctrl+Z forgets it.
         """
-        if not self._shelves.set_meta({f"{kind}{MARK}{clean_text(name).text}": clean_value(value)}):
+        self.set_marks(kind, {name: value}, undoable=undoable)
+
+    def set_marks(self, kind: str, values: Mapping[str, Json], *, undoable: bool = True) -> None:
+        """Keep several marks of a kind, as one action; see `set_mark`."""
+        fields = {f"{kind}{MARK}{clean_text(name).text}": clean_value(v) for name, v in values.items()}
+        if not self._shelves.set_meta(fields):
             return
         if undoable:
             self._act()

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from core.errors import DocumentError
 from core.journal import Journal, JournalState, Recovered, Ticket
+from core.media import MediaStore
 from core.script import Script
 from core.story import Change, Origin, ProjectStore, Replica, Section, Version
 from core.workspace.filelink import FileLink
@@ -77,6 +78,7 @@ class ProjectSession:
         self._merge_listeners: list[Callable[[], None]] = []
         self._strays = StrayWatch(store, self._soon, self._found_strays)
         self._link = FileLink(shelf, store, journal, self.poll, self._soon)
+        self.media = MediaStore(shelf.media_of(store.project_id), shelf.paths.state / "thumbnails")
         self._unsubscribe = store.subscribe(None, self._on_change)
         journal.on_state(self._on_journal_state)
         journal.on_loss(lambda: self._soon(self._journal_anew))

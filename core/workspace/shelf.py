@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from core.errors import DocumentError, JournalError, NotFound, UsageError
 from core.journal import Journal, Recovered, make_file, read_facts
+from core.media import FOLDER_SUFFIX
 from core.paths import Paths, private_folder
 from core.story import ProjectStore, Version, salvage
 from core.workspace.entry import ShelfEntry, entry_from_facts
@@ -41,6 +42,10 @@ class Shelf:
     def path_of(self, project_id: UUID) -> Path:
         """The journal of a project, whether or not it exists."""
         return self.paths.projects / f"{project_id}{SUFFIX}"
+
+    def media_of(self, project_id: UUID) -> Path:
+        """The folder of a project's pictures, whether or not it exists."""
+        return self.paths.projects / f"{project_id}{FOLDER_SUFFIX}"
 
     def list(self, *, trashed: bool = False) -> list[ShelfEntry]:
         """The projects in use (or in the trash), last edited first."""

@@ -1,0 +1,182 @@
+"""The pictures of one project on this machine: files named by their SHA-256, beside its journal."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from core.media.asking import Asker
+from core.media.kinds import SUFFIXES, MediaError, Picture, clean_name, is_sha
+from core.media.taking import cant_write, give_name, new_file, sweep, taken, too_large
+from core.media.thumbnails import Thumbnails
+from core.paths import Paths, private_folder
+
+FOLDER_SUFFIX = ".media"
+_FILE_MODE = 0o600
+_PIECE = 1 << 18
+
+
+def _go_on() -> None:
+    """Nobody wants to stop."""
+
+
+class MediaStore:
+    """A folder of pictures. Every method that reads or writes files blocks: call it from a worker.
+
+    Any thread may use it, and several programs at once: a file has its name only when it is whole,
+    and whoever makes it makes the same.
+    """
+
+    def __init__(self, folder: Path, thumbnails: Path | None = None) -> None:
+        """`thumbnails` is a folder of what can be made again; the user's own by default."""
+        self.folder = folder
+        self._swept = False
+        self._thumbnails = Thumbnails(thumbnails or Paths.from_environment().state / "thumbnails")
+
+    def add(
+        self, path: Path, known: Mapping[str, Picture] | None = None, check: Callable[[], None] = _go_on
+    ) -> Picture:
+        """Take a picture in: decoded to its end by another process, copied, on the disk.
+
+        `known` are pictures that need not be decoded when they are here already. `check` may raise to
+        stop. Raises MediaError, which names the file and says why; then nothing was changed.
+        """
+        with Asker(check) as asker:
+            return self.add_with(asker, path, known or {}, check)
+
+    def add_with(
+        self, asker: Asker, path: Path, known: Mapping[str, Picture], check: Callable[[], None]
+    ) -> Picture:
+        """`add`, with a decoding process that is kept for the next one."""
+        self._ready()
+        name = clean_name(path.name)
+        with taken(path, self.folder, check) as copy:
+            here = known.get(copy.sha)
+            if here is not None and self._is_whole(here):
+                return here
+            mime, width, height = asker.look(copy.path, name)
+            give_name(copy.path, self.folder / f"{copy.sha}{SUFFIXES[mime]}")
+        return Picture(copy.sha, mime, width, height, copy.size, name)
+
+    def path(self, sha: str) -> Path | None:
+        """The file of a picture if it is here. Quick: its bytes are not looked at."""
+        if is_sha(sha):
+            for suffix in SUFFIXES.values():
+                path = self.folder / f"{sha}{suffix}"
+                if _plain_size(path) is not None:
+                    return path
+        return None
+
+    def lacks(self, pictures: Iterable[Picture]) -> list[Picture]:
+        """Those whose file is not here in its full size."""
+        return [picture for picture in pictures if not self._is_whole(picture)]
+
+    def verify(self, sha: str) -> bool:
+        """Whether the file is here and its bytes are those that the name promises."""
+        path = self.path(sha)
+        if path is None:
+            return False
+        try:
+            with path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest() == sha
+        except OSError:
+            return False
+
+    def thumbnail(self, sha: str, width: int, height: int, name: str = "The picture") -> Path:
+        """A PNG of the picture of at most this many pixels, made by another process, or kept from before.
+
+        Raises MediaError: missing, damaged.
+        """
+        path = self.path(sha)
+        if path is None:
+            raise missing(name)
+        return self._thumbnails.get(path, sha, width, height, name)
+
+    def receive(self, picture: Picture, pieces: Iterable[bytes]) -> Path:
+        """Put here what came from elsewhere; it gets its name only if it is what `picture.sha` says.
+
+        Its kind is the one that the bytes have, not the one that was said. Raises MediaError.
+        """
+        self._ready()
+        with new_file(self.folder) as (stream, path):
+            digest, size = hashlib.sha256(), 0
+            for piece in pieces:
+                size += len(piece)
+                if size > picture.size:
+                    raise too_large(picture.name, size)
+                digest.update(piece)
+                stream.write(piece)
+            if digest.hexdigest() != picture.sha:
+                raise MediaError(
+                    f"The server's copy of {picture.name} is damaged: these are not its bytes.",
+                    safe="Nothing on this machine was changed.",
+                    todo="Save from a machine that has the picture: it sends it again.",
+                )
+            stream.flush()
+            os.fsync(stream.fileno())
+            target = self.folder / f"{picture.sha}{SUFFIXES[picture.mime]}"
+            give_name(path, target)
+        return target
+
+    def pieces(self, sha: str, size: int) -> Iterator[bytes]:
+        """The file's bytes, `size` at a time. Raises MediaError when it can't be read."""
+        path = self.path(sha)
+        if path is None:
+            raise missing("A picture")
+        try:
+            with path.open("rb") as stream:
+                while piece := stream.read(size):
+                    yield piece
+        except OSError as error:
+            raise MediaError(f"A picture of the project can't be read ({error.strerror}).") from error
+
+    def held(self) -> dict[str, int]:
+        """All that is here: SHA-256 and size in bytes."""
+        found: dict[str, int] = {}
+        try:
+            with os.scandir(self.folder) as entries:
+                for entry in entries:
+                    stem, suffix = os.path.splitext(entry.name)
+                    if is_sha(stem) and suffix in SUFFIXES.values() and entry.is_file(follow_symlinks=False):
+                        found[stem] = entry.stat(follow_symlinks=False).st_size
+        except OSError:
+            return found
+        return found
+
+    def _is_whole(self, picture: Picture) -> bool:
+        path = self.path(picture.sha)
+        return path is not None and _plain_size(path) == picture.size
+
+    def _ready(self) -> None:
+        try:
+            if self.folder.is_symlink():
+                raise MediaError(
+                    f"The folder of the project's pictures is a link: {self.folder}.",
+                    safe="Nothing was changed.",
+                    todo="Put a folder there in its place.",
+                )
+            private_folder(self.folder)
+        except OSError as error:
+            raise cant_write(self.folder, error) from error
+        if not self._swept:
+            self._swept = True
+            sweep(self.folder)
+
+
+def missing(name: str) -> MediaError:
+    """The sentence for a picture whose file is not on this machine."""
+    return MediaError(
+        f"{name} is not on this machine.",
+        todo="It comes from the server if another machine saved it there; else add the file again.",
+    )
+
+
+def _plain_size(path: Path) -> int | None:
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None

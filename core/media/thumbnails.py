@@ -1,0 +1,61 @@
+"""Small pictures, made once and kept until there are too many of them; all can be made again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from core.atomic import whole_file
+from core.media.asking import Asker
+from core.media.taking import cant_write
+from core.paths import private_folder
+
+MOST_BYTES = 128 << 20
+MOST_FILES = 4000
+LARGEST = 2048
+"""Pixels on a side."""
+_SUFFIX = ".png"
+_LEFT = 0.8
+"""How much of what is allowed stays when room is made."""
+
+
+class Thumbnails:
+    """A folder of PNG files named by picture and size. Blocks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, picture: Path, sha: str, width: int, height: int, name: str) -> Path:
+        """The thumbnail of a file, made if it isn't there. Raises MediaError naming `name`."""
+        width, height = (min(max(side, 1), LARGEST) for side in (width, height))
+        path = self._folder / f"{sha}-{width}x{height}{_SUFFIX}"
+        if path.is_file() and not path.is_symlink():
+            with contextlib.suppress(OSError):
+                os.utime(path)  # the one used longest ago goes first
+            return path
+        with Asker() as asker:
+            made = asker.thumbnail(picture, sha, width, height, name)
+        try:
+            private_folder(self._folder)
+            self._make_room(len(made))
+            with whole_file(path) as stream:
+                stream.write(made)
+        except OSError as error:
+            raise cant_write(self._folder, error) from error
+        return path
+
+    def _make_room(self, wanted: int) -> None:
+        with os.scandir(self._folder) as found:
+            known = [(e.stat(follow_symlinks=False), e.path) for e in found if e.name.endswith(_SUFFIX)]
+        held = sum(status.st_size for status, _ in known)
+        if held + wanted <= MOST_BYTES and len(known) < MOST_FILES:
+            return
+        known.sort(key=lambda item: item[0].st_mtime)
+        left = len(known)
+        for status, path in known:
+            if held + wanted <= MOST_BYTES * _LEFT and left < MOST_FILES * _LEFT:
+                return
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+            held, left = held - status.st_size, left - 1
