@@ -115,6 +115,11 @@ def same_name(name: str) -> str:
     return fold(unicodedata.normalize("NFKC", name))
 
 
+def names_in(written: str) -> list[str]:
+    """The names in what stands before a colon, as written: `MARA & TOM` are two. One name is one."""
+    return [part for part in _JOINT.split(written.strip()) if part]
+
+
 def styled(written: str, new: str) -> str:
     """The new name in the style of the old one: AKIRA → KENJI, Akira → Kenji, as typed where both agree."""
     if written.isupper() and len(written) > 1:

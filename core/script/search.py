@@ -143,13 +143,15 @@ def literal(text: str, *, alike: bool = True) -> str:
     return "".join(out) + f"(?![{_MARKS}])"
 
 
-def in_words(source: str, text: str = "") -> str:
+def in_words(source: str, text: str = "", *, followed: str = "") -> str:
     """A pattern that has no letter right before or behind it; `text` is what it matches, if that is known.
 
-    Japanese has no spaces: there a word ends where the kind of script changes.
+    Japanese has no spaces: there a word ends where the kind of script changes, or before what the
+    pattern `followed` matches.
     """
     before, after = (_kind_of(text[:1]), _kind_of(text[-1:])) if text else (r"\w", r"\w")
-    return f"(?<!{before})(?:{source})(?!{after})"
+    end = f"(?:(?!{after})|(?={followed}))" if followed else f"(?!{after})"
+    return f"(?<!{before})(?:{source}){end}"
 
 
 def _kind_of(char: str) -> str:

@@ -1,0 +1,174 @@
+"""What the bible needs of the script, page by page; a page with an unchanged version is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.script.figures.collecting import size_of
+from core.script.figures.model import Words
+from core.script.keywords import meaning_of
+from core.script.kinds import LineKind
+from core.script.manuscript import BALLOONS, Element, Heading, Manuscript, Page, Panel, in_steps
+from core.script.script import Script
+
+FRONT = 0
+"""The key of what stands before the first page."""
+PAUSE = 32
+"""Pages between two pauses."""
+_UNSEEN = frozenset({"off", "voice-over", "radio"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A balloon or a caption with a speaker. The row is relative to its part of the script."""
+
+    speaker: str
+    """As written before the colon."""
+    row: int
+    text: str
+    size: Words
+    unseen: bool
+    """The voice comes from somewhere else: off, a radio."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a panel holds; or a page before its panels, and what stands outside of pages."""
+
+    label: str
+    """The panel's number; empty for what is no panel."""
+    row: int
+    panel: bool
+    on_page: bool
+    said: tuple[Said, ...] = ()
+    described: str = ""
+    """All that is described, line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A scene heading: the place that it names. The row is relative."""
+
+    title: str
+    row: int
+    on_page: bool
+
+
+@dataclass(slots=True)
+class Part:
+    """A page with what follows up to the next one, or what stands before the first."""
+
+    key: int
+    version: int
+    held: tuple[Held, ...] = ()
+    opened: tuple[Opened, ...] = ()
+    page: bool = False
+    ends_chapter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a part is now."""
+
+    key: int
+    row: int
+    index: int
+    """Into `Script.pages`; -1 for the front."""
+    label: str
+    """Its numbers: `12`, `4–5`; empty for the front."""
+
+
+class Reader:
+    """The parts of a script in order. Belongs to one script; `steps` brings it up to date."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.parts: dict[int, Part] = {}
+        self.places: list[Place] = []
+
+    def steps(self) -> Iterator[None]:
+        """Read what changed, with pauses. The script must be parsed, and stay as it is meanwhile."""
+        script = self.script
+        stamps = [(0, FRONT, script.pages.front_version), *script.pages.stamps()]
+        for at, (row, key, version) in enumerate(stamps):
+            part = self.parts.get(key)
+            if part is None or part.version != version:
+                end = stamps[at + 1][0] if at + 1 < len(stamps) else len(script.lines)
+                for read in in_steps(script, row, end):
+                    yield
+                    if read is not None:
+                        self.parts[key] = _part(read, row, key, version)
+            elif at % PAUSE == 0:
+                yield
+        living = {key for _, key, _ in stamps}
+        for key in self.parts.keys() - living:
+            del self.parts[key]
+        self.places = [
+            Place(key, row, at - 1, numbered(script.pages.numbers(at - 1)) if at else "")
+            for at, (row, key, _) in enumerate(stamps)
+        ]
+
+
+def numbered(numbers: tuple[int, ...]) -> str:
+    """`12`, or `4–5` for several."""
+    return "".join(map(str, numbers)) if len(numbers) < 2 else f"{numbers[0]}–{numbers[-1]}"
+
+
+def _part(read: Manuscript, start: int, key: int, version: int) -> Part:
+    gatherer = _Gatherer(start)
+    gatherer.loose(read.front, read.loose_panels)
+    for part in read.parts:
+        gatherer.take(part)
+    pages = [part for part in read.parts if isinstance(part, Page)]
+    chapters = any(isinstance(part, Heading) and part.kind is LineKind.CHAPTER for part in read.parts)
+    return Part(key, version, tuple(gatherer.held), tuple(gatherer.opened), bool(pages), chapters)
+
+
+@dataclass(slots=True)
+class _Gatherer:
+    start: int
+    held: list[Held] = field(default_factory=list)
+    opened: list[Opened] = field(default_factory=list)
+
+    def take(self, part: Heading | Page) -> None:
+        page = isinstance(part, Page)
+        if isinstance(part, Heading) and part.kind is LineKind.SCENE:
+            self.opened.append(Opened(part.title, part.row - self.start, on_page=False))
+        title = part.title if page and not part.panels else ""
+        self._hold(part.elements, "", part.row, title, panel=False, on_page=page)
+        for panel in part.panels:
+            self._panel(panel, on_page=page)
+
+    def loose(self, front: list[Element], panels: list[Panel]) -> None:
+        self._hold(front, "", self.start, "", panel=False, on_page=False)
+        for panel in panels:
+            self._panel(panel, on_page=False)
+
+    def _panel(self, panel: Panel, *, on_page: bool) -> None:
+        label = numbered(panel.numbers)
+        self._hold(panel.elements, label, panel.row, panel.title, panel=True, on_page=on_page)
+
+    def _hold(
+        self, elements: list[Element], label: str, row: int, title: str, *, panel: bool, on_page: bool
+    ) -> None:
+        said: list[Said] = []
+        words = [title] if title else []
+        for element in elements:
+            if element.kind is LineKind.SCENE:
+                self.opened.append(Opened(element.text, element.row - self.start, on_page=on_page))
+            elif element.kind is LineKind.DESCRIPTION:
+                words.append(element.text)
+            elif element.kind in BALLOONS and element.speaker:
+                said.append(_said(element, self.start))
+        if panel or said or words:
+            self.held.append(Held(label, row - self.start, panel, on_page, tuple(said), "\n".join(words)))
+
+
+def _said(element: Element, start: int) -> Said:
+    return Said(element.speaker, element.row - start, element.text, size_of(element.text), is_unseen(element))
+
+
+def is_unseen(element: Element) -> bool:
+    """Whether somebody speaks who is not in the picture: off, on the radio."""
+    return any(meaning_of(modifier) in _UNSEEN for modifier in element.modifiers)
