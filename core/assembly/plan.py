@@ -194,3 +194,7 @@ class Book:
     pages: tuple[PagePlan, ...]
     colours: Mapping[str, str] = field(default_factory=dict)
     """`#rrggbb` of characters, by their names."""
+    backgrounds: Mapping[str, str] = field(default_factory=dict)
+    """Kinds of backgrounds (interior, exterior, abstract), by their names."""
+    summary: str = ""
+    """A sentence or two on the story, for the metadata of what is exported."""
