@@ -8,12 +8,20 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile what has changed, once: where Python writes no bytecode, each started program would do it."""
+    """Compile what has changed, once: where Python writes no bytecode, each started program would do it.
+
+    The fast suite tries the same examples each time, so that it says something of the change; new ones
+    are looked for by `make soak`.
+    """
+    settings.register_profile("same", derandomize=True)
+    if config.getoption("markexpr") == "not soak":
+        settings.load_profile("same")
     if "PYTEST_XDIST_WORKER" not in os.environ:
         for package in ("core", "screens", "tui"):
             compileall.compile_dir(ROOT / package, quiet=2)

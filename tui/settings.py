@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
+from core.atomic import whole_file
 from core.errors import UsageError
 from core.paths import private_folder
 
@@ -115,6 +115,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Command id → key or keys; an empty list takes a command's keys away."""
     spelling: Literal["auto", "on", "off"] = "auto"
     """Whether misspelt words are marked, in scripts of a language that has a dictionary."""
+    pictures: Literal["auto", "kitty", "sixel", "blocks", "off"] = "auto"
+    """How pictures are shown; auto: as well as the terminal is known to."""
     goal: GoalSettings = msgspec.field(default_factory=GoalSettings)
     hints: HintSettings = msgspec.field(default_factory=HintSettings)
     server: ServerSettings = msgspec.field(default_factory=ServerSettings)
@@ -130,6 +132,7 @@ TABLES: dict[str, type[msgspec.Struct]] = {
 CHOICES = {
     "theme": "dark or light",
     "spelling": "auto, on or off",
+    "pictures": "auto, kitty, sixel, blocks or off",
     "unit": "pages, panels, words or characters",
     "per": "day or session",
     "off": f"rules of hints ({', '.join(RULES)})",
@@ -145,6 +148,7 @@ ENVIRONMENT: dict[str, tuple[str, ...]] = {
     "GENKO_COMPLETION": ("completion",),
     "GENKO_MOUSE": ("mouse",),
     "GENKO_SPELLING": ("spelling",),
+    "GENKO_PICTURES": ("pictures",),
     "GENKO_ESCAPE_DELAY": ("escape_delay",),
     "GENKO_LEADER": ("leader",),
     "GENKO_DATABASE_URL": ("server", "url"),
@@ -201,16 +205,8 @@ def change_setting(file: Path, name: str, value: bool | int | str | list[str]) -
     msgspec.convert(document.unwrap(), Settings)
     private_folder(file.parent)
     target = file.resolve()
-    descriptor, temporary = tempfile.mkstemp(prefix=".settings-", dir=target.parent)
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as stream:
-            stream.write(tomlkit.dumps(document))
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(target)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with whole_file(target) as stream:
+        stream.write(tomlkit.dumps(document).encode())
 
 
 def read_settings(file: Path) -> str:

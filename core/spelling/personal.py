@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from core.atomic import whole_file
 from core.errors import GenkoError
 from core.paths import private_folder
 from core.spelling.dictionary import folded
@@ -60,23 +59,10 @@ class PersonalWords:
             private_folder(self._file.parent)
             before = self._file.read_bytes() if self._file.exists() else b""
             end = b"" if not before or before.endswith(b"\n") else b"\n"
-            _replace(self._file, before + end + word.encode("utf-8", "replace") + b"\n")
+            with whole_file(self._file) as stream:
+                stream.write(before + end + word.encode("utf-8", "replace") + b"\n")
         except OSError as error:
             raise PersonalWordsError(
                 f"{self._file} can't be written: {error.strerror}.",
                 safe="The word is known until Genko is closed.",
             ) from None
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """The new file is whole or not there at all."""
-    descriptor, temporary = tempfile.mkstemp(prefix=".words-", dir=file.parent)
-    try:
-        with open(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(file)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -6,12 +6,12 @@ import base64
 import hashlib
 import os
 import stat
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.atomic import whole_file
 from core.errors import GenkoError, UsageError
 from core.journal import read_facts
 from core.story import Frontier, ProjectStore, branch
@@ -105,9 +105,9 @@ def read_again(path: Path, facts: Mapping[str, str], *, encoding: str | None = N
     )
 
 
-def is_unchanged(facts: Mapping[str, str], incoming: Incoming) -> bool:
-    """Whether a file says what it said when it was last read into its project."""
-    return facts.get("source_sha256") == _digest(incoming)
+def is_unchanged(fact: Callable[[str], str | None], incoming: Incoming) -> bool:
+    """Whether a file says what it said when it was last read into its project, whose facts `fact` gives."""
+    return fact("source_sha256") == _digest(incoming)
 
 
 def open_store(shelf: Shelf, entry: ShelfEntry) -> ProjectStore:
@@ -130,17 +130,8 @@ def write_file(target: Path, data: bytes, *, replace: bool = False) -> None:
         raise UsageError(f"{target} is not an ordinary file.", safe="It was not changed.")
     named, target = target, Path(os.path.realpath(target))
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-        try:
-            with open(descriptor, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).chmod(_mode_for(target))
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with whole_file(target, _mode_for(target)) as stream:
+            stream.write(data)
     except OSError as error:
         raise GenkoError(
             f"{named} can't be written: {error.strerror}.", safe="The project itself is unchanged."
@@ -165,7 +156,7 @@ def merge_file(shelf: Shelf, entry: ShelfEntry, path: Path, incoming: Incoming) 
     """Put what changed in the file since it was last read into the project, as if typed there."""
     journal, recovered = shelf.open_journal(entry.project_id)
     try:
-        if journal.get("source_sha256") == _digest(incoming):
+        if is_unchanged(journal.get, incoming):
             return False
         base = base64.b64decode(journal.get("source_frontier") or "")
         update, frontier = branch(recovered.blobs, Frontier(base), incoming.text)

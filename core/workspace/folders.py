@@ -138,7 +138,7 @@ def _bring(
         return Brought(path, Outcome.IN_TRASH, entry, why="`genko restore` takes it out.")
     facts = facts_of(entry)
     incoming = read_again(path, facts, encoding=how.encoding)
-    if is_unchanged(facts, incoming):
+    if is_unchanged(facts.get, incoming):
         return Brought(path, Outcome.UNCHANGED, entry, incoming)
     if not merge or dry_run:
         return Brought(path, Outcome.CHANGED, entry, incoming, "--merge brings its changes in.")

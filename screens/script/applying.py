@@ -10,12 +10,6 @@ from core.script.renumbering import Edit
 from core.story import TextEdit
 from screens.widgets.editor.mapping import Stick, map_offset
 
-AT_ONCE = 400
-"""So many edits are made at once; more are made some at a time."""
-SOME = 100
-PAUSE = 0.005
-"""Seconds between two of those, in which the screen goes on."""
-
 
 class ManyEdits:
     """Edits from the last place to the first, so that those that were made move none that are left."""

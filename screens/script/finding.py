@@ -12,10 +12,10 @@ from core.script.areas import areas_at, speaker_at
 from core.script.search import Area
 from core.story import TextEdit
 from screens.commands.script.writing import WRITING
-from screens.script.applying import AT_ONCE
 from screens.script.ordering import Ordering
 from screens.widgets.editor import FindBar, ScriptEditor
 from screens.widgets.editor.find_look import FIND_KEYS
+from screens.widgets.editor.pace import AT_ONCE
 from screens.wording import counted
 
 

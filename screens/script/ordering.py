@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from core.story import Change, Section, TextEdit
-from screens.script.applying import AT_ONCE, PAUSE, SOME, ManyEdits
+from screens.script.applying import ManyEdits
 from screens.script.base import ScriptBase
 from screens.widgets.editor.mapping import Stick, map_offset
+from screens.widgets.editor.pace import AT_ONCE, PAUSE, SOME
 from screens.wording import counted
 
 if TYPE_CHECKING:

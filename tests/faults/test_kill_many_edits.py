@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.script.applying import SOME
+from screens.widgets.editor.pace import SOME
 from tests.faults.desk import SCRIPT, WITHOUT_JOURNAL, Desk
 from tests.terminal.pty import Terminal
 

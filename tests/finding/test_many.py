@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from core.story import TextEdit
-from screens.widgets.editor.putting import AT_ONCE, SOME
+from screens.widgets.editor.pace import AT_ONCE, SOME
 from tests.editor.desk import Desk, desk, edit_elsewhere
 
 

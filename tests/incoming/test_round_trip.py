@@ -47,6 +47,10 @@ def test_unedited_text_comes_back_byte_for_byte(text: str, encoding: str, bom: b
     if not bom and data.startswith(codecs.BOM_UTF8):
         bom = True  # its first character is the mark
     incoming = read_bytes(data)
+    if not incoming.exact:  # a heading glued to other words was given a line of its own: that is said
+        assert incoming.notes
+        assert "".join(incoming.text.split()) == "".join(text.removeprefix("\ufeff").split())
+        return
     assert (incoming.encoding, incoming.bom) == (encoding, bom)
     assert render_bytes(incoming.text, incoming.newline, incoming.bom, incoming.encoding) == data
 

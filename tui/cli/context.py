@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
+from core.errors import NotFound
 from core.paths import Paths
 from core.server import Server, ServerSettings
-from core.workspace import Shelf
+from core.workspace import Shelf, ShelfEntry
 from tui.cli.outcome import complain
 from tui.settings import Settings, load_settings
 
@@ -31,6 +33,17 @@ class Context:
     def shelf(self) -> Shelf:
         """The projects of this machine; what it notices goes to stderr."""
         return Shelf(self.paths, complain)
+
+    def project_or_file(self, wanted: str) -> ShelfEntry | None:
+        """The project, or None where it is a file's path. Raises NotFound for neither."""
+        try:
+            return self.shelf.find(wanted)
+        except NotFound as missing:
+            if os.path.lexists(wanted):  # which takes a name too long for a file for none
+                return None
+            if missing.ambiguous:
+                raise
+            raise NotFound(f"{missing.what} There is no such file either.", todo=missing.todo) from None
 
     @cached_property
     def server_settings(self) -> ServerSettings:

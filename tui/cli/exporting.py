@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from core.errors import NotFound, UsageError
+from core.errors import UsageError
 from core.script.formats.writing import About
 from core.script.formats.writing.paper import usual_paper
 from core.story import Frontier
@@ -94,7 +94,7 @@ def export_(
         )
     context = Context()
     wishes = Wishes(encoding, language, author, title_page, page_per_page, paper, since)
-    entry = _found(context, project)
+    entry = context.project_or_file(project)
     data = (
         _of_file(Path(project), form, wishes) if entry is None else _of_project(context, entry, form, wishes)
     )
@@ -112,18 +112,6 @@ def _form(wanted: Format | None, to: str, since: str | None) -> ExportFormat:
     if since is not None:
         return ExportFormat.LETTERING_TSV
     return _ENDINGS.get(Path(to).suffix.lower(), ExportFormat.TXT)
-
-
-def _found(context: Context, wanted: str) -> ShelfEntry | None:
-    """The project, or None for a file. Raises NotFound for neither."""
-    try:
-        return context.shelf.find(wanted)
-    except NotFound as missing:
-        if os.path.lexists(wanted):
-            return None
-        if missing.ambiguous:
-            raise
-        raise NotFound(f"{missing.what} There is no such file either.", todo=missing.todo) from None
 
 
 def _of_project(context: Context, entry: ShelfEntry, form: ExportFormat, wishes: Wishes) -> bytes:

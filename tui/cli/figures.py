@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from core.errors import NotFound
 from core.incoming import read_file
 from core.script import parse
 from core.script.figures import Figures, Words, as_json, figures, sparkline
@@ -47,15 +45,11 @@ def text_of(context: Context, wanted: str) -> tuple[str, list[str]]:
 
     Raises NotFound or IncomingError.
     """
-    try:
-        store = open_store(context.shelf, context.shelf.find(wanted))
-        return store.text, store.names()
-    except NotFound as missing:
-        if not os.path.lexists(wanted):  # which takes a name too long for a file for none
-            if missing.ambiguous:
-                raise
-            raise NotFound(f"{missing.what} There is no such file either.", todo=missing.todo) from None
+    entry = context.project_or_file(wanted)
+    if entry is None:
         return read_file(Path(wanted)).text, []
+    store = open_store(context.shelf, entry)
+    return store.text, store.names()
 
 
 def report(found: Figures) -> str:

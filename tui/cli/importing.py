@@ -16,12 +16,13 @@ from cyclopts import Parameter
 from core.errors import GenkoError, UsageError
 from core.incoming import Incoming, Preview, preview
 from core.script import parse
+from core.script.figures import totals_json
 from core.script.formats import Dialect
 from core.workspace import ShelfEntry, import_incoming
 from core.workspace.folders import Brought, How, Outcome, bring_in, scripts_in
 from tui.cli.context import Context
 from tui.cli.outcome import FAILED, cells, complain, say, say_json
-from tui.cli.projects import AsJson, statistics_json
+from tui.cli.projects import AsJson
 
 SPOKEN = {"en": "English", "fr": "French", "ja": "Japanese"}
 BAR = 24
@@ -121,7 +122,7 @@ def _report(
         "notes": list(incoming.notes),
         "balloons": seen.balloons,
         "speakers": seen.speakers,
-        **statistics_json(parse(incoming.text).statistics()),
+        **totals_json(parse(incoming.text).statistics()),
     }
 
 

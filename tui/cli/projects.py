@@ -7,7 +7,6 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from core.errors import GenkoError
-from core.script import Statistics
 from core.workspace import (
     ShelfEntry,
     choose,
@@ -58,18 +57,6 @@ def _row(entry: ShelfEntry) -> tuple[str, ...]:
         edited,
         entry.where,
     )
-
-
-def statistics_json(statistics: Statistics) -> dict[str, int]:
-    """The counts a program can rely on, and the rest."""
-    return {
-        "pages": statistics.pages,
-        "panels": statistics.panels,
-        "chapters": statistics.chapters,
-        "words": statistics.words,
-        "characters": statistics.characters,
-        "dialogues": statistics.dialogues,
-    }
 
 
 def save(project: str, /, *, message: str = "", wait: float = 30.0, json: AsJson = False) -> None:

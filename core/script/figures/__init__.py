@@ -13,7 +13,7 @@ from core.script.figures.model import (
     Spot,
     Words,
 )
-from core.script.figures.plain import as_json
+from core.script.figures.plain import as_json, totals_json
 from core.script.figures.sparkline import sparkline
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "as_json",
     "figures",
     "sparkline",
+    "totals_json",
 ]

@@ -14,14 +14,13 @@ from textual.timer import Timer
 from core.script.search import Area, Finder, Match, PieceMaker, Search, SearchError, Wanted
 from core.story import TextEdit
 from screens.widgets.editor.edits import EditorEdits
+from screens.widgets.editor.pace import PAUSE
 from screens.widgets.editor.replacing import Batch, Replacement, SelectedArea
 
 if TYPE_CHECKING:
     from core.script.patterns import Found as PatternFound
 
 SLICE_MS = 6.0
-PAUSE = 0.005
-"""Seconds between two slices, in which keys are taken."""
 
 
 class Found(NamedTuple):

@@ -8,13 +8,11 @@ from textual.message import Message
 
 from core.script.search import Match
 from core.story import TextEdit
-from screens.widgets.editor.finding import PAUSE, EditorFinding
+from screens.widgets.editor.finding import EditorFinding
 from screens.widgets.editor.mapping import Stick, map_offset
+from screens.widgets.editor.pace import AT_ONCE, PAUSE, SOME
 from screens.widgets.editor.replacing import Batch, Replacement, edits_of
 
-AT_ONCE = 400
-"""So many replacements are made at once; more are made some at a time."""
-SOME = 100
 TELL = 1000
 """After so many replacements it is said how many are done."""
 

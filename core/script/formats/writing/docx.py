@@ -12,7 +12,7 @@ from core.script.formats.spelling import Spelling, author_word
 from core.script.formats.writing import docx_parts as parts
 from core.script.formats.writing import xml
 from core.script.formats.writing.about import About, Notice, Progress
-from core.script.formats.writing.emphasis import Run, runs
+from core.script.formats.writing.emphasis import Run, joined_runs, runs
 from core.script.formats.writing.flow import Entry, Flow, Line, fact
 from core.script.formats.writing.paper import PAPERS
 from core.script.kinds import LETTERING, LineKind
@@ -82,7 +82,7 @@ def _paragraphs(line: Line, about: About, spelling: Spelling) -> Iterator[_Parag
         yield _Paragraph(f"Heading{line.level}", "", [Run(line.text)], new_sheet)
     elif line.kind in LETTERING:
         cue = spelling.spoken_by(line.cue, line.modifiers)
-        yield _Paragraph(_STYLES[line.kind], cue, _with_breaks(line.lines))
+        yield _Paragraph(_STYLES[line.kind], cue, joined_runs(line.lines))
     elif line.kind is LineKind.SCENE:
         yield _Paragraph("SceneHeading", "", [Run(line.text)])
     elif line.label:
@@ -91,15 +91,6 @@ def _paragraphs(line: Line, about: About, spelling: Spelling) -> Iterator[_Parag
         for part in line.lines:
             # What another program's reader would take for a heading or a speaker stands in parentheses.
             yield _Paragraph("Description", "", runs(f"({part})" if line.doubtful else part))
-
-
-def _with_breaks(lines: list[str]) -> list[Run]:
-    out: list[Run] = []
-    for line in lines:
-        if out:
-            out.append(Run("\n"))
-        out += runs(line)
-    return out
 
 
 def _written(paragraph: _Paragraph, comments: list[str]) -> str:

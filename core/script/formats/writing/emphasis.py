@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -45,4 +46,14 @@ def runs(text: str) -> list[Run]:
         at = found.end()
     if at < len(text):
         out.append(Run(text[at:]))
+    return out
+
+
+def joined_runs(lines: Iterable[str]) -> list[Run]:
+    """A balloon's lines as one paragraph with line breaks."""
+    out: list[Run] = []
+    for line in lines:
+        if out:
+            out.append(Run("\n"))
+        out += runs(line)
     return out

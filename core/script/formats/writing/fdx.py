@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from core.script.formats.spelling import shown_name
 from core.script.formats.writing import xml
 from core.script.formats.writing.about import About, Notice, Progress
-from core.script.formats.writing.emphasis import Run, runs
+from core.script.formats.writing.emphasis import Run, joined_runs, runs
 from core.script.formats.writing.flow import Flow, Line, fact
 from core.script.kinds import LETTERING, LineKind
 
@@ -56,21 +56,11 @@ def _paragraphs(line: Line) -> Iterator[_Paragraph]:
         name = shown_name(line.cue)
         yield _Paragraph("Character", [Run(name)])
         yield from (_Paragraph("Parenthetical", [Run(f"({word})")]) for word in line.modifiers)
-        yield _Paragraph("Dialogue", _joined(line.lines))
+        yield _Paragraph("Dialogue", joined_runs(line.lines))
     else:
         words = [f"{line.label.upper()}: {' '.join(line.lines)}".rstrip()] if line.label else line.lines
         shown = [f"({part})" for part in words] if line.doubtful and not line.label else words
         yield from (_Paragraph("Action", runs(part)) for part in shown)
-
-
-def _joined(lines: list[str]) -> list[Run]:
-    """A balloon's lines as one paragraph with line breaks."""
-    out: list[Run] = []
-    for line in lines:
-        if out:
-            out.append(Run("\n"))
-        out += runs(line)
-    return out
 
 
 def _written(paragraphs: Iterable[_Paragraph]) -> Iterator[str]:
