@@ -1,0 +1,98 @@
+"""Keeps what the script has of the bible's people and places up to date, in slices, while its screen is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from core.bible import Cast, Presence
+from core.story import Change, Character, Section
+from core.workspace import ProjectSession
+
+SLICE_MS = 5.0
+"""Milliseconds of reading at a time."""
+SLICE_PAUSE = 0.012
+REST_SECONDS = 0.3
+"""After the last key of a burst."""
+FEW = 16
+"""Records that are looked at one by one; after a change of more, all are."""
+
+
+class Following:
+    """One for each screen: a `Presence`, and who wants to hear when its answers may be others."""
+
+    def __init__(self, screen: Screen[None], session: ProjectSession) -> None:
+        self.presence = Presence(session.script, Cast(()))
+        self._screen = screen
+        self._session = session
+        self._listeners: list[Callable[[], None]] = []
+        self._timer: Timer | None = None
+        self._stops = [session.store.subscribe(None, self._changed)]
+        self._cast_changed = True
+
+    @property
+    def ready(self) -> bool:
+        """Whether the script has been read once."""
+        return self.presence.version > 0
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call back when the answers may be others; gives how to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def stop(self) -> None:
+        """Let go of the store."""
+        for stop in self._stops:
+            stop()
+        self._rest()
+
+    def look_again(self) -> None:
+        """The screen is shown (again): read what changed meanwhile."""
+        self._later(SLICE_PAUSE)
+
+    def _changed(self, change: Change) -> None:
+        if change.section is Section.CHARACTERS:
+            self._cast_changed = self._cast_changed or self._renamed(change)
+        if change.section is Section.SCRIPT or self._cast_changed:
+            self._later(REST_SECONDS)
+
+    def _renamed(self, change: Change) -> bool:
+        """Whether somebody is called otherwise now: what else is written of people doesn't matter here."""
+        if len(change.records) > FEW:
+            return True
+        known = {record_id: (name, aliases) for record_id, name, aliases in self.presence.cast.key}
+        return any(known.get(record_id) != self._names(record_id) for record_id in change.records)
+
+    def _names(self, record_id: str) -> tuple[str, tuple[str, ...]] | None:
+        record = self._session.store.record(Section.CHARACTERS, record_id)
+        return (
+            (record.name, record.aliases) if isinstance(record, Character) and not record.trashed_at else None
+        )
+
+    def _rest(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _later(self, seconds: float) -> None:
+        self._rest()
+        if self._screen.is_mounted:
+            self._timer = self._screen.set_timer(seconds, self._slice)
+
+    def _slice(self) -> None:
+        self._timer = None
+        if self._screen not in self._screen.app.screen_stack:
+            return  # another tab is shown; `look_again` comes when this one is
+        if self._cast_changed:
+            self._cast_changed = False
+            self.presence.set_cast(Cast(self._session.store.characters()))
+        before = self.presence.version
+        script = self._session.script
+        if (script.done or script.advance(SLICE_MS)) and self.presence.advance(SLICE_MS):
+            if self.presence.version != before or not before:
+                for listener in list(self._listeners):
+                    listener()
+        else:
+            self._later(SLICE_PAUSE)
