@@ -40,6 +40,14 @@ _OURS = {
     "assembly": ("pages", "totalPages"),
     "metadata": ("genko",),
 }
+# What the web app's programs called the fields of a scene before; also inside of its settings.
+_OLDER_SCENE_KEYS = {
+    "camera_plan": ("camera_plan", "cameraAngle", "cameraPlan"),
+    "lighting": ("lighting",),
+    "ambiance": ("ambiance", "mood"),
+    "details": ("details", "additionalDetails"),
+}
+_SETTINGS = "scene_settings"
 _WRITTEN_ANYWAY = (("lastModified", ""), ("currentPage", 1), ("version", VERSION))
 
 
@@ -135,7 +143,21 @@ def _records_in(project_id: UUID, part: str, items: list[Any]) -> Iterator[tuple
             del raw["id"]
         if part == _DECORS:
             raw[_FILED] = _DECORS
+        if part == "scenes":
+            raw = _with_older_keys(raw)
         yield key, raw
+
+
+def _with_older_keys(raw: dict[str, Json]) -> dict[str, Json]:
+    """A scene with what stands in it under older names; those stay, so that nothing is lost."""
+    settings = _mapping(raw.get(_SETTINGS)) or _mapping(_mapping(raw.get("metadata")).get(_SETTINGS))
+    found: dict[str, Json] = {}
+    for key, names in _OLDER_SCENE_KEYS.items():
+        given = [source[name] for source in (raw, settings) for name in names if source.get(name)]
+        words = next((value for value in given if isinstance(value, str)), "")
+        if words and not raw.get(key):
+            found[key] = words
+    return {**raw, **found}
 
 
 def _meta_in(document: Mapping[str, Any], script: Mapping[str, Any]) -> dict[str, Json]:

@@ -104,6 +104,34 @@ def test_records_of_the_old_app_are_typed_here() -> None:
     assert store.characters()[0].traits == ("shy",)
 
 
+@pytest.mark.parametrize(
+    "scene",
+    [
+        {"camera_plan": "close-up"},
+        {"cameraAngle": "close-up"},
+        {"camera_plan": "", "cameraAngle": "close-up"},
+        {"scene_settings": {"cameraAngle": "close-up", "mood": "calm", "additionalDetails": "rain"}},
+        {"metadata": {"scene_settings": {"camera_plan": "close-up"}}},
+        {"camera_plan": "close-up", "cameraAngle": "wide"},
+    ],
+)
+def test_the_camera_of_an_old_scene_is_read_whatever_it_is_called(scene: dict[str, Any]) -> None:
+    document = old_document(scenes={"scenes": [{"id": "s1", "name": "S", **scene}]})
+    (read,) = from_unified_json(document).scenes()
+    assert read.camera == "close-up"
+    if "additionalDetails" in str(scene):
+        assert (read.mood, read.details) == ("calm", "rain")
+    back = there_and_back(document)["scenes"]["scenes"][0]
+    assert {key: back[key] for key in scene if scene[key]} == {k: v for k, v in scene.items() if v}
+
+
+@pytest.mark.parametrize("odd", [{"cameraAngle": 5}, {"scene_settings": "wide"}, {"scene_settings": [1]}, {}])
+def test_an_old_scene_with_an_odd_camera_has_none(odd: dict[str, Any]) -> None:
+    (read,) = from_unified_json(old_document(scenes=[{"id": "s1", **odd}])).scenes()
+    assert read.camera == ""
+    assert {key: read.extra[key] for key in odd} == odd
+
+
 def test_figures_are_counted_and_not_believed() -> None:
     text = "CHAPITRE 1 : Le rêve\n\nPAGE 1 :\n\nPANEL 1 :\n(He wakes.)\nAKIRA : Hm.\n"
     document = old_document(script={"content": text, "title": "T", "stats": {"pages": 99}, "fileTree": [1]})
