@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.script.hints import Thresholds
     from core.server import Server
     from core.workspace import ProjectSession, Shelf
+    from screens.picture_ways import PictureSpace
 
 
 class GoalWish(Protocol):
@@ -86,6 +87,13 @@ class Desk(Protocol):
     @property
     def preferences(self) -> Preferences:
         """The user's settings."""
+
+    @property
+    def pictures(self) -> PictureSpace:
+        """How this terminal shows pictures."""
+
+    def send_graphics(self, data: str) -> None:
+        """Send the terminal a picture, or take one back; it must move neither cursor nor text."""
 
     def keys_of(self, command: type[Command]) -> tuple[str, ...]:
         """The keys of a command after the user's own keymap."""

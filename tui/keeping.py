@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
@@ -16,10 +17,11 @@ from core.workspace import ProjectSession, SessionStatus, Shelf
 from screens.base import GenkoScreen
 from screens.messages import Refused
 from screens.news import SaveNews
+from screens.picture_ways import PictureSpace
 from tui.log import log_crash, log_error
 from tui.server import ServerReady, server_settings
 from tui.settings import Settings
-from tui.terminal import Loss, TerminalAbilities, TerminalApp
+from tui.terminal import Loss, TerminalAbilities, TerminalApp, driver_of, space_for
 
 if TYPE_CHECKING:
     from core.server import Server
@@ -71,6 +73,18 @@ class KeepingApp(TerminalApp[int]):
     def session(self) -> ProjectSession | None:
         """The open project."""
         return self._session
+
+    @property
+    def pictures(self) -> PictureSpace:
+        """How this terminal shows pictures."""
+        driver = driver_of(self)
+        cell = driver.cell_pixels if driver is not None else None
+        return space_for(self._settings.pictures, self.terminal, cell, os.environ)
+
+    def send_graphics(self, data: str) -> None:
+        """A picture for the terminal's own memory, or its end."""
+        if (driver := driver_of(self)) is not None:
+            driver.send_graphics(data)
 
     # the server
 

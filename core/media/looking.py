@@ -151,12 +151,16 @@ def _thumbnail(path: Path, sha: str, width: int, height: int) -> tuple[dict[str,
 
 
 def _in_rgb(image: Image.Image) -> Image.Image:
-    """As RGB or RGBA, 16 bits a channel made 8."""
+    """As RGB on white paper, 16 bits a channel made 8."""
     if image.mode.startswith("I"):  # 16 bits, or 32 that hold 16
         deep = image.convert("F").point(lambda value: value * (255 / 65535))
         return deep.convert("L").convert("RGB")
-    transparent = "A" in image.mode or "transparency" in image.info
-    return image.convert("RGBA" if transparent else "RGB")
+    if "A" not in image.mode and "transparency" not in image.info:
+        return image.convert("RGB")
+    paper = Image.new("RGB", image.size, "white")  # ink on nothing would be black on a dark terminal
+    inked = image.convert("RGBA")
+    paper.paste(inked, mask=inked.getchannel("A"))
+    return paper
 
 
 def _open_file(path: Path) -> BufferedReader:

@@ -13,6 +13,7 @@ from tui.terminal.app import TerminalApp
 from tui.terminal.clipboard import CopyPlan, CopyWay, copy_report
 from tui.terminal.driver import GenkoDriver, TerminalListener, driver_of
 from tui.terminal.losing import Loss
+from tui.terminal.pictures import space_for
 
 __all__ = [
     "CopyPlan",
@@ -28,4 +29,5 @@ __all__ = [
     "check_terminal",
     "copy_report",
     "driver_of",
+    "space_for",
 ]

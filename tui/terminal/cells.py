@@ -95,9 +95,14 @@ def _add_to_last(cells: list[Cell], text: str) -> None:
         cells[at] = Cell(cells[at].text + text, cells[at].style)
 
 
+_PLACEHOLDER = "\U0010eeee"  # of a picture in Kitty's protocol; the marks on it are its row and column
+
+
 @lru_cache(maxsize=8192)
 def is_settled(grapheme: str) -> bool:
     """Whether all terminals give this grapheme the same number of columns as Textual does."""
+    if grapheme.startswith(_PLACEHOLDER):
+        return True
     return bool(not grapheme or _NARROW.match(grapheme) or _WIDE.match(grapheme) or _SETTLED.match(grapheme))
 
 

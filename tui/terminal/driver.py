@@ -22,6 +22,7 @@ from tui.terminal.line import Line
 from tui.terminal.losing import Loss
 from tui.terminal.pacing import Pacer
 from tui.terminal.painting import Painter
+from tui.terminal.pictures import cell_pixels
 from tui.terminal.reading import InputReader
 from tui.terminal.signals import Signals
 from tui.terminal.writing import TerminalWriter
@@ -87,6 +88,15 @@ class GenkoDriver(Driver):
     def mouse(self) -> bool:
         """Whether mouse reports are asked for."""
         return self._mouse
+
+    @property
+    def cell_pixels(self) -> tuple[int, int] | None:
+        """Width and height of a cell, where the line knows them."""
+        return cell_pixels(self._line.output)
+
+    def send_graphics(self, data: str) -> None:
+        """Send what moves no cursor and changes no cell: a picture, or its end."""
+        self._send(data)
 
     def set_mouse(self, wanted: bool) -> None:
         """Switch mouse reports on, or off so that the terminal's own selection works."""
