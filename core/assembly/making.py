@@ -1,0 +1,186 @@
+"""Makes a page of the book: its layout, its panels in their cells, who and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.assembly.facts import NOTHING, PanelFacts, facts_of
+from core.assembly.geometry import page_size, place_cells
+from core.assembly.layout import Layout, LayoutError, parse_layout
+from core.assembly.links import Known
+from core.assembly.panels import Content, Surroundings, arranged, make_panels
+from core.assembly.plan import PagePlan, Side
+from core.assembly.script_pages import ScriptPage, ScriptPanel
+from core.assembly.sequence import Origin, PageKind, Slot
+from core.assembly.source import Settings
+from core.assembly.templates import default_layout
+from core.bible.cast import Cast
+from core.bible.present import present_in
+from core.script.keywords import bare
+from core.story.records import AssemblyPage, Background, Scene
+
+_TITLES = {PageKind.COVER: "Cover", PageKind.TITLE: "Title page", PageKind.BLANK: "Blank page"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page of the book with what it was made of."""
+
+    slot: Slot
+    page: ScriptPage | None
+    plan: PagePlan
+    content: tuple[Content, ...]
+    """What is on the page, in its cells' order; more than the plan's panels where cells are too few."""
+    cells: int
+    lost: tuple[str, ...] = ()
+    """Panels that something is known of and that the script has no longer."""
+    trouble: str = ""
+    """Why its layout can't be used."""
+
+    @property
+    def missing(self) -> tuple[Content, ...]:
+        """Panels for which there is no cell."""
+        return self.content[self.cells :]
+
+
+class Places:
+    """Where a panel plays: as the writer said, as a heading on its page says, as its scene, as before."""
+
+    def __init__(
+        self, backgrounds: Sequence[Background], scenes: Iterable[Scene], headings: Mapping[str, int]
+    ) -> None:
+        """`headings` gives the number of each page of the script, from 0, by its identity."""
+        self._names = {bare(one.name): one.name for one in reversed(backgrounds) if one.name.strip()}
+        self._ids = {one.id: one.name for one in backgrounds}
+        self._scenes: list[tuple[int, int, str]] = []
+        for scene in scenes:
+            first = headings.get(scene.first_page.partition(" ")[0])
+            last = headings.get(scene.last_page.partition(" ")[0], first)
+            if first is not None and last is not None and scene.background:
+                self._scenes.append((first, max(first, last), self.named(scene.background)))
+
+    def named(self, place: str) -> str:
+        """A place by its name in the bible, else as it is written."""
+        return self._ids.get(place) or self._names.get(bare(place), place)
+
+    def of(self, index: int, panel: ScriptPanel, page: ScriptPage, before: str) -> str:
+        """Where a panel of the `index`-th page of the script plays; `before`: the page before it."""
+        here = panel.place or page.opening
+        linked = next((place for first, last, place in self._scenes if first <= index <= last), "")
+        return self.named(here) if here else linked or self.named(before)
+
+
+class PageMaker:
+    """Makes pages from plain values. Made anew when the bible or the settings change."""
+
+    def __init__(self, settings: Settings, cast: Cast, places: Places) -> None:
+        self.settings = settings
+        self._cast = cast
+        self._places = places
+
+    def view(self, slot: Slot, page: ScriptPage | None, before: str, known: Known) -> View:
+        """The page in a slot. `before` is the place in force where it begins. Costs O(page)."""
+        record = slot.record
+        content, lost = _content(slot, page, known)
+        layout, trouble = self._layout(slot, page, len(content))
+        cells = (
+            place_cells(layout, self.settings.format, self.settings.direction, slot.side) if layout else ()
+        )
+        inside = arranged(content, record.panel_order if record else (), len(cells))
+        around = Surroundings(
+            self.settings.direction,
+            page.row if page else -1,
+            lambda panel: present_in(panel.source, self._cast),
+            lambda panel: self._places.of(slot.index, panel, page, before) if page else "",
+        )
+        facts = _Facts(slot, known)
+        panels = make_panels(cells, inside, facts.of, around)
+        panels = tuple(replace(one, background=self._places.named(one.background)) for one in panels)
+        width, height = self._size(layout, slot)
+        plan = PagePlan(
+            slot.key or (page.heading if page else ""),
+            page.heading if page else "",
+            slot.numbers,
+            _title(slot, page),
+            slot.side,
+            self.settings.format,
+            self.settings.direction,
+            width,
+            height,
+            panels,
+            str(layout) if layout else "",
+            len(page.panels) if page else -1,
+            slot.page_turn,
+        )
+        return View(slot, page, plan, tuple(inside), len(cells), lost, trouble)
+
+    def _layout(self, slot: Slot, page: ScriptPage | None, count: int) -> tuple[Layout | None, str]:
+        """The writer's layout, else one for so many panels; and why the writer's is none."""
+        trouble = ""
+        written = next((record.layout for record in slot.records if record.layout.strip()), "")
+        if written:
+            try:
+                return parse_layout(written), ""
+            except LayoutError as error:
+                trouble = str(error)
+        if slot.kind is PageKind.BLANK:
+            return None, trouble
+        if page is not None and page.stated and len(page.panels) <= 1:
+            count = max(count, min(page.stated, 99))
+        if not count and page is not None:
+            return None, trouble  # a heading with nothing under it yet
+        words = [sum(len(one.text.split()) for one in panel.words) for panel in page.panels] if page else []
+        splash = bool(page and page.splash) or slot.kind is PageKind.COVER
+        spread = slot.side is Side.BOTH
+        return default_layout(
+            count, self.settings.direction, splash=splash, spread=spread, words=words
+        ), trouble
+
+    def _size(self, layout: Layout | None, slot: Slot) -> tuple[float, float]:
+        paper = self.settings.format
+        if layout is not None:
+            return page_size(layout, paper, self.settings.direction, slot.side)
+        return paper.width * (2 if slot.side is Side.BOTH else 1), paper.height
+
+
+class _Facts:
+    """What is known of the panels and cells of one page."""
+
+    def __init__(self, slot: Slot, known: Known) -> None:
+        self._records = slot.records
+        self._known = known
+
+    def of(self, panel: str) -> PanelFacts:
+        raw = self._known.of.get(panel)
+        for record in self._records:
+            raw = raw or self._known.cells.get((record.id, panel))
+            raw = raw or self._known.lost.get(record.id, {}).get(panel)
+        return facts_of(raw) if raw else NOTHING
+
+
+def _content(slot: Slot, page: ScriptPage | None, known: Known) -> tuple[list[Content], tuple[str, ...]]:
+    """What is on the page; and the panels known of that the script lost."""
+    lost = [
+        panel
+        for record in slot.records
+        for panel, raw in known.lost.get(record.id, {}).items()
+        if facts_of(raw).matters
+    ]
+    if page is not None:
+        return [Content(panel.id, panel) for panel in page.panels], tuple(lost)
+    cells = [panel for record in slot.records for (owner, panel) in known.cells if owner == record.id]
+    told = lost if slot.origin is Origin.GONE else []
+    return [Content(panel) for panel in dict.fromkeys([*told, *sorted(cells, key=_number)])], tuple(lost)
+
+
+def _number(cell: str) -> int:
+    number = cell.rpartition(":")[2]
+    return int(number) if number.isdecimal() and len(number) < 6 else 0
+
+
+def _title(slot: Slot, page: ScriptPage | None) -> str:
+    record: AssemblyPage | None = slot.record
+    if record is not None and record.title:
+        return record.title
+    return page.title if page is not None else _TITLES.get(slot.kind, "")
