@@ -212,7 +212,7 @@ COLUMNS: dict[Section, dict[str, Column]] = {s: _columns(t) for s, t in RECORD_T
 KINDS: dict[Section, dict[str, Kind]] = {
     s: {c.key: c.kind for c in columns.values()} for s, columns in COLUMNS.items()
 }
-"""How each known key of a section is kept; an unknown key is a plain value."""
+"""How each known key of a section is kept; an unknown key is a plain value, but for the notes on a panel."""
 
 MARK = ":"
 """Between the kind and the name of a mark in meta: `word:Akira`, `handoff:<uuid>`."""
@@ -221,7 +221,8 @@ META_FIELDS = tuple(name for name in Meta.__dataclass_fields__ if name != "extra
 
 def kind_of(section: Section, key: str, value: Json) -> Kind:
     """How a value is kept under this key: what doesn't fit the key's kind is a plain value."""
-    kind = KINDS[section].get(key, Kind.PLAIN)
+    prose = section is Section.ASSEMBLY and key.startswith("panel:") and key.endswith(":notes")
+    kind = Kind.PROSE if prose else KINDS[section].get(key, Kind.PLAIN)
     return kind if value is None or _fits_kind(kind, value) else Kind.PLAIN
 
 
