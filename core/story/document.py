@@ -18,6 +18,7 @@ from core.story.types import Frontier, TextEdit, Version
 SCRIPT = "script"
 _FRAME = "frame"  # origin of commits that undo passes over
 _MANY_STEPS = 1_000_000  # no step is ever pushed out, so that the depth of a step is its name
+_ALWAYS = 2**40  # milliseconds between two commits that Loro's undo may put together
 _PIECE = 4_000  # characters of an insert that are one change
 _CHANGE_SECONDS = 1_000  # Loro's own default: changes closer than this are kept as one
 _LARGE = 16_000  # bytes; a larger blob is imported alone
@@ -176,6 +177,15 @@ class Document:
         """Turn the text container at `path` into `text` by small edits."""
         _update(cast("loro.LoroText", self._container(path)), text)
 
+    def splice_prose(self, path: Path, edits: Sequence[TextEdit]) -> None:
+        """Apply edits that lie in the text container at `path`, one after another."""
+        container = cast("loro.LoroText", self._container(path))
+        for edit in edits:
+            if edit.deleted:
+                container.delete(edit.position, edit.deleted)
+            if edit.inserted:
+                container.insert(edit.position, edit.inserted)
+
     def edit_list(self, path: Path, index: int, deleted: int, inserted: Sequence[Json]) -> None:
         """Replace a range of the list at `path`."""
         items = cast("loro.LoroList", self._container(path))
@@ -204,9 +214,17 @@ class Document:
 
     # --- commits, undo -------------------------------------------------------------------
 
-    def commit(self) -> None:
-        """End an action on records: one step of Loro's undo."""
+    def commit(self, *, joined: bool = False) -> None:
+        """End an action on records: one step of Loro's undo, or with `joined` a part of the last one.
+
+        It becomes a step of its own all the same if anything else was committed in between.
+        """
+        if not joined or self._undo is None:
+            self._doc.commit()
+            return
+        self._undo.set_merge_interval(_ALWAYS)
         self._doc.commit()
+        self._undo.set_merge_interval(0)
 
     def commit_frame(self) -> None:
         """End an action that Loro's undo passes over: what isn't undone, or not by Loro."""

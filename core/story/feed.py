@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterable
 
 from core.story.document import SCRIPT, Event
 from core.story.shelves import touched
-from core.story.types import Change, Origin, Section, TextEdit
+from core.story.types import Change, Origin, ProseChange, Section, TextEdit
 
 Callback = Callable[[Change], None]
+_FIELD = 3
+"""Parts of a path that leads to a field: section, record, key."""
 
 
 def to_changes(events: Iterable[Event], origin: Origin) -> tuple[Change, ...]:
     """One change for each section that the events touch, the script first."""
     edits: list[TextEdit] = []
     records: dict[Section, set[str]] = {}
+    prose: dict[Section, list[ProseChange]] = {}
     for event in events:
         if event.path == (SCRIPT,):
             edits.extend(event.edits)
@@ -23,8 +26,17 @@ def to_changes(events: Iterable[Event], origin: Origin) -> tuple[Change, ...]:
         found = touched(event)
         if found is not None:
             records.setdefault(found[0], set()).update(found[1])
+            if event.edits and len(event.path) == _FIELD:
+                changed = ProseChange(event.path[1], event.path[2], event.edits)
+                prose.setdefault(found[0], []).append(changed)
     script = [Change(Section.SCRIPT, origin, tuple(edits))] if edits else []
-    return (*script, *(Change(s, origin, records=frozenset(ids)) for s, ids in records.items()))
+    return (
+        *script,
+        *(
+            Change(s, origin, records=frozenset(ids), prose=tuple(prose.get(s, ())))
+            for s, ids in records.items()
+        ),
+    )
 
 
 class Feed:

@@ -45,6 +45,10 @@ class Readings:
         """The records of a section that are in the trash, typed, in order."""
         return [record for record in self._shelves.records(section) if record.trashed_at]
 
+    def order(self, section: Section) -> list[str]:
+        """The ids of a section in their order, read without the records; deleted ones may be among them."""
+        return self._shelves.order(section)
+
     def raw_records(self, section: Section) -> dict[str, dict[str, Json]]:
         """The living records of a section as JSON values by id, in order."""
         return self._shelves.raw_records(section)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.errors import DocumentError
 from core.story.clean import Json
 from core.story.document import Document, Event
 from core.story.records import AnyRecord, Kind, Meta, kind_of, to_meta, to_record
-from core.story.types import RECORD_SECTIONS, Section
+from core.story.types import RECORD_SECTIONS, Section, TextEdit
 
 META = "meta"
 _ORDER = ".order"
@@ -66,7 +66,32 @@ class Shelves:
         raw = self._document.value(section.value, record_id)
         return _public(raw) if isinstance(raw, dict) and is_alive(raw) else None
 
+    def is_living(self, section: Section, record_id: str) -> bool:
+        """Whether there is such a record; it is not read for that."""
+        edited = self._document.value(section.value, record_id, EDITED)
+        return edited is not None and self._document.value(section.value, record_id, DELETED) != edited
+
+    def order(self, section: Section) -> list[str]:
+        """The ids as they are ordered; those of deleted records may be among them."""
+        return self._document.order(order_name(section))
+
+    def raw_field(self, section: Section, record_id: str, key: str) -> Json:
+        """One stored field; None if it isn't there."""
+        return self._document.value(section.value, record_id, key)
+
     # --- writing ----------------------------------------------------------------------
+
+    def splice(self, section: Section, record_id: str, key: str, edits: Sequence[TextEdit]) -> None:
+        """Edit the prose of a field whose container stands."""
+        self._document.splice_prose((section.value, record_id, key), edits)
+
+    def is_prose(self, section: Section, record_id: str, key: str) -> bool:
+        """Whether a field is kept as a text of its own, into which can be spliced."""
+        return self._kind(section, (section.value, record_id, key), "") is Kind.PROSE
+
+    def stamp(self, section: Section, record_id: str) -> None:
+        """Say that a record has been edited: what was deleted elsewhere at the same time comes back."""
+        self._document.set_value((section.value, record_id, EDITED), os.urandom(6).hex())
 
     def set_meta(self, fields: Mapping[str, Json]) -> bool:
         """Set fields of meta; None removes one. Whether anything differs."""
@@ -91,11 +116,18 @@ class Shelves:
         return made
 
     def write(
-        self, section: Section, record_id: str, fields: Mapping[str, Json], *, keep_null: bool = False
+        self,
+        section: Section,
+        record_id: str,
+        fields: Mapping[str, Json],
+        *,
+        keep_null: bool = False,
+        stamped: bool = True,
     ) -> None:
         """Set fields (by key) of a record whose frame stands; None empties or removes one.
 
-        With `keep_null` it is stored as the null that it is in somebody's document.
+        With `keep_null` it is stored as the null that it is in somebody's document. Only what goes on
+        with an edit that said so needs not say again that the record was edited (`stamped`).
         """
         path = (section.value, record_id)
         for key, value in fields.items():
@@ -103,7 +135,8 @@ class Shelves:
                 self._document.set_value((*path, key), None)
             else:
                 self._write_field((*path, key), self._kind(section, (*path, key), value), value)
-        self._document.set_value((*path, EDITED), os.urandom(6).hex())
+        if stamped:
+            self.stamp(section, record_id)
 
     def _kind(self, section: Section, path: tuple[str, ...], value: Json) -> Kind:
         # Where somebody's document had a value that doesn't fit, the key stays a plain one.

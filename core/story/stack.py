@@ -37,6 +37,12 @@ class Stack:
     def __len__(self) -> int:
         return len(self._steps)
 
+    @property
+    def top_depth(self) -> int:
+        """Loro's depth of the step on top if it touched records and nothing else; 0 if not."""
+        top = self._steps[-1] if self._steps else None
+        return top.depth if top is not None and not top.script and not top.later else 0
+
     def clear(self) -> None:
         """Forget all steps."""
         self._steps.clear()

@@ -22,7 +22,7 @@ class _Run(Enum):
 
 
 class Steps:
-    """Says of each script edit whether it goes on with the step before it."""
+    """Says of each edit of the script or of a record's field whether it goes on with the step before it."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -34,14 +34,16 @@ class Steps:
         self._next = -1
         self._at = float("-inf")
         self._after_space = False
+        self._place: tuple[str, ...] = ()
 
-    def is_new(self, edit: TextEdit) -> bool:
-        """Whether `edit` starts a new step; remembers it."""
+    def is_new(self, edit: TextEdit, place: tuple[str, ...] = ()) -> bool:
+        """Whether `edit` starts a new step; remembers it. `place`: the field it is in; () is the script."""
         now = self._clock()
         run = self._kind(edit)
         new = run is not self._run or run is _Run.NONE or now - self._at > PAUSE
-        new = new or not self._adjoins(run, edit) or self._starts_word(run, edit)
+        new = new or not self._adjoins(run, edit) or self._starts_word(run, edit) or place != self._place
         self._remember(run, edit, now)
+        self._place = place
         return new
 
     def _kind(self, edit: TextEdit) -> _Run:

@@ -12,8 +12,8 @@ from core.errors import DocumentError
 from core.story import shelves
 from core.story.clean import Json, clean_text, clean_value
 from core.story.document import Document, first_bad
-from core.story.feed import Feed, to_changes
-from core.story.readings import Readings
+from core.story.feed import to_changes
+from core.story.field_edits import FieldEdits
 from core.story.records import (
     FORMAT_VERSION,
     MARK,
@@ -29,13 +29,12 @@ from core.story.records import (
 from core.story.replica import receive
 from core.story.shelves import Shelves
 from core.story.types import RECORD_SECTIONS, Change, Origin, Received, Section, TextEdit
-from core.story.undoing import Undo
 
 if TYPE_CHECKING:
     from core.story.strays import LeftBehind
 
 
-class ProjectStore(Readings):
+class ProjectStore(FieldEdits):
     """One project's document. Belongs to the thread that made it (the UI's)."""
 
     def __init__(self, project_id: UUID, document: Document) -> None:
@@ -43,8 +42,6 @@ class ProjectStore(Readings):
         self.project_id = project_id
         self.waiting = Received()
         """What the last import had to leave waiting; see Received."""
-        self._feed = Feed()
-        self._undo = Undo(document)
         document.forget_events()
 
     @classmethod
@@ -210,6 +207,31 @@ class ProjectStore(Readings):
         if new:
             self._shelves.add_to_order(section, record_id, index)
         self._act()
+
+    def change_records(self, section: Section, changes: Mapping[str, Mapping[str, object]]) -> bool:
+        """Set fields of several records as one undo step, making those that aren't there; False if all are so.
+
+        What they have of others stays. Records that are made come last.
+        """
+        for fields in changes.values():
+            self._known(dict(fields), ())
+        wanted: dict[str, dict[str, Json]] = {}
+        for record_id, fields in changes.items():
+            raw = self._by_key(section, dict(fields))
+            old = self._shelves.raw_record(section, record_id)
+            if old is None or any(old.get(key) != value for key, value in raw.items()):
+                wanted[record_id] = raw
+        made = [self._shelves.frame(section, record_id, raw) for record_id, raw in wanted.items()]
+        if any(made):
+            self._document.commit_frame()
+        for record_id, raw in wanted.items():
+            new = self._shelves.raw_record(section, record_id) is None
+            self._shelves.write(section, record_id, raw)
+            if new:
+                self._shelves.add_to_order(section, record_id, None)
+        if wanted:
+            self._act()
+        return bool(wanted)
 
     def delete_record(self, section: Section, record_id: str) -> None:
         """Delete a record (undoable). An edit of it made elsewhere meanwhile brings it back."""

@@ -46,17 +46,28 @@ class TextEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class ProseChange:
+    """What happened to the prose of one field: applied one after another, `edits` give the new text."""
+
+    record: str
+    key: str
+    edits: tuple[TextEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to one section.
 
     `edits` (script only), applied one after another to the previous text, give the new text.
     `records` are the ids touched in a record section, or the names of the fields of META.
+    `prose` are the edits of fields that are texts of their own.
     """
 
     section: Section
     origin: Origin
     edits: tuple[TextEdit, ...] = ()
     records: frozenset[str] = frozenset()
+    prose: tuple[ProseChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

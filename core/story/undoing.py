@@ -69,6 +69,25 @@ class Undo:
         else:
             self._push(0)
 
+    def goes_on(self, place: Path, edits: Sequence[TextEdit]) -> bool:
+        """Whether what is about to be typed into a record's field goes on with the step before it."""
+        if len(edits) != 1:
+            self.cut()
+            return False
+        same = not self.steps.is_new(edits[0], place)
+        return same and self._done.top_depth == self._document.undo_count > 0
+
+    def commit_typed(self, *, joined: bool) -> None:
+        """End what was typed into a record's field; `joined` is what `goes_on` said of it."""
+        before = self._document.undo_count
+        self._document.commit(joined=joined)
+        depth = self._document.undo_count
+        self._claims.stepped(depth, self._document.redo_count)
+        if depth > before:
+            self._push(depth)
+        else:
+            self._undone.clear()
+
     def received(self, events: list[Event]) -> None:
         """Note what came from others: my older steps must leave it alone."""
         self._claims.received(events)

@@ -1,0 +1,120 @@
+"""Typing into the fields of records, and one action on several of them: parts of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from core.errors import DocumentError
+from core.story.clean import Json, clean_text, clean_value
+from core.story.document import Document
+from core.story.feed import Feed, to_changes
+from core.story.readings import Readings
+from core.story.records import key_of
+from core.story.types import Origin, Section, TextEdit, apply_edits
+from core.story.undoing import Undo
+
+
+class FieldEdits(Readings):
+    """What is typed is put together to undo steps as in the script: at words, pauses, other places."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._feed = Feed()
+        self._undo = Undo(document)
+
+    def field_text(self, section: Section, record_id: str, name: str) -> str:
+        """A field that holds words; "" if it is empty or holds something else."""
+        value = self._shelves.raw_field(section, record_id, key_of(section, name))
+        return value if isinstance(value, str) else ""
+
+    def edit_prose(self, section: Section, record_id: str, name: str, edits: Sequence[TextEdit]) -> int:
+        """Type into a field of prose; gives how many characters couldn't be kept (see `edit_text`).
+
+        A record that was deleted comes back. DocumentError for a range that isn't in the field.
+        """
+        key = key_of(section, name)
+        before = self.field_text(section, record_id, name)
+        cleaned, replaced = checked(before, edits)
+        if not cleaned:
+            return replaced
+        if not self._shelves.is_prose(section, record_id, key):
+            self.type_value(section, record_id, name, apply_edits(before, cleaned), cleaned)
+            return replaced
+        with self._typing(section, record_id, {key: ""}, cleaned) as joined:
+            self._shelves.splice(section, record_id, key, cleaned)
+            if not joined:
+                self._shelves.stamp(section, record_id)
+        return replaced
+
+    def type_value(
+        self, section: Section, record_id: str, name: str, value: object, typed: Sequence[TextEdit]
+    ) -> None:
+        """Set a line or a list that is being typed; `typed` is what was done to the words that show it."""
+        fields = {key_of(section, name): clean_value(value)}
+        if all(self._shelves.raw_field(section, record_id, key) == new for key, new in fields.items()):
+            return
+        with self._typing(section, record_id, fields, typed) as joined:
+            self._shelves.write(section, record_id, fields, stamped=not joined)
+
+    def update_records(self, section: Section, ids: Sequence[str], **fields: object) -> int:
+        """Set the same fields of several records, as one step; gives how many there were."""
+        found = [key for key in ids if self._shelves.is_living(section, key)]
+        values = {key_of(section, name): clean_value(value) for name, value in fields.items()}
+        if not found or not values:
+            return 0
+        made = [self._shelves.frame(section, key, values) for key in found]  # all of them, before the step
+        if any(made):
+            self._document.commit_frame()
+        for key in found:
+            self._shelves.write(section, key, values)
+        self._commit()
+        return len(found)
+
+    def move_records(self, section: Section, ids: Sequence[str], index: int) -> None:
+        """Put records next to each other, as they are given, the first one at `index` of those living."""
+        living = [key for key in ids if self._shelves.is_living(section, key)]
+        for offset, key in enumerate(living):
+            self._shelves.move(section, key, index + offset)
+        if living:
+            self._commit()
+
+    @contextmanager
+    def _typing(
+        self, section: Section, record_id: str, fields: Mapping[str, Json], typed: Sequence[TextEdit]
+    ) -> Iterator[bool]:
+        """An action that types; gives whether it goes on with the step before it.
+
+        Only the first edit of a step says that the record was edited, or a note of 5,000 letters would
+        have 5,000 such words beside it.
+        """
+        gone = not self._shelves.is_living(section, record_id)
+        if self._shelves.frame(section, record_id, fields):
+            self._document.commit_frame()
+            self._undo.cut()
+        place = (section.value, record_id, *fields)
+        joined = self._undo.goes_on(place, typed) and not gone
+        yield joined
+        if gone and record_id not in self._shelves.order(section):
+            self._shelves.add_to_order(section, record_id, None)
+        self._undo.commit_typed(joined=joined)
+        self._feed.emit(to_changes(self._document.events(), Origin.LOCAL))
+
+    def _commit(self) -> None:
+        self._undo.commit()
+        self._feed.emit(to_changes(self._document.events(), Origin.LOCAL))
+
+
+def checked(text: str, edits: Sequence[TextEdit]) -> tuple[list[TextEdit], int]:
+    """Edits of a text of this length, cleaned, and how many characters were replaced."""
+    length, replaced = len(text), 0
+    cleaned: list[TextEdit] = []
+    for edit in edits:
+        if edit.position < 0 or edit.deleted < 0 or edit.position + edit.deleted > length:
+            raise DocumentError("There is no such place in the field.", safe="Nothing was changed.")
+        words, bad = clean_text(edit.inserted)
+        replaced += bad
+        length += len(words) - edit.deleted
+        if words or edit.deleted:
+            cleaned.append(TextEdit(edit.position, edit.deleted, words))
+    return cleaned, replaced
