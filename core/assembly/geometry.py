@@ -177,7 +177,7 @@ def parts(group: Group, box: Rect, sheet: _Sheet) -> list[Rect]:
 def _shared(
     weights: Sequence[float], start: float, length: float, gutter: float
 ) -> list[tuple[float, float]]:
-    """Start and length of each: gutters exact, the rest by weight; gutters shrink where they take too much."""
+    """Start and length of each: gutters exact, the rest by weight; too many gutters shrink."""
     between = len(weights) - 1
     if between and gutter * between > length * GUTTER_SHARE:
         gutter = length * GUTTER_SHARE / between
