@@ -13,6 +13,7 @@ from core.server.exchange import Received, SavedVersion, ServerIdentity, ServerP
 if TYPE_CHECKING:
     from core.server.connection import Connection
     from core.server.embedded import EmbeddedServer
+    from core.server.media import ServerMedia
     from core.server.saving import Saver
     from core.story import Version
 
@@ -103,6 +104,12 @@ class Server:
         from core.server.saving import Saver
 
         return Saver(self.connect, project_id, blobs)
+
+    def media(self, project_id: UUID) -> ServerMedia:
+        """The project's pictures on the server, over a connection of its own."""
+        from core.server.media import ServerMedia
+
+        return ServerMedia(self.connect(), project_id)
 
     def load(self, project_id: UUID, since: Version | None = None) -> Received:
         """What the server has beyond `since`. Raises DamagedUpdates, which holds what is readable."""

@@ -223,3 +223,44 @@ class RecordRow(SQLModel, table=True):
     position: Decimal = Field(sa_column=Column(Numeric, nullable=False, comment="Order within the section."))
     content: dict[str, Any] = Field(sa_column=json_object("The record."))
     updated_at: datetime = Field(sa_column=timestamp("Kept by a trigger."))
+
+
+class MediaPart(SQLModel, table=True):
+    """A part of a picture's file."""
+
+    __tablename__ = "media"
+    __table_args__ = (
+        CheckConstraint("part_sha256 = sha256(content)", name="media_part_fits"),
+        CheckConstraint("parts > 1 OR part_sha256 = sha256", name="media_sha256_fits"),
+        CheckConstraint("part >= 0 AND part < parts AND parts <= 64", name="media_part_counts"),
+        CheckConstraint("octet_length(content) <= 4194304", name="media_part_small"),
+        {"comment": "The files of pictures that the document names, in parts of up to 4 MiB."},
+    )
+
+    project_id: UUID = Field(sa_column=project_column(primary_key=True))
+    sha256: bytes = Field(
+        sa_column=Column(
+            LargeBinary,
+            primary_key=True,
+            nullable=False,
+            comment="Checksum of the whole file: its name in the document.",
+        )
+    )
+    part: int = Field(
+        sa_column=Column(BigInteger, primary_key=True, autoincrement=False, nullable=False, comment="From 0.")
+    )
+    parts: int = Field(sa_column=whole("How many parts the file has."))
+    mime: str = Field(sa_column=prose("What kind of picture it is."))
+    size: int = Field(sa_column=whole("Of the whole file, in bytes."))
+    part_sha256: bytes = Field(
+        sa_column=Column(LargeBinary, nullable=False, comment="Checksum of `content`.")
+    )
+    content: bytes = Field(
+        sa_column=Column(
+            LargeBinary,
+            nullable=False,
+            comment="The bytes; put together in the order of the parts they are the file.",
+        )
+    )
+    author: str = Field(sa_column=prose("The login that sent it.", "SESSION_USER"))
+    created_at: datetime = Field(sa_column=timestamp("When it came."))
