@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from core.script import LineBuffer
 from core.script.renumbering import Edit
-from core.story import TextEdit
+from core.story import Change, Section, TextEdit
+from core.workspace import ProjectSession
 from screens.widgets.editor.mapping import Stick, map_offset
+from screens.widgets.editor.pace import PAUSE, SOME
 
 
 class ManyEdits:
@@ -35,3 +38,38 @@ class ManyEdits:
     def follow(self, edits: Sequence[TextEdit]) -> None:
         """Others changed the text."""
         self._left = deque((map_offset(at, edits, Stick.AFTER), old, new) for at, old, new in self._left)
+
+
+async def make_many(
+    session: ProjectSession,
+    edits: Sequence[Edit],
+    begin: Callable[[Sequence[TextEdit]], object] | None = None,
+    *,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> None:
+    """Make them as one undo step while the screen goes on; nobody at this screen may type meanwhile.
+
+    `begin` makes the first ones, with what belongs to the step.
+    """
+    store, many = session.store, ManyEdits(session.script.lines, edits)
+    own = joined = False
+
+    def others(change: Change) -> None:
+        if not own:
+            many.follow(change.edits)
+
+    stop = store.subscribe(Section.SCRIPT, others)
+    store.checkpoint()
+    try:
+        while not many.done and goes_on():
+            if made := many.take(SOME):
+                own = True
+                if begin is not None and not joined:
+                    begin(made)
+                else:
+                    store.edit_text(made, joined=joined)
+                own, joined = False, True
+            await asyncio.sleep(PAUSE)
+    finally:
+        stop()
+        store.checkpoint()

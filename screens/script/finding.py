@@ -10,12 +10,10 @@ from textual.containers import Horizontal
 
 from core.script.areas import areas_at, speaker_at
 from core.script.search import Area
-from core.story import TextEdit
 from screens.commands.script.writing import WRITING
 from screens.script.ordering import Ordering
 from screens.widgets.editor import FindBar, ScriptEditor
 from screens.widgets.editor.find_look import FIND_KEYS
-from screens.widgets.editor.pace import AT_ONCE
 from screens.wording import counted
 
 
@@ -98,40 +96,13 @@ class Finding(Ordering):
     @work
     async def action_rename_character(self) -> None:
         """Another name in every cue, after a preview."""
-        from core.script.renaming import edits_for, same_name, styled
-        from screens.renaming import RenameCharacter
+        from screens.renamed import ask_and_rename
 
-        script, store = self.session.script, self.session.store
-        if not script.done:
-            self.notify("The script is still being read; try again in a moment.", timeout=3)
-            return
-        records = {same_name(one.name): (one.id, one.name) for one in store.characters() if one.name}
-        named = {key: name for key, (_, name) in records.items()}
-        old = speaker_at(script, self.editor.cursor[0])
-        answer = await self.app.push_screen_wait(RenameCharacter(script, old, named))
-        if answer is None or self.is_being_changed():
-            return
-        lines = script.lines
-        if any(
-            use.row >= len(lines) or lines[use.row][use.start : use.end] != use.text for use in answer.uses
-        ):
-            self.notify("The text was changed meanwhile; nothing was renamed.", severity="warning")
-            return
-        records = {same_name(one.name): (one.id, one.name) for one in store.characters() if one.name}
-        record_id, record = records.get(same_name(answer.old), (None, ""))
-        edits = edits_for(lines, answer.uses, answer.new)
-        await self._rename(edits, record_id, styled(record, answer.new))
-        places = counted(len(edits), "place")
-        self.notify(f"{answer.new}: {places} changed. One undo takes it back.", timeout=5, markup=False)
-
-    async def _rename(self, edits: list[tuple[int, int, str]], record_id: str | None, name: str) -> None:
-        """One undo step; thousands of places some at a time."""
-        from core.script.renaming import from_the_last
-        from core.script.renumbering import Edit
-
-        store = self.session.store
-        if len(edits) <= AT_ONCE:
-            store.rename_character([TextEdit(*edit) for edit in edits], record_id, name)
-            return
-        steps = [Edit(*edit) for edit in from_the_last(edits)]
-        await self._apply_many(steps, lambda made: store.rename_character(made, record_id, name))
+        old = speaker_at(self.session.script, self.editor.cursor[0])
+        await ask_and_rename(
+            self,
+            self.session,
+            old,
+            self._apply_many,
+            may_begin=lambda: not self.is_being_changed(),
+        )

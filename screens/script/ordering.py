@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from core.story import Change, Section, TextEdit
-from screens.script.applying import ManyEdits
+from core.story import TextEdit
+from screens.script.applying import make_many
 from screens.script.base import ScriptBase
 from screens.widgets.editor.mapping import Stick, map_offset
-from screens.widgets.editor.pace import AT_ONCE, PAUSE, SOME
+from screens.widgets.editor.pace import AT_ONCE
 from screens.wording import counted
 
 if TYPE_CHECKING:
@@ -52,30 +52,11 @@ class Ordering(ScriptBase):
 
         From the last place to the first. `begin` makes the first ones, with what belongs to the step.
         """
-        store, many, editor = self.session.store, ManyEdits(self.session.script.lines, edits), self.editor
-        own = False
-
-        def others(change: Change) -> None:
-            if not own:
-                many.follow(change.edits)
-
-        stop = store.subscribe(Section.SCRIPT, others)
-        editor.read_only, joined = True, False
-        store.checkpoint()
+        self.editor.read_only = True
         try:
-            while not many.done and self.is_mounted:
-                if made := many.take(SOME):
-                    own = True
-                    if begin is not None and not joined:
-                        begin(made)
-                    else:
-                        store.edit_text(made, joined=joined)
-                    own, joined = False, True
-                await asyncio.sleep(PAUSE)
+            await make_many(self.session, edits, begin, goes_on=lambda: self.is_mounted)
         finally:
-            stop()
-            editor.read_only = False
-            store.checkpoint()
+            self.editor.read_only = False
 
     @work(exclusive=True, group="mending")
     async def action_renumber(self) -> None:

@@ -12,8 +12,9 @@ from core.paths import Paths
 from core.script import patterns
 from core.story import Section
 from core.workspace import Shelf
+from screens import renamed
 from screens.renaming import RenameCharacter
-from screens.script import finding, ordering
+from screens.script import applying
 from screens.widgets.editor import FindBar, ScriptEditor
 from screens.widgets.editor.find_options import FindOptions
 from screens.widgets.use_list import UseList
@@ -165,8 +166,8 @@ async def test_a_character_is_renamed_after_a_preview(paths: Paths, shelf: Shelf
 async def test_thousands_of_cues_are_renamed_some_at_a_time_as_one_step(
     paths: Paths, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "AT_ONCE", 1)
-    monkeypatch.setattr(ordering, "SOME", 1)
+    monkeypatch.setattr(renamed, "AT_ONCE", 1)
+    monkeypatch.setattr(applying, "SOME", 1)
     project = shelf.create(title="Night", text=TEXT).project_id
     async with running(paths, project, size=(100, 30)) as (app, pilot):
         session = app.session

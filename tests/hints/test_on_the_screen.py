@@ -12,7 +12,7 @@ from core.paths import Paths
 from core.workspace import Shelf
 from screens.hints import HintsScreen
 from screens.prompts import Choice
-from screens.script import ordering
+from screens.script import applying, ordering
 from screens.widgets.status import StatusLine
 from screens.workspace import WorkspaceScreen
 from tests.screens.conftest import paths, quiet_environment, running, shelf, until
@@ -95,7 +95,7 @@ async def test_renumbering_is_one_step_and_asks_where_pages_begin(
 ) -> None:
     """Also when there are so many numbers that they are changed some at a time."""
     monkeypatch.setattr(ordering, "AT_ONCE", at_once)
-    monkeypatch.setattr(ordering, "SOME", 1)
+    monkeypatch.setattr(applying, "SOME", 1)
     text = SCRIPT.replace("PAGE 1 ", "PAGE 3 ").replace("PAGE 2", "PAGE NINE")
     async with writing(paths, shelf, text) as (app, pilot, screen):
         screen.editor.go_to(9, 4)

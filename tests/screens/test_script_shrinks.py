@@ -11,7 +11,7 @@ from core.story import TextEdit
 from core.workspace import Shelf
 from screens.hints import HintsScreen
 from screens.renaming import RenameCharacter
-from screens.script import ordering
+from screens.script import applying, ordering
 from screens.widgets.use_list import UseList
 from screens.workspace import WorkspaceScreen
 from tests.screens.conftest import paths, quiet_environment, running, shelf, until
@@ -90,8 +90,8 @@ async def test_asking_twice_leaves_the_text_open(
 ) -> None:
     """The second command used to end the first one halfway, which held the keys from then on."""
     monkeypatch.setattr(ordering, "AT_ONCE", 1)
-    monkeypatch.setattr(ordering, "SOME", 1)
-    monkeypatch.setattr(ordering, "PAUSE", 0.05)
+    monkeypatch.setattr(applying, "SOME", 1)
+    monkeypatch.setattr(applying, "PAUSE", 0.05)
     async with running(paths, shelf.create(title="Well", text=SCRIPT).project_id) as (_, pilot):
         screen = pilot.app.screen
         assert isinstance(screen, WorkspaceScreen)
