@@ -1,0 +1,34 @@
+"""The relationship map of a story, drawn for a terminal or as SVG, the same each time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from core.bible.relations import graph_of
+from core.story.records import Character
+
+
+class RelationMap:
+    """Who has to do with whom. A value: made anew when the records change."""
+
+    def __init__(self, characters: Sequence[Character], former: Mapping[str, str] | None = None) -> None:
+        """`former` has the names of those who were deleted or are in the trash, by id."""
+        self.nodes, self.edges = graph_of(characters, former)
+        """Who has most relations first; each pair once."""
+
+    def text(self, columns: int, rows: int, chosen: str = "") -> list[list[tuple[str, str]]]:
+        """Exactly `rows` lines of `columns` cells, each of pieces (text, role).
+
+        Roles: name, chosen, near, lost (with `:#rrggbb` behind it for who has a colour), edge,
+        edge.chosen, word, word.chosen, more; empty for what is empty. The most connected are shown where
+        there is not room for all, and who is chosen (an id). Up to 0.1 s: ask in a worker.
+        """
+        from core.bible.map_text import draw_map
+
+        return draw_map(self.nodes, self.edges, columns, rows, chosen)
+
+    def svg(self, title: str = "") -> str:
+        """A picture of all (of the 400 most connected at most)."""
+        from core.bible.map_svg import draw_svg
+
+        return draw_svg(self.nodes, self.edges, title)
