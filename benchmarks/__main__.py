@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 
-from benchmarks import journal_append, merging, save, script, start, switching, typing
+from benchmarks import journal_append, merging, save, script, start, switching, tabs, typing
 from benchmarks.table import HEAD, Benchmark, Figure, line
 
 
@@ -66,6 +66,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     Benchmark("save", "from taking the frontier to the COMMIT / a bare UPDATE + COMMIT", saving),
     *merging.BENCHMARKS,
     Benchmark("switching", "a switch until it is painted / a tab of a bare TabbedContent", switches),
+    *tabs.BENCHMARKS,
 )
 
 

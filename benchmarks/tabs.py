@@ -1,0 +1,103 @@
+"""What the tabs over a large book cost: opening each, going back and forth, an edit until it is painted."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import large_book
+from benchmarks.switching import SIZE, Frames, measure_tabs
+from benchmarks.table import Benchmark, Figure
+from core.paths import Paths
+from core.story import Section
+from core.workspace import Shelf
+from tui.app import GenkoApp
+from tui.settings import Settings
+
+TABS = ("characters", "backgrounds", "scenes", "assembly")
+GOAL = 1.3
+FRAME_MS = 1000 / 60
+"""What one frame lasts; an edit of a record has to be painted in it."""
+
+
+class FirstFrame(Frames):
+    """Notes the first frame after a switch that shows the new place, not the last one it causes."""
+
+    async def first(self, app: GenkoApp, place: str) -> float:
+        """Milliseconds until the place is on the screen; what fills in later is not waited for."""
+        before = app.screen
+        started = time.perf_counter()
+        getattr(app, f"action_{place}")()
+        self.last = 0.0
+        while self.last == 0.0 or app.screen is before:
+            await asyncio.sleep(0.001)
+        return (self.last - started) * 1000
+
+
+async def _measure(folder: Path, turns: int) -> dict[str, list[float]]:
+    """By tab: the first opening, then going there again; `edit`: a change until it is painted."""
+    paths = Paths(folder / "data", folder / "config", folder / "logs", folder / "state")
+    app = GenkoApp(paths, Settings(), opening=large_book.make(Shelf(paths)), server=False)
+    app.animation_level = "none"
+    costs: dict[str, list[float]] = {}
+    try:
+        async with app.run_test(size=SIZE) as pilot:
+            while app.session is None or not app.session.script.done:
+                await pilot.pause(0.1)
+            await pilot.pause(1.0)
+            frames = FirstFrame(app)
+            for tab in TABS:
+                costs[f"open {tab}"] = [await frames.first(app, tab)]
+                await pilot.pause(1.0)
+                app.action_script()
+                await pilot.pause(0.3)
+            for _ in range(turns):
+                for tab in TABS:
+                    costs.setdefault(tab, []).append(await frames.first(app, tab))
+                    await pilot.pause(0.1)
+                    app.action_script()
+                    await pilot.pause(0.1)
+            app.action_characters()
+            await pilot.pause(0.5)
+            store = app.session.store
+            one = store.characters()[0].id
+            for turn in range(turns):
+                frames.last, started = 0.0, time.perf_counter()
+                store.update_record(Section.CHARACTERS, one, role=f"role {turn}")
+                while frames.last == 0.0:
+                    await asyncio.sleep(0.001)
+                costs.setdefault("edit", []).append((frames.last - started) * 1000)
+                await pilot.pause(0.1)
+    finally:
+        app.close()
+    return costs
+
+
+def measure(quick: bool) -> Sequence[Figure]:
+    """In turns with a bare TabbedContent that holds the same script."""
+    bare: list[float] = []
+    costs: dict[str, list[float]] = {}
+    for _ in range(1 if quick else 3):
+        bare.append(asyncio.run(measure_tabs(large_book.script(), 10)))
+        with tempfile.TemporaryDirectory() as folder:
+            for name, values in asyncio.run(_measure(Path(folder), 4 if quick else 8)).items():
+                costs.setdefault(name, []).extend(values)
+    base = statistics.median(bare)
+    figures = []
+    for tab in TABS:
+        for what, key in ((f"first opening of {tab}", f"open {tab}"), (f"a switch to {tab}", tab)):
+            ms = statistics.median(costs[key])
+            note = f"{ms:.0f} ms / a tab of TabbedContent {base:.0f} ms"
+            figures.append(Figure(f"{what}, 300 pages, 200 characters", ms / base, GOAL, "x", note))
+    edit = statistics.median(costs["edit"])
+    figures.append(Figure("a record's edit until it is painted", edit, FRAME_MS, "ms", "one frame at 60 Hz"))
+    return figures
+
+
+BENCHMARKS = (
+    Benchmark("tabs", "a tab of a large book until its first frame / a bare TabbedContent", measure),
+)
