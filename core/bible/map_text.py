@@ -81,22 +81,32 @@ class _Canvas:
         return (chr(_BRAILLE | bits), EDGE_CHOSEN if chosen else EDGE) if bits else (" ", SPACE)
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """A map, and where on it each name stands."""
+
+    lines: list[list[Piece]]
+    names: dict[str, tuple[int, int, int]]
+    """Id → (column, row, cells) of those for whom there is room."""
+
+
 def draw_map(
     nodes: Sequence[Node], edges: Sequence[Edge], columns: int, rows: int, chosen: str = ""
-) -> list[list[Piece]]:
+) -> DrawnMap:
     """Exactly `rows` lines of `columns` cells; `nodes` come with the most connected first."""
     if columns <= 0 or rows <= 0:
-        return [[] for _ in range(max(rows, 0))]
+        return DrawnMap([[] for _ in range(max(rows, 0))], {})
     canvas = _Canvas(columns, rows)
-    first = [node for node in nodes if node.id == chosen]
-    ordered = [*first, *(node for node in nodes if node.id != chosen)][:_MOST]
+    ordered = nodes[:_MOST]
     wide = min(max([_SHORTEST, *(width(_label(node)) for node in ordered)]), _LONGEST, columns)
     across = max(columns // (wide + _GAP), 1)
     shown, down = _fitting(ordered, edges, across, rows, len(nodes))
+    if shown and all(node.id != chosen for node in shown):  # nobody moves but the last, who makes room
+        shown = [*shown[:-1], next((node for node in nodes if node.id == chosen), shown[-1])]
     across, down = _roomy(len(shown), across, down)
     spots = place_nodes(shown, edges, across, down, aspect=(wide + _GAP) / (2 * _HIGH)) if down else {}
     centres = _centres(canvas, spots, across, down, rows - (len(shown) < len(nodes)))
-    _names(canvas, shown, centres, wide, chosen, _near(edges, chosen))
+    names = _names(canvas, shown, centres, wide, chosen, _near(edges, chosen))
     drawn = [edge for edge in edges if edge.first in centres and edge.second in centres]
     drawn.sort(key=lambda edge: chosen not in (edge.first, edge.second))
     for edge in drawn:
@@ -108,7 +118,7 @@ def draw_map(
             _words(canvas, edge, centres, wide, WORD_CHOSEN if mine else WORD)
     if len(shown) < len(nodes):
         _say_more(canvas, len(nodes) - len(shown), some=bool(shown))
-    return canvas.lines()
+    return DrawnMap(canvas.lines(), names)
 
 
 def _label(node: Node) -> str:
@@ -121,7 +131,7 @@ def _near(edges: Sequence[Edge], chosen: str) -> set[str]:
 
 
 def _fitting(
-    nodes: list[Node], edges: Sequence[Edge], across: int, rows: int, total: int
+    nodes: Sequence[Node], edges: Sequence[Edge], across: int, rows: int, total: int
 ) -> tuple[list[Node], int]:
     """The nodes for which there is room, and the rows of the grid."""
     filled = _FILLED if edges and across > 2 else 1.0
@@ -130,7 +140,7 @@ def _fitting(
         room = max(int(across * down * filled), min(down, 1))
         if total <= room:
             break
-    return nodes[:room], down
+    return list(nodes[:room]), down
 
 
 def _roomy(count: int, across: int, down: int) -> tuple[int, int]:
@@ -162,7 +172,8 @@ def _names(
     wide: int,
     chosen: str,
     near: set[str],
-) -> None:
+) -> dict[str, tuple[int, int, int]]:
+    places = {}
     for node in nodes:
         label = cut(_label(node), wide)
         column, row = centres[node.id]
@@ -170,6 +181,8 @@ def _names(
         role = CHOSEN if node.id == chosen else NEAR if node.id in near else LOST if node.lost else NAME
         canvas.write(row, start - 1, f" {label} ", SPACE)
         canvas.write(row, start, label, f"{role}:{node.colour}" if node.colour else role)
+        places[node.id] = (start, row, width(label))
+    return places
 
 
 def _words(canvas: _Canvas, edge: Edge, centres: dict[str, tuple[int, int]], wide: int, role: str) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from core.bible.relations import graph_of
 from core.story.records import Character
+
+if TYPE_CHECKING:
+    from core.bible.map_text import DrawnMap
 
 
 class RelationMap:
@@ -23,6 +27,10 @@ class RelationMap:
         edge.chosen, word, word.chosen, more; empty for what is empty. The most connected are shown where
         there is not room for all, and who is chosen (an id). Up to 0.1 s: ask in a worker.
         """
+        return self.draw(columns, rows, chosen).lines
+
+    def draw(self, columns: int, rows: int, chosen: str = "") -> DrawnMap:
+        """The same, with the places of the names; they stay where they are when another is chosen."""
         from core.bible.map_text import draw_map
 
         return draw_map(self.nodes, self.edges, columns, rows, chosen)
