@@ -141,14 +141,33 @@ class ProjectStore(FieldEdits):
 
     def rename_character(self, edits: Sequence[TextEdit], record_id: str | None, name: str) -> None:
         """Edit the script, and give the character's record (if there is one) its name: one undo step."""
+        record = [] if record_id is None else [(Section.CHARACTERS, record_id, {"name": name})]
+        self.write_together(record, edits)
+
+    def write_together(
+        self, changes: Sequence[tuple[Section, str, Mapping[str, object]]], edits: Sequence[TextEdit] = ()
+    ) -> None:
+        """Set fields of records of any sections, and edit the script: one undo step.
+
+        Records that aren't there (any more) are passed over.
+        """
         cleaned, _ = self._check(edits)
-        if record_id is None or self._shelves.raw_record(Section.CHARACTERS, record_id) is None:
+        wanted = [
+            (section, key, self._by_key(section, dict(fields)))
+            for section, key, fields in changes
+            if self._shelves.is_living(section, key)
+        ]
+        if not wanted:
             self.edit_text(cleaned)
             return
         self.checkpoint()
+        made = [self._shelves.frame(*one) for one in wanted]  # all of them, before the step
+        if any(made):
+            self._document.commit_frame()
         if cleaned:
             self._undo.write(cleaned)
-        self._shelves.write(Section.CHARACTERS, record_id, self._by_key(Section.CHARACTERS, {"name": name}))
+        for one in wanted:
+            self._shelves.write(*one)
         self._act(tuple(cleaned))
 
     # --- record actions -------------------------------------------------------------------
