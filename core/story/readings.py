@@ -41,6 +41,10 @@ class Readings:
         """The records of a section, typed, in order, without those in the trash."""
         return [record for record in self._shelves.records(section) if not record.trashed_at]
 
+    def all_records(self, section: Section) -> list[AnyRecord]:
+        """The records of a section with those in the trash, typed, in order."""
+        return self._shelves.records(section)
+
     def trashed(self, section: Section) -> list[AnyRecord]:
         """The records of a section that are in the trash, typed, in order."""
         return [record for record in self._shelves.records(section) if record.trashed_at]
@@ -48,6 +52,10 @@ class Readings:
     def order(self, section: Section) -> list[str]:
         """The ids of a section in their order, read without the records; deleted ones may be among them."""
         return self._shelves.order(section)
+
+    def former_names(self, section: Section) -> dict[str, str]:
+        """The names of the records that are in the trash or deleted, by id, as far as there is one."""
+        return self._shelves.former_names(section)
 
     def raw_records(self, section: Section) -> dict[str, dict[str, Json]]:
         """The living records of a section as JSON values by id, in order."""
@@ -59,12 +67,17 @@ class Readings:
 
     def marks(self, kind: str) -> dict[str, Json]:
         """What is kept about the project under names of one kind: known words, hand-offs …"""
+        found = ((name, self.mark(kind, name)) for name in self.mark_names(kind))
+        return {name: value for name, value in found if value is not None}
+
+    def mark_names(self, kind: str) -> list[str]:
+        """The names of the marks of a kind; their values are not read."""
         start = kind + MARK
-        return {
-            key.removeprefix(start): value
-            for key, value in self.raw_meta().items()
-            if key.startswith(start) and value is not None
-        }
+        return [key.removeprefix(start) for key in self._shelves.meta_keys() if key.startswith(start)]
+
+    def mark(self, kind: str, name: str) -> Json:
+        """The value of one mark; None if there is none."""
+        return self._shelves.meta_value(f"{kind}{MARK}{name}")
 
     def names(self) -> list[str]:
         """Everybody of the bible, by name and by every alias: who speaks in the script."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from core.errors import DocumentError
 from core.story.clean import Json
 from core.story.document import Document, Event
-from core.story.records import AnyRecord, Kind, Meta, kind_of, to_meta, to_record
+from core.story.records import MARK, AnyRecord, Kind, Meta, kind_of, to_meta, to_record
 from core.story.types import RECORD_SECTIONS, Section, TextEdit
 
 META = "meta"
@@ -37,7 +37,16 @@ class Shelves:
 
     def meta(self) -> Meta:
         """The project's meta."""
-        return to_meta(self.raw_meta())
+        # Marks may be thousands, and this is read at each change of the status: they are not looked at.
+        return to_meta({key: self.meta_value(key) for key in self.meta_keys() if MARK not in key})
+
+    def meta_keys(self) -> list[str]:
+        """The names of all that meta holds."""
+        return self._document.keys(META)
+
+    def meta_value(self, key: str) -> Json:
+        """One field of meta; None if it isn't there."""
+        return self._document.value(META, key)
 
     def raw_meta(self) -> dict[str, Json]:
         """Meta as it is stored."""
@@ -65,6 +74,17 @@ class Shelves:
         """One living record as it is stored, or None."""
         raw = self._document.value(section.value, record_id)
         return _public(raw) if isinstance(raw, dict) and is_alive(raw) else None
+
+    def former_names(self, section: Section) -> dict[str, str]:
+        """How those were called that are deleted or in the trash, by id."""
+        stored = self._document.value(section.value)
+        found: dict[str, str] = {}
+        for key, raw in stored.items() if isinstance(stored, dict) else ():
+            if isinstance(raw, dict) and (not is_alive(raw) or raw.get("trashedAt")):
+                name = raw.get("name") or raw.get("title")
+                if isinstance(name, str):
+                    found[key] = name
+        return found
 
     def is_living(self, section: Section, record_id: str) -> bool:
         """Whether there is such a record; it is not read for that."""
@@ -95,8 +115,7 @@ class Shelves:
 
     def set_meta(self, fields: Mapping[str, Json]) -> bool:
         """Set fields of meta; None removes one. Whether anything differs."""
-        old = self.raw_meta()
-        changed = {key: value for key, value in fields.items() if old.get(key) != value}
+        changed = {key: value for key, value in fields.items() if self.meta_value(key) != value}
         for key, value in changed.items():
             self._put((META, key), value)
         return bool(changed)
