@@ -18,7 +18,15 @@ if TYPE_CHECKING:
         used,
     )
     from core.media.folder import Added, add_all, pictures_in
-    from core.media.kinds import LARGEST_FILE, MOST_PIXELS, MediaCancelledError, MediaError, Picture, is_sha
+    from core.media.kinds import (
+        LARGEST_FILE,
+        MOST_PIXELS,
+        MediaCancelledError,
+        MediaError,
+        MediaFolderError,
+        Picture,
+        is_sha,
+    )
     from core.media.store import FOLDER_SUFFIX, MediaStore
 
 __all__ = [
@@ -29,6 +37,7 @@ __all__ = [
     "Added",
     "MediaCancelledError",
     "MediaError",
+    "MediaFolderError",
     "MediaStore",
     "Picture",
     "add_all",
@@ -57,7 +66,15 @@ __getattr__ = lazy_names(
             "used",
         ),
         "folder": ("Added", "add_all", "pictures_in"),
-        "kinds": ("LARGEST_FILE", "MOST_PIXELS", "MediaCancelledError", "MediaError", "Picture", "is_sha"),
+        "kinds": (
+            "LARGEST_FILE",
+            "MOST_PIXELS",
+            "MediaCancelledError",
+            "MediaError",
+            "MediaFolderError",
+            "Picture",
+            "is_sha",
+        ),
         "store": ("FOLDER_SUFFIX", "MediaStore"),
     },
 )

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from core.media.kinds import LONGEST_SIDE, MOST_PIXELS, SUFFIXES, TAKEN, MediaError
+from core.media.kinds import LONGEST_SIDE, MOST_PIXELS, SUFFIXES, TAKEN, MediaError, damaged
 
 PATIENCE = 60.0
 """Seconds for one picture; its own limit of 20 s of computing is nearly always met first."""
@@ -165,10 +165,7 @@ def refusal(answer: dict[str, Any], name: str) -> MediaError:
                 todo="Save it again from a drawing program.",
             )
         case "changed":
-            return MediaError(
-                f"The project's copy of {name} is damaged: its bytes are not those that were put there.",
-                todo="Add the picture again, or save from a machine that has it whole.",
-            )
+            return damaged(name)
         case "gave up" | "memory":
             return MediaError(
                 f"{name} could not be read: it takes more time or memory than any picture should.",

@@ -34,6 +34,10 @@ class MediaError(GenkoError):
     """A picture that can't be taken, kept, shown or moved."""
 
 
+class DamagedError(MediaError):
+    """A file of the store holds other bytes than its name promises."""
+
+
 class MediaFolderError(MediaError):
     """The store itself can't be written: no room, no right. No picture is at fault."""
 
@@ -85,6 +89,14 @@ class Picture:
     def sentence(self) -> str:
         """Name and size, for whoever can't see it."""
         return f"{self.name}, {self.width} × {self.height}, {as_size(self.size)}"
+
+
+def damaged(name: str) -> DamagedError:
+    """The sentence for a file of the store that is not what it was."""
+    return DamagedError(
+        f"The project's copy of {name} is damaged: its bytes are not those that were put there.",
+        todo="Add the picture again, or save from a machine that has it whole.",
+    )
 
 
 def _count(value: object, most: int) -> int:

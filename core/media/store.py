@@ -6,11 +6,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from core.media.asking import Asker
-from core.media.kinds import SUFFIXES, MediaError, Picture, clean_name, is_sha
-from core.media.taking import cant_write, give_name, new_file, sweep, taken, too_large
+from core.media.kinds import SUFFIXES, DamagedError, MediaError, Picture, clean_name, damaged, is_sha
+from core.media.taking import cant_write, give_name, new_file, sweep, taken
 from core.media.thumbnails import Thumbnails
 from core.paths import Paths, private_folder
 
@@ -34,6 +36,8 @@ class MediaStore:
         """`thumbnails` is a folder of what can be made again; the user's own by default."""
         self.folder = folder
         self._swept = False
+        self._damaged: set[str] = set()
+        """Found to be other bytes than their names promise; as good as not here."""
         self._thumbnails = Thumbnails(thumbnails or Paths.from_environment().state / "thumbnails")
 
     def add(
@@ -59,6 +63,7 @@ class MediaStore:
                 return here
             mime, width, height = asker.look(copy.path, name)
             give_name(copy.path, self.folder / f"{copy.sha}{SUFFIXES[mime]}")
+            self._damaged.discard(copy.sha)
         return Picture(copy.sha, mime, width, height, copy.size, name)
 
     def path(self, sha: str) -> Path | None:
@@ -71,7 +76,7 @@ class MediaStore:
         return None
 
     def lacks(self, pictures: Iterable[Picture]) -> list[Picture]:
-        """Those whose file is not here in its full size."""
+        """Those whose file is not here in its full size, or known to be damaged."""
         return [picture for picture in pictures if not self._is_whole(picture)]
 
     def verify(self, sha: str) -> bool:
@@ -93,33 +98,30 @@ class MediaStore:
         path = self.path(sha)
         if path is None:
             raise missing(name)
-        return self._thumbnails.get(path, sha, width, height, name)
+        try:
+            return self._thumbnails.get(path, sha, width, height, name)
+        except DamagedError:
+            self._damaged.add(sha)
+            raise
 
-    def receive(self, picture: Picture, pieces: Iterable[bytes]) -> Path:
-        """Put here what came from elsewhere; it gets its name only if it is what `picture.sha` says.
-
-        Its kind is the one that the bytes have, not the one that was said. Raises MediaError.
-        """
+    @contextmanager
+    def receiving(self, picture: Picture) -> Iterator[Receiving]:
+        """Takes what comes from elsewhere piece by piece; without `finish` nothing is here at the end."""
         self._ready()
         with new_file(self.folder) as (stream, path):
-            digest, size = hashlib.sha256(), 0
-            for piece in pieces:
-                size += len(piece)
-                if size > picture.size:
-                    raise too_large(picture.name, size)
-                digest.update(piece)
-                stream.write(piece)
-            if digest.hexdigest() != picture.sha:
-                raise MediaError(
-                    f"The server's copy of {picture.name} is damaged: these are not its bytes.",
-                    safe="Nothing on this machine was changed.",
-                    todo="Save from a machine that has the picture: it sends it again.",
-                )
-            stream.flush()
-            os.fsync(stream.fileno())
-            target = self.folder / f"{picture.sha}{SUFFIXES[picture.mime]}"
-            give_name(path, target)
-        return target
+            yield Receiving(picture, stream, path, self.folder / f"{picture.sha}{SUFFIXES[picture.mime]}")
+            self._damaged.discard(picture.sha)
+
+    def digests(self, sha: str, size: int) -> list[bytes]:
+        """SHA-256 of each piece of `size` bytes of a file. Raises DamagedError if it is not what it was."""
+        whole, found = hashlib.sha256(), []
+        for piece in self.pieces(sha, size):
+            whole.update(piece)
+            found.append(hashlib.sha256(piece).digest())
+        if whole.hexdigest() != sha:
+            self._damaged.add(sha)
+            raise damaged("A picture")
+        return found
 
     def pieces(self, sha: str, size: int) -> Iterator[bytes]:
         """The file's bytes, `size` at a time. Raises MediaError when it can't be read."""
@@ -147,6 +149,8 @@ class MediaStore:
         return found
 
     def _is_whole(self, picture: Picture) -> bool:
+        if picture.sha in self._damaged:
+            return False
         path = self.path(picture.sha)
         return path is not None and _plain_size(path) == picture.size
 
@@ -164,6 +168,48 @@ class MediaStore:
         if not self._swept:
             self._swept = True
             sweep(self.folder)
+
+
+class Receiving:
+    """A file that is on its way here."""
+
+    def __init__(self, picture: Picture, stream: BinaryIO, path: Path, target: Path) -> None:
+        self._picture = picture
+        self._stream = stream
+        self._path = path
+        self._target = target
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    def write(self, piece: bytes) -> None:
+        """The next bytes. Raises MediaError when they are more than were promised, or the disk is full."""
+        self._size += len(piece)
+        if self._size > self._picture.size:
+            raise _not_its_bytes(self._picture.name)
+        self._digest.update(piece)
+        try:
+            self._stream.write(piece)
+        except OSError as error:
+            raise cant_write(self._target.parent, error) from error
+
+    def finish(self) -> None:
+        """It gets its name, if it is what that says. Raises MediaError."""
+        if self._digest.hexdigest() != self._picture.sha:
+            raise _not_its_bytes(self._picture.name)
+        try:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+        except OSError as error:
+            raise cant_write(self._target.parent, error) from error
+        give_name(self._path, self._target)
+
+
+def _not_its_bytes(name: str) -> MediaError:
+    return MediaError(
+        f"The server's copy of {name} is damaged: these are not its bytes.",
+        safe="Nothing on this machine was changed.",
+        todo="Save from a machine that has the picture: it sends it again.",
+    )
 
 
 def missing(name: str) -> MediaError:
