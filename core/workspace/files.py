@@ -5,15 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.atomic import whole_file
-from core.errors import GenkoError, UsageError
 from core.journal import read_facts
+from core.outgoing import named_file
 from core.story import Frontier, ProjectStore, branch
 from core.workspace.entry import ShelfEntry
 from core.workspace.shelf import Shelf, clean_title, load_store, lost_words, must_be_on_disk
@@ -122,20 +120,8 @@ def open_store(shelf: Shelf, entry: ShelfEntry) -> ProjectStore:
 
 def write_file(target: Path, data: bytes, *, replace: bool = False) -> None:
     """Write a whole file or nothing. Refuses to replace one that is there unless told to."""
-    if os.path.isdir(target):
-        raise UsageError(f"{target} is a folder.", todo="Name a file in it.")
-    if os.path.lexists(target) and not replace:
-        raise UsageError(f"{target} exists.", safe="It was not changed.", todo="Use --force to replace it.")
-    if os.path.lexists(target) and not os.path.isfile(target):  # a device, a pipe, a link to nothing
-        raise UsageError(f"{target} is not an ordinary file.", safe="It was not changed.")
-    named, target = target, Path(os.path.realpath(target))
-    try:
-        with whole_file(target, _mode_for(target)) as stream:
-            stream.write(data)
-    except OSError as error:
-        raise GenkoError(
-            f"{named} can't be written: {error.strerror}.", safe="The project itself is unchanged."
-        ) from error
+    with named_file(target, replace=replace) as stream:
+        stream.write(data)
 
 
 def _project_of(shelf: Shelf, path: Path) -> ShelfEntry | None:
@@ -184,17 +170,3 @@ def _source_facts(path: Path, incoming: Incoming, frontier: Frontier) -> dict[st
 
 def _digest(incoming: Incoming) -> str:
     return hashlib.sha256(incoming.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _mode_for(target: Path) -> int:
-    """The mode of the file that is replaced, else that of any new file."""
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except OSError:
-        return 0o666 & ~_umask()
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
