@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from core.assembly.cells import cut, units, width
 from core.bible.placing import Spot, place_nodes
@@ -29,6 +30,14 @@ _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _WORDY = 40
 """Lines up to which all words are written, not only those of who is chosen."""
+
+
+class Place(Protocol):
+    """Finds a cell of a grid for each of the nodes, as `place_nodes` does."""
+
+    def __call__(
+        self, nodes: Sequence[Node], edges: Iterable[Edge], columns: int, rows: int, *, aspect: float = 2.0
+    ) -> dict[str, Spot]: ...
 
 
 @dataclass(slots=True)
@@ -91,9 +100,17 @@ class DrawnMap:
 
 
 def draw_map(
-    nodes: Sequence[Node], edges: Sequence[Edge], columns: int, rows: int, chosen: str = ""
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    columns: int,
+    rows: int,
+    chosen: str = "",
+    place: Place = place_nodes,
 ) -> DrawnMap:
-    """Exactly `rows` lines of `columns` cells; `nodes` come with the most connected first."""
+    """Exactly `rows` lines of `columns` cells; `nodes` come with the most connected first.
+
+    `place` finds the cells of a grid for them; most of the time goes there.
+    """
     if columns <= 0 or rows <= 0:
         return DrawnMap([[] for _ in range(max(rows, 0))], {})
     canvas = _Canvas(columns, rows)
@@ -104,7 +121,7 @@ def draw_map(
     if shown and all(node.id != chosen for node in shown):  # nobody moves but the last, who makes room
         shown = [*shown[:-1], next((node for node in nodes if node.id == chosen), shown[-1])]
     across, down = _roomy(len(shown), across, down)
-    spots = place_nodes(shown, edges, across, down, aspect=(wide + _GAP) / (2 * _HIGH)) if down else {}
+    spots = place(shown, edges, across, down, aspect=(wide + _GAP) / (2 * _HIGH)) if down else {}
     centres = _centres(canvas, spots, across, down, rows - (len(shown) < len(nodes)))
     names = _names(canvas, shown, centres, wide, chosen, _near(edges, chosen))
     drawn = [edge for edge in edges if edge.first in centres and edge.second in centres]
