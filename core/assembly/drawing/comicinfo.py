@@ -1,0 +1,52 @@
+"""`ComicInfo.xml`: what a reader of comic archives is told of the book, in the order of its schema (2.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from core.assembly.drawing.sketch import SKETCH
+from core.assembly.drawing.svg import clean
+from core.assembly.plan import Book, Direction
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """One picture in the archive."""
+
+    size: int
+    """Of its file, in bytes."""
+    width: int
+    height: int
+    double: bool
+    label: str
+
+
+def comic_info(book: Book, pages: Sequence[PageFacts], characters: Sequence[str]) -> str:
+    """The file's text."""
+    manga = "YesAndRightToLeft" if book.direction is Direction.RTL else "No"
+    facts = {
+        "Title": book.title,
+        "Series": book.title,
+        "Summary": book.summary,
+        "Notes": f"{SKETCH.capitalize()}s, drawn by Genko from the script; not the finished art.",
+        "Writer": book.author,
+        "PageCount": str(len(pages)),
+        "LanguageISO": book.language,
+        "Format": "Storyboard",
+        "BlackAndWhite": "No",
+        "Manga": manga,
+        "Characters": ", ".join(name.replace(",", " ") for name in characters),
+    }
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<ComicInfo>"]
+    lines += [f"  <{key}>{escape(clean(value))}</{key}>" for key, value in facts.items() if value.strip()]
+    lines.append("  <Pages>")
+    for at, page in enumerate(pages):
+        lines.append(
+            f'    <Page Image="{at}" Type="Story" DoublePage="{"true" if page.double else "false"}" '
+            f'ImageSize="{page.size}" Bookmark={quoteattr(clean(page.label))} '
+            f'ImageWidth="{page.width}" ImageHeight="{page.height}"/>'
+        )
+    lines += ["  </Pages>", "</ComicInfo>", ""]
+    return "\n".join(lines)

@@ -1,0 +1,180 @@
+"""The fonts of a drawing: widths, what stands for characters that they lack, a warning that names those."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from core.assembly.drawing.systemfonts import font_files
+from core.fonts import BOLD, REGULAR
+from core.script.formats.writing.glyphs import DOTS, STAND_IN, with_dots
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u00ad")
+_ALIKE = {"\u202f": "\u00a0", "\u2011": "-", "\u2010": "-", "\u2212": "-", "\t": " ", "\r": " "}
+_MOST_FILES = 400
+"""Fonts of the system that are looked into for one character, at most."""
+Outline: TypeAlias = list[tuple[str, tuple[float, ...]]]
+"""Of a glyph, in thousandths of an em, upwards: ("M", x, y), ("L", x, y), ("C", six numbers) or ("Z",)."""
+
+
+class Face:
+    """One font file."""
+
+    def __init__(self, key: str, path: Path, index: int = 0) -> None:
+        self.key = key
+        self.path = path
+        self.index = index
+
+    @cached_property
+    def font(self) -> TTFont:
+        """Opened lazily: tables are read when they are asked for."""
+        from fontTools.ttLib import TTFont
+
+        return TTFont(self.path, lazy=True, fontNumber=self.index if self.path.suffix == ".ttc" else -1)
+
+    @cached_property
+    def glyphs(self) -> dict[int, str]:
+        """Glyph names by code point."""
+        return dict(self.font.getBestCmap() or {})
+
+    @cached_property
+    def units(self) -> int:
+        """Units of the font in an em."""
+        return int(self.font["head"].unitsPerEm)
+
+    @cached_property
+    def _advances(self) -> dict[str, tuple[int, int]]:
+        return dict(self.font["hmtx"].metrics)
+
+    @cached_property
+    def _glyph_set(self) -> dict[str, object]:
+        return self.font.getGlyphSet()  # type: ignore[no-any-return]
+
+    def width(self, char: str) -> float:
+        """Of one character, in em."""
+        return self._advances[self.glyphs[ord(char)]][0] / self.units
+
+    def outline(self, char: str) -> Outline:
+        """The shape of a character."""
+        from core.assembly.drawing.tracing import traced
+
+        return traced(self._glyph_set, self.glyphs[ord(char)], 1000 / self.units)
+
+    def number(self, char: str) -> int:
+        """The index of a character's glyph in the file."""
+        return int(self.font.getGlyphID(self.glyphs[ord(char)]))
+
+
+class Faces:
+    """Regular and bold, and whatever else the words turn out to need. For one thread."""
+
+    def __init__(self, files: Callable[[], Iterator[tuple[Path, int]]] = font_files) -> None:
+        self._plain = Face("regular", REGULAR)
+        self._bold = Face("bold", BOLD)
+        self._found: dict[str, Face] = {}
+        self._others: dict[Path, Face] = {}
+        self._files = files
+        self._widths: dict[tuple[str, bool], float] = {}
+        self._shown: dict[str, str] = {}
+        self._missing: Counter[str] = Counter()
+
+    def face(self, char: str, bold: bool = False) -> Face:
+        """The font that a printable character is drawn with."""
+        own = self._bold if bold else self._plain
+        return own if ord(char) in own.glyphs else self._found.get(char, own)
+
+    def own(self, *, bold: bool) -> Face:
+        """One of the two that we carry."""
+        return self._bold if bold else self._plain
+
+    def runs(self, text: str, bold: bool) -> list[tuple[Face, str]]:
+        """A printable text cut where the font changes."""
+        out: list[tuple[Face, str]] = []
+        for char in text:
+            face = self.face(char, bold)
+            if out and out[-1][0] is face:
+                out[-1] = (face, out[-1][1] + char)
+            else:
+                out.append((face, char))
+        return out
+
+    def measure(self, text: str, bold: bool = False) -> float:
+        """The width of a printable text, in em."""
+        widths = self._widths
+        total = 0.0
+        for char in text:
+            width = widths.get((char, bold))
+            if width is None:
+                width = 0.0 if char == "\n" else self.face(char, bold).width(char)
+                widths[char, bold] = width
+            total += width
+        return total
+
+    def printable(self, text: str, japanese: bool = False) -> str:
+        """NFC, with an ellipsis as its neighbours have it, and a visible stand-in for what no font has."""
+        text = with_dots([unicodedata.normalize("NFC", text)], japanese)[0].replace(DOTS, "...")
+        for char in set(text):
+            if char not in self._shown:
+                self._shown[char] = self._look_up(char)
+        out = "".join(map(self._shown.__getitem__, text))
+        if STAND_IN in out:
+            self._missing.update(c for c in text if self._shown[c] == STAND_IN and c != STAND_IN)
+        return out
+
+    def _look_up(self, char: str) -> str:
+        if char == "\n":
+            return char
+        if char in _INVISIBLE or unicodedata.category(char) == "Cc":
+            return ""
+        char = _ALIKE.get(char, char)
+        if ord(char) in self._plain.glyphs and ord(char) in self._bold.glyphs:
+            return char
+        if face := self._elsewhere(char):
+            self._found[char] = face
+            return char
+        return STAND_IN
+
+    def _elsewhere(self, char: str) -> Face | None:
+        """Another font of this machine that has the character; those that were of use are asked first."""
+        for face in self._others.values():
+            if ord(char) in face.glyphs:
+                return face
+        for count, (path, index) in enumerate(self._files()):
+            if count >= _MOST_FILES:
+                break
+            face = Face(f"other{len(self._others)}", path, index)
+            if path not in self._others and _has(face, char):
+                self._others[path] = face
+                return face
+        return None
+
+    @property
+    def borrowed(self) -> tuple[str, ...]:
+        """Names of the files that characters were taken from beside our own."""
+        return tuple(face.path.name for face in self._others.values())
+
+    def warnings(self) -> list[str]:
+        """A sentence on what no font of this machine has; empty where nothing was missing."""
+        if not self._missing:
+            return []
+        most = self._missing.most_common(8)
+        shown = ", ".join(f"{char} U+{ord(char):04X} ({count:,}×)" for char, count in most)
+        more = f" and {len(self._missing) - 8:,} more" if len(self._missing) > 8 else ""
+        return [f"No font on this machine has these characters; each is drawn as {STAND_IN}: {shown}{more}."]
+
+
+def _has(face: Face, char: str) -> bool:
+    from fontTools.ttLib import TTLibError
+
+    try:
+        return ord(char) in face.glyphs and face.width(char) > 0 and bool(face.outline(char))
+    except (OSError, TTLibError, struct.error, KeyError, ValueError, AssertionError, IndexError, TypeError):
+        return False  # a broken font of the system is as good as none
