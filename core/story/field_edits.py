@@ -28,6 +28,15 @@ class FieldEdits(Readings):
         value = self._shelves.raw_field(section, record_id, key_of(section, name))
         return value if isinstance(value, str) else ""
 
+    def field_names(self, section: Section, record_id: str, name: str) -> list[str]:
+        """A field that is a list of names; empty if it holds something else."""
+        value = self._shelves.raw_field(section, record_id, key_of(section, name))
+        return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+    def has_record(self, section: Section, record_id: str) -> bool:
+        """Whether there is such a record (it may be in the trash)."""
+        return self._shelves.is_living(section, record_id)
+
     def edit_prose(self, section: Section, record_id: str, name: str, edits: Sequence[TextEdit]) -> int:
         """Type into a field of prose; gives how many characters couldn't be kept (see `edit_text`).
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.widgets import Static
-
+from core.story import Section
+from core.story.records import AnyRecord, Background
+from screens.bible.acting import Acting
 from screens.commands.everywhere import Backgrounds
-from screens.tab import TabScreen
 
 
-class BackgroundsScreen(TabScreen):
+class BackgroundsScreen(Acting):
     """The backgrounds of the open project."""
 
     tab = Backgrounds
+    section = Section.BACKGROUNDS
+    noun = "background"
 
-    def compose_body(self) -> ComposeResult:
-        """What there is."""
-        yield Static("", id="body")
+    def note_of(self, record: AnyRecord) -> str:
+        """The second column."""
+        assert isinstance(record, Background)
+        return record.kind

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.widgets import Static
-
+from core.story import Section
+from core.story.records import AnyRecord, Character
+from screens.bible.acting import Acting
 from screens.commands.everywhere import Characters
-from screens.tab import TabScreen
 
 
-class CharactersScreen(TabScreen):
+class CharactersScreen(Acting):
     """The characters of the open project."""
 
     tab = Characters
+    section = Section.CHARACTERS
+    noun = "character"
 
-    def compose_body(self) -> ComposeResult:
-        """What there is."""
-        yield Static("", id="body")
+    def note_of(self, record: AnyRecord) -> str:
+        """The second column."""
+        assert isinstance(record, Character)
+        return record.role

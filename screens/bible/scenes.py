@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.widgets import Static
-
+from core.story import Section
+from core.story.records import AnyRecord, Scene
+from screens.bible.acting import Acting
 from screens.commands.everywhere import Scenes
-from screens.tab import TabScreen
 
 
-class ScenesScreen(TabScreen):
+class ScenesScreen(Acting):
     """The scenes of the open project."""
 
     tab = Scenes
+    section = Section.SCENES
+    noun = "scene"
 
-    def compose_body(self) -> ComposeResult:
-        """What there is."""
-        yield Static("", id="body")
+    def note_of(self, record: AnyRecord) -> str:
+        """The second column."""
+        assert isinstance(record, Scene)
+        return record.status

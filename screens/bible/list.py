@@ -1,0 +1,199 @@
+"""The list of a bible tab: draws the rows on the screen, so its cost does not grow with the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.bible.list_rows import RowFacts, row_text
+
+HEAD = 2
+"""Lines above the rows: how the list is sorted and filtered, and news."""
+
+
+class RecordList(ScrollView, can_focus=True):
+    """Shows records by their ids; `facts` says what a row shows and is asked only for rows that are seen."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    RecordList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("shift+up", "extend(-1)", show=False),
+        Binding("shift+down", "extend(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "move(-1000000)", show=False),
+        Binding("end", "move(1000000)", show=False),
+        Binding("right,l", "screen.edit_record", show=False),
+    ]
+
+    @dataclass
+    class Moved(Message):
+        """Another row is chosen."""
+
+        record_id: str
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last one matters."""
+            return isinstance(message, RecordList.Moved)
+
+    class Opened(Message):
+        """The chosen row was clicked again."""
+
+    def __init__(self, facts: Callable[[str], RowFacts], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._facts = facts
+        self.ids: list[str] = []
+        self.marked: set[str] = set()
+        self.cursor = 0
+        self.heading = ""
+        self.news = ""
+        self.empty: Sequence[str] = ()
+        """What to do when there is nothing to list."""
+
+    # --- what it is told
+
+    def show(self, ids: Sequence[str], chosen: str = "") -> None:
+        """These rows; `chosen` (or the one that was) stays chosen, or its neighbour if it is gone."""
+        chosen = chosen or self.chosen_id
+        self.ids = list(ids)
+        self.marked &= set(self.ids)
+        at = self.ids.index(chosen) if chosen in self.ids else self.cursor
+        self.cursor = max(0, min(at, len(self.ids) - 1))
+        self.virtual_size = Size(self.size.width, len(self.ids) + HEAD)
+        self._reveal()
+        self.refresh()
+
+    def choose(self, record_id: str) -> None:
+        """Choose a row by its record."""
+        if record_id in self.ids:
+            self._choose(self.ids.index(record_id))
+
+    @property
+    def chosen_id(self) -> str:
+        """The record whose row is chosen; "" if there is none."""
+        return self.ids[self.cursor] if self.cursor < len(self.ids) else ""
+
+    @property
+    def acted_on(self) -> list[str]:
+        """The marked records in the list's order, or the chosen one."""
+        return [one for one in self.ids if one in self.marked] or ([self.chosen_id] if self.ids else [])
+
+    # --- keys and mouse
+
+    def toggle(self) -> None:
+        """Mark the chosen row, or not any more; the next one is chosen."""
+        if self.ids:
+            self.marked ^= {self.chosen_id}
+            self._choose(self.cursor + 1)
+
+    def toggle_all(self) -> None:
+        """Mark all, or none if all are."""
+        self.marked = set() if self.marked >= set(self.ids) else set(self.ids)
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """Up or down by so many rows."""
+        self._choose(self.cursor + by)
+
+    def action_extend(self, by: int) -> None:
+        """Mark the row that is left and the one that is come to."""
+        if self.ids:
+            before = self.chosen_id
+            self._choose(self.cursor + by)
+            self.marked |= {before, self.chosen_id}
+            self.refresh()
+
+    def action_page(self, by: int) -> None:
+        """A windowful."""
+        self._choose(self.cursor + by * max(1, self._room - 1))
+
+    def on_click(self, event: Click) -> None:
+        """The first click chooses a row, one on the chosen row opens it; with Ctrl it marks."""
+        at = event.y - HEAD + self.scroll_offset.y
+        if event.y < HEAD or at >= len(self.ids):
+            return
+        if event.ctrl:
+            self.marked ^= {self.ids[at]}
+        elif at == self.cursor and event.chain == 1:
+            self.post_message(self.Opened())
+        self._choose(at)
+
+    def _choose(self, at: int) -> None:
+        before, self.cursor = self.cursor, max(0, min(at, len(self.ids) - 1))
+        self._reveal()
+        self.refresh()
+        if before != self.cursor and self.ids:
+            self.post_message(self.Moved(self.chosen_id))
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.size.height - HEAD)
+
+    def _reveal(self) -> None:
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(0, self.cursor, animate=False, force=True)
+        elif self.cursor >= top + self._room:
+            self.scroll_to(0, self.cursor - self._room + 1, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Another width has room for other columns."""
+        self.virtual_size = Size(self.size.width, len(self.ids) + HEAD)
+        self._reveal()
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """All rows move but the first lines."""
+        super().watch_scroll_y(old_value, new_value)
+        self.refresh()
+
+    # --- painting
+
+    def render_line(self, y: int) -> Strip:
+        """Heading, news, then the rows that are seen, or what to do when there are none."""
+        width = self.scrollable_content_region.width
+        at = y - HEAD + self.scroll_offset.y
+        if y < HEAD:
+            return self._said((self.heading, self.news)[y], "bold" if y == 0 else "", width)
+        if not self.ids:
+            said = self.empty[y - HEAD] if y - HEAD < len(self.empty) else ""
+            return self._said(said, "", width)
+        if at >= len(self.ids):
+            return Strip.blank(width, self.rich_style)
+        return self._row(at, width)
+
+    def _said(self, words: str, style: str, width: int) -> Strip:
+        colour = self.app.theme_variables["quiet"]
+        text = Text(f" {words}", f"{style} {colour}", end="", no_wrap=True)
+        text.truncate(width, overflow="ellipsis", pad=True)
+        return self._strip(text, width)
+
+    def _row(self, at: int, width: int) -> Strip:
+        record_id = self.ids[at]
+        chosen = at == self.cursor
+        colours = self.app.theme_variables
+        marked = record_id in self.marked
+        text = row_text(self._facts(record_id), width, chosen=chosen, marked=marked, colours=colours)
+        if chosen:
+            under = "block-cursor-background" if self.has_focus else "block-cursor-blurred-background"
+            text.stylize(Style.parse(f"on {colours[under]}"))
+        return self._strip(text, width)
+
+    def _strip(self, text: Text, width: int) -> Strip:
+        segments = list(Segment.apply_style(text.render(self.app.console), self.rich_style))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
