@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from core.errors import GenkoError
+from core.errors import GenkoError, ServerUnreachable
 from core.journal import JournalState
 from core.workspace import ServerState, SessionStatus
+from screens.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class SaveNews:
         self._disk = JournalState.ON_DISK
         self._asked = False
         self._told_waiting = False
+        self._with_pictures = False
+        self._picture_trouble = ""
 
     def asked(self) -> None:
         """The writer pressed Save and wants to hear how it went."""
@@ -39,15 +42,35 @@ class SaveNews:
         server, self._server = self._server, status.server
         if status.disk is not disk and JournalState.FAILING in (disk, status.disk):
             return _disk_news(status)
-        if status.server is server and not self._asked:
-            return None
+        if status.server is server and not (self._asked or self._with_pictures):
+            return self._picture_news(status)
         return self._server_news(status)
+
+    def _picture_news(self, status: SessionStatus) -> News | None:
+        """Trouble with pictures, once; that the server is away is said of the words already."""
+        errors = [error for error in status.picture_errors if not isinstance(error, ServerUnreachable)]
+        told, self._picture_trouble = self._picture_trouble, _told(errors[0]) if errors else ""
+        if not errors or self._picture_trouble == told:
+            return None
+        more = f" And {counted(len(errors) - 1, 'other')}." if len(errors) > 1 else ""
+        return News(f"{self._picture_trouble}{more}", "A picture could not be moved", "warning", 12)
+
+    def _saved_news(self, status: SessionStatus) -> News | None:
+        """What Save did, when the pictures are through as well."""
+        self._with_pictures = status.pictures_busy
+        if status.pictures_busy:
+            return None
+        self._asked = self._told_waiting = False
+        trouble = self._picture_news(status)
+        if trouble is not None or not status.pictures_to_send:
+            return trouble or News("Everything is on the server.", "Saved")
+        what = counted(status.pictures_to_send, "picture")
+        return News(f"The words are on the server; {what} will be sent.", "Saved", "warning", 7)
 
     def _server_news(self, status: SessionStatus) -> News | None:
         match status.server:
             case ServerState.SAVED if self._asked or self._told_waiting:
-                self._asked = self._told_waiting = False
-                return News("Everything is on the server.", "Saved")
+                return self._saved_news(status)
             case ServerState.UNSAVED if self._asked:
                 return None
             case ServerState.WAITING if self._asked:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from random import uniform
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.errors import ServerUnreachable
+from core.errors import GenkoError
 from core.media import MediaStore, Picture
 from core.workspace.transfer import PictureNews, Transfer
 
@@ -32,14 +33,17 @@ class PictureWork:
         self._report = report
         self._wanted: Mapping[str, Picture] | None = None
         self._send = False
+        self._request = 0
+        self._answering = 0
         self._steps: Iterator[PictureNews | None] | None = None
         self._again: float | None = None
         self._pause = FIRST_PAUSE
         self._last = PictureNews(0, 0)
 
-    def ask(self, pictures: Mapping[str, Picture], *, send: bool) -> None:
+    def ask(self, pictures: Mapping[str, Picture], *, send: bool, request: int) -> None:
         """These are the pictures that the document names now; whoever asked before is answered with them."""
         self._wanted = pictures
+        self._request = request
         self._send = self._send or send
         self._steps = None
         self._again = time.monotonic()
@@ -62,18 +66,18 @@ class PictureWork:
         if self._steps is None:
             if self._wanted is None:
                 return
-            self._again = None
+            self._again, self._answering = None, self._request
             self._steps = self._transfer.steps(self._wanted, send=self._send)
         try:
             news = next(self._steps, None)
-        except ServerUnreachable as error:
+        except GenkoError as error:  # none can be moved now; the words go their own way
             news = PictureNews(self._last.to_send, self._last.to_come, failures=(error,), over=True)
         if news is None:
             return
         self._last = news
         if news.over:
             self._rest(news)
-        self._report(news)
+        self._report(replace(news, request=self._answering))
 
     def stop(self) -> None:
         """End; what is half done is begun again some day."""

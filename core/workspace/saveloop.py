@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import uniform
 from uuid import UUID
 
 from core.errors import GenkoError, ServerError, ServerUnreachable
 from core.journal import Ticket
+from core.media import MediaStore, Picture
 from core.server import DamagedUpdates, Received, SavePackage, Saver, SaveResult, Server, ServerIdentity
 from core.story import Version
+from core.workspace.picturework import PictureWork
+from core.workspace.transfer import PictureNews
 
 OUTBOX_SECONDS = 1.0
 """How long a save waits for its row in the outbox; a disk that takes none is no reason not to save."""
@@ -66,7 +69,7 @@ class Failed:
     package: SavePackage | None
 
 
-Event = Connected | Loaded | Saving | Saved | Waiting | Failed
+Event = Connected | Loaded | Saving | Saved | Waiting | Failed | PictureNews
 
 
 class SaveLoop:
@@ -76,8 +79,15 @@ class SaveLoop:
     """
 
     def __init__(
-        self, server: Server, project_id: UUID, report: Callable[[Event], None], *, first_pause: float = 1.0
+        self,
+        server: Server,
+        project_id: UUID,
+        report: Callable[[Event], None],
+        media: MediaStore | None = None,
+        *,
+        first_pause: float = 1.0,
     ) -> None:
+        """`media` is where the project's pictures are on this machine; None: they are not moved."""
         self._server = server
         self._project_id = project_id
         self._report = report
@@ -92,6 +102,7 @@ class SaveLoop:
         self._saver: Saver | None = None
         self._connected = False
         self._queued: Ticket | None = None  # the newest row of the outbox; rows are written in order
+        self._pictures = PictureWork(server, project_id, media, report) if media is not None else None
         self._thread = threading.Thread(target=self._run, name="genko-save", daemon=True)
 
     def start(self) -> None:
@@ -115,6 +126,17 @@ class SaveLoop:
         """Ask for what the server has beyond `since`."""
         with self._changed:
             self._load_since, self._wants_load = since, True
+            self._changed.notify_all()
+
+    def pictures(self, named: Mapping[str, Picture], *, send: bool, request: int = 0) -> None:
+        """Fetch what is lacking of the pictures that the document names, after what else waits.
+
+        With `send` also bring what the server lacks: it must know the project by now. The news of it
+        carry `request`.
+        """
+        with self._changed:
+            if self._pictures is not None:
+                self._pictures.ask(named, send=send, request=request)
             self._changed.notify_all()
 
     def stop(self, seconds: float = 10.0) -> bool:
@@ -144,12 +166,19 @@ class SaveLoop:
                 self._drop_saver()
                 self._give_up(_unforeseen(error))
         self._drop_saver()
+        if self._pictures is not None:
+            self._pictures.stop()
 
     def _next(self) -> bool:
         """Wait for something to do; False when it is time to stop."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopping or self._wants_load or bool(self._packages))
+            while not self._stopping and not self._has_work():
+                self._changed.wait(self._pictures.seconds if self._pictures is not None else None)
             return not self._stopping
+
+    def _has_work(self) -> bool:
+        pictures = self._pictures is not None and self._pictures.is_due
+        return self._wants_load or bool(self._packages) or pictures
 
     def _work(self) -> None:
         if not self._connected:
@@ -162,8 +191,12 @@ class SaveLoop:
             with self._changed:
                 self._wants_load = False
         with self._changed:
-            if not self._packages:
-                return
+            waits = bool(self._packages)
+        if not waits:
+            if self._pictures is not None:
+                self._pictures.step()
+            return
+        with self._changed:
             package, blobs = self._packages[0]
             queued, self._queued = self._queued, None
         if queued is not None:

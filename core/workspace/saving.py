@@ -40,20 +40,31 @@ class Inbox:
 
 
 def save_project(
-    shelf: Shelf, project_id: UUID, server: Server, *, message: str = "", seconds: float = 30.0
+    shelf: Shelf,
+    project_id: UUID,
+    server: Server,
+    *,
+    message: str = "",
+    seconds: float = 30.0,
+    picture_seconds: float = 3600.0,
 ) -> SessionStatus:
-    """Save and wait until the server has said so. Raises the error that stood in the way."""
+    """Save and wait until the server has said so, and has the pictures, too.
+
+    Raises the error that stood in the way of the words; the status says what became of the pictures.
+    """
     inbox = Inbox()
     session = ProjectSession.open(shelf, project_id, on_ui=inbox.put)
     try:
         if session.recovery:
             shelf.notice(session.recovery)
+        _ = session.pictures.known  # nobody polls here: all of them, now
         session.connect(server)
         session.request_save(message)
         session.write_link()
         inbox.run_until(lambda: _is_over(session), seconds)
         if (keeper := session.link) is not None:
             inbox.run_until(lambda: keeper.is_idle, seconds)
+        inbox.run_until(lambda: not session.status.pictures_busy, picture_seconds)
         status = session.status
     finally:
         session.close()

@@ -11,8 +11,10 @@ from uuid import UUID, uuid4
 
 from core.errors import DocumentError
 from core.journal import Journal, Ticket
+from core.media import MediaStore
 from core.story import ProjectStore, Version, covers, merge_versions
 from core.workspace.outbox import outbox_item, package_of
+from core.workspace.pictures import NamedPictures
 from core.workspace.status import ServerState, SessionStatus
 
 if TYPE_CHECKING:  # what speaks to the server is loaded when there is one
@@ -33,13 +35,26 @@ class Host:
     write_facts: Callable[[], None]
     all_saved: Callable[[], None]
     soon: Callable[[Callable[[], None]], None]
+    arrived: Callable[[frozenset[str]], None]
+    """Pictures have come, by their SHA-256."""
 
 
 class Serving:
     """Belongs to one session and its thread. Saves are made in the outbox first and sent by a SaveLoop."""
 
-    def __init__(self, store: ProjectStore, journal: Journal, unsent: list[bytes], host: Host) -> None:
+    def __init__(
+        self,
+        store: ProjectStore,
+        journal: Journal,
+        unsent: list[bytes],
+        host: Host,
+        media: MediaStore,
+        pictures: NamedPictures,
+    ) -> None:
         """`unsent` are blobs that no save has taken along yet."""
+        self._media = media
+        self._pictures = pictures
+        self._requests = 0
         self.unsent = unsent
         self._store = store
         self._journal = journal
@@ -91,7 +106,7 @@ class Serving:
             return
         from core.workspace.saveloop import SaveLoop
 
-        self._loop = SaveLoop(server, self._store.project_id, self._from_loop)
+        self._loop = SaveLoop(server, self._store.project_id, self._from_loop, self._media)
         self._host.show(server=ServerState.CONNECTING)
         self._loop.start()
         self._loop.load(self._store.version)
@@ -145,7 +160,7 @@ class Serving:
             self._host.show(server=ServerState.ERROR, error=error)
 
     def _take_note(self, event: saveloop.Event) -> None:
-        from core.workspace import saveloop
+        from core.workspace import saveloop, transfer
 
         show = self._host.show
         match event:
@@ -155,11 +170,13 @@ class Serving:
             case saveloop.Loaded(received):
                 self._host.receive(received.blobs)
                 self._acknowledge(received.server_id, received.held, self._host.status().server_at)
+                self._move_pictures(send=bool(received.held))
             case saveloop.Saving():
                 show(server=ServerState.SAVING)
             case saveloop.Saved(package, result):
                 self._host.receive(result.received)
                 self._edits_saved(self._edits_in.pop(package.save_id, 0))
+                self._move_pictures(send=True)
                 self._acknowledge(result.server_id, result.acknowledged, result.saved_at)
                 self._journal.finish_save(package.save_id)
             case saveloop.Waiting(error):
@@ -169,6 +186,23 @@ class Serving:
                     self._edits_in.pop(package.save_id, None)
                     self._journal.finish_save(package.save_id)
                 show(server=ServerState.ERROR, error=error)
+            case transfer.PictureNews():
+                show(
+                    pictures_busy=not event.over or event.request != self._requests,
+                    pictures_to_send=event.to_send,
+                    pictures_to_come=event.to_come,
+                    picture_errors=event.failures if event.over else self._host.status().picture_errors,
+                )
+                self._host.arrived(event.arrived)
+
+    def _move_pictures(self, *, send: bool) -> None:
+        """Those that one side lacks, after the words."""
+        loop, status = self._loop, self._host.status()
+        if loop is None or not (self._pictures.any or status.picture_sentence):
+            return
+        self._requests += 1
+        self._host.show(pictures_busy=True)
+        self._pictures.when_known(partial(loop.pictures, send=send, request=self._requests))
 
     def _meet(self, server_id: UUID) -> None:
         """From now on, dirty means what this server has not acknowledged."""

@@ -15,6 +15,7 @@ from core.media import MediaStore
 from core.script import Script
 from core.story import Change, Origin, ProjectStore, Replica, Section, Version
 from core.workspace.filelink import FileLink
+from core.workspace.pictures import NamedPictures
 from core.workspace.serving import Host, Serving
 from core.workspace.shelf import Shelf, load_store, lost_words
 from core.workspace.status import ServerState, SessionStatus
@@ -31,6 +32,8 @@ PAINT_BOUND = 0.004
 
 MANY_EDITS = 32
 """From so many edits at once on (a merge) the script is parsed in slices, not while the screen waits."""
+PICTURES_MS = 4
+"""Milliseconds of each poll for reading which pictures the document names, until all are known."""
 LINK_SECONDS = 3.0
 """How long closing waits for a linked file that was to be written."""
 COUNT_MS = 500
@@ -71,14 +74,18 @@ class ProjectSession:
             edits_waiting=0,
             disk_error=journal.failure,
         )
-        self._serving = Serving(store, journal, list(recovered.blobs), self._as_host())
+        self.media = MediaStore(shelf.media_of(store.project_id), shelf.paths.state / "thumbnails")
+        self.pictures = NamedPictures(store)
+        self._picture_listeners: list[Callable[[frozenset[str]], None]] = []
+        self._serving = Serving(
+            store, journal, list(recovered.blobs), self._as_host(), self.media, self.pictures
+        )
         self._status = replace(self._status, edits_waiting=self._serving.waiting)
         self.left_behind: tuple[LeftBehind, ...] = ()
         self._stray_listeners: list[Callable[[], None]] = []
         self._merge_listeners: list[Callable[[], None]] = []
         self._strays = StrayWatch(store, self._soon, self._found_strays)
         self._link = FileLink(shelf, store, journal, self.poll, self._soon)
-        self.media = MediaStore(shelf.media_of(store.project_id), shelf.paths.state / "thumbnails")
         self._unsubscribe = store.subscribe(None, self._on_change)
         journal.on_state(self._on_journal_state)
         journal.on_loss(lambda: self._soon(self._journal_anew))
@@ -144,6 +151,11 @@ class ProjectSession:
         self._merge_listeners.append(callback)
         return lambda: self._merge_listeners.remove(callback)
 
+    def on_pictures(self, callback: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Call back with the SHA-256 of pictures whose files have come from the server."""
+        self._picture_listeners.append(callback)
+        return lambda: self._picture_listeners.remove(callback)
+
     # what screens ask for
 
     def bring_home(self) -> int:
@@ -168,6 +180,7 @@ class ProjectSession:
             self._receive_from_journal(blobs)
         self._link.keep()
         self._serving.look_again()
+        self.pictures.advance(PICTURES_MS)
 
     def close(self, seconds: float = 5.0) -> bool:
         """Everything to the disk, the journal closed, the worker ended. True when all of it was done.
@@ -228,6 +241,7 @@ class ProjectSession:
     def _follow(self, change: Change) -> None:
         self._facts_changed = True
         self._strays.changed(change)
+        self.pictures.changed(change)
         if change.section is Section.CHARACTERS:
             self.script.set_names(self.store.names())
         if len(change.edits) > MANY_EDITS:
@@ -296,7 +310,12 @@ class ProjectSession:
             write_facts=self._write_facts,
             all_saved=lambda: self._strays.saved(),
             soon=self._soon,
+            arrived=self._arrived,
         )
+
+    def _arrived(self, shas: frozenset[str]) -> None:
+        for listener in list(self._picture_listeners) if shas else ():
+            listener(shas)
 
     def _soon(self, call: Callable[[], None]) -> None:
         self._on_ui(partial(self._unless_closed, call))

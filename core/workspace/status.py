@@ -38,6 +38,14 @@ class SessionStatus:
     """Why the last save failed or waits. It speaks of the server only: see `disk_error`."""
     disk_error: GenkoError | None = None
     """Why the newest words are only in memory."""
+    pictures_to_send: int = 0
+    """Pictures that the server lacks; the words don't wait for them."""
+    pictures_to_come: int = 0
+    """Pictures that the document names and this machine lacks."""
+    pictures_busy: bool = False
+    """They are being compared or moved."""
+    picture_errors: tuple[GenkoError, ...] = ()
+    """What went wrong with them when they were last moved."""
     embedded: bool = True
     """The server is this machine's own: the same disk, so no second copy."""
 
@@ -76,6 +84,13 @@ class SessionStatus:
                 return f"server, {waiting} unsaved"
             case ServerState.SAVED:
                 return f"server {clock(self.server_at)}".rstrip()
+
+    @property
+    def picture_sentence(self) -> str:
+        """`3 pictures still to come`, `1 picture still to send`; empty when all are where they belong."""
+        counts = ((self.pictures_to_come, "come"), (self.pictures_to_send, "send"))
+        said = [f"{n:,} {'picture' if n == 1 else 'pictures'} still to {verb}" for n, verb in counts if n]
+        return ", ".join(said)
 
 
 def clock(moment: datetime | None) -> str:

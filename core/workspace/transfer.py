@@ -34,6 +34,8 @@ class PictureNews:
     """What went wrong with single pictures, or why none can be moved now."""
     over: bool = False
     """Nothing more is done now."""
+    request: int = 0
+    """The number of the request that it answers."""
 
 
 @dataclass

@@ -75,6 +75,8 @@ _SERVER_MARKS = {
 def server_text(status: SessionStatus, colours: dict[str, str], *, wide: bool) -> Text:
     """`● server 14:31:58 saved`, `○ server unreachable, 3 edits wait`, …; shorter if not `wide`."""
     mark, colour = _SERVER_MARKS[status.server]
+    if status.server is ServerState.SAVED and status.picture_sentence:
+        mark, colour = _SERVER_MARKS[ServerState.SAVING]
     return Text.assemble((mark, colours[colour]), " ", _server_words(status, wide=wide))
 
 
@@ -83,6 +85,9 @@ def _server_words(status: SessionStatus, *, wide: bool) -> str:
     wait = "waits" if status.edits_waiting == 1 else "wait"
     at = status.server_at.astimezone().strftime("%H:%M:%S") if status.server_at else ""
     match status.server:
+        case ServerState.SAVED if status.picture_sentence:
+            said = status.picture_sentence
+            return said if wide else said.partition(",")[0].replace(" still", "")
         case ServerState.SAVED:
             return f"server {at or 'has all'} saved" if at else "server saved"
         case ServerState.UNSAVED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
@@ -43,6 +44,7 @@ class PictureView(Widget):
         self._words = ""
         self._drawn: Drawn | None = None
         self._timer: Timer | None = None
+        self._stop: Callable[[], None] = lambda: None
 
     # what others see
 
@@ -71,6 +73,8 @@ class PictureView(Widget):
     def on_mount(self) -> None:
         """The terminal may forget pictures while another program has it."""
         self.app.app_resume_signal.subscribe(self, lambda _: self.look_again())
+        if (session := cast("Desk", self.app).session) is not None:
+            self._stop = session.on_pictures(self._arrived)
 
     def on_resize(self) -> None:
         """As large as the place is."""
@@ -78,7 +82,12 @@ class PictureView(Widget):
 
     def on_unmount(self) -> None:
         """The terminal need not keep it."""
+        self._stop()
         self._take_back()
+
+    def _arrived(self, shas: frozenset[str]) -> None:
+        if self._picture is not None and self._picture.sha in shas:
+            self._begin()
 
     def render_line(self, y: int) -> Strip:
         """A line of the picture, or of the words in its place."""
