@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from core.assembly.checked import Checked, check
 from core.assembly.links import find_pages, find_panels
-from core.assembly.making import PageMaker, Places, View
+from core.assembly.live import LiveBook
+from core.assembly.making import PageMaker, Places
 from core.assembly.plan import Book, PagePlan
 from core.assembly.sequence import Head, Order, sequence
 from core.assembly.source import BookSource, places_of
 from core.bible.cast import Cast
+
+__all__ = ["BookMaker", "LiveBook"]
 
 
 class BookMaker:
@@ -18,14 +22,14 @@ class BookMaker:
     def __init__(self, source: BookSource) -> None:
         self.source = source
         links = {**find_pages(source.records, source.pages), **source.links}
-        self._known = find_panels(source.records, source.pages, links)
+        self._known = find_panels(source.records, source.pages, links, remembered=source.marks)
         heads = [Head(page.heading, page.numbers, page.spread) for page in source.pages]
         self.order: Order = sequence(heads, source.records, links, source.settings.sides)
         self._before = places_of(source.pages, source.opening)
         headings = {page.heading: at for at, page in enumerate(source.pages)}
         places = Places(source.backgrounds, source.scenes, headings)
         self._maker = PageMaker(source.settings, Cast(source.characters), places)
-        self._made: dict[int, View] = {}
+        self._made: dict[int, Checked] = {}
 
     @property
     def count(self) -> int:
@@ -34,10 +38,10 @@ class BookMaker:
 
     def page(self, index: int) -> PagePlan:
         """The `index`-th page of the book, from 0. IndexError outside."""
-        return self.view(index).plan
+        return self.checked(index).plan
 
-    def view(self, index: int) -> View:
-        """The same with what it was made of."""
+    def checked(self, index: int) -> Checked:
+        """The same with what it was made of, its differences and hints."""
         if not 0 <= index < self.count:
             raise IndexError(f"page {index} of {self.count}")
         made = self._made.get(index)
@@ -45,7 +49,7 @@ class BookMaker:
             slot = self.order.slots[index]
             page = self.source.pages[slot.index] if slot.index >= 0 else None
             before = self._before[slot.index] if slot.index >= 0 else ""
-            made = self._made[index] = self._maker.view(slot, page, before, self._known)
+            made = self._made[index] = check(self._maker.view(slot, page, before, self._known))
         return made
 
     def book(self, progress: Callable[[int, int], None] | None = None) -> Book:

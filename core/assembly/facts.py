@@ -1,4 +1,4 @@
-"""What a page's record says of its panels: fields of their own, so that two people never overwrite each other.
+"""What a record says of its page's panels: fields of their own, that two people may write at once.
 
 A field is `panel:<panel>:<name>`, where a panel is `peer:counter` (the identity of its heading in the
 script) or `cell:N` (a cell without one, of this page only).
@@ -115,8 +115,11 @@ def facts_of(raw: Mapping[str, Json]) -> PanelFacts:
 
 def merged(parts: Iterable[Mapping[str, Json]]) -> dict[str, Json]:
     """Facts of one panel that stand in several records; the first one has the say."""
+    several = list(parts)
+    if len(several) == 1:
+        return dict(several[0])
     out: dict[str, Json] = {}
-    for part in parts:
+    for part in several:
         for name, value in part.items():
             out.setdefault(name, value)
     return out

@@ -57,33 +57,66 @@ class Known:
     """Facts of panels that are not in the script any more, by record and panel."""
 
 
+Raws = Mapping[str, Mapping[str, Raw]]
+"""`raw_facts` of records, by their ids."""
+_Parts = dict[str, list[tuple[str, str, Raw]]]
+
+
 def find_panels(
-    records: Sequence[AssemblyPage], pages: Sequence[ScriptPage], links: Mapping[str, str]
+    records: Iterable[AssemblyPage],
+    pages: Sequence[ScriptPage],
+    links: Mapping[str, str],
+    raws: Raws | None = None,
+    remembered: Mapping[str, str] | None = None,
 ) -> Known:
-    """Bring what is known of panels to the panels as they are now."""
-    home = {panel.id: panel for page in pages for panel in page.panels}
+    """Bring what is known of panels to the panels as they are now. Costs O(panels).
+
+    `remembered` has newer marks of panels than those that were kept when something was written of them.
+    """
+    home = {panel.id: page.heading for page in pages for panel in page.panels}
     by_heading = {page.heading: page for page in pages}
-    parts: dict[str, list[tuple[str, str, Raw]]] = {}
+    parts: _Parts = {}
     cells: dict[tuple[str, str], Raw] = {}
-    homeless: list[tuple[AssemblyPage, str, Raw]] = []
-    for record in records:
-        for panel, raw in raw_facts(record).items():
+    homeless: list[tuple[str, str, Raw, ScriptPage | None]] = []
+    for record in sorted(records, key=lambda record: record.id):
+        heading = links.get(record.heading, record.heading)
+        for panel, raw in (raws[record.id] if raws is not None else raw_facts(record)).items():
             if is_cell(panel):
                 cells[record.id, panel] = raw
             elif panel in home:
-                parts.setdefault(panel, []).append((record.id, panel, raw))
+                found = parts.setdefault(panel, [])
+                found.insert(0 if home[panel] == heading else len(found), (record.id, panel, raw))
             else:
-                homeless.append((record, panel, raw))
+                homeless.append((record.id, panel, raw, by_heading.get(heading)))
     lost: dict[str, dict[str, Raw]] = {}
-    for record, panel, raw in homeless:
-        page = by_heading.get(links.get(record.heading, record.heading))
-        now = _again(raw, page, parts, pages)
+    for record_id, panel, raw, page in homeless:
+        mark = (remembered or {}).get(panel) or raw.get("mark")
+        now = _again(mark if isinstance(mark, str) else "", page, parts, pages)
         if now is None:
-            lost.setdefault(record.id, {})[panel] = raw
+            lost.setdefault(record_id, {})[panel] = raw
         else:
-            parts.setdefault(now.id, []).append((record.id, panel, raw))
+            parts.setdefault(now.id, []).append((record_id, panel, raw))
+    return _known(parts, cells, lost)
+
+
+def known_by_id(raws: Raws) -> Known:
+    """The same before the pages have been read: what was written of a panel, and nothing found again."""
+    parts: _Parts = {}
+    cells: dict[tuple[str, str], Raw] = {}
+    for record_id, panels in sorted(raws.items()):
+        for panel, raw in panels.items():
+            if is_cell(panel):
+                cells[record_id, panel] = raw
+            else:
+                parts.setdefault(panel, []).append((record_id, panel, raw))
+    return _known(parts, cells, {})
+
+
+def _known(
+    parts: _Parts, cells: Mapping[tuple[str, str], Raw], lost: Mapping[str, Mapping[str, Raw]]
+) -> Known:
     return Known(
-        {panel: merged(raw for _, _, raw in found) for panel, found in parts.items()},
+        {panel: merged([raw for _, _, raw in found]) for panel, found in parts.items()},
         {panel: tuple((record, old) for record, old, _ in found) for panel, found in parts.items()},
         cells,
         lost,
@@ -91,21 +124,25 @@ def find_panels(
 
 
 def _again(
-    raw: Raw, page: ScriptPage | None, taken: Mapping[str, object], pages: Sequence[ScriptPage]
+    stored: str, page: ScriptPage | None, taken: Mapping[str, object], pages: Sequence[ScriptPage]
 ) -> ScriptPanel | None:
-    """The panel that these facts were written about, in its new place; None if nothing is like it."""
-    stored = raw.get("mark")
-    number, _, mark = stored.partition(" ") if isinstance(stored, str) else ("", "", "")
+    """The panel with this mark, on its page or wherever it was pasted; None if nothing is like it."""
+    number, _, mark = stored.partition(" ")
     here = [panel for panel in page.panels if panel.id not in taken] if page else []
-    if mark:
-        same = next((panel for panel in here if panel.mark == mark), None)
-        if same is None and here:
-            best = max(here, key=lambda panel: likeness(mark, panel.mark))
-            same = best if likeness(mark, best.mark) >= ALIKE else None
-        if same is None:
-            elsewhere = (panel for one in pages for panel in one.panels if panel.id not in taken)
-            same = next((panel for panel in elsewhere if panel.mark == mark), None)
-        return same
+    if not mark:
+        return _in_its_place(number, page, taken)
+    same = next((panel for panel in here if panel.mark == mark), None)
+    if same is None and here:
+        best = max(here, key=lambda panel: likeness(mark, panel.mark))
+        same = best if likeness(mark, best.mark) >= ALIKE else None
+    if same is None:
+        elsewhere = (panel for one in pages for panel in one.panels if panel.id not in taken)
+        same = next((panel for panel in elsewhere if panel.mark == mark), None)
+    return same
+
+
+def _in_its_place(number: str, page: ScriptPage | None, taken: Mapping[str, object]) -> ScriptPanel | None:
+    """The panel without words that stands where one without words stood."""
     if page is None or not number.isdecimal() or not 0 < int(number[:6]) <= len(page.panels):
         return None
     there = page.panels[int(number[:6]) - 1]

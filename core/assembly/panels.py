@@ -1,4 +1,4 @@
-"""Panels in their cells: what the script says of each, what the assembly knows of it, and where its words go."""
+"""Panels in their cells: what script and assembly know of each, and where its words go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the assembly takes from a page of the script: its panels with their identities and words, its places."""
+"""What the assembly takes from a page of the script: panels with identities and words, places."""
 
 from __future__ import annotations
 
@@ -99,7 +99,12 @@ class ScriptPage:
 
     def at(self, row: int) -> ScriptPage:
         """The same page, with its heading in another row."""
-        return self if row == self.row else replace(self, row=row)
+        if row == self.row:
+            return self
+        moved = replace(self, row=row)
+        if "mark" in self.__dict__:
+            moved.__dict__["mark"] = self.mark  # it took a while
+        return moved
 
 
 def read_page(script: Script, index: int, identity: Identity) -> ScriptPage:

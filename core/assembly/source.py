@@ -55,6 +55,8 @@ class BookSource:
     """The place that the text before the first page names."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Headings of records that are others in the script now, where that is known already."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Newer marks of panels than those kept with them."""
 
 
 def source_of(store: ProjectStore, script: Script | None = None) -> BookSource:
