@@ -1,0 +1,167 @@
+"""How much room words need in a balloon: lines of Latin, lines or columns of Japanese, in millimetres."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from math import ceil
+from typing import NamedTuple
+
+from core.assembly.plan import BalloonKind, Direction
+
+LETTERING = 3.0
+"""Height of the lettering in millimetres: that of a full-width character."""
+LINE = 1.25
+"""From line to line (or column to column), in heights of the lettering."""
+SFX_SCALE = 1.7
+"""Sound effects are lettered so much larger."""
+_NARROW = frozenset("iljtfI.,;:'!|()[]’‘ ")
+_ROUND = frozenset({BalloonKind.SPEECH, BalloonKind.THOUGHT, BalloonKind.WHISPER, BalloonKind.SHOUT})
+_SHAPES = {True: 0.65, False: 1.7}
+"""Width for height that a block of words in columns, in lines, looks right in."""
+
+
+class Room(NamedTuple):
+    """A balloon's size in millimetres, frame and padding included."""
+
+    width: float
+    height: float
+
+
+class _Shape(NamedTuple):
+    """How a balloon surrounds its words."""
+
+    factor: float
+    """A round balloon is wider than the words in it."""
+    padding: float
+
+
+def _shape(kind: BalloonKind, size: float) -> _Shape:
+    if kind is BalloonKind.SFX:
+        return _Shape(1.0, 0.2 * size)
+    if kind in _ROUND:
+        return _Shape(1.3 if kind is BalloonKind.SHOUT else 1.2, 1.1 * size)
+    return _Shape(1.0, 1.3 * size)
+
+
+def stands_upright(text: str, direction: Direction) -> bool:
+    """Whether words are set in columns from right to left: Japanese on pages read that way."""
+    if direction is not Direction.RTL:
+        return False
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return wide * 2 > len(text.replace(" ", "").replace("\n", "")) > 0
+
+
+@lru_cache(maxsize=4_096)
+def advance(character: str) -> float:
+    """The width of a character, in heights of the lettering."""
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    if unicodedata.combining(character):
+        return 0.0
+    if character in _NARROW:
+        return 0.32
+    return 0.68 if character.isupper() or character in "mwMW—…" else 0.54
+
+
+def length(text: str) -> float:
+    """The width of a line, in heights of the lettering."""
+    return sum(map(advance, text))
+
+
+def needed(
+    kind: BalloonKind,
+    text: str,
+    direction: Direction,
+    most: Room,
+    size: float = LETTERING,
+    *,
+    stretch: float = 1.0,
+) -> Room:
+    """What the words take in their usual shape, or in one that fits into `most` if there is any.
+
+    With a `stretch` above 1 the usual shape is wider and lower, below 1 narrower and higher.
+    """
+    upright = stands_upright(text, direction) and kind is not BalloonKind.SFX
+    usual = _in_shape(kind, text, upright, most, size, stretch)
+    if usual.width <= most.width and usual.height <= most.height:
+        return usual
+    full = _at_limit(kind, text, upright, most, size)
+    return full if full.width <= most.width + 1e-9 and full.height <= most.height + 1e-9 else usual
+
+
+def fits(
+    kind: BalloonKind,
+    text: str,
+    room: Room,
+    direction: Direction = Direction.LTR,
+    size: float = LETTERING,
+) -> bool:
+    """Whether the words can be set in a balloon of that size."""
+    upright = stands_upright(text, direction) and kind is not BalloonKind.SFX
+    full = _at_limit(kind, text, upright, room, size)
+    return full.width <= room.width + 1e-9 and full.height <= room.height + 1e-9
+
+
+def _in_shape(kind: BalloonKind, text: str, upright: bool, most: Room, size: float, stretch: float) -> Room:
+    em = size * SFX_SCALE if kind is BalloonKind.SFX else size
+    whole = sum(max(length(line), 1.0) for line in text.split("\n"))
+    shape = 1 / (_SHAPES[True] * stretch) if upright else _SHAPES[False] * stretch
+    run = max((whole * LINE * shape) ** 0.5, 3.0)
+    run = ceil(run) if upright else run
+    if kind is BalloonKind.SFX:
+        run = whole
+    limit = _inner(kind, most, upright, size) / em
+    return _around(kind, _set(text, max(min(run, limit), 1.0), upright), em, upright, size)
+
+
+def _at_limit(kind: BalloonKind, text: str, upright: bool, most: Room, size: float) -> Room:
+    em = size * SFX_SCALE if kind is BalloonKind.SFX else size
+    run = _inner(kind, most, upright, size) / em
+    return _around(kind, _set(text, run, upright), em, upright, size)
+
+
+def _inner(kind: BalloonKind, most: Room, upright: bool, size: float) -> float:
+    shape = _shape(kind, size)
+    return max(((most.height if upright else most.width) - shape.padding) / shape.factor, 0.1)
+
+
+def _around(kind: BalloonKind, block: tuple[float, int], em: float, upright: bool, size: float) -> Room:
+    shape = _shape(kind, size)
+    run, lines = block[0] * em, block[1] * LINE * em
+    wide, high = (lines, run) if upright else (run, lines)
+    return Room(wide * shape.factor + shape.padding, high * shape.factor + shape.padding)
+
+
+def _set(text: str, run: float, upright: bool) -> tuple[float, int]:
+    """The longest line and the number of lines of words set in lines of at most `run` heights."""
+    longest, lines = 1.0, 0
+    for part in text.split("\n"):
+        used = 0.0
+        lines += 1
+        for word in _words(part, upright):
+            wide = length(word)
+            if used and used + length(word.rstrip()) > run + 1e-9:
+                lines += 1
+                used = 0.0
+            used += wide
+            longest = max(longest, used - (advance(" ") if word.endswith(" ") else 0.0))
+    return longest, max(lines, 1)
+
+
+def _words(line: str, upright: bool) -> list[str]:
+    """What stays together: words with the space after them, wide characters one by one."""
+    if upright:
+        return list(line)
+    found: list[str] = []
+    word = ""
+    for character in line:
+        wide = unicodedata.east_asian_width(character) in "WF"
+        if wide and word:
+            found.append(word)
+            word = ""
+        word += character
+        if wide or character == " ":
+            found.append(word)
+            word = ""
+    return [*found, word] if word else found
