@@ -24,15 +24,17 @@ def refuse_to_replace(target: Path, *, replace: bool) -> None:
 
 
 @contextmanager
-def named_file(target: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
+def named_file(target: Path, *, replace: bool = False, private: bool = False) -> Iterator[BinaryIO]:
     """A stream that becomes the file when the block ends well; otherwise nothing is left of it.
+
+    A file that is there keeps its mode; a new one that is `private` is its owner's alone.
 
     Raises UsageError as `refuse_to_replace` does, and GenkoError for what the disk refuses.
     """
     refuse_to_replace(target, replace=replace)
     real = Path(os.path.realpath(target))
     try:
-        with whole_file(real, _mode_for(real)) as stream:
+        with whole_file(real, _mode_for(real, private=private)) as stream:
             yield stream
             stream.flush()
             refuse_to_replace(target, replace=replace)  # it may have come while a long book was written
@@ -47,12 +49,12 @@ def cant_write(target: Path, error: OSError) -> GenkoError:
     )
 
 
-def _mode_for(target: Path) -> int:
-    """The mode of the file that is replaced, else that of any new file."""
+def _mode_for(target: Path, *, private: bool) -> int:
+    """The mode of the file that is replaced, else that of any new file, or of a private one."""
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except OSError:
-        return 0o666 & ~_umask()
+        return 0o600 if private else 0o666 & ~_umask()
 
 
 def _umask() -> int:

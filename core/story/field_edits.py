@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -79,6 +80,23 @@ class FieldEdits(Readings):
             self._shelves.write(section, key, values)
         self._commit()
         return len(found)
+
+    def add_records(self, section: Section, records: Sequence[Mapping[str, object]]) -> list[str]:
+        """Add records with these fields behind the others, as one step; gives their ids."""
+        values = [
+            {key_of(section, name): clean_value(value) for name, value in fields.items()}
+            for fields in records
+        ]
+        made = {str(uuid.uuid4()): fields for fields in values}
+        framed = [self._shelves.frame(section, key, fields) for key, fields in made.items()]
+        if any(framed):
+            self._document.commit_frame()
+        for key, fields in made.items():
+            self._shelves.write(section, key, fields)
+            self._shelves.add_to_order(section, key, None)
+        if made:
+            self._commit()
+        return list(made)
 
     def move_records(self, section: Section, ids: Sequence[str], index: int) -> None:
         """Put records next to each other, as they are given, the first one at `index` of those living."""

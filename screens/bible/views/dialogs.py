@@ -1,4 +1,4 @@
-"""What the dialogs of the bible share: a question, lines to choose from, the keys; they follow others' edits."""
+"""What the bible's dialogs share: a question, lines to choose from, keys; they follow others' edits."""
 
 from __future__ import annotations
 

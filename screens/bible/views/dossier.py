@@ -1,4 +1,4 @@
-"""What the script has of a character, a background or a scene, as lines: figures, pages, who with whom, every word."""
+"""What the script has of a character, a background or a scene, as lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST = 3
 
 
 class Jump(NamedTuple):
-    """To a row of the script. Two jumps are the same place if their name is the same, wherever it is by now."""
+    """To a row of the script. Two with the same name are the same place, wherever it is by now."""
 
     name: tuple[object, ...]
     row: int

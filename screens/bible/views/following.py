@@ -1,4 +1,4 @@
-"""Keeps what the script has of the bible's people and places up to date, in slices, while its screen is shown."""
+"""Keeps up to date, in slices, what the script has of the bible while its screen is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines drawn as they are seen, some of which can be chosen: what dossiers and dialogs of the bible are made of."""
+"""Lines drawn as they are seen, some of which can be chosen: dossiers and dialogs are made of them."""
 
 from __future__ import annotations
 

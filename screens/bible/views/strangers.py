@@ -52,7 +52,7 @@ def add_characters(store: ProjectStore, names: Sequence[str]) -> list[str]:
     known = {same_name(name) for name in store.names()}
     fresh = [name for name in map(bible_name, names) if same_name(name) not in known]
     store.checkpoint()
-    return [store.add_record(Section.CHARACTERS, name=name) for name in fresh]
+    return store.add_records(Section.CHARACTERS, [{"name": name} for name in fresh])
 
 
 class Strangers(ListDialog[Seen | None]):

@@ -1,0 +1,299 @@
+"""The map of the relations as a full screen: arrows move between people, Enter opens one, e writes a file."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from core.bible.map_text import DrawnMap
+from core.bible.relation_map import RelationMap
+from core.errors import GenkoError
+from core.outgoing import named_file
+from core.story import Change, ProjectStore, Section
+from screens.import_paths import PathSuggester, path_from
+from screens.messages import Refused
+from screens.ports import Desk
+from screens.prompts import Choice, TextPrompt
+
+KEYS = "Arrows: to somebody else   Enter: open   o: relations   e: write as SVG   Esc: back"
+SLANT = 2.5
+"""How much more a cell aside of the way counts than one on it."""
+HIGH = 2
+"""A cell is so much higher than wide."""
+
+
+@dataclass
+class Drawn(Message):
+    """The map as it looks with somebody chosen."""
+
+    map: RelationMap
+    chosen: str
+    drawn: DrawnMap
+
+
+@dataclass
+class Written(Message):
+    """The file is there."""
+
+    path: Path
+
+
+class MapView(Widget, can_focus=True):
+    """Paints what a worker has drawn."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "MapView { width: 1fr; height: 1fr; }"
+    BINDINGS = [
+        Binding("left", "go(-1, 0)", show=False),
+        Binding("right", "go(1, 0)", show=False),
+        Binding("up", "go(0, -1)", show=False),
+        Binding("down", "go(0, 1)", show=False),
+        Binding("tab", "next(1)", show=False),
+        Binding("shift+tab", "next(-1)", show=False),
+        Binding("enter", "open", show=False),
+    ]
+
+    class Resized(Message):
+        """There is another amount of room."""
+
+    @dataclass
+    class Moved(Message):
+        """Somebody else is chosen."""
+
+        chosen: str
+
+    @dataclass
+    class Opened(Message):
+        """Enter, or a click on who is chosen."""
+
+        chosen: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn = DrawnMap([], {})
+        self.chosen = ""
+
+    def show(self, drawn: DrawnMap, chosen: str) -> None:
+        """Paint another map."""
+        self._drawn, self.chosen = drawn, chosen
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """As large as there is room."""
+        self.post_message(self.Resized())
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the map; names have their own colours, who is chosen is marked by more than that."""
+        ground, width = self.rich_style, self.size.width
+        lines = self._drawn.lines
+        if y >= len(lines):
+            return Strip.blank(width, ground)
+        segments = [Segment(text, ground + self._style(role)) for text, role in lines[y]]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _style(self, role: str) -> Style:
+        colours = self.app.theme_variables
+        kind, _, own = role.partition(":")
+        match kind:
+            case "chosen":
+                return Style.parse(f"bold reverse {own}")
+            case "near":
+                return Style.parse(f"bold underline {own}")
+            case "name":
+                return Style.parse(own) if own else Style.null()
+            case "word.chosen":
+                return Style.parse(f"italic {colours['accent']}")
+            case "edge.chosen":
+                return Style.parse(colours["accent"])
+            case "edge":
+                return Style.parse(colours["edge"])
+        return Style.parse(colours["quiet"])
+
+    def action_go(self, across: int, down: int) -> None:
+        """The arrows: to whoever is nearest that way."""
+        names = self._drawn.names
+        if self.chosen not in names:
+            self.action_next(1)
+            return
+        here = _middle(names[self.chosen])
+        best, least = "", float("inf")
+        for name, place in names.items():
+            there = _middle(place)
+            along = (there[0] - here[0]) * across + (there[1] - here[1]) * down
+            aside = abs((there[0] - here[0]) * down) + abs((there[1] - here[1]) * across)
+            if along > 0 and along + SLANT * aside < least:
+                best, least = name, along + SLANT * aside
+        if best:
+            self.post_message(self.Moved(best))
+
+    def action_next(self, by: int) -> None:
+        """Tab: through all of them, line by line."""
+        names = sorted(self._drawn.names, key=lambda name: self._drawn.names[name][1::-1])
+        if names:
+            at = names.index(self.chosen) + by if self.chosen in names else 0
+            self.post_message(self.Moved(names[at % len(names)]))
+
+    def action_open(self) -> None:
+        """Enter."""
+        if self.chosen:
+            self.post_message(self.Opened(self.chosen))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses somebody, the next one opens the record."""
+        for name, (column, row, cells) in self._drawn.names.items():
+            if event.y == row and column <= event.x < column + cells:
+                self.post_message(self.Opened(name) if name == self.chosen else self.Moved(name))
+                return
+
+
+def _middle(place: tuple[int, int, int]) -> tuple[float, float]:
+    """In cells as wide as they are high."""
+    column, row, cells = place
+    return column + cells / 2, float(row * HIGH)
+
+
+class MapScreen(ModalScreen[tuple[str, str] | None]):
+    """The answer is (`open` or `relations`, the id of a character), or None."""
+
+    CSS_PATH = "map.tcss"
+    AUTO_FOCUS = "MapView"
+    BINDINGS = [
+        Binding("escape,q,M", "dismiss(None)", "Back", show=False),
+        Binding("o", "relations", show=False),
+        Binding("e", "export", show=False),
+    ]
+    view = query_one(MapView)
+
+    def __init__(self, store: ProjectStore, chosen: str) -> None:
+        super().__init__()
+        self._store = store
+        self._chosen = chosen
+        self._map: RelationMap | None = None
+        self._stop: Callable[[], None] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        """Title, map, keys."""
+        yield Static("", id="title", markup=False)
+        yield MapView()
+        yield Static(KEYS, id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the characters."""
+        self._stop = self._store.subscribe(Section.CHARACTERS, self._changed)
+
+    def on_unmount(self) -> None:
+        """Let go of them."""
+        self._stop()
+
+    def _changed(self, change: Change) -> None:
+        self._map = None
+        self._draw()
+
+    @on(MapView.Resized)
+    def _draw(self) -> None:
+        if not self.is_mounted or not self.view.size.area:
+            return
+        if self._map is None:
+            former = {one.id: getattr(one, "name", "") for one in self._store.trashed(Section.CHARACTERS)}
+            self._map = RelationMap(self._store.characters(), former)
+            ids = [node.id for node in self._map.nodes]
+            if self._chosen not in ids:  # somebody else may have taken them away
+                self._chosen = ids[0] if ids else ""
+        self._draw_in_worker(self._map, self._chosen, *self.view.size)
+
+    @work(thread=True, exclusive=True, group="map")
+    def _draw_in_worker(self, drawing: RelationMap, chosen: str, columns: int, rows: int) -> None:
+        self.post_message(Drawn(drawing, chosen, drawing.draw(columns, rows, chosen)))
+
+    @on(Drawn)
+    def _show(self, event: Drawn) -> None:
+        if event.map is self._map:
+            self.view.show(event.drawn, event.chosen)
+            self.query_one("#title", Static).update(self._title(event.map))
+
+    def _title(self, drawing: RelationMap) -> str:
+        if not drawing.nodes:
+            return "Nobody is in the bible (yet)."
+        names = {node.id: node.name or "(no name)" for node in drawing.nodes}
+        said = []
+        for edge in drawing.edges:
+            if edge.first == self._chosen and edge.forth:
+                said.append(f"{names[edge.second]}: {edge.forth}")
+            elif edge.second == self._chosen and edge.back:
+                said.append(f"{names[edge.first]}: {edge.back}")
+        return f"{names.get(self._chosen, '')}   {' · '.join(said) or 'no relations; o adds one'}"
+
+    @on(MapView.Moved)
+    def _moved(self, event: MapView.Moved) -> None:
+        self._chosen = event.chosen
+        self._draw()
+
+    @on(MapView.Opened)
+    def _opened(self, event: MapView.Opened) -> None:
+        self._leave("open", event.chosen)
+
+    def action_relations(self) -> None:
+        """o: of who is chosen."""
+        self._leave("relations", self._chosen)
+
+    def _leave(self, what: str, record_id: str) -> None:
+        if self._store.record(Section.CHARACTERS, record_id) is None:
+            self.notify("This character is not in the bible.", timeout=3)
+        else:
+            self.dismiss((what, record_id))
+
+    @work
+    async def action_export(self) -> None:
+        """e: as a picture for any program; a file that is there is replaced only when the writer says so."""
+        title = self._store.meta.title
+        name = re.sub(r"[/\x00-\x1f]+", " ", title).strip().lstrip(".")[:80] or "story"
+        prompt = TextPrompt(
+            "Write the map to which file?", value=f"~/{name} map.svg", suggester=PathSuggester()
+        )
+        answer = await self.app.push_screen_wait(prompt)
+        if not answer or not answer.strip():
+            return
+        path = path_from(answer)
+        there = os.path.lexists(path) and not os.path.isdir(path)
+        if there:
+            question = Choice("Replace it?", f"{path} is there.", [("yes", "Replace"), ("cancel", "Cancel")])
+            if await self.app.push_screen_wait(question) != "yes":
+                return
+        characters = self._store.characters()
+        former = {one.id: getattr(one, "name", "") for one in self._store.trashed(Section.CHARACTERS)}
+        self._write(RelationMap(characters, former), title, path, replace=there)
+
+    @work(thread=True, group="map-file", exit_on_error=False)
+    def _write(self, drawing: RelationMap, title: str, path: Path, *, replace: bool) -> None:
+        try:
+            with named_file(path, replace=replace, private=True) as stream:
+                stream.write(drawing.svg(title).encode())
+        except GenkoError as error:
+            self.post_message(Refused(error))
+        else:
+            self.post_message(Written(path))
+
+    @on(Refused)
+    def _refused(self, event: Refused) -> None:
+        event.stop()
+        cast(Desk, self.app).report(event.error)
+
+    @on(Written)
+    def _was_written(self, event: Written) -> None:
+        self.notify(f"The map is in {event.path}.", timeout=5, markup=False)
