@@ -1,19 +1,48 @@
-"""The assembly tab."""
+"""The assembly tab: pages on the left, the page in the middle, the chosen panel on the right."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.containers import Horizontal
 
+from screens.assembly.balloons import Balloons
+from screens.assembly.bottom import BottomLine
+from screens.assembly.filling import Filling
+from screens.assembly.page_view import PageView
+from screens.assembly.settling import Settling
+from screens.assembly.shaping import Shaping
+from screens.assembly.side import DetailsSide
+from screens.assembly.strip import NumbersLine, PageStrip
+from screens.assembly.turning import Turning
+from screens.commands import ASSEMBLY, bindings
 from screens.commands.everywhere import Assembly
-from screens.tab import TabScreen
+
+ABOUT = (
+    "The pages of the book, made from the script and following it. [ and ] turn pages, arrows choose a "
+    "panel, L a layout, Tab goes to the panel's details, Enter to its place in the script. Whatever you "
+    "change here is on this machine's disk at once, and Ctrl+Z takes it back. ≠ is a page that differs "
+    "from the script: r makes it as the script has it, k says that it is meant."
+)
 
 
-class AssemblyScreen(TabScreen):
-    """The pages of the open project, put together."""
+class AssemblyScreen(Turning, Shaping, Filling, Balloons, Settling):
+    """The tab. It keeps which page and panel are chosen; everything else is the store's."""
 
     tab = Assembly
+    commands = ASSEMBLY
+    BINDINGS = bindings(ASSEMBLY)
+    CSS_PATH = "assembly.tcss"
+    AUTO_FOCUS = "PageView"
 
     def compose_body(self) -> ComposeResult:
-        """What there is."""
-        yield Static("", id="body")
+        """Numbers in one line or in a strip, the page, the panel, where one is."""
+        yield NumbersLine()
+        with Horizontal(id="middle"):
+            yield PageStrip()
+            yield PageView()
+            yield DetailsSide()
+        yield BottomLine()
+
+    def help_text(self) -> str:
+        """For F1."""
+        return ABOUT

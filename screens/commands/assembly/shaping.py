@@ -16,7 +16,7 @@ class PickLayout(AssemblyCommand):
 
 
 class TypeLayout(AssemblyCommand):
-    """Write the page's layout in words: 2/3*2 is two panels over three in a row of double height."""
+    """Write the page's layout in words: 1 / 2(1 | 1) is a panel, and below it a row of two, twice as high."""
 
     title = "Write the layout"
     keys = ("e",)
@@ -93,6 +93,34 @@ class SwapPanels(AssemblyCommand):
     letter = "x"
 
 
+class BleedPanel(AssemblyCommand):
+    """Let the panel run over the edge of the page, or not."""
+
+    title = "Bleed on or off"
+    keys = ("B", "shift+b")
+
+
+class BorderPanel(AssemblyCommand):
+    """Take the panel's border away, or give it one."""
+
+    title = "Border on or off"
+    keys = ("F", "shift+f")
+
+
+class AddInset(AssemblyCommand):
+    """Put a small panel on this one; Shift and arrows move it."""
+
+    title = "Add an inset"
+    keys = ("I", "shift+i")
+
+
+class LayPanel(AssemblyCommand):
+    """Lay the panel on its neighbour as an inset, or make an inset a panel again."""
+
+    title = "Inset or panel"
+    keys = ("J", "shift+j")
+
+
 class OwnFormat(AssemblyCommand):
     """Set paper, margins, gutters and reading direction of the whole project."""
 
@@ -113,5 +141,9 @@ SHAPING: tuple[type[Command], ...] = (
     WiderPanel,
     NarrowerPanel,
     SwapPanels,
+    BleedPanel,
+    BorderPanel,
+    AddInset,
+    LayPanel,
     OwnFormat,
 )

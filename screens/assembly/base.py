@@ -1,0 +1,278 @@
+"""What the parts of the assembly tab share: which page and panel are chosen, and how a change is painted."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from textual.getters import query_one
+
+from core.assembly.live import LiveBook
+from core.assembly.plan import Direction, PagePlan, PanelPlan, Side
+from core.errors import GenkoError
+from core.story import Change
+from core.workspace import ProjectSession
+from screens.assembly.bottom import BottomLine
+from screens.assembly.inspector_lines import Remark
+from screens.assembly.openings import partner_of
+from screens.assembly.page_view import PageView
+from screens.assembly.side import DetailsSide
+from screens.assembly.strip import AGREED, DIFFERS, NumbersLine, PageStrip, StripPage, shown_number
+from screens.tab import TabScreen
+
+SLICE_MS = 6.0
+"""Of work for which the screen need not wait, at a time."""
+REST_SECONDS = 0.01
+"""What keys and paints have between two slices."""
+
+
+class AssemblyBase(TabScreen):
+    """A part of the assembly tab; the parts are put together by `AssemblyScreen`.
+
+    The choice is kept as what was chosen, not where it stood: pages and panels that come or go before
+    it don't move it.
+    """
+
+    strip = query_one(PageStrip)
+    numbers = query_one(NumbersLine)
+    view = query_one(PageView)
+    side = query_one(DetailsSide)
+    bottom = query_one(BottomLine)
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__(session)
+        self.live: LiveBook | None = None
+        self.index = 0
+        """The page that is shown, from 0."""
+        self.panel: int | None = None
+        """The chosen panel, from 0; None on a page without panels."""
+        self.spread = False
+        """Whether both pages of the open book are shown."""
+        self.order = False
+        """Whether the reading order is drawn."""
+        self._page_names: tuple[str, str] = ("", "")
+        self._panel_name = ""
+        self._due = False
+        self._behind = False
+        self._slicing = False
+
+    # --- following
+
+    def on_mount(self) -> None:
+        """Follow the project; what is drawn comes after the first paint."""
+        self._stop_following = self.store.subscribe(None, self._changed)
+        self.call_after_refresh(self._begin)
+
+    def on_unmount(self) -> None:
+        """Let go of the project."""
+        self._stop_following()
+
+    def _begin(self) -> None:
+        if self.is_attached:
+            self.live = LiveBook(self.store, self.session.script)
+            self._slice()
+
+    def _changed(self, change: Change) -> None:
+        if self.live is None:
+            return
+        self.live.refresh(change)
+        if not self.is_current:
+            self._behind = True
+        elif not self._due:
+            self._due = True
+            self.call_next(self.follow)
+
+    def on_screen_resume(self) -> None:
+        """What happened while another tab was shown."""
+        if self._behind:
+            self.follow()
+
+    def follow(self) -> None:
+        """Bring the picture up to date with the project; the choice stays on what was chosen."""
+        self._due = self._behind = False
+        if self.live is None or not self.is_attached:
+            return
+        self._slice()
+
+    def _slice(self) -> None:
+        """Read on a little; the rest after the keys had a moment."""
+        assert self.live is not None
+        started = monotonic()
+        ready = self.session.script.advance(SLICE_MS) and self.live.advance(
+            max(1.0, SLICE_MS - (monotonic() - started) * 1000)
+        )
+        if ready:
+            self._find_choice()
+            self.paint()
+        else:
+            if not self.live.count:
+                self.view.show_nothing("Reading the script …")
+            if not self._slicing:
+                self._slicing = True
+                self.set_timer(REST_SECONDS, self._slice_on)
+
+    def _slice_on(self) -> None:
+        self._slicing = False
+        if self.is_attached and self.live is not None:
+            self._slice()
+
+    def _find_choice(self) -> None:
+        """The chosen page and panel may stand elsewhere now, or be gone."""
+        assert self.live is not None
+        found = self.live.index_of(*self._page_names) if any(self._page_names) else None
+        self.index = found if found is not None else max(0, min(self.index, self.live.count - 1))
+        if (page := self.page) is None:
+            self.panel = None
+            return
+        same = next((at for at, panel in enumerate(page.panels) if panel.id == self._panel_name), None)
+        if same is None and found is not None and self.panel is not None:
+            same = min(self.panel, len(page.panels) - 1)
+        self._choose_panel(same if same is not None else 0)
+        self._page_names = page.key, page.heading
+
+    # --- what there is
+
+    @property
+    def page(self) -> PagePlan | None:
+        """The page that is shown; None in a book without pages."""
+        live = self.live
+        return live.page(self.index) if live is not None and 0 <= self.index < live.count else None
+
+    @property
+    def chosen(self) -> PanelPlan | None:
+        """The chosen panel."""
+        page = self.page
+        return page.panels[self.panel] if page and self.panel is not None and page.panels else None
+
+    @property
+    def direction(self) -> Direction:
+        """How the book is read."""
+        return self.live.direction if self.live is not None else Direction.LTR
+
+    def partner(self, index: int) -> int | None:
+        """The page beside another in the open book."""
+        if self.live is None:
+            return None
+        return partner_of(index, self.live.count, self._side_of, self.direction)
+
+    def _side_of(self, index: int) -> Side:
+        assert self.live is not None
+        return self.live.summary(index).side
+
+    # --- choosing
+
+    def choose_page(self, index: int, panel: int = 0) -> None:
+        """Show another page; nothing is moved by it but the choice."""
+        if self.live is None or not 0 <= index < self.live.count:
+            return
+        self.index = index
+        page = self.page
+        assert page is not None
+        self._page_names = page.key, page.heading
+        self._choose_panel(panel)
+        self.paint_choice()
+
+    def choose_panel(self, panel: int) -> None:
+        """Choose another panel of the page."""
+        self._choose_panel(panel)
+        self.paint_choice()
+
+    def _choose_panel(self, panel: int) -> None:
+        page = self.page
+        if page is None or not page.panels:
+            self.panel, self._panel_name = None, ""
+            return
+        self.panel = max(0, min(panel, len(page.panels) - 1))
+        self._panel_name = page.panels[self.panel].id
+
+    # --- painting
+
+    def paint(self) -> None:
+        """Everything, after a change; what looks as it did sends nothing to the terminal."""
+        if self.live is None:
+            return
+        self.strip.show(self.live.count, self.strip_page, self.index)
+        self.numbers.show(self.live.count, self.strip_page, self.index)
+        self.paint_choice(turned=False)
+
+    def paint_choice(self, *, turned: bool = True) -> None:
+        """The page and the panel that are chosen now."""
+        if turned:
+            self.strip.choose(self.index)
+            self.numbers.choose(self.index)
+        page = self.page
+        if page is None or self.live is None:
+            self.view.show_nothing(*self._why_nothing())
+            self.side.inspector.show(None)
+            self.bottom.show_place(None, "", None)
+            self.bottom.show_progress(None, None)
+            return
+        plans, side = self._open_book(page)
+        self.view.show(plans, side, self.panel, order=self.order)
+        self.side.show(page, self.panel, self.field_keys(), self._remarks(), self.session)
+        last = self.live.summary(self.live.count - 1)
+        self.bottom.show_place(page, shown_number(last.numbers[-1:]), self.panel)
+        self.bottom.show_progress(*self.live.progress(self.index))
+
+    def _remarks(self) -> list[Remark]:
+        """Differences from the script, then what is worth a look."""
+        if self.live is None:
+            return []
+        checked = self.live.checked(self.index)
+        found = [
+            Remark(AGREED, f"{one.sentence} It is meant.", "quiet")
+            if one.agreed
+            else Remark(DIFFERS, one.sentence)
+            for one in checked.differences
+        ]
+        return found + [Remark("▲", hint.sentence, "kind-note") for hint in checked.hints]
+
+    def _open_book(self, page: PagePlan) -> tuple[list[PagePlan], int]:
+        """The pages that are shown from left to right, and which of them is chosen."""
+        other = self.partner(self.index) if self.spread else None
+        if other is None or self.live is None:
+            return [page], 0
+        beside = self.live.page(other)
+        return ([page, beside], 0) if page.side is Side.LEFT else ([beside, page], 1)
+
+    def _why_nothing(self) -> tuple[str, ...]:
+        return (
+            "There are no pages yet.",
+            "",
+            "Write PAGE 1 and PANEL 1 in the script (F2), and the page stands here.",
+            "Or insert a page that is in no script: i",
+        )
+
+    def strip_page(self, index: int) -> StripPage:
+        """What the strip says of a page."""
+        assert self.live is not None
+        known = self.live.summary(index)
+        other = self.partner(index)
+        joint = "" if other is None else "first" if other > index else "second"
+        return StripPage(
+            "cover" if known.numbers == (0,) else shown_number(known.numbers),
+            known.panels,
+            known.status,
+            known.differs,
+            known.agreed,
+            known.page_turn,
+            joint,
+            known.in_script,
+        )
+
+    def field_keys(self) -> dict[str, str]:
+        """Which keys change what the details show."""
+        return {}
+
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """A few words on why nothing happened, or what did."""
+        self.notify(sentence, severity="warning" if warning else "information", timeout=5, markup=False)
+
+    def refuse(self, error: GenkoError) -> None:
+        """Something asked for is not possible."""
+        self.say(f"{error.what} {error.todo}".strip(), warning=True)
+
+    def restyle(self) -> None:
+        """What is drawn has the theme's colours."""
+        super().restyle()
+        for widget in (self.strip, self.numbers, self.view, self.side.inspector, self.bottom):
+            widget.refresh()
