@@ -18,7 +18,7 @@ class FieldEditor(ScriptEditor):
     """Types into one field of one record; at its edges the cursor goes on to the next field."""
 
     DEFAULT_CSS = """
-    FieldEditor { height: 1; scrollbar-size-vertical: 0; background: $boost; }
+    FieldEditor { height: 1; scrollbar-size-vertical: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next_field", show=False, priority=True),

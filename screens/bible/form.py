@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Click
@@ -18,6 +17,7 @@ from textual.strip import Strip
 from core.story.records import AnyRecord
 from screens.bible.fields import Field, FieldKind, Group
 from screens.bible.form_lines import FormLine, FormLines, Stop, Wanted, form_lines
+from screens.bible.painting import strip_of
 from screens.bible.values import swatch_of
 from screens.widgets.editor.cells import drawn
 from screens.widgets.project_rows import fit
@@ -241,5 +241,4 @@ class RecordForm(ScrollView, can_focus=True):
         return text
 
     def _strip(self, text: Text, width: int) -> Strip:
-        segments = list(Segment.apply_style(text.render(self.app.console), self.rich_style))
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return strip_of(text, width, self.rich_style, self.app.console)

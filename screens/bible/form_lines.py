@@ -113,7 +113,8 @@ def _add_field(made: FormLines, stop: Stop, one: Field, text: str, wanted: Wante
     for at, row in enumerate(rows):
         made.rows.append(FormLine(stop, one.label if at == 0 else "", row, role, one))
     if stop == wanted.active:
-        made.rows += (FormLine(stop, "", hint, "hint", one) for hint in wanted.hints)
+        for hint in wanted.hints:
+            made.rows += (FormLine(stop, "", row, "hint", one) for row in _rows(hint, wanted.width))
 
 
 def _rows(text: str, width: int) -> list[str]:

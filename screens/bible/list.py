@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -17,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.bible.list_rows import RowFacts, row_text
+from screens.bible.painting import strip_of
 
 HEAD = 2
 """Lines above the rows: how the list is sorted and filtered, and news."""
@@ -195,5 +195,4 @@ class RecordList(ScrollView, can_focus=True):
         return self._strip(text, width)
 
     def _strip(self, text: Text, width: int) -> Strip:
-        segments = list(Segment.apply_style(text.render(self.app.console), self.rich_style))
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return strip_of(text, width, self.rich_style, self.app.console)
