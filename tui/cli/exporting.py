@@ -17,6 +17,7 @@ from core.workspace import ExportFormat, ShelfEntry, open_store, write_file
 from core.workspace.exporting import Wishes, export_store, export_text, saved_version
 from core.workspace.handoffs import hand_off, handoffs
 from tui.cli.context import Context
+from tui.cli.drawing import DRAWN, Drawing, Switch, draw
 from tui.cli.outcome import complain, say, say_json, table
 from tui.cli.projects import AsJson
 
@@ -34,10 +35,9 @@ _ENDINGS = {
     ".json": ExportFormat.JSON,
 }
 _BINARY = (ExportFormat.DOCX, ExportFormat.PDF)
-Switch = Annotated[bool, Parameter(negative="")]
 Format = Literal[
     "txt", "json", "genko", "md", "fountain", "fdx", "docx", "script-json", "html", "pdf",
-    "lettering-tsv", "lettering-txt", "csp",
+    "lettering-tsv", "lettering-txt", "csp", "storyboard", "cbz", "png", "svg",
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def export_(
     /,
     *,
     format: Format | None = None,  # the option's name is the product's
-    to: str = "-",
+    to: Annotated[str, Parameter(name=("--to", "--output", "-o"))] = "-",
     since: str | None = None,
     language: Literal["en", "fr", "ja"] | None = None,
     author: str = "",
@@ -55,6 +55,8 @@ def export_(
     paper: Literal["a4", "letter"] | None = None,
     encoding: str | None = None,
     force: Switch = False,
+    json: AsJson = False,
+    drawing: Drawing | None = None,
 ) -> None:
     """Write a project or a script file out.
 
@@ -65,10 +67,11 @@ def export_(
     format
         txt: the script exactly as it is; json: the whole project; genko: Genko's markup, strict; md,
         fountain, fdx, docx, html, pdf; script-json: the script's structure; lettering-tsv, lettering-txt:
-        every balloon with its place; csp: for Clip Studio's story editor. Without it the ending of --to
-        decides, else txt.
+        every balloon with its place; csp: for Clip Studio's story editor; storyboard: a PDF of sketches of
+        the pages; cbz: the same as a comic archive; png, svg: a file for each page. Without it the ending
+        of --to decides, else txt.
     to
-        A file, or - for standard output.
+        A file, or - for standard output; a folder for png and svg.
     since
         Only the balloons that changed since a hand-off (last, its id or its recipient) or since the saved
         version of this number; as lettering-tsv or lettering-txt.
@@ -86,14 +89,41 @@ def export_(
         Write the text in this encoding instead of the one it came in.
     force
         Replace the file if it is there.
+    json
+        Say what was drawn as JSON (storyboard, cbz, png, svg).
     """
-    form = _form(format, to, since)
+    drawn = _drawn(format, to, since)
+    if drawn:
+        context = Context()
+        wishes_of_drawing = (drawing or Drawing()).wishes(drawn, author)
+        entry = context.project_or_file(project)
+        draw(context, entry, project, to, wishes_of_drawing, force=force, as_json=json)
+    elif drawing is not None and drawing != Drawing():
+        raise UsageError("Such options are for drawings: --format storyboard, cbz, png or svg.")
+    else:
+        wishes = Wishes(encoding, language, author, title_page, page_per_page, paper, since)
+        _write(project, format, to, wishes, force=force)
+
+
+def _drawn(wanted: Format | None, to: str, since: str | None) -> str:
+    """The format of a drawing; empty for a script's."""
+    ending = next((form for form, ending in DRAWN.items() if Path(to).suffix.lower() == ending), "")
+    form = str(wanted) if wanted in DRAWN else ""
+    if wanted is None and since is None and ending != "storyboard":
+        form = ending  # a PDF is a script's unless one says otherwise
+    if form and since is not None:
+        raise UsageError("Changes can be written as a lettering script only.")
+    return form
+
+
+def _write(project: str, format: Format | None, to: str, wishes: Wishes, *, force: bool) -> None:
+    """A script, or the whole project."""
+    form = _form(format, to, wishes.since)
     if to == "-" and form in _BINARY and sys.stdout.isatty():
         raise UsageError(
             f"{form} is not for a terminal.", todo="Name a file with --to, or send it through a pipe."
         )
     context = Context()
-    wishes = Wishes(encoding, language, author, title_page, page_per_page, paper, since)
     entry = context.project_or_file(project)
     data = (
         _of_file(Path(project), form, wishes) if entry is None else _of_project(context, entry, form, wishes)

@@ -137,7 +137,8 @@ def _evenly(points: list[Point], count: int) -> list[Point]:
     ring = [*points, points[0]]
     lengths = [math.dist(a, b) for a, b in itertools.pairwise(ring)]
     step = sum(lengths) / count
-    out, walked = [], 0.0
+    out: list[Point] = []
+    walked = 0.0
     for point, length in zip(points, lengths, strict=True):
         if walked >= len(out) * step and len(out) < count:
             out.append(point)

@@ -30,7 +30,7 @@ def comic_info(book: Book, pages: Sequence[PageFacts], characters: Sequence[str]
         "Title": book.title,
         "Series": book.title,
         "Summary": book.summary,
-        "Notes": f"{SKETCH.capitalize()}s, drawn by Genko from the script; not the finished art.",
+        "Notes": f"{SKETCH.capitalize()}es, drawn by Genko from the script; not the finished art.",
         "Writer": book.author,
         "PageCount": str(len(pages)),
         "LanguageISO": book.language,

@@ -62,14 +62,15 @@ class Pages:
         for sheet in sheets(self.book, self.options, bleed=bleed):
             self._check()
             if sheet.page is not known:
-                known, items = sheet.page, self._items(sheet.page)
+                known, items = sheet.page, self.shapes(sheet.page)
             yield sheet, items
             count += 1
             self._check(sheet.share)
         if not count:
             raise _nothing(self.book, self.options)
 
-    def _items(self, page: PagePlan) -> Sequence[Item]:
+    def shapes(self, page: PagePlan) -> Sequence[Item]:
+        """What a page is drawn with, from the back to the front."""
         drawn = draw_items(page, self.book, self.faces, self.options.look)
         self._cut += drawn.cut
         if len(page.panels) > _CRAMPED:

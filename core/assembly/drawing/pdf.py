@@ -174,7 +174,7 @@ class PdfWriter:
         self.put(f"<< /Type /Pages /Count {len(self._leaves)} /Kids [{leaves}] >>", _PAGES)
         title, author = _text(self._book.title), _text(self._book.author)
         self.put(
-            f"<< /Title {title} /Author {author} /Subject {_text(SKETCH + 's')} /Producer (Genko) "
+            f"<< /Title {title} /Author {author} /Subject {_text(SKETCH + 'es')} /Producer (Genko) "
             f"/CreationDate ({_MADE}) >>",
             _INFO,
         )

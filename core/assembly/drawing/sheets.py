@@ -35,7 +35,9 @@ class Sheet:
     @property
     def label(self) -> str:
         """The number that is printed on it: `7`, `4–5`."""
-        return "–".join(map(str, self.page.numbers)) if self.double else str(self.numbers[0])
+        if self.page.numbers == (0,):
+            return self.page.title or "cover"
+        return "–".join(map(str, self.numbers))
 
     @property
     def numbers(self) -> tuple[int, ...]:
