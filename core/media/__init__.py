@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Picture,
         is_sha,
     )
-    from core.media.store import FOLDER_SUFFIX, MediaStore
+    from core.media.store import FOLDER_SUFFIX, MediaStore, copy_folder
 
 __all__ = [
     "FOLDER_SUFFIX",
@@ -42,6 +42,7 @@ __all__ = [
     "Picture",
     "add_all",
     "attach",
+    "copy_folder",
     "detach",
     "is_sha",
     "known_pictures",
@@ -75,6 +76,6 @@ __getattr__ = lazy_names(
             "Picture",
             "is_sha",
         ),
-        "store": ("FOLDER_SUFFIX", "MediaStore"),
+        "store": ("FOLDER_SUFFIX", "MediaStore", "copy_folder"),
     },
 )

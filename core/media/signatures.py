@@ -28,7 +28,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
 )
 _HEIF = re.compile(rb"(?s)....ftyp(?:heic|heix|hevc|heim|heis|mif1|msf1|avif|avis)")
 _VIDEO = re.compile(rb"(?s)....ftyp")
-_SVG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?svg[\s>]")
+_SVG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?svg[\s/>]")
 
 
 def what_else(head: bytes) -> str:

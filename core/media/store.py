@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from core.atomic import whole_file
 from core.media.asking import Asker
 from core.media.kinds import SUFFIXES, DamagedError, MediaError, Picture, clean_name, damaged, is_sha
-from core.media.taking import cant_write, give_name, new_file, sweep, taken
+from core.media.taking import cant_write, give_name, new_file, sweep, sync_folder, taken
 from core.media.thumbnails import Thumbnails
 from core.paths import Paths, private_folder
 
@@ -168,6 +170,31 @@ class MediaStore:
         if not self._swept:
             self._swept = True
             sweep(self.folder)
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Give another project the same pictures. Files are never written again, so both may have the same ones.
+
+    Raises MediaFolderError, and then leaves none there.
+    """
+    media = MediaStore(source, target)
+    names = [path for sha in media.held() if (path := media.path(sha)) is not None]
+    if not names:
+        return
+    try:
+        private_folder(target)
+        for path in names:
+            try:
+                os.link(path, target / path.name, follow_symlinks=False)
+            except FileExistsError:
+                continue
+            except OSError:  # no links on this file system
+                with whole_file(target / path.name) as stream, path.open("rb") as original:
+                    shutil.copyfileobj(original, stream, _PIECE)
+        sync_folder(target)
+    except OSError as error:
+        shutil.rmtree(target, ignore_errors=True)
+        raise cant_write(target, error) from error
 
 
 class Receiving:

@@ -32,6 +32,13 @@ WHERE (media.parts, media.size, media.part_sha256)
       IS DISTINCT FROM (excluded.parts, excluded.size, excluded.part_sha256)
 """
 
+_DROP_DAMAGED = """
+DELETE FROM media WHERE project_id = %(project)s AND sha256 = %(sha)s AND %(sha)s IS DISTINCT FROM (
+    SELECT sha256(string_agg(content, ''::bytea ORDER BY part)) FROM media
+    WHERE project_id = %(project)s AND sha256 = %(sha)s
+)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -92,6 +99,15 @@ class ServerMedia:
             if row is None:
                 return
             yield bytes(row[0])
+
+    def drop_damaged(self, sha: str) -> bool:
+        """Remove a file whose bytes the server itself finds to be others than its name promises.
+
+        A machine that has the picture then sends it again. False if the server finds nothing wrong.
+        """
+        with translated():
+            values = {"project": self._project_id, "sha": bytes.fromhex(sha)}
+            return self._connection.execute(_DROP_DAMAGED, values).rowcount > 0
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from uuid import UUID, uuid4
 
 from core.errors import DocumentError, JournalError, NotFound, UsageError
 from core.journal import Journal, Recovered, make_file, read_facts
-from core.media import FOLDER_SUFFIX
+from core.media import FOLDER_SUFFIX, copy_folder
 from core.paths import Paths, private_folder
 from core.story import ProjectStore, Version, salvage
 from core.workspace.entry import ShelfEntry, entry_from_facts
@@ -125,11 +126,20 @@ class Shelf:
         return self.entry(project_id)
 
     def duplicate(self, project_id: UUID, *, title: str | None = None) -> ShelfEntry:
-        """A new project with the same content and history, under an id of its own."""
+        """A new project with the same content, history and pictures, under an id of its own.
+
+        Raises MediaError when its pictures can't be copied.
+        """
         with self._journal(project_id) as (_, recovered):
             copy = load_store(uuid4(), recovered.blobs)
         copy.set_meta(title=clean_title(title) if title is not None else _copy_title(copy.meta.title))
-        return self.adopt(copy)
+        pictures = self.media_of(copy.project_id)
+        copy_folder(self.media_of(project_id), pictures)
+        try:
+            return self.adopt(copy)
+        except JournalError:
+            shutil.rmtree(pictures, ignore_errors=True)
+            raise
 
     def open_journal(self, project_id: UUID, *, create: bool = False) -> tuple[Journal, Recovered]:
         """Open a project's file without a session. Damage is mended, and noticed: it is found only once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 BATCH = 500
 """Pictures that the server is asked about in one question."""
+TRUSTED = 600.0
+"""Seconds after which the server is asked again for what it had: it may have been restored from a dump."""
 MOST_REFUSALS = 3
 """After so many refusals one after another by the server the rest is not tried: it would say the same."""
 
@@ -65,7 +68,8 @@ class Transfer:
         self._project_id = project_id
         self._media = media
         self._sent: set[str] = set()
-        """Found whole on the server in this session, and as they are here."""
+        """Found whole on the server not long ago, and as they are here."""
+        self._asked_at = time.monotonic()
 
     def steps(self, pictures: Mapping[str, Picture], *, send: bool) -> Iterator[PictureNews | None]:
         """Bring what the server lacks (if `send`), then fetch what is lacking here.
@@ -74,6 +78,9 @@ class Transfer:
         that fails is told of at the end, and the others go on. Raises ServerUnreachable; what went
         before that is kept.
         """
+        if time.monotonic() - self._asked_at > TRUSTED:
+            self._sent.clear()
+            self._asked_at = time.monotonic()
         lacking = [*self._media.lacks(pictures.values())]
         missing = {picture.sha for picture in lacking}
         fit = (p for sha, p in pictures.items() if sha not in missing and sha not in self._sent)
@@ -170,6 +177,7 @@ class Transfer:
             except MediaError as error:
                 plan.absent += 1
                 plan.failures.append(error)
+                remote.drop_damaged(picture.sha)
             del plan.fetch[0]
             yield plan.news(arrived=arrived)
 
