@@ -63,8 +63,8 @@ class Part:
     version: int
     held: tuple[Held, ...] = ()
     opened: tuple[Opened, ...] = ()
-    page: bool = False
-    ends_chapter: bool = False
+    closes: bool = False
+    """A chapter begins behind it: the scene is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,9 @@ def _part(read: Manuscript, start: int, key: int, version: int) -> Part:
     gatherer.loose(read.front, read.loose_panels)
     for part in read.parts:
         gatherer.take(part)
-    pages = [part for part in read.parts if isinstance(part, Page)]
-    chapters = any(isinstance(part, Heading) and part.kind is LineKind.CHAPTER for part in read.parts)
-    return Part(key, version, tuple(gatherer.held), tuple(gatherer.opened), bool(pages), chapters)
+    headings = [part for part in read.parts if isinstance(part, Heading)]
+    closes = bool(headings) and headings[-1].kind is LineKind.CHAPTER
+    return Part(key, version, tuple(gatherer.held), tuple(gatherer.opened), closes)
 
 
 @dataclass(slots=True)

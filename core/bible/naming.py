@@ -1,0 +1,135 @@
+"""Records by their names: looked up as strictly as can be, and found as words of a description."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Generic, NamedTuple, TypeVar
+
+from core.script.keywords import bare, pattern
+from core.script.names import MOST_LETTERS
+from core.script.renaming import same_name
+from core.script.search import in_words
+
+R = TypeVar("R")
+
+# What may stand right behind a Japanese name although it is written in the same signs.
+_PARTICLES = "[はがをにとのもへでやか]"
+_HONORIFICS = "(?:先生|先輩|博士|隊長|様|君|氏|殿|達)"
+_KANA = re.compile("[\u3041-\u309f]$")
+_KANJI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々]$")
+
+
+class Alike(StrEnum):
+    """How two names are nearly the same."""
+
+    SAME = "same"
+    CASE = "case"
+    ACCENT = "accent"
+
+
+def exact_name(name: str) -> str:
+    """A name as written, but for how spaces and accents are stored."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
+
+
+def plain_name(name: str) -> str:
+    """A name without case, width and accents: the last thing by which it is looked up."""
+    return bare(unicodedata.normalize("NFKC", name).replace("’", "'"))
+
+
+_LEVELS: tuple[Callable[[str], str], ...] = (exact_name, same_name, plain_name)
+"""From the strictest to the laxest. On each, the first of those entered has the name."""
+
+
+class Named(NamedTuple, Generic[R]):
+    """A name, and whose it is."""
+
+    text: str
+    record: R
+
+
+class NameIndex(Generic[R]):
+    """Names and their records; of two equal names the one that is entered first counts."""
+
+    def __init__(self, names: Iterable[Named[R]]) -> None:
+        self.names = [name for name in names if name.text.strip()]
+        self._levels: list[dict[str, R]] = []
+        for level in _LEVELS:
+            found: dict[str, R] = {}
+            for name in self.names:
+                found.setdefault(level(name.text), name.record)
+            self._levels.append(found)
+        self._mentions: re.Pattern[str] | None = None
+
+    def find(self, name: str) -> R | None:
+        """Whose name this is: as written, else whatever the case and width, else the accents."""
+        for level, found in zip(_LEVELS, self._levels, strict=True):
+            if (key := level(name)) and key in found:
+                return found[key]
+        return None
+
+    def mentioned(self, text: str, *, shy: bool = False) -> Iterator[R]:
+        """Who or what is named in a text, as often as it is. `shy`: not by a word in small letters."""
+        if self._mentions is None:
+            self._mentions = _mentions([name.text for name in self.names])
+        text = _composed(text)
+        for found in self._mentions.finditer(_without_accents(text)):
+            written = text[found.start() : found.end()]
+            record = self.find(written)
+            if record is None:
+                continue
+            if shy and written == written.lower() != written.upper() and written not in self._levels[0]:
+                continue  # rose is a flower, Rose is somebody
+            yield record
+
+    def doubles(self) -> Iterator[tuple[Named[R], Named[R], Alike]]:
+        """Names that are nearly another's, each with the first of its kind."""
+        firsts: dict[str, Named[R]] = {}
+        for name in self.names:
+            first = firsts.setdefault(plain_name(name.text), name)
+            if first.record is not name.record:
+                yield first, name, _alike(first.text, name.text)
+
+
+def _alike(one: str, other: str) -> Alike:
+    if exact_name(one) == exact_name(other):
+        return Alike.SAME
+    return Alike.CASE if same_name(one) == same_name(other) else Alike.ACCENT
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("’", "'")
+
+
+def _without_accents(text: str) -> str:
+    """The same number of characters, those with Latin accents without them."""
+    if text.isascii():
+        return text
+    return "".join(char if char < "\u00c0" or char > "\u1fff" else _base(char) for char in text)
+
+
+def _base(char: str) -> str:
+    apart = unicodedata.normalize("NFD", char)
+    return apart[0] if len(apart) > 1 and "\u0300" <= apart[1] <= "\u036f" else char
+
+
+def _mentions(names: list[str]) -> re.Pattern[str]:
+    """A pattern for any of the names as words, whatever accents; the longest that fits."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name in names:
+        plain = _without_accents(" ".join(_composed(name).split())).lower()
+        if 0 < len(plain) <= MOST_LETTERS:
+            groups.setdefault((in_words("", plain), _followers(plain)), []).append(plain)
+    sources = [
+        in_words(pattern(group), group[0], followed=followed) for (_, followed), group in groups.items()
+    ]
+    return re.compile("|".join(sources) or r"(?!)", re.IGNORECASE)
+
+
+def _followers(name: str) -> str:
+    if _KANA.search(name):
+        return _PARTICLES
+    return _HONORIFICS if _KANJI.search(name) else ""
