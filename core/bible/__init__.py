@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from core.bible.relating import relate, unrelate
     from core.bible.relation_map import RelationMap
     from core.bible.relations import Edge, Node, Relation, relations_of
-    from core.bible.scene_pages import ScenePages, SceneSpan, link_scene, scene_pages, unlink_scene
     from core.bible.scene_people import Mentioned, characters_of, find_background, people_of, places_in
+    from core.bible.spanning import ScenePages, SceneSpan, link_scene, scene_pages, unlink_scene
 
 _HOMES = {
     "appearances": ("Appearances", "Line", "Shared", "Totals"),
@@ -35,7 +35,7 @@ _HOMES = {
     "relating": ("relate", "unrelate"),
     "relation_map": ("RelationMap",),
     "relations": ("Edge", "Node", "Relation", "relations_of"),
-    "scene_pages": ("ScenePages", "SceneSpan", "link_scene", "scene_pages", "unlink_scene"),
+    "spanning": ("ScenePages", "SceneSpan", "link_scene", "scene_pages", "unlink_scene"),
     "scene_people": ("Mentioned", "characters_of", "find_background", "people_of", "places_in"),
 }
 
