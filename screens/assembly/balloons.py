@@ -77,13 +77,13 @@ class Balloons(AssemblyBase):
         place["x"] = _within(place["x"] + across * STEP, place["w"])
         place["y"] = _within(place["y"] + down * STEP, place["h"])
         self._choose_balloon(balloon)
-        self.place_balloon(panel, balloon, **place)
+        self._place_balloon(panel, balloon, place)
 
     def action_balloon_back(self) -> None:
         """Its own place and order."""
         found = self._balloon_or_say()
         if found is not None:
-            self.place_balloon(*found, forget=True)
+            self._forget_place(*found)
 
     def action_balloon_earlier(self) -> None:
         """Before the one before it."""
@@ -105,7 +105,25 @@ class Balloons(AssemblyBase):
             return
         ordered[at], ordered[at + by] = ordered[at + by], ordered[at]
         self._choose_balloon(balloon)
-        self.order_balloons(panel, ordered)
+        self._order_balloons(panel, [one.number for one in ordered])
+
+    def _place_balloon(self, panel: PanelPlan, balloon: BalloonPlan, place: dict[str, float]) -> None:
+        from core.assembly.writing import place_balloon
+
+        if self.live is not None:
+            place_balloon(self.live, self.index, panel.id, balloon.number, place)
+
+    def _forget_place(self, panel: PanelPlan, balloon: BalloonPlan) -> None:
+        if not balloon.placed and balloon.order == panel.balloons[0].order + balloon.number - 1:
+            self.say("It has its own place already.")
+        else:
+            self.change_panels({panel.id: {f"{BALLOON}{balloon.number}": None}})
+
+    def _order_balloons(self, panel: PanelPlan, numbers: list[int]) -> None:
+        from core.assembly.writing import order_balloons
+
+        if self.live is not None:
+            order_balloons(self.live, self.index, panel.id, numbers)
 
     def _balloon_or_say(self) -> tuple[PanelPlan, BalloonPlan] | None:
         chosen, balloon = self.chosen, self.balloon

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import monotonic
 
 from textual.getters import query_one
@@ -54,6 +55,7 @@ class AssemblyBase(TabScreen):
         self._due = False
         self._behind = False
         self._slicing = False
+        self._shown = False
 
     # --- following
 
@@ -83,36 +85,35 @@ class AssemblyBase(TabScreen):
 
     def on_screen_resume(self) -> None:
         """What happened while another tab was shown."""
-        if self._behind:
+        if self._behind or (self.live is not None and not self.live.settled):
             self.follow()
 
     def follow(self) -> None:
         """Bring the picture up to date with the project; the choice stays on what was chosen."""
-        self._due = self._behind = False
-        if self.live is None or not self.is_attached:
-            return
-        self._slice()
+        self._due = self._behind = self._shown = False
+        if self.live is not None and self.is_attached:
+            self._slice()
 
     def _slice(self) -> None:
         """Read on a little; the rest after the keys had a moment."""
-        assert self.live is not None
+        live = self.live
+        assert live is not None
         started = monotonic()
-        ready = self.session.script.advance(SLICE_MS) and self.live.advance(
-            max(1.0, SLICE_MS - (monotonic() - started) * 1000)
-        )
-        if ready:
+        ready = self.session.script.advance(SLICE_MS)
+        ready = ready and live.advance(max(1.0, SLICE_MS - (monotonic() - started) * 1000))
+        if not ready and not live.count:
+            self.view.show_nothing("Reading the script …")
+        if ready and (not self._shown or live.settled):
+            self._shown = True
             self._find_choice()
             self.paint()
-        else:
-            if not self.live.count:
-                self.view.show_nothing("Reading the script …")
-            if not self._slicing:
-                self._slicing = True
-                self.set_timer(REST_SECONDS, self._slice_on)
+        if not (ready and live.settled) and not self._slicing:
+            self._slicing = True
+            self.set_timer(REST_SECONDS, self._slice_on)
 
     def _slice_on(self) -> None:
         self._slicing = False
-        if self.is_attached and self.live is not None:
+        if self.is_attached and self.live is not None and self.is_current:
             self._slice()
 
     def _find_choice(self) -> None:
@@ -156,7 +157,7 @@ class AssemblyBase(TabScreen):
 
     def _side_of(self, index: int) -> Side:
         assert self.live is not None
-        return self.live.summary(index).side
+        return self.live.slots[index].side
 
     # --- choosing
 
@@ -190,8 +191,9 @@ class AssemblyBase(TabScreen):
         """Everything, after a change; what looks as it did sends nothing to the terminal."""
         if self.live is None:
             return
-        self.strip.show(self.live.count, self.strip_page, self.index)
-        self.numbers.show(self.live.count, self.strip_page, self.index)
+        for widget in (self.strip, self.numbers):
+            if widget.display:
+                widget.show(self.live.count, self.strip_page, self.index)
         self.paint_choice(turned=False)
 
     def paint_choice(self, *, turned: bool = True) -> None:
@@ -262,6 +264,13 @@ class AssemblyBase(TabScreen):
     def field_keys(self) -> dict[str, str]:
         """Which keys change what the details show."""
         return {}
+
+    def change_panels(self, panels: Mapping[str, Mapping[str, object]]) -> None:
+        """Keep facts of panels of the page that is shown, by panel and name: one step."""
+        from core.assembly.writing import change_panels
+
+        if self.live is not None:
+            change_panels(self.live, self.index, panels)
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """A few words on why nothing happened, or what did."""

@@ -37,7 +37,7 @@ class Pick(ModalScreen[list[str] | None]):
         Binding("down", "move(1)", show=False, priority=True),
         Binding("pageup", "move(-8)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
-        Binding("tab", "toggle", show=False, priority=True),
+        Binding("tab", "in_or_out", show=False, priority=True),
     ]
     typed = query_one(Input)
     listing = query_one(OptionList)
@@ -99,7 +99,7 @@ class Pick(ModalScreen[list[str] | None]):
             now = self.listing.highlighted or 0
             self.listing.highlighted = max(0, min(now + by, len(self._shown) - 1))
 
-    def action_toggle(self) -> None:
+    def action_in_or_out(self) -> None:
         """In or out."""
         at = self.listing.highlighted
         if not self._many or at is None:
@@ -122,6 +122,6 @@ class Pick(ModalScreen[list[str] | None]):
     @on(OptionList.OptionSelected)
     def _clicked(self) -> None:
         if self._many:
-            self.action_toggle()
+            self.action_in_or_out()
         else:
             self._done()

@@ -1,9 +1,129 @@
-"""Stub."""
+"""Pages and script settled with each other; pages inserted, left out, moved; undo."""
 
 from __future__ import annotations
 
+from textual import work
+
+from core.assembly.plan import PagePlan
+from core.assembly.sequence import Origin, PageKind
 from screens.assembly.base import AssemblyBase
+from screens.assembly.strip import shown_number
+
+KINDS = {
+    PageKind.PAGE: "a page with panels",
+    PageKind.COVER: "the cover",
+    PageKind.TITLE: "a title page",
+    PageKind.BLANK: "a blank page",
+}
 
 
 class Settling(AssemblyBase):
-    """Stub."""
+    """What concerns a page as a whole; each is one step that can be undone."""
+
+    # --- undo
+
+    def action_undo_here(self) -> None:
+        """My last step, wherever it was made."""
+        if not self.store.undo():
+            self.say("There is nothing to undo.")
+
+    def action_redo_here(self) -> None:
+        """Again."""
+        if not self.store.redo():
+            self.say("There is nothing to do again.")
+
+    # --- pages
+
+    @work
+    async def action_insert_page(self) -> None:
+        """Behind the one that is shown; in front of all if there is none, or for a cover."""
+        from core.assembly.writing import insert_page
+        from screens.assembly.picking import Item, Pick
+
+        if self.live is None:
+            return
+        items = [Item(kind.value, words) for kind, words in KINDS.items()]
+        where = f"after page {shown_number(self.page.numbers)}" if self.page else "into the book"
+        answer = await self.app.push_screen_wait(Pick(f"Insert {where}", items))
+        if not answer:
+            return
+        kind = PageKind(answer[0])
+        behind = -1 if kind is PageKind.COVER or self.page is None else self.index
+        self._go_to_key(insert_page(self.live, behind, kind))
+
+    def action_duplicate_page(self) -> None:
+        """Its layout on a new page."""
+        from core.assembly.writing import insert_page
+
+        if self.live is None or (page := self.page) is None:
+            self.say("There is no page to duplicate.")
+            return
+        self._go_to_key(insert_page(self.live, self.index, layout=page.layout, title=page.title))
+        self.say("The copy is not in the script: it has the layout, and empty panels.")
+
+    def _go_to_key(self, key: str) -> None:
+        self.follow()
+        if self.live is not None and (at := self.live.index_of(key)) is not None:
+            self.choose_page(at)
+
+    def action_remove_page(self) -> None:
+        """Out of the book; what was made of it is kept."""
+        from core.assembly.writing import remove_page
+
+        if self.live is None or (page := self.page) is None:
+            return
+        in_script = self.live.slots[self.index].origin is Origin.SCRIPT
+        remove_page(self.live, self.index)
+        name = _name(page)
+        self.say(
+            f"{name} is left out of the book; it stays in the script. Z brings pages back."
+            if in_script
+            else f"{name} is in the trash. Z brings pages back."
+        )
+
+    @work
+    async def action_bring_back_page(self) -> None:
+        """One that was left out."""
+        from core.assembly.writing import bring_back
+        from screens.assembly.picking import Item, Pick
+
+        if self.live is None:
+            return
+        left = list(self.live.left_out)
+        if not left:
+            self.say("No page was left out.")
+            return
+        pages = self.session.script.pages
+        items = []
+        for at, slot in enumerate(left):
+            span = pages[slot.index] if 0 <= slot.index < len(pages) else None
+            name = f"Page {shown_number(span.numbers)}" if span else "A page"
+            items.append(Item(str(at), name, span.title if span else ""))
+        answer = await self.app.push_screen_wait(Pick("Which page comes back?", items))
+        if answer and self.live is not None:
+            slot = left[int(answer[0])]
+            bring_back(self.live, slot)
+            self._go_to_key(slot.key)
+
+    def action_page_earlier(self) -> None:
+        """One place."""
+        self._move_page(-1)
+
+    def action_page_later(self) -> None:
+        """One place."""
+        self._move_page(1)
+
+    def _move_page(self, by: int) -> None:
+        from core.assembly.writing import move_page
+
+        if self.live is None or self.page is None:
+            return
+        to = self.index + by
+        if not 0 <= to < self.live.count:
+            self.say("It is the first page." if by < 0 else "It is the last page.")
+            return
+        move_page(self.live, self.index, to)
+
+
+def _name(page: PagePlan) -> str:
+    return "The cover" if page.numbers == (0,) else f"Page {shown_number(page.numbers)}"

@@ -33,7 +33,7 @@ class Shaping(AssemblyBase):
         except LayoutError as error:
             self.refuse(error)
             return
-        self.write_shape(shaped)
+        self._write_shape(shaped)
 
     def action_split_panel_down(self) -> None:
         """One above the other."""
@@ -118,6 +118,22 @@ class Shaping(AssemblyBase):
 
         self._shape(lambda layout, index: move_inset(layout, index, across=across, down=down))
 
+    def _write_shape(self, shaped: Shaped) -> None:
+        from core.assembly.writing import change_page
+        from screens.assembly.writing import panels_after
+
+        assert self.live is not None  # there is a page
+        order = panels_after(self.live.checked(self.index).view, shaped)
+        change_page(self.live, self.index, layout=str(shaped.layout), panel_order=order)
+        self.follow()
+        self.choose_panel(shaped.chosen)
+
+    def _write_layout(self, text: str) -> None:
+        from core.assembly.writing import change_page
+
+        if self.live is not None and self.page is not None:
+            change_page(self.live, self.index, layout=text)
+
     # --- the mouse
 
     @on(PanelDropped)
@@ -155,7 +171,7 @@ class Shaping(AssemblyBase):
             self.store.set_mark("layout", answer.forget, None)
             self.say(f"The layout {answer.forget} is forgotten. Ctrl+Z brings it back.")
         else:
-            self.write_layout(answer.text)
+            self._write_layout(answer.text)
 
     @work
     async def action_type_layout(self) -> None:
@@ -169,7 +185,7 @@ class Shaping(AssemblyBase):
         writer = LayoutWriter(page.layout, page.script_panels, _paper(page))
         answer = await self.app.push_screen_wait(writer)
         if answer is not None and answer != page.layout:
-            self.write_layout(answer)
+            self._write_layout(answer)
 
     @work
     async def action_save_layout(self) -> None:

@@ -87,14 +87,20 @@ class PageStrip(ScrollView, can_focus=True):
         self._count = 0
         self._page: PageOf | None = None
         self._chosen = 0
+        self._seen: dict[int, StripPage] = {}
 
     def show(self, count: int, page: PageOf, chosen: int) -> None:
-        """Show so many pages, one of them chosen; the scroll stays where that one is seen."""
-        self._count, self._page, self._chosen = count, page, chosen
-        if self.virtual_size.height != count:
+        """Show so many pages, one of them chosen; only rows that say something else are painted."""
+        if self._page is None or self.virtual_size.height != count:
             self.virtual_size = Size(self.size.width, count)
-        self._reveal()
-        self.refresh()
+            self.refresh()
+        self._count, self._page = count, page
+        top = self.scroll_offset.y
+        for row in range(top, min(top + self.size.height, count)):
+            if self._seen.get(row) != page(row):
+                self.refresh(Region(0, row - top, self.size.width, 1))
+        if chosen != self._chosen:
+            self.choose(chosen)
 
     def choose(self, chosen: int) -> None:
         """Another page is shown: only two rows are painted."""
@@ -137,9 +143,12 @@ class PageStrip(ScrollView, can_focus=True):
                 "block-cursor-background" if self.has_focus else "block-cursor-blurred-background"
             ]
             ground += Style.parse(f"bold {colours['block-cursor-foreground']} on {under}")
+        if len(self._seen) > 1_000:
+            self._seen.clear()
+        page = self._seen[row] = self._page(row)
         pieces = [
             Segment(text, ground + Style.parse(colours[colour]) if colour else ground)
-            for text, colour in row_pieces(self._page(row), chosen=row == self._chosen)
+            for text, colour in row_pieces(page, chosen=row == self._chosen)
         ]
         return Strip(pieces).adjust_cell_length(self.size.width, ground)
 

@@ -126,6 +126,7 @@ class Turning(AssemblyBase):
         """Where there is room beside the page, nothing lies over it."""
         if self.is_mounted:
             self._share_room()
+            self.call_after_refresh(self.paint)
 
     def _share_room(self) -> None:
         """The details stand beside the page unless both pages of the open book need all there is."""

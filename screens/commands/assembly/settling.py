@@ -39,15 +39,23 @@ class InsertPage(AssemblyCommand):
 
 
 class RemovePage(AssemblyCommand):
-    """Take away a page that is not in the script, or what was put together for one that is."""
+    """Leave a page of the script out of the book, or throw away one that is not in the script."""
 
     title = "Remove the page"
     keys = ("delete",)
     letter = "X"
 
 
+class BringBackPage(AssemblyCommand):
+    """Take a page that was left out into the book again."""
+
+    title = "Bring a page back"
+    keys = ("Z", "shift+z")
+    letter = "Z"
+
+
 class DuplicatePage(AssemblyCommand):
-    """Make a copy of the page after it, with its layout, that is not in the script."""
+    """Insert a page with the same layout after it. The new one is not in the script."""
 
     title = "Duplicate the page"
     keys = ("d",)
@@ -55,7 +63,7 @@ class DuplicatePage(AssemblyCommand):
 
 
 class PageEarlier(AssemblyCommand):
-    """Move a page that is not in the script before the page before it."""
+    """Move the page one place towards the front, whatever the script says."""
 
     title = "Page earlier"
     keys = ("ctrl+pageup",)
@@ -63,7 +71,7 @@ class PageEarlier(AssemblyCommand):
 
 
 class PageLater(AssemblyCommand):
-    """Move a page that is not in the script behind the next one."""
+    """Move the page one place towards the end."""
 
     title = "Page later"
     keys = ("ctrl+pagedown",)
@@ -99,6 +107,7 @@ SETTLING: tuple[type[Command], ...] = (
     AdoptPage,
     InsertPage,
     RemovePage,
+    BringBackPage,
     DuplicatePage,
     PageEarlier,
     PageLater,
