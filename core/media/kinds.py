@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import GenkoError
 
-LARGEST_FILE = 64 << 20
+LARGEST_FILE = 64_000_000
 """Bytes. A page of 600 dpi as PNG has 10 to 40 MB."""
 MOST_PIXELS = 80_000_000
 """A B4 page at 600 dpi has 52 million, a spread of A4 pages 70 million. As RGBA they fill 320 MB."""

@@ -47,7 +47,7 @@ def taken(source: Path, folder: Path, check: Callable[[], None]) -> Iterator[Tak
             check()
             size += len(piece)
             if size > LARGEST_FILE:
-                raise too_large(name, size)
+                raise too_large(name)
             digest.update(piece)
             stream.write(piece)
         stream.flush()
@@ -113,10 +113,10 @@ def cant_write(folder: Path, error: OSError) -> MediaFolderError:
     )
 
 
-def too_large(name: str, size: int) -> MediaError:
-    """The sentence for a file of so many bytes."""
+def too_large(name: str) -> MediaError:
+    """The sentence for a file of too many bytes."""
     return MediaError(
-        f"{name} has {as_size(size)} or more; Genko takes pictures of up to {as_size(LARGEST_FILE)}.",
+        f"{name} is larger than {as_size(LARGEST_FILE)}, the most that Genko takes.",
         safe="Nothing was changed.",
         todo="Make it smaller.",
     )
@@ -138,7 +138,7 @@ class _Source:
                 what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or a pipe"
                 raise MediaError(f"{name} is {what}, not a file.", safe="Nothing was changed.")
             if status.st_size > LARGEST_FILE:
-                raise too_large(name, status.st_size)
+                raise too_large(name)
         except MediaError:
             os.close(self._file)
             raise

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import UUID
-
-import psycopg
-import pytest
 
 from core.media import attach
 from core.server import Server
-from core.server.media import PART
 from core.story import Section
 from core.workspace import ProjectSession, Shelf, fetch_project, server_entries
 from core.workspace.saving import Inbox
