@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from core.assembly.plan import BalloonKind, Direction
 
@@ -26,6 +26,16 @@ class Room(NamedTuple):
 
     width: float
     height: float
+
+
+class Sized(Protocol):
+    """Whatever has a size in millimetres: a `Room`, a `Rect`."""
+
+    @property
+    def width(self) -> float: ...
+
+    @property
+    def height(self) -> float: ...
 
 
 class _Shape(NamedTuple):
@@ -93,7 +103,7 @@ def needed(
 def fits(
     kind: BalloonKind,
     text: str,
-    room: Room,
+    room: Sized,
     direction: Direction = Direction.LTR,
     size: float = LETTERING,
 ) -> bool:
@@ -115,13 +125,13 @@ def _in_shape(kind: BalloonKind, text: str, upright: bool, most: Room, size: flo
     return _around(kind, _set(text, max(min(run, limit), 1.0), upright), em, upright, size)
 
 
-def _at_limit(kind: BalloonKind, text: str, upright: bool, most: Room, size: float) -> Room:
+def _at_limit(kind: BalloonKind, text: str, upright: bool, most: Sized, size: float) -> Room:
     em = size * SFX_SCALE if kind is BalloonKind.SFX else size
     run = _inner(kind, most, upright, size) / em
     return _around(kind, _set(text, run, upright), em, upright, size)
 
 
-def _inner(kind: BalloonKind, most: Room, upright: bool, size: float) -> float:
+def _inner(kind: BalloonKind, most: Sized, upright: bool, size: float) -> float:
     shape = _shape(kind, size)
     return max(((most.height if upright else most.width) - shape.padding) / shape.factor, 0.1)
 

@@ -223,6 +223,8 @@ def _bled(box: Rect, sheet: _Sheet) -> Rect:
         top = -bleed
     if near(bottom, area.bottom):
         bottom = sheet.height + bleed
+    if (left, top, right, bottom) == (box.x, box.y, box.right, box.bottom):
+        return box  # not its sum: that could differ in the last digit
     return Rect(left, top, right - left, bottom - top)
 
 

@@ -69,7 +69,7 @@ def place_balloons(
         boxes[at] = _mirrored(box, panel, mirrored)
     tails = _tails(panel, words, boxes, mirrored)
     return [
-        Placed(box, tail, not fits(kind, text, Room(box.width, box.height), direction, size))
+        Placed(box, tail, not fits(kind, text, box, direction, size))
         for (kind, _, text), box, tail in zip(words, boxes, tails, strict=True)
     ]
 
