@@ -41,7 +41,6 @@ class Summary:
     page_turn: bool
     in_script: bool
     title: str
-    hints: int = 0
 
 
 def check(view: View) -> Checked:
@@ -59,10 +58,7 @@ def summary_of(
     *,
     differs: bool = False,
     agreed: bool = False,
-    hints: int = 0,
 ) -> Summary:
     """The summary of the page in a slot."""
     in_script = slot.index >= 0
-    return Summary(
-        slot.numbers, slot.side, panels, status, differs, agreed, slot.page_turn, in_script, title, hints
-    )
+    return Summary(slot.numbers, slot.side, panels, status, differs, agreed, slot.page_turn, in_script, title)

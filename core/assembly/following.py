@@ -70,7 +70,7 @@ class FollowedPages:
         while self._unread < len(self.entries):
             if perf_counter() > deadline:
                 return False
-            self.page(self._unread)
+            self.page(self._unread).mark  # noqa: B018 - worked out now, while there is time
             self._unread += 1
         return True
 

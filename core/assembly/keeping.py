@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.assembly.facts import raw_facts
-from core.assembly.links import Raw, find_pages, panel_mark
+from core.assembly.links import Raw, Seen, find_pages, panel_mark
 from core.assembly.script_pages import ScriptPage
 from core.story.records import AssemblyPage
 from core.story.types import Section
@@ -28,6 +27,9 @@ class KeptRecords:
         """What each says of panels, by record and panel."""
         self.version = 0
         """Grows with each change."""
+        self._headings: frozenset[str] = frozenset()
+        self._seen: dict[str, Seen] = {}
+        self._linked_at: object = None
         self.links: dict[str, str] = {}
         """Headings that records have, with those that stand for them in the script now."""
 
@@ -65,21 +67,24 @@ class KeptRecords:
         self._touched.clear()
 
     def relink(self, pages: Sequence[ScriptPage], vanished: Mapping[str, ScriptPage]) -> None:
-        """Find pages again whose heading is another now. Costs little while none is lost."""
+        """Find pages again whose heading is another now. Costs little while none has left the script."""
         if not pages:
             return  # they have not all been read
-        headings = {page.heading for page in pages}
-        lost = any(one.heading and one.heading not in headings for one in self._records.values())
-        known = [_as_last_seen(record, vanished) for record in self._records.values()] if lost else []
-        self.links = find_pages(known, pages)
+        headings = frozenset(page.heading for page in pages)
+        mine = frozenset(one.heading for one in self._records.values() if one.heading)
+        for gone in (mine & self._headings) - headings:
+            page = vanished.get(gone)
+            self._seen[gone] = Seen(page.mark if page else "", self._headings)
+        self._headings = headings
+        if (state := (mine, headings)) != self._linked_at:
+            self._linked_at = state
+            self.links = find_pages(self._records.values(), pages, self._seen) if mine - headings else {}
 
 
-def _as_last_seen(record: AssemblyPage, vanished: Mapping[str, ScriptPage]) -> AssemblyPage:
-    """The record with what is typical of its page when it left the script."""
-    page = vanished.get(record.heading)
-    return replace(record, fingerprint=page.mark) if page is not None and page.mark else record
-
-
-def remembered(vanished: Mapping[str, ScriptPage]) -> dict[str, str]:
-    """The marks of panels as they were last seen on pages that changed or left the script."""
-    return {panel.id: panel_mark(page, panel) for page in vanished.values() for panel in page.panels}
+def last_seen(vanished: Mapping[str, ScriptPage]) -> dict[str, Seen]:
+    """Panels as they were on pages that changed or left the script."""
+    found: dict[str, Seen] = {}
+    for page in vanished.values():
+        beside = frozenset(panel.id for panel in page.panels)
+        found.update((panel.id, Seen(panel_mark(page, panel), beside)) for panel in page.panels)
+    return found

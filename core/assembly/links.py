@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.assembly.facts import is_cell, merged, raw_facts
 from core.assembly.script_pages import ScriptPage, ScriptPanel
@@ -13,16 +14,33 @@ from core.story.pages import PageMark, likeness, relink
 from core.story.records import AssemblyPage
 
 ALIKE = 0.4
-"""From here on two panels of a page are taken for the same one, edited."""
+"""From here on what is new in the script is taken for what has just left it, edited."""
+SURELY_ALIKE = 0.7
+"""The same where nobody saw the two change places, so that both may have been there."""
 
 Raw = dict[str, Json]
 
 
-def find_pages(records: Iterable[AssemblyPage], pages: Sequence[ScriptPage]) -> dict[str, str]:
+class Seen(NamedTuple):
+    """A page or panel when it was last in the script."""
+
+    mark: str
+    beside: frozenset[str]
+    """What was there at the same time, and so can't be what became of it."""
+
+
+NOT_SEEN = Seen("", frozenset())
+
+
+def find_pages(
+    records: Iterable[AssemblyPage], pages: Sequence[ScriptPage], seen: Mapping[str, Seen] | None = None
+) -> dict[str, str]:
     """Headings that records have and the script has not, with the headings that stand for them now.
 
-    A page whose heading was typed anew still has its panels; one that was pasted has its words.
+    A page whose heading was typed anew still has its panels; one that was pasted has its words. `seen` has
+    what is known of headings that left the script while somebody looked.
     """
+    records = list(records)
     headings = {page.heading for page in pages}
     claimed = {record.heading for record in records} & headings
     lost = [record for record in records if record.heading and record.heading not in headings]
@@ -35,12 +53,23 @@ def find_pages(records: Iterable[AssemblyPage], pages: Sequence[ScriptPage]) -> 
         votes = Counter(home[panel] for panel in raw_facts(record) if panel in home)
         if votes:
             links[record.heading] = votes.most_common(1)[0][0]
-    taken = set(links.values())
-    old = [PageMark(r.heading, r.fingerprint) for r in lost if r.heading not in links and r.fingerprint]
-    if old:
+    groups: dict[frozenset[str], list[PageMark]] = {}
+    for record in lost:
+        last = (seen or {}).get(record.heading, NOT_SEEN)
+        if record.heading not in links and (mark := last.mark or record.fingerprint):
+            groups.setdefault(last.beside, []).append(PageMark(record.heading, mark))
+    for beside, old in groups.items():
+        taken = set(links.values()) | beside
         new = [PageMark(page.heading, page.mark) for page in fresh if page.heading not in taken]
-        links.update(relink(old, new).links)
+        links.update(_alike(old, new, ALIKE if beside else SURELY_ALIKE))
     return links
+
+
+def _alike(old: list[PageMark], new: list[PageMark], least: float) -> dict[str, str]:
+    before = {mark.key: mark.fingerprint for mark in old}
+    after = {mark.key: mark.fingerprint for mark in new}
+    found = relink(old, new).links
+    return {one: two for one, two in found.items() if likeness(before[one], after[two]) >= least}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +96,11 @@ def find_panels(
     pages: Sequence[ScriptPage],
     links: Mapping[str, str],
     raws: Raws | None = None,
-    remembered: Mapping[str, str] | None = None,
+    seen: Mapping[str, Seen] | None = None,
 ) -> Known:
     """Bring what is known of panels to the panels as they are now. Costs O(panels).
 
-    `remembered` has newer marks of panels than those that were kept when something was written of them.
+    `seen` has what is known of panels that left the script while somebody looked.
     """
     home = {panel.id: page.heading for page in pages for panel in page.panels}
     by_heading = {page.heading: page for page in pages}
@@ -90,8 +119,9 @@ def find_panels(
                 homeless.append((record.id, panel, raw, by_heading.get(heading)))
     lost: dict[str, dict[str, Raw]] = {}
     for record_id, panel, raw, page in homeless:
-        mark = (remembered or {}).get(panel) or raw.get("mark")
-        now = _again(mark if isinstance(mark, str) else "", page, parts, pages)
+        mark = raw.get("mark")
+        last = (seen or {}).get(panel) or Seen(mark if isinstance(mark, str) else "", frozenset())
+        now = _again(last, page, parts, pages)
         if now is None:
             lost.setdefault(record_id, {})[panel] = raw
         else:
@@ -124,29 +154,33 @@ def _known(
 
 
 def _again(
-    stored: str, page: ScriptPage | None, taken: Mapping[str, object], pages: Sequence[ScriptPage]
+    last: Seen, page: ScriptPage | None, taken: Mapping[str, object], pages: Sequence[ScriptPage]
 ) -> ScriptPanel | None:
-    """The panel with this mark, on its page or wherever it was pasted; None if nothing is like it."""
-    number, _, mark = stored.partition(" ")
-    here = [panel for panel in page.panels if panel.id not in taken] if page else []
+    """What became of a panel, on its page or wherever it was pasted; None if nothing is like it."""
+    number, _, mark = last.mark.partition(" ")
+
+    def free(panels: Iterable[ScriptPanel]) -> Iterator[ScriptPanel]:
+        return (one for one in panels if one.id not in taken and one.id not in last.beside)
+
+    here = list(free(page.panels)) if page else []
     if not mark:
-        return _in_its_place(number, page, taken)
+        return _in_its_place(number, page, here)
     same = next((panel for panel in here if panel.mark == mark), None)
     if same is None and here:
         best = max(here, key=lambda panel: likeness(mark, panel.mark))
-        same = best if likeness(mark, best.mark) >= ALIKE else None
+        least = ALIKE if last.beside else SURELY_ALIKE
+        same = best if likeness(mark, best.mark) >= least else None
     if same is None:
-        elsewhere = (panel for one in pages for panel in one.panels if panel.id not in taken)
-        same = next((panel for panel in elsewhere if panel.mark == mark), None)
+        same = next((one for page in pages for one in free(page.panels) if one.mark == mark), None)
     return same
 
 
-def _in_its_place(number: str, page: ScriptPage | None, taken: Mapping[str, object]) -> ScriptPanel | None:
+def _in_its_place(number: str, page: ScriptPage | None, free: Sequence[ScriptPanel]) -> ScriptPanel | None:
     """The panel without words that stands where one without words stood."""
     if page is None or not number.isdecimal() or not 0 < int(number[:6]) <= len(page.panels):
         return None
     there = page.panels[int(number[:6]) - 1]
-    return there if there.id not in taken and not there.mark else None
+    return there if there in free and not there.mark else None
 
 
 def panel_mark(page: ScriptPage, panel: ScriptPanel) -> str:

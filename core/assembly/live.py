@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from core.assembly.checked import Checked, Summary, check, summary_of
+from core.assembly.differences import differences
 from core.assembly.facts import facts_of
 from core.assembly.following import FollowedPages
-from core.assembly.keeping import KeptRecords, remembered
+from core.assembly.keeping import KeptRecords, last_seen
 from core.assembly.links import Known, find_panels, known_by_id
 from core.assembly.making import PageMaker, Places
 from core.assembly.plan import Direction, PagePlan, PanelStatus
@@ -20,6 +21,8 @@ from core.assembly.sequence import Order, Slot, sequence
 from core.assembly.source import BookSource, Settings, places_of, settings_of
 from core.bible.cast import Cast
 from core.script import Script
+from core.story.clean import Json
+from core.story.records import AssemblyPage
 from core.story.types import Change, Section
 
 if TYPE_CHECKING:
@@ -51,7 +54,7 @@ class LiveBook:
         self._before_at: object = None
         self._known = Known({}, {}, {}, {})
         self._before: list[str] = []
-        self._made: dict[str, tuple[object, Checked]] = {}
+        self._made: dict[tuple[str, bool], tuple[object, Checked]] = {}
         self._progress: tuple[object, Progress] | None = None
 
     # --- following ------------------------------------------------------------------------
@@ -125,7 +128,7 @@ class LiveBook:
         pages, records = self._pages, self._records
         if not pages.complete:
             return known_by_id(records.raw)
-        marks = remembered(pages.vanished) if self._has_lost_panels() else {}
+        marks = last_seen(pages.vanished) if self._has_lost_panels() else {}
         return find_panels(records.all, pages.all_read(), records.links, records.raw, marks)
 
     def _has_lost_panels(self) -> bool:
@@ -164,6 +167,33 @@ class LiveBook:
         """What the records say of panels."""
         return self._known
 
+    @property
+    def records(self) -> list[AssemblyPage]:
+        """All living records of pages."""
+        return self._records.all
+
+    @property
+    def links(self) -> Mapping[str, str]:
+        """Headings that records have, with those that stand for them in the script now."""
+        return self._records.links
+
+    def raw(self, record_id: str, panel: str) -> Mapping[str, Json]:
+        """What one record says of a panel."""
+        return self._records.raw.get(record_id, {}).get(panel, {})
+
+    def script_page(self, index: int) -> ScriptPage:
+        """The `index`-th page of the script."""
+        self._sync()
+        return self._pages.page(index)
+
+    def index_of_panel(self, panel: str) -> int | None:
+        """The page of the book that a panel is on, of those that have been read."""
+        for at, slot in enumerate(self._order.slots):
+            page = self._pages.entries[slot.index].page if slot.index >= 0 else None
+            if page is not None and any(one.id == panel for one in page.panels):
+                return at
+        return None
+
     def page(self, index: int) -> PagePlan:
         """The `index`-th page of the book, from 0. IndexError outside."""
         return self.checked(index).plan
@@ -175,22 +205,24 @@ class LiveBook:
         page = self._pages.page(slot.index) if slot.index >= 0 else None
         self._sync()  # reading it may have shown that a panel is elsewhere now
         slot = self._order.slots[index]
-        return self._checked(slot, page)
+        return self._made_page(slot, page)
 
-    def _checked(self, slot: Slot, page: ScriptPage | None) -> Checked:
+    def _made_page(self, slot: Slot, page: ScriptPage | None, *, bare: bool = False) -> Checked:
+        """The page in a slot, made if what it depends on has changed."""
         before = self._before[slot.index] if slot.index >= 0 else ""
         facts = [self._known.of.get(panel.id) for panel in page.panels] if page else []
         lost = [self._known.lost.get(record.id) for record in slot.records]
         made_of = (slot, page, before, facts, lost, id(self._maker))
         name = slot.key or (page.heading if page else "")
-        last = self._made.get(name)
+        last = self._made.get((name, bare))
         if last is not None and last[0] == made_of:
             return last[1]
         assert self._maker is not None  # `_sync` made it
-        made = check(self._maker.view(slot, page, before, self._known))
-        if len(self._made) > 2 * self.count + 64:
+        view = self._maker.view(slot, page, before, self._known, bare=bare)
+        made = Checked(view, differences(view), ()) if bare else check(view)
+        if len(self._made) > 4 * self.count + 64:
             self._made.clear()
-        self._made[name] = (made_of, made)
+        self._made[name, bare] = (made_of, made)
         return made
 
     def summary(self, index: int) -> Summary:
@@ -201,18 +233,16 @@ class LiveBook:
             title = (slot.record.title if slot.record else "") or entry.title
             least = self._least(slot, entry.panels)
             return summary_of(slot, entry.panels, least, title)
-        page = self._pages.page(slot.index) if slot.index >= 0 else None
-        made = self._checked(slot, page)
+        page = self._pages.entries[slot.index].page if slot.index >= 0 else None
+        made = self._made_page(slot, page, bare=True)
         differs = [one.agreed for one in made.differences]
-        status = page_progress(made.plan).least
         return summary_of(
             slot,
             len(made.plan.panels),
-            status,
+            page_progress(made.plan).least,
             made.plan.title,
             differs=not all(differs),
             agreed=bool(differs) and all(differs),
-            hints=len(made.hints),
         )
 
     def _least(self, slot: Slot, panels: int) -> PanelStatus:
@@ -266,7 +296,7 @@ class LiveBook:
     def _statuses(self) -> Iterator[PanelStatus]:
         for slot in self._order.slots:
             if slot.index < 0:
-                yield from (panel.status for panel in self._checked(slot, None).plan.panels)
+                yield from (panel.status for panel in self._made_page(slot, None).plan.panels)
                 continue
             entry = self._pages.entries[slot.index]
             names = [panel.id for panel in entry.page.panels] if entry.page else [""] * entry.panels
@@ -288,5 +318,5 @@ class LiveBook:
             tuple(store.scenes()),
             self._pages.opening,
             dict(records.links),
-            remembered(self._pages.vanished) if self._has_lost_panels() else {},
+            last_seen(self._pages.vanished) if self._has_lost_panels() else {},
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.assembly.facts import NOTHING, PanelFacts, facts_of
-from core.assembly.geometry import page_size, place_cells
+from core.assembly.geometry import binding, page_size, place_cells
 from core.assembly.layout import Layout, LayoutError, parse_layout
 from core.assembly.links import Known
 from core.assembly.panels import Content, Surroundings, arranged, make_panels
@@ -79,8 +79,13 @@ class PageMaker:
         self._cast = cast
         self._places = places
 
-    def view(self, slot: Slot, page: ScriptPage | None, before: str, known: Known) -> View:
-        """The page in a slot. `before` is the place in force where it begins. Costs O(page)."""
+    def view(
+        self, slot: Slot, page: ScriptPage | None, before: str, known: Known, *, bare: bool = False
+    ) -> View:
+        """The page in a slot. `before` is the place in force where it begins. Costs O(page).
+
+        A `bare` one has no words, and nobody in its panels: what takes time is left out.
+        """
         record = slot.record
         content, lost = _content(slot, page, known)
         layout, trouble = self._layout(slot, page, len(content))
@@ -91,8 +96,10 @@ class PageMaker:
         around = Surroundings(
             self.settings.direction,
             page.row if page else -1,
-            lambda panel: present_in(panel.source, self._cast),
+            lambda panel: () if bare else present_in(panel.source, self._cast),
             lambda panel: self._places.of(slot.index, panel, page, before) if page else "",
+            (fold,) if (fold := binding(self.settings.format, slot.side)) else (),
+            not bare,
         )
         facts = _Facts(slot, known)
         panels = make_panels(cells, inside, facts.of, around)

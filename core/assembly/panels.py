@@ -24,6 +24,10 @@ class Surroundings:
     """Where the heading of its page is."""
     present: Callable[[ScriptPanel], tuple[str, ...]]
     background: Callable[[ScriptPanel], str]
+    avoid: tuple[Rect, ...] = ()
+    """Where no words should stand: the binding of a spread."""
+    lettered: bool = True
+    """Whether the words are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,18 @@ def make_panels(
     for cell, inside in zip(cells, content, strict=False):
         known, panel = facts(inside.id), inside.panel
         words = panel.words if panel else tuple(_own_words(known))
-        balloons = tuple(_balloons(words, known, cell.box, around, order, in_script=panel is not None))
+        words = words if around.lettered else ()
+        avoid = [*_insets_on(cell, cells), *around.avoid]
+        balloons = tuple(_balloons(words, known, cell.box, around, order, avoid, in_script=panel is not None))
         order += len(balloons)
         made.append(_plan(inside.id, cell, panel, known, balloons, around))
     return tuple(made)
+
+
+def _insets_on(cell: Cell, cells: Sequence[Cell]) -> Iterator[Rect]:
+    """The boxes of the panels that lie on one."""
+    if not cell.inset:
+        yield from (one.box for one in cells if one.inset and one.box.overlaps(cell.box))
 
 
 def _plan(
@@ -139,24 +151,30 @@ def _balloons(
     box: Rect,
     around: Surroundings,
     before: int,
+    avoid: Sequence[Rect],
     *,
     in_script: bool,
 ) -> Iterator[BalloonPlan]:
-    from core.assembly.placing import fits, place_balloons
+    from core.assembly.lettering import place_balloons
 
     given = places(words, known.balloons)
     turns = sorted(range(len(words)), key=lambda at: (_turn(given.get(at + 1), at), at))
     set_in = [(words[at].kind, words[at].speaker, words[at].text) for at in turns]
-    found = place_balloons(box, set_in, around.direction)
-    for order, (at, (area, tail, overfull)) in enumerate(zip(turns, found, strict=True), before + 1):
+    fixed = [_own_box(given.get(at + 1), box) for at in turns]
+    found = place_balloons(box, set_in, around.direction, fixed=fixed, avoid=avoid)
+    for order, (at, placed, own) in enumerate(zip(turns, found, fixed, strict=True), before + 1):
         one = words[at]
-        mine = _own_box(given.get(at + 1), box)
-        if mine is not None:
-            area, overfull = mine, not fits(one.kind, one.text, mine)
-        row = around.row + one.row if in_script else -1
-        tail = None if one.unseen else tail
         yield BalloonPlan(
-            one.kind, one.speaker, one.text, order, area, tail, overfull, row, at + 1, mine is not None
+            one.kind,
+            one.speaker,
+            one.text,
+            order,
+            placed.box,
+            None if one.unseen else placed.tail,
+            placed.overfull,
+            around.row + one.row if in_script else -1,
+            at + 1,
+            own is not None,
         )
 
 

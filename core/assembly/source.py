@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
+from core.assembly.links import Seen
 from core.assembly.plan import Direction, PageFormat
 from core.assembly.script_pages import ScriptPage, read_front, read_page
 from core.script import Script
@@ -55,8 +56,8 @@ class BookSource:
     """The place that the text before the first page names."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Headings of records that are others in the script now, where that is known already."""
-    marks: Mapping[str, str] = field(default_factory=dict)
-    """Newer marks of panels than those kept with them."""
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    """Panels that left the script while somebody looked."""
 
 
 def source_of(store: ProjectStore, script: Script | None = None) -> BookSource:
