@@ -99,11 +99,10 @@ class FieldEdits(Readings):
         return list(made)
 
     def move_records(self, section: Section, ids: Sequence[str], index: int) -> None:
-        """Put records next to each other, as they are given, the first one at `index` of those living."""
+        """Put records next to each other, in this order, in front of the `index`-th of all others."""
         living = [key for key in ids if self._shelves.is_living(section, key)]
-        for offset, key in enumerate(living):
-            self._shelves.move(section, key, index + offset)
         if living:
+            self._shelves.move(section, living, index)
             self._commit()
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""One field of a record as a text to type in: what is typed goes to the store, what others write comes here."""
+"""One field of a record as a text to type in: it goes to the store, and what others write comes here."""
 
 from __future__ import annotations
 

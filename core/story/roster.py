@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.story.records import AnyRecord
+from core.story.records import AnyRecord, Character
 from core.story.store import ProjectStore
 from core.story.types import Change, Section
 
@@ -30,6 +30,12 @@ class Roster:
     def kept(self) -> list[AnyRecord]:
         """Those that are not in the trash, in order."""
         return [record for record in self.all.values() if not record.trashed_at]
+
+    @property
+    def names(self) -> list[str]:
+        """What characters are called who are kept, by name and by every alias: who speaks in the script."""
+        people = (record for record in self.kept if isinstance(record, Character))
+        return [name for one in people for name in (one.name, *one.aliases) if name.strip()]
 
     @property
     def trashed(self) -> list[AnyRecord]:

@@ -91,6 +91,13 @@ class Shelves:
         edited = self._document.value(section.value, record_id, EDITED)
         return edited is not None and self._document.value(section.value, record_id, DELETED) != edited
 
+    def living(self, section: Section) -> list[str]:
+        """The ids of the living records in order; they are not read for that."""
+        alive = {key for key in self._document.keys(section.value) if self.is_living(section, key)}
+        # The list only orders. An id that a merge or an undo left out of it comes last.
+        ordered = [key for key in dict.fromkeys(self.order(section)) if key in alive]
+        return [*ordered, *sorted(alive - set(ordered))]
+
     def order(self, section: Section) -> list[str]:
         """The ids as they are ordered; those of deleted records may be among them."""
         return self._document.order(order_name(section))
@@ -176,20 +183,22 @@ class Shelves:
         name = order_name(section)
         self._document.order_insert(name, self._place(section, index), record_id)
 
-    def move(self, section: Section, record_id: str, index: int) -> None:
-        """Make a record the `index`-th of the living ones."""
-        name = order_name(section)
-        order = self._document.order(name)
-        if record_id not in order:
-            self.add_to_order(section, record_id, index)
-            return
-        others = [key for key in self.raw_records(section) if key != record_id]
-        at = order.index(record_id)
-        without = order[:at] + order[at + 1 :]
-        known = [key for key in others[max(0, index) :] if key in without]
-        target = without.index(known[0]) if known else len(without)
-        if target != at:
-            self._document.order_move(name, at, target)
+    def move(self, section: Section, ids: Sequence[str], index: int) -> None:
+        """Put living records next to each other, in this order, in front of the `index`-th of all others."""
+        name, moved = order_name(section), set(ids)
+        others = [key for key in self.living(section) if key not in moved]
+        behind = others[max(0, index) :]
+        for key in ids:
+            order = self._document.order(name)
+            before = next((one for one in behind if one in order), None)
+            if key not in order:
+                self._document.order_insert(name, len(order), key)
+                order.append(key)
+            at = order.index(key)
+            without = order[:at] + order[at + 1 :]
+            target = without.index(before) if before is not None else len(without)
+            if target != at:
+                self._document.order_move(name, at, target)
 
     def delete(self, section: Section, record_id: str) -> None:
         """Mark a record as deleted as of its last edit, and take it out of the order."""
@@ -213,13 +222,13 @@ class Shelves:
                 self.add_to_order(section, key, None)
         for index, key in enumerate(wanted):
             if list(self.raw_records(section))[index] != key:
-                self.move(section, key, index)
+                self.move(section, [key], index)
 
     # --- helpers ----------------------------------------------------------------------
 
     def _place(self, section: Section, index: int | None) -> int:
         order = self._document.order(order_name(section))
-        living = list(self.raw_records(section))
+        living = self.living(section)
         if index is None or not 0 <= index < len(living) or living[index] not in order:
             return len(order)
         return order.index(living[index])

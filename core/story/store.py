@@ -263,7 +263,7 @@ class ProjectStore(FieldEdits):
         """Make a record the `index`-th of its section."""
         if self._shelves.raw_record(section, record_id) is None:
             raise shelves.missing(section)
-        self._shelves.move(section, record_id, index)
+        self._shelves.move(section, [record_id], index)
         self._act()
 
     def restore(

@@ -14,6 +14,7 @@ from core.journal import Journal, JournalState, Recovered, Ticket
 from core.media import MediaStore
 from core.script import Script
 from core.story import Change, Origin, ProjectStore, Replica, Section, Version
+from core.story.roster import Roster
 from core.workspace.filelink import FileLink
 from core.workspace.pictures import NamedPictures
 from core.workspace.serving import Host, Serving
@@ -59,7 +60,8 @@ class ProjectSession:
         self.store = store
         self.journal = journal
         self.recovered = recovered
-        self.script = Script(store.text, names=store.names())
+        self._cast = Roster(store, Section.CHARACTERS)
+        self.script = Script(store.text, names=self._cast.names)
         self._on_ui = on_ui
         self._journaled: Version = store.version
         self._listeners: list[Callable[[SessionStatus], None]] = []
@@ -243,7 +245,8 @@ class ProjectSession:
         self._strays.changed(change)
         self.pictures.changed(change)
         if change.section is Section.CHARACTERS:
-            self.script.set_names(self.store.names())
+            self._cast.follow(change)
+            self.script.set_names(self._cast.names)
         if len(change.edits) > MANY_EDITS:
             self.script.splice_many((edit.position, edit.deleted, edit.inserted) for edit in change.edits)
         else:
