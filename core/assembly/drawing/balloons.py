@@ -44,7 +44,7 @@ def room_for_words(kind: BalloonKind, box: Rect) -> tuple[Rect, bool]:
     if kind in _BOXED:
         across, down = min(1.6, box.width * 0.08), min(1.2, box.height * 0.1)
         return Rect(box.x + across, box.y + down, box.width - 2 * across, box.height - 2 * down), False
-    share = 0.9 if kind is BalloonKind.SHOUT else 0.95
+    share = 0.84 if kind is BalloonKind.SHOUT else 0.95
     width, height = box.width * share, box.height * share
     return Rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height), True
 
@@ -170,7 +170,7 @@ def _spiky(box: Rect, tip: Point | None) -> list[Point]:
     out: list[Point] = []
     for at, (x, y) in enumerate(around):
         # Spikes of uneven length look like a voice; the same for the same balloon.
-        out_by = 1.13 + 0.07 * ((at * 7) % 3) if at % 2 else 0.99
+        out_by = 1.0 + 0.06 * ((at * 7) % 3) if at % 2 else 0.87
         out.append((centre[0] + (x - centre[0]) * out_by, centre[1] + (y - centre[1]) * out_by))
     if tip is not None:
         nearest = _nearest(out[1::2], centre, tip) * 2 + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.assembly.drawing.faces import Faces
@@ -37,22 +36,20 @@ def draw_page(
     resolution that makes no sense.
     """
     edge = 0.0 if trim_only else page.format.bleed
-    one, sheet, options = _single(page, book, edge, dpi, look)
-    pages = Pages(one, options, faces or Faces(), pictures, _go_on)
+    sheet, options = _single(page, edge, dpi, look)
+    pages = Pages(book, options, faces or Faces(), pictures, _go_on)
     return pages.image(sheet, pages.shapes(page))
 
 
 def svg_page(page: PagePlan, book: Book, *, pictures: FinderOfPictures | None = None) -> str:
     """A page as an SVG document."""
-    one, sheet, options = _single(page, book, 0.0, 150, None)
-    pages = Pages(one, options, Faces(), pictures, _go_on)
+    sheet, options = _single(page, 0.0, 150, None)
+    pages = Pages(book, options, Faces(), pictures, _go_on)
     return b"".join(pages.svg(sheet, pages.shapes(page))).decode()
 
 
-def _single(
-    page: PagePlan, book: Book, edge: float, dpi: int, look: Look | None
-) -> tuple[Book, Sheet, Options]:
+def _single(page: PagePlan, edge: float, dpi: int, look: Look | None) -> tuple[Sheet, Options]:
     trim = Rect(0.0, 0.0, page.width, page.height)
     full = Rect(-edge, -edge, page.width + 2 * edge, page.height + 2 * edge)
     sheet = Sheet(1, page, trim, full, double=len(page.numbers) == 2)
-    return replace(book, pages=(page,)), sheet, Options(dpi=dpi, look=look or Look())
+    return sheet, Options(dpi=dpi, look=look or Look())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,19 +17,24 @@ from core.assembly.drawing.shapes import (
     Words,
     clipped,
     clipped_line,
-    curve,
     limb,
     mixed,
     oval,
 )
-from core.assembly.plan import BalloonKind, Rect
+from core.assembly.plan import BalloonKind, Book, Rect
 
 _COLOURS = ("#4a7fb5", "#c8643c", "#5a9a5e", "#9a5ea6", "#c99a2e", "#3f9a9a", "#b5546f", "#7a6a55")
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _SKIN, _INK = "#fffdf9", "#4a4a55"
 MOST = 9
 """Figures in one panel; who is left over is counted."""
-_HEADS = {Shot.CLOSE: 1.55, Shot.MEDIUM: 2.5, Shot.WIDE: 4.7}
+HEADS = {Shot.CLOSE: 1.55, Shot.MEDIUM: 2.5, Shot.WIDE: 4.7}
 """So many heads high is what is seen of a figure."""
+_LARGEST = {Shot.CLOSE: (0.6, 60.0), Shot.MEDIUM: (0.36, 30.0), Shot.WIDE: (0.13, 18.0)}
+"""A head is at most such a share of the panel's height, and so many millimetres."""
+_SHORT = re.compile(r"(mr|mister|sir|monsieur|m|papa|dad|père|father)\b\.?")
+_STYLES, _SHORT_STYLES = (0, 1, 2, 3, 4), (0, 2, 4)
+"""Of hair; long hair does not suit everybody who is called Mr."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,20 @@ class Cast:
     """By name."""
 
 
-def colour_of(name: str, colours: Mapping[str, str]) -> str:
-    """The character's own colour, else one that is always the same for the name."""
-    own = colours.get(name, "")
-    if len(own) == 7 and own[0] == "#" and all(char in "0123456789abcdefABCDEF" for char in own[1:]):
-        return own
-    return _COLOURS[_seed(name) % len(_COLOURS)]
+def palette(book: Book) -> dict[str, str]:
+    """A colour for each character of the book: their own, else one of ours in the order of appearance."""
+    out: dict[str, str] = {}
+    given = 0
+    for name in (name for page in book.pages for panel in page.panels for name in panel.characters):
+        if name in out:
+            continue
+        own = book.colours.get(name, "")
+        if _COLOUR.fullmatch(own):
+            out[name] = own.lower()
+        else:
+            out[name] = _COLOURS[given % len(_COLOURS)]
+            given += 1
+    return out
 
 
 def _seed(name: str) -> int:
@@ -68,22 +82,18 @@ def stand(
     shown = actors[:MOST]
     if not shown or floor.height < 6 or floor.width < 6:
         return Cast([], {})
-    if len(shown) > 3 and shot is Shot.MEDIUM:
-        shot = Shot.WIDE
-    head = min(floor.height / _HEADS[shot], floor.width / (len(shown) * 1.5 + 0.5), panel.height * 0.62)
+    head = min(floor.height / HEADS[shot], floor.width / (len(shown) * 1.45 + 0.3), *_most(shot, panel))
     items: list[Item] = []
     heads: dict[str, Rect] = {}
     step = floor.width / len(shown)
     middle = floor.x + floor.width / 2
-    spread = min(step, head * 3.2)
+    spread = min(step, head * 3.0)
     for at, actor in enumerate(shown):
         x = middle + (at - (len(shown) - 1) / 2) * spread
-        if len(shown) == 1:
-            x += (0.12 if _seed(actor.name) % 2 else -0.12) * floor.width
         facing = 1 if x < middle - 0.1 else -1
         back = 0.08 * head if at % 2 else 0.0
-        top = floor.bottom - _HEADS[shot] * head + back
-        figure = _Figure(actor, x, top, head, facing, colour_of(actor.name, colours), panel)
+        top = floor.bottom - HEADS[shot] * head + back
+        figure = _Figure(actor, x, top, head, facing, colours.get(actor.name, _COLOURS[0]), panel)
         items += figure.drawn()
         items += figure.label(faces)
         heads[actor.name] = Rect(x - 0.4 * head, top, 0.8 * head, head)
@@ -95,6 +105,11 @@ def stand(
     return Cast(items, heads)
 
 
+def _most(shot: Shot, panel: Rect) -> tuple[float, float]:
+    share, most = _LARGEST[shot]
+    return max(share * panel.height, 5.0), most
+
+
 class _Figure:
     """One of them; lengths in heads from the top of the head."""
 
@@ -102,7 +117,8 @@ class _Figure:
         self, actor: Actor, x: float, top: float, head: float, facing: int, colour: str, panel: Rect
     ) -> None:
         self.actor, self.x, self.top, self.head, self.facing, self.panel = actor, x, top, head, facing, panel
-        self.seed = _seed(actor.name)
+        styles = _SHORT_STYLES if _SHORT.match(actor.name.casefold()) else _STYLES
+        self.style = styles[_seed(actor.name) % len(styles)]
         self.clothes = mixed(colour, "#ffffff", 0.55)
         self.legs = mixed(colour, "#ffffff", 0.72)
         self.dark = mixed(colour, "#202028", 0.5)
@@ -124,49 +140,40 @@ class _Figure:
         """From the legs up to the hair."""
         out: list[Item] = []
         for side in (-1, 1):
-            leg = [self._at(side * 0.25, 2.3), self._at(side * 0.28, 3.4), self._at(side * 0.3, 4.6)]
+            leg = [self._at(side * 0.24, 2.5), self._at(side * 0.26, 3.5), self._at(side * 0.25, 4.5)]
             out += self._form(limb(leg, 0.36 * self.head), self.legs)
+            shoe = [self._at(side * 0.25, 4.58), self._at(side * 0.25 + 0.16, 4.6)]
+            out += self._form(limb(shoe, 0.2 * self.head), self.dark)
         raised = self.actor.mood is BalloonKind.SHOUT
         out += self._arm(-1, up=raised)
         out += self._form(self._torso(), self.clothes)
         out += self._head()
         if self.actor.mood is BalloonKind.THOUGHT:
-            hand = [self._at(0.62, 1.35), self._at(0.7, 1.75), self._at(0.16, 1.04)]
-            out += self._form(limb(hand, 0.2 * self.head), self.clothes)
+            elbow = self._at(0.66, 1.95)
+            out += self._form(limb([self._at(0.54, 1.42), elbow], 0.22 * self.head), self.clothes)
+            out += self._form(limb([elbow, self._at(0.2, 1.08)], 0.2 * self.head), self.clothes)
         else:
             out += self._arm(1, up=raised or self.actor.mood is BalloonKind.SPEECH)
         return out
 
     def _torso(self) -> list[Point]:
-        left = [
-            self._at(-0.14, 0.92),
-            *curve(self._at(-0.14, 1.1), self._at(-0.62, 1.12), self._at(-0.7, 1.5), 6),
-        ]
-        right = [
-            *curve(self._at(0.7, 1.5), self._at(0.62, 1.12), self._at(0.14, 1.1), 6),
-            self._at(0.14, 0.92),
-        ]
-        return [
-            *left,
-            self._at(-0.5, 2.05),
-            self._at(-0.5, 2.6),
-            self._at(0.5, 2.6),
-            self._at(0.5, 2.05),
-            *right,
-        ]
+        side = [(-0.14, 0.92), (-0.15, 1.1), (-0.4, 1.2), (-0.58, 1.3), (-0.63, 1.5), (-0.52, 1.75)]
+        side += [(-0.44, 2.1), (-0.47, 2.4), (-0.52, 2.72)]
+        return [self._at(x, y) for x, y in [*side, *((-x, y) for x, y in reversed(side))]]
 
     def _arm(self, side: int, *, up: bool) -> list[Item]:
         if up:
-            arm = [self._at(side * 0.62, 1.4), self._at(side * 1.02, 1.5), self._at(side * 1.12, 0.85)]
+            arm = [(0.5, 1.42), (0.8, 1.72), (0.98, 1.56), (1.06, 0.98)]
         else:
-            arm = [self._at(side * 0.62, 1.35), self._at(side * 0.78, 1.95), self._at(side * 0.66, 2.55)]
-        return self._form(limb(arm, 0.24 * self.head), self.clothes)
+            arm = [(0.52, 1.42), (0.7, 1.78), (0.74, 2.1), (0.62, 2.62)]
+        points = [self._at(side * across, down) for across, down in arm]
+        return self._form(limb(points, 0.22 * self.head), self.clothes)
 
     def _head(self) -> list[Item]:
         out: list[Item] = []
-        long_hair = self.seed % 5 in (1, 3)
+        long_hair = self.style in (1, 3)
         if long_hair:
-            down = 1.25 if self.seed % 5 == 1 else 0.95
+            down = 1.25 if self.style == 1 else 0.95
             back = [*oval(self.x, self.top + 0.45 * self.head, 0.47 * self.head, 0.5 * self.head, steps=20)]
             lower = [self._at(0.5, down), self._at(-0.5, down)]
             out += self._form([*back[10:], *(lower if self.facing > 0 else lower[::-1])], self.hair)
@@ -176,7 +183,7 @@ class _Figure:
         return [*out, *self._face()]
 
     def _hair_cap(self) -> list[Point]:
-        style = self.seed % 5
+        style = self.style
         top = [
             (0.41 * math.cos(a), 0.5 + 0.54 * math.sin(a)) for a in _arc(math.pi * 1.04, math.pi * 1.96, 12)
         ]
@@ -207,7 +214,7 @@ class _Figure:
             x, y = self._at(across, 0.53)
             eye = oval(x, y, 0.035 * self.head * wide, 0.062 * self.head * wide, steps=12)
             out += self._form(eye, self.dark)
-            tilt = -0.05 if mood is BalloonKind.SHOUT else 0.02
+            tilt = -0.05 if mood is BalloonKind.SHOUT else 0.0
             inner = tilt * (1 if across < 0 else -1)
             brow = [self._at(across - 0.07, 0.41 + inner), self._at(across + 0.07, 0.41 - inner)]
             out += self._stroke(brow)

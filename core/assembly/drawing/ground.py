@@ -58,7 +58,7 @@ def _room(box: Rect, sky: str, floor: str, night: bool) -> Iterator[Item]:
 def _outside(box: Rect, sky: str, floor: str, night: bool) -> Iterator[Item]:
     level = box.y + 0.66 * box.height
     yield rectangle(box, sky)
-    radius = 0.07 * min(box.width, box.height) + 0.8
+    radius = min(0.07 * min(box.width, box.height) + 0.8, 8.0)
     disc = oval(box.right - 0.18 * box.width, box.y + 0.2 * box.height, radius, radius)
     yield Form(clipped(disc, box) or tuple(disc), "#fbfbf4" if night else "#ffffff", _LINE, 0.2)
     hills: list[Point] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from core.assembly.drawing.faces import Faces
+from core.assembly.drawing.figures import palette
 from core.assembly.drawing.options import Options
 from core.assembly.drawing.raster import FinderOfPictures, Painter, pixels
 from core.assembly.drawing.shapes import Item, Picture
@@ -39,6 +40,7 @@ class Pages:
         self.book, self.options, self.faces = book, options, faces
         self._painter = Painter(faces, pictures)
         self._check = check
+        self._colours = palette(book)
         self._cut = 0
         self._cramped: list[str] = []
         self._named: dict[str, None] = {}
@@ -71,7 +73,7 @@ class Pages:
 
     def shapes(self, page: PagePlan) -> Sequence[Item]:
         """What a page is drawn with, from the back to the front."""
-        drawn = draw_items(page, self.book, self.faces, self.options.look)
+        drawn = draw_items(page, self.book, self.faces, self.options.look, self._colours)
         self._cut += drawn.cut
         if len(page.panels) > _CRAMPED:
             self._cramped.append(f"page {page.numbers[0]} has {len(page.panels):,}")

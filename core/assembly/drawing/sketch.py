@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.assembly.drawing import balloons as shapes_of
 from core.assembly.drawing.faces import Faces
-from core.assembly.drawing.figures import Actor, Cast, stand
+from core.assembly.drawing.figures import HEADS, MOST, Actor, Cast, palette, stand
 from core.assembly.drawing.fitting import LEADING, fit, paragraphs, placed
-from core.assembly.drawing.framing import is_night, place_of, shot_of
+from core.assembly.drawing.framing import Shot, is_night, place_of, shot_of
 from core.assembly.drawing.ground import ground
+from core.assembly.drawing.room import grown, room_for_figures
 from core.assembly.drawing.shapes import Form, Item, Picture, Point, Words, oval, rectangle
 from core.assembly.drawing.sounds import sound
-from core.assembly.drawing.vertical import fit_vertical, is_japanese
+from core.assembly.drawing.vertical import fit_vertical
+from core.assembly.lettering import LETTERING, stands_upright
 from core.assembly.plan import BalloonKind, BalloonPlan, Book, Direction, PagePlan, PanelPlan, Rect
 
 INK, GREY, PALE = "#1c1c22", "#6d6d78", "#9a9aa6"
@@ -43,40 +46,67 @@ class Drawn:
 
 
 PLAIN = Look()
+_LARGEST, _SMALLEST = 1.05 * LETTERING, 1.1
+"""The type in balloons, in millimetres."""
+_NO_LETTER = re.compile(r"[^\w]+")
 
 
-def draw_items(page: PagePlan, book: Book, faces: Faces, look: Look = PLAIN) -> Drawn:
-    """Everything on a page, in millimetres from the upper left corner of the trimmed page."""
-    return _Sketcher(page, book, faces, look).drawn()
+def draw_items(
+    page: PagePlan,
+    book: Book,
+    faces: Faces,
+    look: Look = PLAIN,
+    colours: Mapping[str, str] | None = None,
+) -> Drawn:
+    """Everything on a page, in millimetres from the upper left corner of the trimmed page.
+
+    `colours` is the book's `palette`, where many pages are drawn.
+    """
+    return _Sketcher(page, book, faces, look, palette(book) if colours is None else colours).drawn()
 
 
 class _Sketcher:
     """Draws one page."""
 
-    def __init__(self, page: PagePlan, book: Book, faces: Faces, look: Look) -> None:
-        self.page, self.book, self.faces, self.look = page, book, faces, look
+    def __init__(
+        self, page: PagePlan, book: Book, faces: Faces, look: Look, colours: Mapping[str, str]
+    ) -> None:
+        self.page, self.book, self.faces, self.look, self.colours = page, book, faces, look, colours
         self.unit = max(0.35, min(3.0, page.format.width / 182.0))
         """Type and lines follow the size of the paper."""
         self.japanese = book.language == "ja"
-        self.columns = self.japanese and page.direction is Direction.RTL
         self.cut = 0
 
     def drawn(self) -> Drawn:
         items: list[Item] = []
         front: list[Item] = []
         heads: list[Cast] = []
-        for panel in self.page.panels:
+        panels = [self._on_paper(panel) for panel in self.page.panels]
+        for panel in panels:
             cast = self._actors(panel)
             heads.append(cast)
             items += self._panel(panel, cast)
             front += self._label(panel)
-        for panel, cast in zip(self.page.panels, heads, strict=True):
+        for panel, cast in zip(panels, heads, strict=True):
             for balloon in panel.balloons:
                 items += self._balloon(balloon, panel, cast)
         items += front
         if self.look.margins:
             items += self._margins()
         return Drawn(tuple(items), self.cut)
+
+    def _on_paper(self, panel: PanelPlan) -> PanelPlan:
+        """Words of a panel that bleeds are moved to where nobody cuts them off."""
+        if not panel.bleeds:
+            return panel
+        edge = min(4.0, 0.03 * self.page.width)
+        moved = []
+        for balloon in panel.balloons:
+            box = balloon.box
+            x = max(min(box.x, self.page.width - edge - box.width), edge)
+            y = max(min(box.y, self.page.height - edge - box.height), edge)
+            moved.append(replace(balloon, box=Rect(x, y, box.width, box.height)))
+        return replace(panel, balloons=tuple(moved))
 
     # --- panels
 
@@ -90,66 +120,81 @@ class _Sketcher:
             place = place_of(kind, panel.background, panel.description)
             yield from ground(box, place, night=is_night(panel.background, panel.description))
             yield from cast.items
-        if self.look.descriptions and not panel.picture:
-            yield from self._description(panel)
+        yield from self._description(panel)
         if not panel.borderless:
             thick = 0.5 * self.unit if min(box.width, box.height) > 6 else 0.2 * self.unit
             yield rectangle(box, "", INK, thick * (1.3 if panel.inset else 1.0))
 
-    def _free(self, panel: PanelPlan) -> Rect:
-        """The part of a panel below the balloons at its top, where heads are not covered."""
-        box = panel.box
-        note = self._note_box(panel).height if self.look.descriptions and panel.description else 0.0
-        bottom = box.bottom - note
-        top = box.y + 0.06 * box.height
-        for balloon in panel.balloons:
-            middle = balloon.box.y + balloon.box.height / 2
-            if balloon.kind is not BalloonKind.SFX and middle < box.y + 0.5 * box.height:
-                top = max(top, min(balloon.box.bottom + 0.6, box.y + 0.55 * box.height))
-        edge = 0.03 * box.width
-        return Rect(box.x + edge, top, box.width - 2 * edge, max(bottom - top, 0.0))
-
     def _actors(self, panel: PanelPlan) -> Cast:
-        if not self.look.figures or panel.picture or not panel.characters:
+        names = self._present(panel)
+        if not self.look.figures or panel.picture or not names:
             return Cast([], {})
         moods: dict[str, tuple[int, BalloonKind]] = {}
         for at, balloon in enumerate(panel.balloons):
-            name = who(balloon, panel)
+            name = who(balloon, names)
             if name and balloon.kind in _SPOKEN:
                 moods.setdefault(name, (at, balloon.kind))
-        order = sorted(panel.characters, key=lambda name: moods.get(name, (len(panel.balloons),))[0])
-        actors = [Actor(name, moods[name][1] if name in moods else None) for name in dict.fromkeys(order)]
+        order = sorted(dict.fromkeys(names), key=lambda name: moods.get(name, (len(panel.balloons),))[0])
+        actors = [Actor(name, moods[name][1] if name in moods else None) for name in order]
         if self.page.direction is Direction.RTL:
             actors.reverse()  # who speaks first stands where one reads first
-        free = self._free(panel)
         shot = shot_of(panel.description)
-        return stand(actors, free, panel.box, shot, self.book.colours, self.faces)
+        if len(actors) > 3 and shot is Shot.MEDIUM:
+            shot = Shot.WIDE
+        note = self._note(panel)[0].height
+        taken = [balloon.box for balloon in panel.balloons]
+        count = min(len(actors), MOST)
+        floor = room_for_figures(panel.box, panel.box.bottom - note, taken, count, HEADS[shot])
+        return stand(actors, floor, panel.box, shot, self.colours, self.faces)
 
-    def _note_box(self, panel: PanelPlan) -> Rect:
-        """Where the description stands: at the foot, at most a quarter of the panel and three lines."""
+    def _present(self, panel: PanelPlan) -> tuple[str, ...]:
+        """Who is in the picture; where nobody is known to be, those of the book whom the description names."""
+        if panel.characters:
+            return panel.characters
+        words = f" {_NO_LETTER.sub(' ', panel.description[:600].casefold())} "
+        return tuple(
+            name
+            for name in self.colours
+            if f" {name.casefold()} " in words or (not name.isascii() and name in panel.description)
+        )
+
+    def _note(self, panel: PanelPlan) -> tuple[Rect, float]:
+        """Where the description stands, at the foot, and the size of its type; no height where it can't.
+
+        In a panel without figures it has more room: there it is all that tells what is to be seen.
+        """
         box = panel.box
-        lowest = max((b.box.bottom for b in panel.balloons), default=box.y)
-        size = 1.75 * self.unit
-        words = self.faces.measure(self.faces.printable(panel.description[:400], self.japanese))
-        width = box.width - 3 * self.unit
-        wanted = min(3, int(words * size / max(width, 1.0) * 1.08) + 1)
-        room = min(0.26 * box.height, box.bottom - lowest - 0.35 * box.height)
-        lines = min(wanted, int((room - 1.2 * self.unit) / (LEADING * size)))
-        if lines < 1 or width < 14 * self.unit:
-            return Rect(box.x, box.bottom, box.width, 0.0)
-        height = lines * LEADING * size + 1.2 * self.unit
-        return Rect(box.x, box.bottom - height, box.width, height)
+        words = _description(panel, 600)
+        empty = Rect(box.x, box.bottom, box.width, 0.0)
+        if not words or not self.look.descriptions or panel.picture:
+            return empty, 0.0
+        alone = not self._present(panel)
+        size, most, share = (2.1, 5, 0.45) if alone else (1.75, 3, 0.26)
+        size *= self.unit
+        edge = 1.5 * self.unit
+        width = box.width - 2 * edge
+        if width < 12 * self.unit:
+            return empty, 0.0
+        long = self.faces.measure(self.faces.printable(words, self.japanese)) * size
+        for lines in range(min(most, int(long * 1.08 / width) + 1), 0, -1):
+            height = lines * LEADING * size + 1.2 * self.unit
+            room = Rect(box.x, box.bottom - height, box.width, height)
+            if height <= share * box.height and not any(room.overlaps(b.box) for b in panel.balloons):
+                return room, size
+        return empty, 0.0
 
     def _description(self, panel: PanelPlan) -> Iterator[Item]:
-        note = self._note_box(panel)
-        if not panel.description.strip() or not note.height:
+        note, size = self._note(panel)
+        if not note.height:
             return
         yield rectangle(note, "#f6f6f4")
         yield Form(((note.x, note.y), (note.right, note.y)), "", "#c9c9cf", 0.15, closed=False)
-        size = 1.75 * self.unit
-        words = paragraphs(" ".join(panel.description[:600].split()), self.faces, japanese=self.japanese)
+        words = paragraphs(_description(panel, 600), self.faces, japanese=self.japanese)
         edge = 1.5 * self.unit
-        room = Rect(note.x + edge, note.y, note.width - 2 * edge, note.height)
+        # Of a panel that bleeds, words stay on the paper.
+        left, right = max(note.x, 0.0) + edge, min(note.right, self.page.width) - edge
+        low = min(note.bottom, self.page.height)
+        room = Rect(left, low - note.height, right - left, note.height)
         fitted = fit(words, room, self.faces, largest=size, smallest=size)
         yield from placed(fitted, room, self.faces, GREY, centred=False)
 
@@ -175,29 +220,31 @@ class _Sketcher:
         if not text or balloon.box.width < 0.5 or balloon.box.height < 0.5:
             return
         if balloon.kind is BalloonKind.SFX:
-            yield from sound(balloon, self.faces, columns=self.columns and is_japanese(text))
+            others = [one.box for one in panel.balloons if one is not balloon] + list(cast.heads.values())
+            box = balloon.box if balloon.placed else grown(balloon.box, panel.box, others)
+            upright = stands_upright(text, self.page.direction)
+            yield from sound(text, box, self.faces, columns=upright)
             return
         tip = self._tip(balloon, panel, cast)
         yield from shapes_of.outlines(balloon, tip, 0.36 * self.unit)
         yield from self._words(balloon, text)
 
     def _tip(self, balloon: BalloonPlan, panel: PanelPlan, cast: Cast) -> Point | None:
-        name = who(balloon, panel)
+        name = who(balloon, tuple(cast.heads))
         return shapes_of.tail_tip(balloon, cast.heads.get(name), panel.box)
 
     def _words(self, balloon: BalloonPlan, text: str) -> Iterator[Item]:
         room, oval_room = shapes_of.room_for_words(balloon.kind, balloon.box)
-        largest, smallest = 3.4 * self.unit, 1.1 * self.unit
         bold = balloon.kind in _BOLD
-        if self.columns and is_japanese(text) and room.height > 1.2 * room.width:
-            printed = self.faces.printable(text, True).replace("**", "")
+        if stands_upright(text, self.page.direction):
+            printed = self.faces.printable(_unquoted(text), True).replace("**", "")
             words, cut = fit_vertical(
-                printed, room, self.faces, largest=largest, smallest=smallest, oval=oval_room, bold=bold
+                printed, room, self.faces, largest=_LARGEST, smallest=_SMALLEST, oval=oval_room, bold=bold
             )
             yield from words
         else:
-            runs = paragraphs(text, self.faces, japanese=self.japanese, bold=bold)
-            fitted = fit(runs, room, self.faces, largest=largest, smallest=smallest, oval=oval_room)
+            runs = paragraphs(_unquoted(text), self.faces, japanese=self.japanese, bold=bold)
+            fitted = fit(runs, room, self.faces, largest=_LARGEST, smallest=_SMALLEST, oval=oval_room)
             cut = fitted.cut
             yield from placed(fitted, room, self.faces, INK, centred=balloon.kind is not BalloonKind.CAPTION)
         if cut:
@@ -243,18 +290,30 @@ class _Sketcher:
         yield Words(start, y, words, size, False, PALE)
 
 
-def who(balloon: BalloonPlan, panel: PanelPlan) -> str:
+def who(balloon: BalloonPlan, names: Sequence[str]) -> str:
     """Who of those in the panel speaks; empty for nobody who is seen."""
     wanted = balloon.speaker.strip().casefold()
     if not wanted:
         return ""
-    for name in panel.characters:
+    for name in names:
         known = name.casefold()
         if wanted == known or wanted in known.split() or known in wanted.split():
             return name
     return ""
 
 
-def without_figures(look: Look) -> Look:
-    """The same for those who draw over it."""
-    return replace(look, figures=False)
+def _unquoted(text: str) -> str:
+    """Without the brackets around all of it, which a balloon stands for."""
+    inner = text[1:-1]
+    if text.startswith("「") and text.endswith("」") and "「" not in inner and "」" not in inner:
+        return inner
+    return text
+
+
+def _description(panel: PanelPlan, most: int) -> str:
+    """On one line, without brackets around all of it."""
+    words = " ".join(panel.description[:most].split())
+    inner = words[1:-1]
+    if words[:1] in "(（" and words[-1:] in ")）" and not set(inner) & set("()（）"):
+        return inner
+    return words

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 
 from core.assembly.drawing.faces import Faces
 from core.assembly.drawing.shapes import Words
-from core.assembly.plan import BalloonPlan, Rect
+from core.assembly.plan import Rect
 
 _TURNS = (-7.0, 4.0, -3.0, 8.0, -5.0)
 _SIZES = (1.0, 0.9, 1.06, 0.94)
 
 
-def sound(balloon: BalloonPlan, faces: Faces, *, columns: bool = False) -> Iterator[Words]:
-    """One item for each letter, within the balloon's box; all lines of the words, as large as fits."""
-    lines = [" ".join(line.split()) for line in faces.printable(balloon.text).split("\n")]
+def sound(text: str, box: Rect, faces: Faces, *, columns: bool = False) -> Iterator[Words]:
+    """One item for each letter, within the box; all lines of the words, as large as fits."""
+    lines = [" ".join(line.split()) for line in faces.printable(text).split("\n")]
     lines = [line for line in lines if line]
-    box = balloon.box
     if not lines:
         return
     if columns and box.height > 1.3 * box.width:

@@ -12,7 +12,7 @@ from core.assembly.drawing.shapes import ROUND, Words
 from core.assembly.plan import Rect
 from core.script.formats.writing.breaking import NOT_FIRST, NOT_LAST, is_wide
 
-COLUMN = 1.3
+COLUMN = 1.25
 """From column to column, in the size of the type."""
 _TURNED = frozenset("ー〜～…‥―—–‐-「」『』（）()［］[]【】〈〉《》〔〕｛｝{}＝=：:；;→←|｜")
 """Signs that lie down in a column."""
@@ -29,12 +29,6 @@ class Cell:
     length: float
     """Of the column that it takes, in em."""
     turned: bool = False
-
-
-def is_japanese(text: str) -> bool:
-    """Whether words are at home in columns: most of them are kana, kanji or full-width signs."""
-    signs = [char for char in text if not char.isspace()]
-    return 2 * sum(map(is_wide, signs)) > len(signs)
 
 
 def cells(line: str, faces: Faces) -> Iterator[Cell]:

@@ -1,0 +1,53 @@
+"""Where in a panel there is room: for heads that no balloon covers, for sounds that want to be large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.assembly.plan import Rect
+
+_MOST = 12
+"""Balloons that are looked at; with more there is no room anyway."""
+_GROWN = (2.6, 2.1, 1.7, 1.4, 1.2)
+
+
+def room_for_figures(box: Rect, bottom: float, taken: Sequence[Rect], count: int, heads: float) -> Rect:
+    """The part of a panel, down to `bottom`, where `count` figures of `heads` heads come out largest."""
+
+    def size(room: Rect) -> float:
+        across = room.width / (count * 1.45 + 0.3)
+        return min(room.height / heads, across, box.height * 0.6)
+
+    usual = Rect(box.x, box.y + 0.3 * box.height, box.width, max(bottom - box.y - 0.3 * box.height, 0.0))
+    best = max(_rooms(box, bottom, list(taken)[:_MOST], heads), key=size, default=usual)
+    # Nobody wants dwarfs: rather a balloon over somebody's legs or hair.
+    return best if size(best) >= 0.5 * size(usual) else usual
+
+
+def _rooms(box: Rect, bottom: float, taken: list[Rect], heads: float) -> Iterator[Rect]:
+    least = box.y + 0.05 * box.height
+    for top in sorted({least, *(one.bottom + 0.8 for one in taken)}):
+        if top < least or bottom - top < 0.2 * box.height:
+            continue
+        breast = top + (bottom - top) * min(1.0, 1.6 / heads)
+        inside = sorted((one.x, one.right) for one in taken if one.bottom > top and one.y < breast)
+        start = box.x + 0.02 * box.width
+        end = box.right - 0.02 * box.width
+        for left, right in [*inside, (end, end)]:
+            if left - start > 3.0:
+                yield Rect(start, top, min(left, end) - start, bottom - top)
+            start = max(start, right)
+
+
+def grown(box: Rect, panel: Rect, others: Sequence[Rect]) -> Rect:
+    """A box made larger around its middle as far as the panel and its other balloons allow."""
+    for times in _GROWN:
+        width, height = box.width * times, box.height * times
+        if width > 0.8 * panel.width or height > 0.6 * panel.height:
+            continue
+        x = min(max(box.x - (width - box.width) / 2, panel.x + 1), panel.right - width - 1)
+        y = min(max(box.y - (height - box.height) / 2, panel.y + 1), panel.bottom - height - 1)
+        larger = Rect(x, y, width, height)
+        if not any(larger.overlaps(other) for other in others):
+            return larger
+    return box
