@@ -72,9 +72,9 @@ def hostile(folder: Path) -> Iterator[tuple[str, bytes, str]]:
     yield "phone.jpg", b"\0\0\0\x18ftypheic" + bytes(100), "HEIC"
     yield "huge.png", png(60_000, 60_000, 1), "far too many pixels"
     yield "bomb.png", png(12_000, 12_000), "12000 × 12000 pixels"
-    yield "few.png", png(100, 100, 10), "damaged or cut off"
+    yield "few.png", png(100, 100, 10), "lies about its size"
     yield "more.png", png(10, 10, 100), "lies about its size"
-    yield "laced.png", adam7(16, 16, short=3), "damaged or cut off"
+    yield "laced.png", adam7(16, 16, short=3), "lies about its size"
     yield (
         "words.png",
         good[:33] + chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(80 << 20))) + good[33:],
