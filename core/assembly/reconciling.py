@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.assembly.differences import MATCHED, Difference, Differs
 from core.assembly.facts import AGREED, key
+from core.assembly.script_pages import ScriptPage
 from core.assembly.sequence import Origin
 from core.assembly.writing import Changes, commit, target, trash, write_facts
 from core.errors import GenkoError
@@ -183,21 +184,10 @@ def adopt(book: LiveBook, gone: int, index: int) -> int:
         )
     page = book.script_page(home.index)
     changes: Changes = {}
-    taken = {panel.id for panel in page.panels if panel.id in book.known.of}
     lost = [panel for record in orphan.records for panel in book.known.lost.get(record.id, {})]
-    free = [panel for panel in page.panels if panel.id not in taken]
-    pairs: dict[str, str] = {}
-    for by_words in (True, False):
-        for panel in lost:
-            stored = known_of(book, gone, panel).get("mark")
-            number, _, mark = stored.partition(" ") if isinstance(stored, str) else ("", "", "")
-            same = next(
-                (one for one in free if (one.mark == mark if by_words and mark else one.label == number)),
-                None,
-            )
-            if panel not in pairs and same is not None and (mark or not by_words):
-                pairs[panel] = same.id
-                free.remove(same)
+    stored = {panel: known_of(book, gone, panel).get("mark") for panel in lost}
+    marks = {panel: mark if isinstance(mark, str) else "" for panel, mark in stored.items()}
+    pairs = _pairs(marks, page, frozenset(book.known.of))
     for panel, now in pairs.items():
         _move(book, (gone, panel), (index, now), changes)
     for record in orphan.records:
@@ -206,3 +196,19 @@ def adopt(book: LiveBook, gone: int, index: int) -> int:
         )
     commit(book, changes)
     return len(pairs)
+
+
+def _pairs(marks: Mapping[str, str], page: ScriptPage, taken: frozenset[str]) -> dict[str, str]:
+    """Which panel of the page stands for which lost one: by its words first, then by its place."""
+    free = {str(at): panel for at, panel in enumerate(page.panels, 1) if panel.id not in taken}
+    pairs: dict[str, str] = {}
+    for lost, stored in marks.items():
+        words = stored.partition(" ")[2]
+        at = next((at for at, panel in free.items() if words and panel.mark == words), None)
+        if at is not None:
+            pairs[lost] = free.pop(at).id
+    for lost, stored in marks.items():
+        at = stored.partition(" ")[0]
+        if lost not in pairs and at in free:
+            pairs[lost] = free.pop(at).id
+    return pairs

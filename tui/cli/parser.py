@@ -8,7 +8,18 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
-from tui.cli import database, exporting, figures, health, importing, linking, pictures, projects, renaming
+from tui.cli import (
+    database,
+    exporting,
+    figures,
+    health,
+    importing,
+    linking,
+    pages,
+    pictures,
+    projects,
+    renaming,
+)
 from tui.cli.outcome import USAGE, complain, run
 
 
@@ -51,6 +62,7 @@ def build() -> App:
     app.command(exporting.handoff)
     app.command(exporting.handoffs_, name="handoffs")
     app.command(figures.stats)
+    app.command(pages.pages)
     app.command(pictures.pictures)
     app.command(projects.save)
     app.command(projects.rename)
