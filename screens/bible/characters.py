@@ -5,10 +5,11 @@ from __future__ import annotations
 from core.story import Section
 from core.story.records import AnyRecord, Character
 from screens.bible.acting import Acting
+from screens.bible.views.characters import CharacterViews
 from screens.commands.everywhere import Characters
 
 
-class CharactersScreen(Acting):
+class CharactersScreen(CharacterViews, Acting):
     """The characters of the open project."""
 
     tab = Characters

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from core.bible import Appearances
-from core.bible import Line as Said
-from core.script.figures import Spot
-from screens.bible.views.lines import BLANK, Line, heading, quiet
+from textual.binding import Binding, BindingType
+
+from screens.bible.views.lines import BLANK, Line, LineList, heading, quiet
 from screens.bible.views.timeline import bar, ticks, wrapped
 from screens.wording import counted
+
+if TYPE_CHECKING:
+    from core.bible import Appearances
+    from core.bible import Line as Said
+    from core.script.figures import Spot
 
 LABEL = 9
 """Cells in front of a timeline and of a list of names."""
@@ -35,6 +39,17 @@ class Jump(NamedTuple):
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+
+class BibleDossier(LineList):
+    """Beside or below the form. Enter or a click on a line leads to its place, Escape back to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,left", "screen.leave_dossier", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="dossier-lines")
 
 
 class Open(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from time import monotonic
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -23,8 +24,15 @@ FEW = 16
 class Following:
     """One for each screen: a `Presence`, and who wants to hear when its answers may be others."""
 
-    def __init__(self, screen: Screen[None], session: ProjectSession) -> None:
+    def __init__(self, screen: Screen[None], session: ProjectSession, *, timelines: bool = False) -> None:
+        """With `timelines` everybody's is worked out, too."""
         self.presence = Presence(session.script, Cast(()))
+        self.timelines: Mapping[str, tuple[int, ...]] = {}
+        """For each character in how many panels of each page; of a former state until a new one is whole."""
+        self._with_timelines = timelines
+        self._left: list[str] = []
+        self._fresh: dict[str, tuple[int, ...]] = {}
+        self._page_numbers: tuple[int, list[int]] = (-1, [])
         self._screen = screen
         self._session = session
         self._listeners: list[Callable[[], None]] = []
@@ -90,9 +98,40 @@ class Following:
             self.presence.set_cast(Cast(self._session.store.characters()))
         before = self.presence.version
         script = self._session.script
-        if (script.done or script.advance(SLICE_MS)) and self.presence.advance(SLICE_MS):
-            if self.presence.version != before or not before:
-                for listener in list(self._listeners):
-                    listener()
-        else:
+        if not (script.done or script.advance(SLICE_MS)) or not self.presence.advance(SLICE_MS):
             self._later(SLICE_PAUSE)
+        elif self.presence.version != before:
+            self._begin_timelines()
+            self._tell()
+        elif self._left:
+            self._go_on_with_timelines()
+
+    def _tell(self) -> None:
+        for listener in list(self._listeners):
+            listener()
+
+    def _begin_timelines(self) -> None:
+        if self._with_timelines:
+            self._left, self._fresh = [one.id for one in self.presence.cast.characters], {}
+            self._later(SLICE_PAUSE)
+
+    def _go_on_with_timelines(self) -> None:
+        until = monotonic() + SLICE_MS / 1000
+        while self._left and monotonic() < until:
+            one = self._left.pop()
+            self._fresh[one] = self.presence.of(one).timeline
+        if self._left:
+            self._later(SLICE_PAUSE)
+        else:
+            self.timelines = self._fresh
+            self._tell()
+
+    @property
+    def page_numbers(self) -> list[int]:
+        """The (first) number of each page of the script, as it was when it was last read."""
+        version, numbers = self._page_numbers
+        if version != self.presence.version:
+            pages = self._session.script.pages
+            numbers = [pages.numbers(index)[0] for index in range(len(pages))]
+            self._page_numbers = self.presence.version, numbers
+        return numbers

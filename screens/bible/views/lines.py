@@ -263,9 +263,8 @@ class LineList(ScrollView, can_focus=True):
             return strip
         colours = self.app.theme_variables
         kind = "" if self.has_focus else "blurred-"
-        return strip.apply_style(Style.parse(f"on {colours[f'block-cursor-{kind}background']}")).apply_style(
-            Style(bold=self.has_focus or None)
-        )
+        under = Style.parse(f"on {colours[f'block-cursor-{kind}background']}")
+        return Strip(Segment.apply_style(strip, post_style=under + Style(bold=self.has_focus or None)), width)
 
     def _segments(self, line: Line, room: int, ground: Style) -> list[Segment]:
         kept = room - (cell_len(line.right) + 1 if line.right else 0)

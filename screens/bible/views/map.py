@@ -210,7 +210,7 @@ class MapScreen(ModalScreen[tuple[str, str] | None]):
         if not self.is_mounted or not self.view.size.area:
             return
         if self._map is None:
-            former = {one.id: getattr(one, "name", "") for one in self._store.trashed(Section.CHARACTERS)}
+            former = self._store.former_names(Section.CHARACTERS)
             self._map = RelationMap(self._store.characters(), former)
             ids = [node.id for node in self._map.nodes]
             if self._chosen not in ids:  # somebody else may have taken them away
@@ -275,9 +275,8 @@ class MapScreen(ModalScreen[tuple[str, str] | None]):
             question = Choice("Replace it?", f"{path} is there.", [("yes", "Replace"), ("cancel", "Cancel")])
             if await self.app.push_screen_wait(question) != "yes":
                 return
-        characters = self._store.characters()
-        former = {one.id: getattr(one, "name", "") for one in self._store.trashed(Section.CHARACTERS)}
-        self._write(RelationMap(characters, former), title, path, replace=there)
+        former = self._store.former_names(Section.CHARACTERS)
+        self._write(RelationMap(self._store.characters(), former), title, path, replace=there)
 
     @work(thread=True, group="map-file", exit_on_error=False)
     def _write(self, drawing: RelationMap, title: str, path: Path, *, replace: bool) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from core.script.figures import sparkline
-
 WIDEST = 4
 """Cells of a page where there is room for many."""
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2500, 5000)
@@ -15,6 +13,8 @@ STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2500, 5000)
 
 def bar(counts: Sequence[int], width: int) -> str:
     """Blocks over the pages, `·` where there is nothing; pages stand apart where there is room for that."""
+    from core.script.figures import sparkline  # with all the figures behind it: not at first paint
+
     if not counts or width < 1:
         return ""
     cells = _cells(len(counts), width)
