@@ -11,7 +11,7 @@ from core.assembly.cells import cut, width
 from core.bible.placing import place_nodes
 from core.bible.relations import Edge, Node
 
-_MOST = 400
+_MOST, _MOST_LINES = 400, 4000
 _LETTER, _HIGH, _MARGIN = 8, 36, 40
 _LONGEST = 28
 _UNFIT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,8 +38,12 @@ def draw_svg(nodes: Sequence[Node], edges: Sequence[Edge], title: str = "") -> s
     }
     more = len(nodes) - len(shown)
     size = (max([x for x, _ in centres.values()], default=0) + wide // 2 + _MARGIN,
-            max([y for _, y in centres.values()], default=0) + _HIGH + _MARGIN + 20 * bool(more))  # fmt: skip
-    drawn = [edge for edge in edges if edge.first in centres and edge.second in centres]
+            max([y for _, y in centres.values()], default=0) + _HIGH + _MARGIN + 20)  # fmt: skip
+    every = [edge for edge in edges if edge.first in centres and edge.second in centres]
+    drawn = every[:_MOST_LINES]
+    left = [f"{more:,} more"] if more else []
+    if len(every) > len(drawn):
+        left.append(f"{len(every) - len(drawn):,} lines not drawn")
     names = {node.id: node.name for node in shown}
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -51,7 +55,7 @@ def draw_svg(nodes: Sequence[Node], edges: Sequence[Edge], title: str = "") -> s
         *(_line(edge, centres, names) for edge in drawn),
         *(word for edge in drawn for word in _words(edge, centres)),
         *(_name(node, centres[node.id], wide) for node in shown),
-        f'<text x="{size[0] // 2}" y="{size[1] - 20}">{more:,} more</text>' if more else "",
+        f'<text x="{size[0] // 2}" y="{size[1] - 20}">{", ".join(left)}</text>' if left else "",
         "</svg>",
     ]
     return "\n".join(line for line in lines if line) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from core.assembly.cells import cut, units, width
+from core.assembly.cells import clean, cut, units, width
 from core.bible.placing import Spot, place_nodes
 from core.bible.relations import Edge, Node
 
@@ -26,6 +26,7 @@ _HIGH = 3
 _FILLED = 0.6
 """How much of the grid is filled, so that lines have room."""
 _MOST = 200
+_MOST_LINES = 600
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _WORDY = 40
@@ -126,6 +127,8 @@ def draw_map(
     names = _names(canvas, shown, centres, wide, chosen, _near(edges, chosen))
     drawn = [edge for edge in edges if edge.first in centres and edge.second in centres]
     drawn.sort(key=lambda edge: chosen not in (edge.first, edge.second))
+    undrawn = max(len(drawn) - _MOST_LINES, 0)
+    del drawn[_MOST_LINES:]
     for edge in drawn:
         mine = chosen in (edge.first, edge.second)
         canvas.line(centres[edge.first], centres[edge.second], chosen=mine)
@@ -133,14 +136,15 @@ def draw_map(
         mine = chosen in (edge.first, edge.second)
         if mine or (not chosen and len(drawn) <= _WORDY):
             _words(canvas, edge, centres, wide, WORD_CHOSEN if mine else WORD)
-    if len(shown) < len(nodes):
-        _say_more(canvas, len(nodes) - len(shown), some=bool(shown))
+    if len(shown) < len(nodes) or undrawn:
+        _say_more(canvas, len(nodes) - len(shown), undrawn, some=bool(shown))
     return DrawnMap(canvas.lines(), names)
 
 
 def _label(node: Node) -> str:
     """Who is not in the bible stands in parentheses: colour is not the only sign."""
-    return f"({node.name})" if node.lost else node.name or "–"
+    name = clean(node.name).strip() or "–"
+    return f"({name})" if node.lost else name
 
 
 def _near(edges: Sequence[Edge], chosen: str) -> set[str]:
@@ -205,10 +209,11 @@ def _names(
 def _words(canvas: _Canvas, edge: Edge, centres: dict[str, tuple[int, int]], wide: int, role: str) -> None:
     """What each is to the other, beside the name of whom it is said; once in the middle if it is the same."""
     start, end = centres[edge.first], centres[edge.second]
+    said: list[tuple[str, tuple[float, ...]]]
     if edge.forth == edge.back:
         said = [(edge.forth, (0.5, 0.4, 0.6))]
     else:
-        said = [(edge.forth, (0.7, 0.6, 0.8)), (edge.back, (0.3, 0.4, 0.2))]
+        said = [(edge.forth, (0.7, 0.6, 0.8, 0.5)), (edge.back, (0.3, 0.4, 0.2, 0.5))]
     for word, places in said:
         text = cut(word, wide)
         if not text:
@@ -221,8 +226,11 @@ def _words(canvas: _Canvas, edge: Edge, centres: dict[str, tuple[int, int]], wid
                 break
 
 
-def _say_more(canvas: _Canvas, count: int, *, some: bool) -> None:
-    text = cut(f"{count:,} more" if some else f"{count:,} characters", canvas.columns)
+def _say_more(canvas: _Canvas, count: int, lines: int, *, some: bool) -> None:
+    """How many names, and lines between names that are there, are left out."""
+    names = (f"{count:,} more" if some else f"{count:,} characters") if count else ""
+    undrawn = f"{lines:,} lines not drawn" if lines else ""
+    text = cut(", ".join(filter(None, (names, undrawn))), canvas.columns)
     row = canvas.rows - 1
     start = max(canvas.columns - width(text), 0)
     if canvas.rows == 1:

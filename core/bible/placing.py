@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
 from core.bible.relations import Edge, Node
@@ -11,6 +14,8 @@ _TRIED = 24
 """Free cells that are compared for each name."""
 _ROUNDS = 2
 """How often everybody may find a better cell when all are placed."""
+_MOST_FRIENDS = 12
+"""With more than so many, the first of them decide where somebody is."""
 _UNDER = 40.0
 """What a line under somebody else's name costs, in cells of distance."""
 
@@ -30,12 +35,13 @@ def place_nodes(
     `aspect` is how much wider than high a cell is drawn. The first nodes come to the middle.
     """
     grid = _Grid(columns, rows, aspect)
-    friends: dict[str, list[str]] = {node.id: [] for node in nodes}
-    for edge in edges:
-        if edge.first in friends and edge.second in friends:
-            friends[edge.first].append(edge.second)
-            friends[edge.second].append(edge.first)
     left = {node.id: at for at, node in enumerate(nodes)}
+    friends: dict[str, list[str]] = {node: [] for node in left}
+    pairs = [(edge.first, edge.second) for edge in edges if edge.first in left and edge.second in left]
+    for first, second in sorted(pairs, key=lambda pair: left[pair[0]] + left[pair[1]]):
+        if max(len(friends[first]), len(friends[second])) < _MOST_FRIENDS:
+            friends[first].append(second)
+            friends[second].append(first)
     known = dict.fromkeys(left, 0)
     while left:
         chosen = min(left, key=lambda node: (-known[node], -len(friends[node]), left[node]))
@@ -68,7 +74,7 @@ class _Grid:
                 sum(spot.column for spot in friends) / len(friends),
                 sum(spot.row for spot in friends) / len(friends),
             )
-        near = sorted(self._free, key=lambda spot: (self._far(spot, goal), spot.row, spot.column))[:_TRIED]
+        near = nsmallest(_TRIED, self._free, key=lambda spot: (self._far(spot, goal), spot.row, spot.column))
         spot = min(near, key=lambda spot: self._cost(spot, friends, goal))
         self._free.remove(spot)
         self._taken.add(spot)
@@ -101,11 +107,15 @@ class _Grid:
 
 def between(one: Spot, other: Spot) -> list[Spot]:
     """The cells that a straight line from the middle of one to the middle of another goes through."""
-    across, down = other.column - one.column, other.row - one.row
+    column, row = one
+    return [Spot(column + x, row + y) for x, y in _steps(other.column - column, other.row - row)]
+
+
+@lru_cache(maxsize=4096)
+def _steps(across: int, down: int) -> tuple[tuple[int, int], ...]:
     steps = 2 * max(abs(across), abs(down))
-    found: dict[Spot, None] = {}
-    for step in range(1, steps):
-        column = one.column + across * step / steps
-        row = one.row + down * step / steps
-        found[Spot(int(column + 0.5), int(row + 0.5))] = None
-    return [spot for spot in found if spot not in (one, other)]
+    found = [
+        (math.floor(across * step / steps + 0.5), math.floor(down * step / steps + 0.5))
+        for step in range(1, steps)
+    ]
+    return tuple(one for one in dict.fromkeys(found) if one not in ((0, 0), (across, down)))

@@ -27,7 +27,7 @@ class RelationMap:
 
         Roles: name, chosen, near, lost (with `:#rrggbb` behind it for who has a colour), edge,
         edge.chosen, word, word.chosen, more; empty for what is empty. The most connected are shown where
-        there is not room for all, and who is chosen (an id). Up to 0.1 s: ask in a worker.
+        there is not room for all, and who is chosen (an id). Up to 0.5 s for hundreds: ask in a worker.
         """
         return self.draw(columns, rows, chosen).lines
 
