@@ -93,26 +93,34 @@ def _place(wide: int, high: int, place: Box, room: Box, used: Sequence[Box]) -> 
 
 def listed(balloons: Sequence[BalloonPlan], room: Box, taken: Sequence[Box]) -> list[Fitted]:
     """One below the other without frames, each with its speaker; cut where there is no room for more."""
-    rows = [
-        run for run in (_free(room, row, taken) for row in range(room.top, room.bottom)) if run.width >= 1
-    ]
+    rows = _rows(room, taken)
     found: list[Fitted] = []
     for index, balloon in enumerate(balloons):
         left = len(balloons) - index
         if not rows:
             break
-        if len(rows) < left and len(rows) == 1 and left > 1:
+        if len(rows) == 1 and left > 1:
             found.append(Fitted(balloon, rows[0], [cut(f"+{left} {ELLIPSIS}", rows[0].width)], False))
             break
-        columns = min(run.width for run in rows)
         text = f"{balloon.speaker}: {balloon.text}" if balloon.speaker else balloon.text
-        lines = wrap(text.replace("\n", " "), columns, max(len(rows) - left + 1, 1))
+        lines = wrap(text.replace("\n", " "), rows[0].width, max(len(rows) - left + 1, 1))
         if not lines:
             continue
-        box = Box(rows[0].left, rows[0].top, rows[0].left + columns, rows[len(lines) - 1].bottom)
+        box = Box(rows[0].left, rows[0].top, rows[0].right, rows[len(lines) - 1].bottom)
         found.append(Fitted(balloon, box, lines, False))
         rows = rows[len(lines) :]
     return found
+
+
+def _rows(room: Box, taken: Sequence[Box]) -> list[Box]:
+    """Free stretches of one width, one a row: of the full width, or narrower ones if those hold more."""
+    free = [_free(room, row, taken) for row in range(room.top, room.bottom)]
+    full = [run for run in free if run.width == room.width]
+    some = [run for run in free if run.width >= min(LEAST, room.width)]
+    narrow = min((run.width for run in some), default=0)
+    if len(full) * room.width >= len(some) * narrow:
+        return full
+    return [Box(run.left, run.top, run.left + narrow, run.bottom) for run in some]
 
 
 def _free(room: Box, row: int, taken: Sequence[Box]) -> Box:

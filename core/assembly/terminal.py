@@ -19,6 +19,12 @@ STATUS_LETTERS = {
     PanelStatus.LETTERS: "L",
     PanelStatus.DONE: "D",
 }
+PICTURE = "▣"
+"""On the lower border of a panel that has one."""
+OVERFULL = "!"
+"""On the lower edge of a balloon whose words don't fit it on paper."""
+TAILS = "^>v<"
+"""Upwards, to the right, downwards, to the left."""
 _FRAMES = {
     BalloonKind.SPEECH: ("╭╮╯╰", "─", "│"),
     BalloonKind.THOUGHT: ("╭╮╯╰", "╌", "╎"),
@@ -78,6 +84,7 @@ def draw_view(view: View, *, chosen: int | None = None, order: bool = False) -> 
         _label(canvas, view, index, chosen=index == chosen)
     if order:
         _order(canvas, view, seen)
+    _more(canvas, view)
     return canvas.lines()
 
 
@@ -89,6 +96,20 @@ def _paper(canvas: Canvas, view: View) -> None:
         column = (sheet.left + sheet.right) // 2
         for row in range(max(sheet.top, 0), min(sheet.bottom, canvas.rows)):
             canvas.put(column, row, "┊", Ink.EDGE)
+
+    if not view.page.panels and sheet.height > 2:
+        title = cut(view.page.title, sheet.width - 2)
+        left = sheet.left + (sheet.width - width(title)) // 2
+        canvas.put(left, (sheet.top + sheet.bottom) // 2, title, Ink.DESCRIPTION, sheet.right)
+
+
+def _more(canvas: Canvas, view: View) -> None:
+    """A strip goes on above or below what is seen."""
+    column = view.sheet.right - 1
+    if view.sheet.top < 0:
+        canvas.put(column, 0, "▲", Ink.ORDER)
+    if view.sheet.bottom > view.rows:
+        canvas.put(column, view.rows - 1, "▼", Ink.ORDER)
 
 
 def _insets_on(view: View) -> dict[int, list[int]]:
@@ -115,7 +136,7 @@ def _panel(canvas: Canvas, view: View, index: int, insets: Sequence[Box]) -> Non
         return
     fitted = _balloons(view, panel, room, insets)
     for one in fitted:
-        _balloon(canvas, one)
+        _balloon(canvas, view, one)
     _description(canvas, panel, room, [*insets, *(one.box for one in fitted)])
 
 
@@ -123,13 +144,28 @@ def _label(canvas: Canvas, view: View, index: int, *, chosen: bool) -> None:
     """The number at the start of the panel's upper line, the letter of its status at the end."""
     box, panel = view.boxes[index], view.page.panels[index]
     ink = Ink.CHOSEN if chosen else Ink.NUMBER
-    text = ("▶" if chosen else "") + (clean(panel.label) or str(index + 1))
-    if box.width < 3 or box.height < 2:
-        canvas.put(box.left, box.top, cut(text, box.width), ink, box.right)
-        return
-    end = canvas.put(box.left + 1, box.top, cut(text, box.width - 2), ink, box.right - 1)
-    if end + 2 < box.right:
+    small = box.width < 3 or box.height < 2
+    start, end = (box.left, box.right) if small else (box.left + 1, box.right - 1)
+    if chosen:
+        start = canvas.put(start, box.top, "▶", ink, end)
+    text = clean(panel.label) or str(index + 1)
+    if width(text) <= end - start:  # half a number would be another number
+        start = canvas.put(start, box.top, text, ink, end)
+    if start + 1 < end:
         canvas.put(box.right - 2, box.top, STATUS_LETTERS[panel.status], Ink.STATUS)
+    if not (small or view.joined_down):
+        _below(canvas, box, panel)
+
+
+def _below(canvas: Canvas, box: Box, panel: PanelPlan) -> None:
+    """On the lower line: who is there, and that there is a picture."""
+    end = box.right - 2
+    if panel.picture:
+        canvas.put(end, box.bottom - 1, PICTURE, Ink.STATUS)
+        end -= 1
+    cast = ", ".join(panel.characters)
+    if cast and end - box.left > 4:
+        canvas.put(box.left + 1, box.bottom - 1, cut(cast, end - box.left - 1), Ink.CAST, end)
 
 
 def _soft(canvas: Canvas, box: Box) -> None:
@@ -146,22 +182,42 @@ def _balloons(view: View, panel: PanelPlan, room: Box, insets: Sequence[Box]) ->
     return listed(ordered, room, insets) if whole is None else whole
 
 
-def _balloon(canvas: Canvas, fitted: Fitted) -> None:
+def _balloon(canvas: Canvas, view: View, fitted: Fitted) -> None:
     balloon, box = fitted.balloon, fitted.box
     ink = _INKS.get(balloon.kind, Ink.WORDS)
-    inside = box
-    if fitted.framed:
-        edge = Ink.OVERFULL if balloon.overfull else Ink.BALLOON
-        canvas.ring(box, *_FRAMES.get(balloon.kind, _FRAMES[BalloonKind.SPEECH]), edge)
-        if balloon.speaker:
-            canvas.put(box.left + 1, box.top, cut(balloon.speaker, box.width - 2), Ink.SPEAKER, box.right - 1)
-        inside = box.inside()
+    if not fitted.framed:
+        for row, line in enumerate(fitted.lines, box.top):
+            canvas.put(box.left, row, line, ink, box.right)
+        name = clean(balloon.speaker) + ":"
+        if balloon.speaker and fitted.lines[0].startswith(name):
+            canvas.put(box.left, box.top, name, Ink.SPEAKER, box.right)
+        return
+    edge = Ink.OVERFULL if balloon.overfull else Ink.BALLOON
+    canvas.ring(box, *_FRAMES.get(balloon.kind, _FRAMES[BalloonKind.SPEECH]), edge)
+    inside = box.inside()
     for row, line in enumerate(fitted.lines, inside.top):
-        left = inside.left + ((inside.width - width(line)) // 2 if fitted.framed else 0)
-        canvas.put(left, row, line, ink, inside.right)
-    if not fitted.framed and balloon.speaker:
-        name = cut(balloon.speaker + ":", inside.width)
-        canvas.put(inside.left, inside.top, name, Ink.SPEAKER, inside.right)
+        canvas.put(inside.left + (inside.width - width(line)) // 2, row, line, ink, inside.right)
+    if balloon.speaker:
+        canvas.put(inside.left, box.top, cut(balloon.speaker, inside.width), Ink.SPEAKER, inside.right)
+    if balloon.overfull:
+        canvas.put(inside.right - 1, box.bottom - 1, OVERFULL, edge)
+    if balloon.tail is not None:
+        _tail(canvas, view, box, balloon.tail, edge)
+
+
+def _tail(canvas: Canvas, view: View, box: Box, tip: tuple[float, float], ink: Ink) -> None:
+    """A sign on the edge of the balloon that is nearest to who speaks."""
+    column, row = view.cell(*tip)
+    inside = box.inside()
+    across = min(max(column, inside.left), inside.right - 1)
+    if row >= inside.bottom:
+        canvas.put(across, box.bottom - 1, TAILS[2], ink)
+    elif column < inside.left or column >= inside.right:
+        down = min(max(row, inside.top), inside.bottom - 1)
+        left = column < inside.left
+        canvas.put(box.left if left else box.right - 1, down, TAILS[3 if left else 1], ink)
+    elif row < inside.top:
+        canvas.put(across, box.top, TAILS[0], ink)
 
 
 def _description(canvas: Canvas, panel: PanelPlan, room: Box, taken: Sequence[Box]) -> None:
