@@ -108,6 +108,13 @@ class _Sketcher:
             moved.append(replace(balloon, box=Rect(x, y, box.width, box.height)))
         return replace(panel, balloons=tuple(moved))
 
+    def _seen(self, panel: PanelPlan) -> Rect:
+        """What is left of a panel after cutting."""
+        box = panel.box
+        x, y = max(box.x, 0.0), max(box.y, 0.0)
+        right, bottom = min(box.right, self.page.width), min(box.bottom, self.page.height)
+        return Rect(x, y, max(right - x, 0.0), max(bottom - y, 0.0)) if panel.bleeds else box
+
     # --- panels
 
     def _panel(self, panel: PanelPlan, cast: Cast) -> Iterator[Item]:
@@ -144,11 +151,12 @@ class _Sketcher:
         note = self._note(panel)[0].height
         taken = [balloon.box for balloon in panel.balloons]
         count = min(len(actors), MOST)
-        floor = room_for_figures(panel.box, panel.box.bottom - note, taken, count, HEADS[shot])
+        seen = self._seen(panel)
+        floor = room_for_figures(seen, seen.bottom - note, taken, count, HEADS[shot])
         return stand(actors, floor, panel.box, shot, self.colours, self.faces)
 
     def _present(self, panel: PanelPlan) -> tuple[str, ...]:
-        """Who is in the picture; where nobody is known to be, those of the book whom the description names."""
+        """Who is in the picture; where that is not known, those of the book whom the description names."""
         if panel.characters:
             return panel.characters
         words = f" {_NO_LETTER.sub(' ', panel.description[:600].casefold())} "
@@ -163,7 +171,7 @@ class _Sketcher:
 
         In a panel without figures it has more room: there it is all that tells what is to be seen.
         """
-        box = panel.box
+        box = self._seen(panel)
         words = _description(panel, 600)
         empty = Rect(box.x, box.bottom, box.width, 0.0)
         if not words or not self.look.descriptions or panel.picture:
@@ -191,16 +199,13 @@ class _Sketcher:
         yield Form(((note.x, note.y), (note.right, note.y)), "", "#c9c9cf", 0.15, closed=False)
         words = paragraphs(_description(panel, 600), self.faces, japanese=self.japanese)
         edge = 1.5 * self.unit
-        # Of a panel that bleeds, words stay on the paper.
-        left, right = max(note.x, 0.0) + edge, min(note.right, self.page.width) - edge
-        low = min(note.bottom, self.page.height)
-        room = Rect(left, low - note.height, right - left, note.height)
+        room = Rect(note.x + edge, note.y, note.width - 2 * edge, note.height)
         fitted = fit(words, room, self.faces, largest=size, smallest=size)
         yield from placed(fitted, room, self.faces, GREY, centred=False)
 
     def _label(self, panel: PanelPlan) -> Iterator[Item]:
         """The panel's number on the corner where one begins to read it."""
-        box, size = panel.box, 2.2 * self.unit
+        box, size = self._seen(panel), 2.2 * self.unit
         if not panel.label or min(box.width, box.height) < 3 * size:
             return
         words = self.faces.printable(panel.label[:12])
@@ -260,9 +265,10 @@ class _Sketcher:
         ends = (page.format.outer, page.width - page.format.outer)
         title = self.faces.printable(" ".join(self.book.title.split())[:80], self.japanese)
         y = 0.62 * top
-        yield Words(ends[0], y, title, size, False, PALE)
+        if not any(panel.bleeds and panel.box.y < 0.5 * top for panel in page.panels):
+            yield Words(ends[0], y, title, size, False, PALE)
         width = self.faces.measure(SKETCH) * size
-        yield Words(ends[1] - width, y, SKETCH, size, False, PALE)
+        yield Words(ends[1] - width, y, SKETCH, size, False, PALE, halo=0.4)
         yield from self._page_numbers(page.height - 0.42 * foot, 1.35 * size)
         if page.page_turn:
             yield from self._turn(page.height - 0.42 * foot, size)
@@ -274,7 +280,7 @@ class _Sketcher:
         for at, number in enumerate(numbers):
             words = str(number)
             x = self.page.width * (at + 0.5) / len(numbers)
-            yield Words(x - self.faces.measure(words, True) * size / 2, y, words, size, True, GREY)
+            yield Words(x - self.faces.measure(words, True) * size / 2, y, words, size, True, GREY, halo=0.4)
 
     def _turn(self, y: float, size: float) -> Iterator[Item]:
         """A small arrow where the leaf is turned."""
