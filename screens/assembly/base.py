@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual.getters import query_one
 
-from core.assembly.live import LiveBook
 from core.assembly.plan import Direction, PagePlan, PanelPlan, Side
 from core.errors import GenkoError
 from core.story import Change
@@ -19,6 +19,9 @@ from screens.assembly.page_view import PageView
 from screens.assembly.side import DetailsSide
 from screens.assembly.strip import AGREED, DIFFERS, NumbersLine, PageStrip, StripPage, shown_number
 from screens.tab import TabScreen
+
+if TYPE_CHECKING:
+    from core.assembly.live import LiveBook
 
 SLICE_MS = 6.0
 """Of work for which the screen need not wait, at a time."""
@@ -69,6 +72,8 @@ class AssemblyBase(TabScreen):
         self._stop_following()
 
     def _begin(self) -> None:
+        from core.assembly.live import LiveBook
+
         if self.is_attached:
             self.live = LiveBook(self.store, self.session.script)
             self._slice()

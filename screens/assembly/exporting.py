@@ -180,7 +180,7 @@ class PagesExport(ModalScreen[str]):
                 self._desk.shelf.paths.state / "thumbnails",
                 path,
                 wishes,
-                progress=lambda done: self.post_message(Progressed(done)) and None,
+                progress=self._progress,
                 cancelled=self._stop,
                 replace=True,
             )
@@ -189,6 +189,9 @@ class PagesExport(ModalScreen[str]):
             return
         count = "1 page is" if made.pages == 1 else f"{made.pages:,} pages are"
         self.post_message(Drawn(" ".join([f"{count} in {path}.", *made.warnings])))
+
+    def _progress(self, done: float) -> None:
+        self.post_message(Progressed(done))
 
     @on(Progressed)
     def _show_progress(self, event: Progressed) -> None:

@@ -163,6 +163,7 @@ def little_page(
     template: Template, format: PageFormat, direction: Direction, side: Side
 ) -> list[list[tuple[str, str]]]:
     """A template in COLUMNS × ROWS cells."""
+    from core.assembly.canvas import Ink
     from core.assembly.terminal import draw
 
     try:
@@ -173,7 +174,7 @@ def little_page(
         return _words(f"{layout.count:,} panels")
     direction = Direction.VERTICAL if template.strip else direction
     lines = draw(bare_page(layout, format, direction, side), COLUMNS, ROWS)
-    return [list(line) for line in lines]
+    return [[("─" if ink == Ink.STATUS else text, ink) for text, ink in line] for line in lines]
 
 
 def _words(text: str) -> list[list[tuple[str, str]]]:

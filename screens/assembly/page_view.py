@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,12 +14,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from core.assembly.canvas import Ink
-from core.assembly.geometry import Gutter, gutters
-from core.assembly.layout import parse_layout
 from core.assembly.plan import PagePlan
-from core.assembly.terminal import draw_view
-from core.assembly.view import View, view_of
+
+if TYPE_CHECKING:
+    from core.assembly.geometry import Gutter
+    from core.assembly.view import View
 
 GRIP = 1.0
 """A press so many cells from the middle of a gutter takes hold of it."""
@@ -136,6 +135,8 @@ class PageView(Widget, can_focus=True):
 
     def _arranged(self) -> tuple[Place, ...]:
         """The pages side by side, in the middle, as wide as each is drawn."""
+        from core.assembly.view import view_of
+
         width, height = self.size
         if not self._plans or width < 2 or height < 2:
             return ()
@@ -150,6 +151,8 @@ class PageView(Widget, can_focus=True):
         return tuple(places)
 
     def _page_lines(self) -> list[Strip]:
+        from core.assembly.terminal import draw_view
+
         ground, styles = self.rich_style, self._styles()
         drawn = [
             draw_view(place.view, chosen=self._chosen if side == self._side else None, order=self._order)
@@ -249,21 +252,21 @@ class PageView(Widget, can_focus=True):
 
 
 ROLES: dict[str, str] = {
-    Ink.PAPER: "",
-    Ink.EDGE: "$quiet",
-    Ink.BORDER: "$foreground",
-    Ink.CHOSEN: "bold $accent",
-    Ink.NUMBER: "bold $kind-panel",
-    Ink.STATUS: "$quiet",
-    Ink.BALLOON: "$quiet",
-    Ink.SPEAKER: "bold $kind-speaker",
-    Ink.WORDS: "$foreground",
-    Ink.CAPTION: "$kind-caption",
-    Ink.SFX: "bold $kind-sfx",
-    Ink.OVERFULL: "bold $warning",
-    Ink.DESCRIPTION: "$quiet",
-    Ink.CAST: "$kind-speaker",
-    Ink.ORDER: "bold $background on $accent",
+    "paper": "",
+    "edge": "$quiet",
+    "border": "$foreground",
+    "chosen": "bold $accent",
+    "number": "bold $kind-panel",
+    "status": "$quiet",
+    "balloon": "$quiet",
+    "speaker": "bold $kind-speaker",
+    "words": "$foreground",
+    "caption": "$kind-caption",
+    "sfx": "bold $kind-sfx",
+    "overfull": "bold $warning",
+    "description": "$quiet",
+    "cast": "$kind-speaker",
+    "order": "bold $background on $accent",
 }
 """How each ink looks: a style with theme variables as `$names`."""
 
@@ -274,6 +277,9 @@ def _filled(rule: str, colours: dict[str, str]) -> str:
 
 def gutter_at(view: View, column: int, row: int) -> Gutter | None:
     """The gutter that is drawn at a cell, or right beside it."""
+    from core.assembly.geometry import gutters
+    from core.assembly.layout import parse_layout
+
     page = view.page
     if not page.layout:
         return None

@@ -8,7 +8,9 @@ from textual.containers import Horizontal
 from screens.assembly.balloons import Balloons
 from screens.assembly.bottom import BottomLine
 from screens.assembly.filling import Filling
+from screens.assembly.matching import Matching
 from screens.assembly.page_view import PageView
+from screens.assembly.picturing import Picturing
 from screens.assembly.settling import Settling
 from screens.assembly.shaping import Shaping
 from screens.assembly.side import DetailsSide
@@ -25,7 +27,7 @@ ABOUT = (
 )
 
 
-class AssemblyScreen(Turning, Shaping, Filling, Balloons, Settling):
+class AssemblyScreen(Turning, Shaping, Filling, Picturing, Balloons, Matching, Settling):
     """The tab. It keeps which page and panel are chosen; everything else is the store's."""
 
     tab = Assembly
