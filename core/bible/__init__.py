@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from core.bible.relation_map import RelationMap
     from core.bible.relations import Edge, Node, Relation, relations_of
     from core.bible.scene_people import Mentioned, characters_of, find_background, people_of, places_in
-    from core.bible.spanning import ScenePages, SceneSpan, link_scene, scene_pages, unlink_scene
+    from core.bible.spanning import (
+        ScenePages,
+        SceneSpan,
+        link_scene,
+        place_of_pages,
+        scene_pages,
+        unlink_scene,
+    )
 
 _HOMES = {
     "appearances": ("Appearances", "Line", "Shared", "Totals"),
@@ -35,7 +42,7 @@ _HOMES = {
     "relating": ("relate", "unrelate"),
     "relation_map": ("RelationMap",),
     "relations": ("Edge", "Node", "Relation", "relations_of"),
-    "spanning": ("ScenePages", "SceneSpan", "link_scene", "scene_pages", "unlink_scene"),
+    "spanning": ("ScenePages", "SceneSpan", "link_scene", "place_of_pages", "scene_pages", "unlink_scene"),
     "scene_people": ("Mentioned", "characters_of", "find_background", "people_of", "places_in"),
 }
 
@@ -66,6 +73,7 @@ __all__ = [
     "link_scene",
     "merge_characters",
     "people_of",
+    "place_of_pages",
     "places_in",
     "places_of",
     "plan_merge",

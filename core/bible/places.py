@@ -25,6 +25,8 @@ class PlaceUse(NamedTuple):
     last: Spot | None = None
     timeline: tuple[int, ...] = ()
     """For each page 1 or 0."""
+    spots: tuple[Spot, ...] = ()
+    """Headings, descriptions, and pages on which a scene goes on, in order."""
 
 
 class Places(NamedTuple):
@@ -54,8 +56,9 @@ class _Uses:
 
     @property
     def answer(self) -> PlaceUse:
-        first, last = min(self.spots, default=None), max(self.spots, default=None)
-        return PlaceUse(sum(self.timeline), self.scenes, first, last, tuple(self.timeline))
+        spots = tuple(sorted(set(self.spots)))
+        first, last = (spots[0], spots[-1]) if spots else (None, None)
+        return PlaceUse(sum(self.timeline), self.scenes, first, last, tuple(self.timeline), spots)
 
 
 class _Counter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
+from core.bible.reading import numbered
 from core.errors import UsageError
 from core.script import Script
 from core.story import ProjectStore, Section
@@ -61,6 +62,15 @@ class ScenePages:
                 return SceneSpan(None, linked=True, searching=True)
             return self._span(marks, self._found(marks), len(marks) == 1)
         return self._span(marks, {mark.key: mark.key for mark in marks}, len(marks) == 1)
+
+    def settled(self, scene: Scene) -> SceneSpan:
+        """The same, whatever it costs."""
+        span = self.of(scene)
+        while span.searching:
+            self._script.complete()
+            self.advance(1000)
+            span = self.of(scene)
+        return span
 
     def advance(self, budget_ms: float = 5.0) -> bool:
         """Read pages for scenes that were asked for and not found; True when all is known."""
@@ -120,12 +130,15 @@ class ScenePages:
 
 def scene_pages(store: Readings, script: Script, scene: Scene) -> SceneSpan:
     """The pages of one scene, whatever it costs; see `ScenePages` for many."""
-    pages = ScenePages(store, script.complete())
-    span = pages.of(scene)
-    if span.searching:
-        pages.advance(float("inf"))
-        span = pages.of(scene)
-    return span
+    return ScenePages(store, script).settled(scene)
+
+
+def place_of_pages(script: Script, span: SceneSpan) -> str:
+    """How people call the pages: `3–5`, `12`; empty for none."""
+    if span.pages is None:
+        return ""
+    first, last = script.pages.numbers(span.pages[0]), script.pages.numbers(span.pages[-1])
+    return numbered((first[0], last[-1]) if first[0] != last[-1] else first[:1])
 
 
 def link_scene(store: ProjectStore, script: Script, scene_id: str, first: int, last: int) -> None:

@@ -103,7 +103,7 @@ def _speakers(found: Figures) -> str:
         )
         for one in found.speakers[:MOST]
     ]
-    return _listed(head, rows, len(found.speakers))
+    return listed(head, rows, len(found.speakers))
 
 
 def _places(found: Figures) -> str:
@@ -111,7 +111,7 @@ def _places(found: Figures) -> str:
         (one.name, f"{one.scenes:,}", f"{one.pages:,}", one.first.label or f"line {one.first.row + 1}")
         for one in sorted(found.places, key=lambda one: -one.scenes)[:MOST]
     ]
-    return _listed(("place", "scenes", "pages", "first"), rows, len(found.places))
+    return listed(("place", "scenes", "pages", "first"), rows, len(found.places))
 
 
 def _longest(found: Figures) -> str:
@@ -119,11 +119,11 @@ def _longest(found: Figures) -> str:
         (one.speaker or one.kind.value, _amount(one.size, found), one.at.label, _excerpt(one.text))
         for one in found.longest[:MOST]
     ]
-    return _listed(("longest balloons", _unit(found), "at", ""), rows, len(rows))
+    return listed(("longest balloons", _unit(found), "at", ""), rows, len(rows))
 
 
-def _listed(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], total: int) -> str:
-    """A table with its numbers flush right, and how many rows were left out."""
+def listed(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], total: int) -> str:
+    """A table with its numbers flush right, and how many rows were left out of all `total`."""
     if not rows:
         return ""
     widths = [max(cells(row[at]) for row in (head, *rows)) for at in range(len(head))]

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from tui.cli import (
+    bible,
     database,
     exporting,
     figures,
@@ -62,6 +63,10 @@ def build() -> App:
     app.command(exporting.handoff)
     app.command(exporting.handoffs_, name="handoffs")
     app.command(figures.stats)
+    app.command(bible.characters)
+    app.command(bible.backgrounds)
+    app.command(bible.scenes)
+    app.command(bible.map_, name="map")
     app.command(pages.pages)
     app.command(pictures.pictures)
     app.command(projects.save)
