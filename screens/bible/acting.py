@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from screens.bible.base import BibleScreen
+from screens.bible.finding import Finding
 from screens.wording import counted
 
 
-class Acting(BibleScreen):
+class Acting(Finding):
     """Each action is one undo step, for one record or for all marked ones."""
 
     def action_new_record(self) -> None:
         """n: an empty record behind the chosen one, and into its name."""
         if self.shows_trash:
             self.action_show_record_trash()
+        self.search, self.filters = "", {}
         self.store.checkpoint()
         at = next((i for i, one in enumerate(self.roster.all) if one == self.chosen_id), None)
         new = self.store.add_record(self.section, index=None if at is None else at + 1)
@@ -51,12 +52,6 @@ class Acting(BibleScreen):
         self.list_pane.marked.clear()
         self.notify(f"{counted(count, self.noun)} {said}.", timeout=4)
 
-    def action_show_record_trash(self) -> None:
-        """t: the trash, and back."""
-        self.shows_trash = not self.shows_trash
-        self.list_pane.marked.clear()
-        self.fill()
-
     def action_move_record_up(self) -> None:
         """Alt+up."""
         self._move(-1)
@@ -69,6 +64,9 @@ class Acting(BibleScreen):
         ids = self.list_pane.acted_on
         order = self.list_pane.ids
         if not ids or self.shows_trash:
+            return
+        if self.is_arranged:
+            self.notify("Records are moved in their own order: s sorts so, Esc shows all.", timeout=5)
             return
         first, last = order.index(ids[0]), order.index(ids[-1])
         neighbour = first - 1 if by < 0 else last + 1

@@ -20,10 +20,13 @@ from screens.bible.fields import Field
 from screens.bible.list import RecordList
 from screens.bible.list_rows import RowFacts
 from screens.bible.pane import RecordPane
-from screens.bible.values import fact_text, name_of
+from screens.bible.values import fact_text, name_of, swatch_of
 from screens.commands import BIBLE, bindings
 from screens.tab import TabScreen
 from screens.wording import counted
+
+ELSEWHERE = {Section.SCRIPT: "the script", Section.ASSEMBLY: "the pages", Section.META: "the project"}
+"""Where a step was that can't be seen from a tab of the bible."""
 
 
 class BibleScreen(TabScreen):
@@ -55,6 +58,9 @@ class BibleScreen(TabScreen):
         self.roster = Roster(self.store, self.section)
         self.shows_trash = False
         self._told = ""
+        self._held = ""
+        """A record that somebody writes in and that is not in the list any more."""
+        self._stale = False
 
     # --- what stands where
 
@@ -72,7 +78,7 @@ class BibleScreen(TabScreen):
 
     def on_mount(self) -> None:
         """Follow the store; what the first paint can do without comes after it."""
-        self._unwatch = self.store.subscribe(self.section, self._changed)
+        self._unwatch = self.store.subscribe(None, self._changed)
         self.fill()
         self.call_after_refresh(self._after_first_paint)
 
@@ -97,12 +103,13 @@ class BibleScreen(TabScreen):
     @property
     def chosen_id(self) -> str:
         """The record that is shown; "" if there is none."""
-        return self.list_pane.chosen_id
+        return self._held or self.list_pane.chosen_id
 
     @property
     def chosen(self) -> AnyRecord | None:
-        """The record that is shown."""
-        return self.roster.get(self.chosen_id)
+        """The record that is shown; one that is written in stays, whatever others do with it."""
+        record = self.roster.get(self.chosen_id)
+        return self.form.form.record if record is None and self._held else record
 
     # --- what rows and fields say
 
@@ -111,7 +118,8 @@ class BibleScreen(TabScreen):
         record = self.roster.get(record_id)
         if record is None:
             return RowFacts("")
-        return RowFacts(name_of(record), self.note_of(record), picture=bool(record.pictures))
+        colour = swatch_of(str(getattr(record, "colour", "")))
+        return RowFacts(name_of(record), self.note_of(record), picture=bool(record.pictures), colour=colour)
 
     def note_of(self, record: AnyRecord) -> str:
         """The second column."""
@@ -134,15 +142,18 @@ class BibleScreen(TabScreen):
     def fill(self, chosen: str = "") -> None:
         """Put the records into the list, and the chosen one into the form."""
         listing = self.list_pane
-        listing.heading, listing.empty = self.heading(), self.nothing()
-        listing.show([record.id for record in self.arranged()], chosen)
+        shown = [record.id for record in self.arranged()]
+        typed = self.form.typed_id
+        self._held = typed if typed and typed not in shown else ""
+        listing.heading, listing.empty = self.heading(len(shown)), self.nothing()
+        listing.show(shown, chosen or typed)
         self.show_chosen()
 
-    def heading(self) -> str:
-        """The list's first line."""
+    def heading(self, shown: int) -> str:
+        """The list's first line, with so many records below it."""
         if self.shows_trash:
-            return f"Trash: {counted(len(self.roster.trashed), self.noun)}   u takes out   t goes back"
-        return counted(len(self.roster.kept), self.noun)
+            return f"Trash: {counted(shown, self.noun)}   u takes out   t goes back"
+        return counted(shown, self.noun)
 
     def nothing(self) -> list[str]:
         """What stands in an empty list."""
@@ -152,29 +163,66 @@ class BibleScreen(TabScreen):
 
     def show_chosen(self) -> None:
         """The form follows the list."""
-        record = self.chosen
         pane = self.form
-        pane.form.empty = "" if record is not None else "Nothing is chosen."
-        pane.show(record)
+        pane.form.empty = "" if self.chosen is not None else "Nothing is chosen."
+        pane.show(self.chosen)
         if self.chosen_id != self._told:
             self._told = self.chosen_id
             self.post_message(self.Chosen(self.chosen_id))
 
     def _changed(self, change: Change) -> None:
-        """Somebody changed records: the list if others are there, the form if it is the one that is shown."""
+        """Somebody changed something: the list if others are there now, the form if it is what it shows."""
+        if change.origin is Origin.UNDO:
+            self._say_where(change)
+        if change.section is not self.section:
+            return
+        before = self.chosen
         others = self.roster.follow(change)
-        if others or not self._keeps_places(change):
+        if self not in self.app.screen_stack:
+            self._stale = True  # looked at when this tab is shown again
+        elif others or (self.is_arranged and not self.form.is_typing):
+            self._told_gone(before, change)
+            if change.origin is Origin.UNDO and self.form.typed_id and self.form.typed_id not in self.roster:
+                self.leave_form()  # its making was taken back
             self.fill()
         else:
             self.list_pane.refresh()
             if self.chosen_id in change.records:
                 self.form.show(self.chosen)
         if change.origin is Origin.UNDO and change.records:
-            self.go_to(next(iter(sorted(change.records))))
+            self.go_to(min(change.records, key=lambda one: one != self.chosen_id))
 
-    def _keeps_places(self, change: Change) -> bool:
-        """Whether the changed fields leave every record where it is in the list."""
-        return True
+    @property
+    def is_arranged(self) -> bool:
+        """Whether the list shows something else than all records in their own order."""
+        return False
+
+    def _say_where(self, change: Change) -> None:
+        """What is taken back, or done again, where nobody sees it, is said."""
+        if change.section is not self.section and self.app.screen is self:
+            where = ELSEWHERE.get(change.section, change.section.value)
+            self.notify(f"That changed {where}.", timeout=4)
+
+    def _told_gone(self, before: AnyRecord | None, change: Change) -> None:
+        """Somebody writes in a record that another has thrown away."""
+        if before is None or before.id != self.form.typed_id or change.origin is not Origin.REMOTE:
+            return
+        now = self.roster.get(before.id)
+        name = name_of(before) or "The record"
+        if now is None:
+            said = "was deleted on another machine while you write in it. The next letter brings it back."
+        elif now.trashed_at and not before.trashed_at:
+            said = "was put into the trash on another machine. What you write stays in it; u in the trash, "
+            said += "which t shows, takes it out."
+        else:
+            return
+        self.notify(f"“{name}” {said}", severity="warning", timeout=12, markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Others may have changed records meanwhile."""
+        if self._stale and self.is_mounted:
+            self._stale = False
+            self.fill()
 
     def go_to(self, record_id: str) -> None:
         """Choose a record, if the list has it."""
@@ -202,6 +250,8 @@ class BibleScreen(TabScreen):
         self.form.leave()
         self.remove_class("-record")
         self.list_pane.focus()
+        if self._held or self.is_arranged:
+            self.fill()
 
     def action_edit_record(self) -> None:
         """Enter: into the fields."""

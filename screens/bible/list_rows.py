@@ -11,6 +11,10 @@ from screens.widgets.project_rows import fit
 
 MARKED, PICTURE, UNSEEN = "●", "▣", "○"
 SPARK = " ▁▂▃▄▅▆▇█"
+FULL = 4
+"""Panels of a page that make a full bar; more if any page has more."""
+LEAST = 34
+"""Cells from which there is a spark."""
 ROOMY = 56
 """Cells from which marks are said in words, too."""
 
@@ -34,9 +38,7 @@ def row_text(facts: RowFacts, width: int, *, chosen: bool, marked: bool, colours
     line.append("▸" if chosen else " ")
     line.append(MARKED if marked else " ", colours["accent"])
     line.append("▌" if facts.colour else " ", facts.colour)
-    words = _words(facts, width)
-    spark = spark_of(facts.spark, spark_width(width)) if facts.spark else " " * spark_width(width)
-    behind = (f" {spark}" if spark else "") + f" {words}"
+    behind = _behind(facts, width)
     note_width = min(18, width // 4) if width >= 30 else 0
     name_width = max(6, width - 3 - note_width - len(behind) - (1 if note_width else 0))
     line.append(fit(facts.name or "(no name)", name_width), "bold" if facts.name else "italic")
@@ -47,27 +49,25 @@ def row_text(facts: RowFacts, width: int, *, chosen: bool, marked: bool, colours
     return line
 
 
-def spark_width(width: int) -> int:
-    """Cells for the spark in a row of this width."""
-    return 0 if width < 34 else 8 if width < ROOMY else 16
+def _behind(facts: RowFacts, width: int) -> str:
+    """The spark, or that there is none, and whether there is a picture."""
+    if width < LEAST:
+        return (PICTURE if facts.picture else " ") + (UNSEEN if facts.unseen else " ")
+    if width < ROOMY:
+        seen = f"{UNSEEN:<8}" if facts.unseen else spark_of(facts.spark, 8)
+        return f" {seen} {PICTURE if facts.picture else ' '}"
+    seen = f"{UNSEEN} not in the script" if facts.unseen else spark_of(facts.spark, 16)
+    return f" {seen:<19} {PICTURE + ' picture' if facts.picture else '':<9}"
 
 
 def spark_of(counts: Sequence[int], width: int) -> str:
-    """Counts along the script as `width` bars; a page with any is never blank."""
-    if not counts or not width:
-        return " " * width
+    """Counts along the script as `width` bars; where there is any, the bar is never blank."""
     size = len(counts)
+    if not size:
+        return " " * width
     bars = [
         max(counts[at * size // width : max(at * size // width + 1, (at + 1) * size // width)])
         for at in range(width)
     ]
-    most = max(bars)
-    return "".join(SPARK[-(-8 * bar // most)] if bar else " " for bar in bars) if most else " " * width
-
-
-def _words(facts: RowFacts, width: int) -> str:
-    if width < ROOMY:
-        return (PICTURE if facts.picture else " ") + (UNSEEN if facts.unseen else " ")
-    picture = f"{PICTURE} picture" if facts.picture else ""
-    unseen = f"{UNSEEN} not in the script" if facts.unseen else ""
-    return f"{picture:<9} {unseen:<19}"
+    most = max(FULL, *bars)
+    return "".join(SPARK[-(-8 * bar // most)] for bar in bars)

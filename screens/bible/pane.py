@@ -77,6 +77,11 @@ class RecordPane(Container):
         return self._field_text is not None
 
     @property
+    def typed_id(self) -> str:
+        """The record that somebody types in; "" while nobody does."""
+        return self._field_text.record_id if self._field_text is not None else ""
+
+    @property
     def has_cursor(self) -> bool:
         """Whether keys go to the form or to its editor."""
         return self.form.has_focus or (self.is_typing and self.editor.has_focus)
