@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from core.assembly.plan import PagePlan, PanelStatus
-from screens.assembly.strip import STATUS_SIGNS, shown_number
+from screens.assembly.strip import STATUS_SIGNS, TURN, shown_number
 from screens.widgets.places import PlacesLine, Slot
 from screens.wording import counted
 
@@ -39,6 +39,8 @@ class BottomLine(PlacesLine):
             chosen = page.panels[panel]
             parts[1] = f"panel {panel + 1} of {len(page.panels)}"
             parts.append(f"{STATUS_SIGNS[chosen.status]} {chosen.status.value}")
+        if page.page_turn:
+            parts.append(f"{TURN} turn")
         self.show("where", " · ".join(parts))
         self.show("layout", page.layout)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import work
 
 from core.assembly.plan import PagePlan
 from core.assembly.sequence import Origin, PageKind
+from core.story import Change, Section
 from screens.assembly.base import AssemblyBase
 from screens.assembly.strip import shown_number
 
@@ -17,6 +20,15 @@ KINDS = {
 }
 
 
+_SECTIONS = {
+    Section.SCRIPT: "the script",
+    Section.CHARACTERS: "the characters",
+    Section.BACKGROUNDS: "the backgrounds",
+    Section.SCENES: "the scenes",
+    Section.META: "the project's settings",
+}
+
+
 class Settling(AssemblyBase):
     """What concerns a page as a whole; each is one step that can be undone."""
 
@@ -24,13 +36,32 @@ class Settling(AssemblyBase):
 
     def action_undo_here(self) -> None:
         """My last step, wherever it was made."""
-        if not self.store.undo():
-            self.say("There is nothing to undo.")
+        self._step(self.store.undo, "There is nothing to undo.")
 
     def action_redo_here(self) -> None:
         """Again."""
-        if not self.store.redo():
-            self.say("There is nothing to do again.")
+        self._step(self.store.redo, "There is nothing to do again.")
+
+    def _step(self, step: Callable[[], bool], nothing: str) -> None:
+        """Undo or redo, and show where something changed if that is not on this page."""
+        touched: list[Change] = []
+        stop = self.store.subscribe(None, touched.append)
+        done = step()
+        stop()
+        if not done:
+            self.say(nothing)
+            return
+        self.follow()
+        pages = [
+            record for change in touched if change.section is Section.ASSEMBLY for record in change.records
+        ]
+        if self.live is not None and pages and (self.page is None or self.page.key not in pages):
+            found = [at for at in map(self.live.index_of, pages) if at is not None]
+            if found:
+                self.choose_page(found[0])
+        elif touched and not pages:
+            where = ", ".join(sorted({_SECTIONS[change.section] for change in touched}))
+            self.say(f"Changed in {where}.")
 
     # --- pages
 
@@ -123,6 +154,19 @@ class Settling(AssemblyBase):
             self.say("It is the first page." if by < 0 else "It is the last page.")
             return
         move_page(self.live, self.index, to)
+
+    # --- out of the house
+
+    @work
+    async def action_export_pages(self) -> None:
+        """As a storyboard, pictures, a comic archive."""
+        from screens.assembly.exporting import PagesExport
+
+        if self.live is None or not self.live.count:
+            self.say("There is no page to export yet.")
+            return
+        if said := await self.app.push_screen_wait(PagesExport(self.session)):
+            self.say(said)
 
 
 def _name(page: PagePlan) -> str:
