@@ -5,10 +5,11 @@ from __future__ import annotations
 from core.story import Section
 from core.story.records import AnyRecord, Background
 from screens.bible.acting import Acting
+from screens.bible.views.backgrounds import BackgroundViews
 from screens.commands.everywhere import Backgrounds
 
 
-class BackgroundsScreen(Acting):
+class BackgroundsScreen(BackgroundViews, Acting):
     """The backgrounds of the open project."""
 
     tab = Backgrounds

@@ -5,10 +5,11 @@ from __future__ import annotations
 from core.story import Section
 from core.story.records import AnyRecord, Scene
 from screens.bible.acting import Acting
+from screens.bible.views.scenes import SceneViews
 from screens.commands.everywhere import Scenes
 
 
-class ScenesScreen(Acting):
+class ScenesScreen(SceneViews, Acting):
     """The scenes of the open project."""
 
     tab = Scenes

@@ -113,5 +113,11 @@ OF_CHARACTERS: tuple[type[Command], ...] = (
     ShowMap,
     EditPictures,
 )
-OF_SCENES: tuple[type[Command], ...] = (LinkScene, SceneCharacters, SceneBackground, *EVERY_TAB)
-OF_BACKGROUNDS: tuple[type[Command], ...] = EVERY_TAB
+OF_SCENES: tuple[type[Command], ...] = (
+    LinkScene,
+    SceneCharacters,
+    SceneBackground,
+    AddFromScript,
+    *EVERY_TAB,
+)
+OF_BACKGROUNDS: tuple[type[Command], ...] = (AddFromScript, *EVERY_TAB)

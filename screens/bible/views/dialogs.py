@@ -61,7 +61,7 @@ class ListDialog(ModalScreen[Answer]):
         return cast(Desk, self.app)
 
     def _changed(self, change: Change) -> None:
-        if self.is_mounted:
+        if self.is_attached:
             self.show()
 
     def show(self) -> None:

@@ -15,6 +15,7 @@ from screens.wording import counted
 if TYPE_CHECKING:
     from core.bible import Appearances
     from core.bible import Line as Said
+    from core.bible.places import PlaceUse
     from core.script.figures import Spot
 
 LABEL = 9
@@ -50,6 +51,51 @@ class BibleDossier(LineList):
 
     def __init__(self) -> None:
         super().__init__(id="dossier-lines")
+
+
+class PageLine(NamedTuple):
+    """A page of a scene."""
+
+    label: str
+    row: int
+    words: str
+    """Its heading as written."""
+
+
+class Somebody(NamedTuple):
+    """Somebody, or a place, that a scene lists or its pages have."""
+
+    name: str
+    listed: bool = True
+    trouble: str = ""
+    """What is said when it is not in the bible any more."""
+    row: int | None = None
+    """Where it first comes up on the scene's pages; None: nowhere."""
+    panels: int = 0
+    lines: int = 0
+
+
+class SceneFacts(NamedTuple):
+    """What is known of a scene."""
+
+    ends: Sequence[PageLine] = ()
+    """The first and the last of its pages; one if they are the same."""
+    spanned: int = 0
+    linked: bool = False
+    lost: int = 0
+    searching: bool = False
+    people: Sequence[Somebody] = ()
+    places: Sequence[Somebody] = ()
+
+
+class PlaceFacts(NamedTuple):
+    """What is known of a background."""
+
+    use: PlaceUse
+    words: Sequence[str] = ()
+    """The script's line at each of its spots."""
+    scenes: Sequence[tuple[str, str, str]] = ()
+    """(id, title, pages) of the scenes that play there."""
 
 
 class Open(NamedTuple):
@@ -106,6 +152,86 @@ def jump(what: str, spot: Spot) -> Line:
     """A line that leads to a place."""
     words = place(spot.label) or f"line {spot.row + 1}"
     return Line(((f"{what.capitalize():<{LABEL}}", "quiet"), (words, "")), Jump((what,), spot.row))
+
+
+def scene_lines(scene: SceneFacts) -> list[Line]:
+    """Everything about a scene: its pages, who is there and who should be, where it plays."""
+    return [*_scene_pages(scene), *_scene_people(scene), *_scene_places(scene)]
+
+
+def _scene_pages(scene: SceneFacts) -> list[Line]:
+    if scene.searching:
+        return [heading("Pages"), quiet("Looking for its pages…")]
+    if not scene.ends:
+        said = (
+            "Its pages are gone from the script; k links it anew."
+            if scene.linked
+            else "k links it with pages."
+        )
+        return [heading("Pages"), quiet(said)]
+    title = "Pages " + " to ".join(one.label for one in scene.ends)
+    lines = [heading(title, counted(scene.spanned, "page"))]
+    if scene.lost:
+        lines.append(Line((("! The page of one end is gone from the script; k links anew.", "warning"),)))
+    for one in scene.ends:
+        label = f"{place(one.label):<{PLACE}}"
+        lines.append(Line(((label, "quiet"), (one.words, "")), Jump(("page", one.label), one.row)))
+    return lines
+
+
+def _scene_people(scene: SceneFacts) -> list[Line]:
+    lines = [BLANK, heading("Who is there")]
+    for one in scene.people:
+        if one.trouble:
+            lines.append(Line(((f"! {one.trouble}", "warning"),)))
+        elif not scene.ends:
+            lines.append(Line(((one.name, ""),)))
+        elif one.row is None:
+            lines.append(Line(((f"– {one.name}", ""),), right="listed, not on these pages"))
+        else:
+            mark, listed = ("✓", "") if one.listed else ("+", " · not listed")
+            words = f"{counted(one.panels, 'panel')} · {counted(one.lines, 'line')}{listed}"
+            lines.append(Line(((f"{mark} {one.name}", ""),), Jump(("who", one.name), one.row), words))
+    if not scene.people:
+        lines.append(quiet("Nobody (yet). c chooses them."))
+    elif any(not one.listed for one in scene.people):
+        lines.append(quiet("a lists those with +, c chooses others."))
+    return lines
+
+
+def _scene_places(scene: SceneFacts) -> list[Line]:
+    lines = [BLANK, heading("Where")]
+    for one in scene.places:
+        if one.trouble:
+            lines.append(Line(((f"! {one.trouble}", "warning"),)))
+        elif not scene.ends:
+            lines.append(Line(((one.name, ""),)))
+        elif one.row is None:
+            lines.append(Line(((f"– {one.name}", ""),), right="not named on these pages"))
+        else:
+            lines.append(Line(((f"✓ {one.name}", ""),), Jump(("where", one.name), one.row), "named there"))
+    return lines if scene.places else [*lines, quiet("Nowhere (yet). b chooses a background.")]
+
+
+def place_lines(facts: PlaceFacts, numbers: Sequence[int], width: int) -> list[Line]:
+    """Everything about a background: the pages that play there, and the scenes that do."""
+    use = facts.use
+    lines = [heading("In the script" if use.spots else "Not in the script")]
+    if use.spots:
+        lines.append(Line(((f"{counted(use.pages, 'page')} · {counted(use.scenes, 'scene heading')}", ""),)))
+        lines += pages_lines(use.timeline, numbers, width)
+    else:
+        lines += [quiet("No scene heading and no description"), quiet("of the script names it.")]
+    lines += [BLANK, heading(f"Scenes of the bible ({len(facts.scenes):,})")]
+    lines += [
+        Line(((title or "(no title)", ""),), Open("scenes", one), where) for one, title, where in facts.scenes
+    ]
+    if use.spots:
+        lines += [BLANK, heading("Where it comes up")]
+    for spot, words in zip(use.spots, facts.words, strict=True):
+        where = place(spot.label) or f"line {spot.row + 1}"
+        lines.append(Line(((f"{where:<{PLACE}}", "quiet"), (words, "")), Jump((where, words), spot.row)))
+    return lines
 
 
 def said_lines(said: Sequence[Said]) -> list[Line]:

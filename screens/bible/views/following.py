@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from time import monotonic
 
 from textual.screen import Screen
 from textual.timer import Timer
 
 from core.bible import Cast, Presence
+from core.bible.places import Places, places_of
 from core.story import Change, Character, Section
 from core.workspace import ProjectSession
+from screens.bible.views.messages import PlacesCounted
 
 SLICE_MS = 5.0
 """Milliseconds of reading at a time."""
@@ -24,15 +27,26 @@ FEW = 16
 class Following:
     """One for each screen: a `Presence`, and who wants to hear when its answers may be others."""
 
-    def __init__(self, screen: Screen[None], session: ProjectSession, *, timelines: bool = False) -> None:
-        """With `timelines` everybody's is worked out, too."""
+    def __init__(
+        self,
+        screen: Screen[None],
+        session: ProjectSession,
+        *,
+        timelines: bool = False,
+        places: bool = False,
+    ) -> None:
+        """`timelines`: everybody's is worked out, too. `places`: so is where backgrounds are used."""
         self.presence = Presence(session.script, Cast(()))
         self.timelines: Mapping[str, tuple[int, ...]] = {}
         """For each character in how many panels of each page; of a former state until a new one is whole."""
-        self._with_timelines = timelines
+        self.places: Places | None = None
+        """Where backgrounds are used; None until that is known."""
+        self._with_timelines, self._with_places = timelines, places
+        self._places_changed = False
         self._left: list[str] = []
         self._fresh: dict[str, tuple[int, ...]] = {}
         self._page_numbers: tuple[int, list[int]] = (-1, [])
+        self._more: Callable[[float], bool] | None = None
         self._screen = screen
         self._session = session
         self._listeners: list[Callable[[], None]] = []
@@ -63,7 +77,9 @@ class Following:
     def _changed(self, change: Change) -> None:
         if change.section is Section.CHARACTERS:
             self._cast_changed = self._cast_changed or self._renamed(change)
-        if change.section is Section.SCRIPT or self._cast_changed:
+        if change.section is Section.BACKGROUNDS and self._with_places:
+            self._places_changed = True
+        if change.section is Section.SCRIPT or self._cast_changed or self._places_changed:
             self._later(REST_SECONDS)
 
     def _renamed(self, change: Change) -> bool:
@@ -103,12 +119,47 @@ class Following:
         elif self.presence.version != before:
             self._begin_timelines()
             self._tell()
+            self._count_places()
+        elif self._places_changed:
+            self._count_places()
         elif self._left:
             self._go_on_with_timelines()
+        elif self._more is not None:
+            if self._more(SLICE_MS):
+                self._more = None
+                self._tell()
+            else:
+                self._later(SLICE_PAUSE)
+
+    def go_on(self, more: Callable[[float], bool]) -> None:
+        """Do this too, in slices, until it says that it is done; everybody is told then."""
+        self._more = more
+        if self._timer is None:
+            self._later(SLICE_PAUSE)
 
     def _tell(self) -> None:
         for listener in list(self._listeners):
             listener()
+
+    def _count_places(self) -> None:
+        """In a worker, which is given what no edit changes."""
+        self._places_changed = False
+        if self._with_places:
+            reader = copy(self.presence.reader)
+            reader.parts = dict(reader.parts)
+            backgrounds = self._session.store.backgrounds()
+            self._screen.run_worker(
+                lambda: self._screen.post_message(PlacesCounted(places_of(reader, backgrounds))),
+                thread=True,
+                exclusive=True,
+                group="bible-places",
+                exit_on_error=True,
+            )
+
+    def take_places(self, places: Places) -> None:
+        """What the worker counted."""
+        self.places = places
+        self._tell()
 
     def _begin_timelines(self) -> None:
         if self._with_timelines:

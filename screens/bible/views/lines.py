@@ -267,7 +267,7 @@ class LineList(ScrollView, can_focus=True):
         return Strip(Segment.apply_style(strip, post_style=under + Style(bold=self.has_focus or None)), width)
 
     def _segments(self, line: Line, room: int, ground: Style) -> list[Segment]:
-        kept = room - (cell_len(line.right) + 1 if line.right else 0)
+        kept = room - (cell_len(line.right) + 2 if line.right else 0)
         segments, used = [], 0
         for words, role in line.pieces:
             left = kept - used
@@ -277,8 +277,8 @@ class LineList(ScrollView, can_focus=True):
             used += cell_len(shown)
             segments.append(Segment(shown, ground + self._style(role)))
         if line.right:
-            segments.append(Segment(" " * max(1, room - used - cell_len(line.right)), ground))
-            segments.append(Segment(line.right, ground + self._style("quiet")))
+            segments.append(Segment(" " * max(1, room - 1 - used - cell_len(line.right)), ground))
+            segments.append(Segment(f"{line.right} ", ground + self._style("quiet")))
         return segments
 
     def _style(self, role: str) -> Style:

@@ -49,7 +49,7 @@ class MergeDialog(ListDialog[str | None]):
 
     def show(self) -> None:
         """What would happen now; the cues are looked for in slices."""
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         try:
             self._plan = plan_merge(self.store, self._script, self._keep, self._gone)
@@ -68,7 +68,7 @@ class MergeDialog(ListDialog[str | None]):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self._uses is None or not self.is_mounted:
+        if self._uses is None or not self.is_attached:
             return
         if self._script.done and self._of == self._script.version and self._uses.advance(SLICE_MS):
             super().show()

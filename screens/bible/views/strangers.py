@@ -60,7 +60,9 @@ class Strangers(ListDialog[Seen | None]):
 
     question = "In the script, not in the bible"
     keys = "Enter: add   A: add all   i: is an alias of…   g: go to the script   Esc: close"
-    follows = (Section.CHARACTERS, Section.SCRIPT)
+    nobody = "Everybody who speaks in the script is in the bible."
+    follows = (Section.CHARACTERS,)
+    has_aliases = True
     BINDINGS = [
         Binding("a", "add", show=False),
         Binding("A", "add_all", show=False),
@@ -77,33 +79,50 @@ class Strangers(ListDialog[Seen | None]):
         super().on_mount()
         self._stops.append(self._following.listen(self.show))
 
-    def _unknown(self) -> list[tuple[str, int]]:
-        """Without those who have been added since the script was last looked at."""
+    def unknown(self) -> list[tuple[str, str]]:
+        """(name, how much there is), without those who were added since the script was last looked at."""
         known = {same_name(name) for name in self.store.names()}
-        return [one for one in self._following.presence.unknown() if same_name(one[0]) not in known]
+        found = self._following.presence.unknown()
+        return [(name, counted(lines, "line")) for name, lines in found if same_name(name) not in known]
+
+    def silent(self) -> list[tuple[str, str]]:
+        """(id, name) of those of the bible who are not in the script."""
+        living = {one.id: one.name for one in self.store.characters()}
+        found = self._following.presence.silent()
+        return [(one.id, living[one.id]) for one in found if one.id in living]
+
+    def create(self, names: Sequence[str]) -> str:
+        """Add them as one undo step; says what was done."""
+        return f"{counted(len(add_characters(self.store, names)), 'character')} added."
+
+    def first_row(self, name: str) -> int | None:
+        """Where a name first comes up."""
+        first = self._following.presence.of_name(name).first
+        return first.row if first is not None else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the script has been read."""
+        return self._following.ready
 
     def make(self, width: int) -> Sequence[Line]:
         """Both lists."""
-        if not self._following.ready:
+        if not self.ready:
             return [quiet("The script is still being read…")]
-        unknown = self._unknown()
-        lines = [Line(((name, ""),), Stranger(name), counted(lines, "line")) for name, lines in unknown]
-        if not unknown:
-            lines = [quiet("Everybody who speaks in the script is in the bible.")]
-        living = {one.id: one.name for one in self.store.characters()}
-        silent = [one.id for one in self._following.presence.silent() if one.id in living]
-        if silent:
+        lines = [Line(((name, ""),), Stranger(name), note) for name, note in self.unknown()]
+        lines = lines or [quiet(self.nobody)]
+        if silent := self.silent():
             lines += [BLANK, heading(f"In the bible, not in the script ({len(silent):,})")]
-            lines += [Line(((living[one] or "(no name)", ""),), Silent(one)) for one in silent]
+            lines += [Line(((name or "(no name)", ""),), Silent(one)) for one, name in silent]
         return lines
 
     def show(self) -> None:
         """The question says how many there are."""
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         super().show()
-        count = f" ({len(self._unknown()):,})" if self._following.ready else ""
-        self.ask(f"{Strangers.question}{count}")
+        count = f" ({len(self.unknown()):,})" if self.ready else ""
+        self.ask(f"{type(self).question}{count}")
 
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
@@ -119,18 +138,18 @@ class Strangers(ListDialog[Seen | None]):
 
     def action_add_all(self) -> None:
         """A: all of them, as one undo step."""
-        self._add([name for name, _ in self._unknown()])
+        if self.ready:
+            self._add([name for name, _ in self.unknown()])
 
     def _add(self, names: Sequence[str]) -> None:
-        if names and self._following.ready:
-            made = add_characters(self.store, names)
-            self.notify(f"{counted(len(made), 'character')} added. One undo takes it back.", timeout=3)
+        if names:
+            self.notify(f"{self.create(names)} One undo takes it back.", timeout=3)
 
     @work
     async def action_alias(self) -> None:
         """i: it is another name of somebody who is in the bible."""
         value = self.listing.value
-        if not isinstance(value, Stranger):
+        if not isinstance(value, Stranger) or not self.has_aliases:
             return
         question = f"Whose other name is {value.name}?"
         options = [Option(one.id, one.name, ", ".join(one.aliases)) for one in self.store.characters()]
@@ -147,10 +166,8 @@ class Strangers(ListDialog[Seen | None]):
     def action_go(self) -> None:
         """g: to the first line that the name has in the script."""
         value = self.listing.value
-        if isinstance(value, Stranger):
-            first = self._following.presence.of_name(value.name).first
-            if first is not None:
-                self.dismiss(Seen(row=first.row))
+        if isinstance(value, Stranger) and (row := self.first_row(value.name)) is not None:
+            self.dismiss(Seen(row=row))
 
 
 def add_alias(store: ProjectStore, record_id: str, name: str) -> None:

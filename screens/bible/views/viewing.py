@@ -14,6 +14,7 @@ from core.story import Section
 from screens.bible.base import BibleScreen
 from screens.bible.views.dossier import BibleDossier, Jump, Open
 from screens.bible.views.lines import LineList
+from screens.bible.views.messages import PlacesCounted
 from screens.commands.base import key_name
 from screens.commands.everywhere import BackFromScript
 
@@ -48,6 +49,7 @@ class Viewing(BibleScreen):
     def make_dossier(self) -> Widget:
         """The lines beside the form; begins to read the script."""
         self.dossier = BibleDossier()
+        self._stops.append(self.store.subscribe(self.section, lambda change: self._chosen_changed()))
         self._load()
         return self.dossier
 
@@ -63,9 +65,24 @@ class Viewing(BibleScreen):
         from screens.bible.views.following import Following
 
         if self.following is None and self.is_mounted:
-            self.following = Following(self, self.session, timelines=self.section is Section.CHARACTERS)
+            self.following = Following(
+                self,
+                self.session,
+                timelines=self.section is Section.CHARACTERS,
+                places=self.section is not Section.CHARACTERS,
+            )
+            self.ready_to_follow()
             self._stops += [self.following.stop, self.following.listen(self.script_seen)]
             self.following.look_again()
+
+    def ready_to_follow(self) -> None:
+        """What else a tab needs of the script."""
+
+    @on(PlacesCounted)
+    def _places_counted(self, event: PlacesCounted) -> None:
+        event.stop()
+        if self.following is not None:
+            self.following.take_places(event.places)
 
     def on_screen_resume(self) -> None:
         """The script may have been written in meanwhile."""
@@ -90,7 +107,7 @@ class Viewing(BibleScreen):
         elif isinstance(event.value, Open):
             self.open_record(event.value)
 
-    def open_record(self, wanted: Open) -> None:
+    def open_record(self, wanted: Open) -> object:
         """To a record of another tab."""
 
     @on(BibleScreen.Chosen)

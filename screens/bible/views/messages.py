@@ -1,0 +1,22 @@
+"""What workers tell the tabs of the bible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from core.bible.places import Places
+
+
+@dataclass
+class PlacesCounted(Message):
+    """Where the script uses which background."""
+
+    places: Places
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest matters."""
+        return isinstance(message, PlacesCounted)

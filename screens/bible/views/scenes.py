@@ -1,0 +1,294 @@
+"""What the scenes' tab has beside its fields: pages of the script, who is really on them, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from core.errors import GenkoError
+from core.story import Change, Section
+from core.story.records import AnyRecord, Background, Character, Scene
+from screens.bible.fields import Field
+from screens.bible.views.dossier import PageLine, SceneFacts, Somebody, scene_lines
+from screens.bible.views.lines import Line, quiet
+from screens.bible.views.pages import UNLINK, ChoosePages, page_name
+from screens.bible.views.picking import Option, Pick
+from screens.bible.views.picturing import Picturing
+from screens.bible.views.viewing import Viewing
+from screens.commands import BIBLE, bindings
+from screens.commands.bible_views import OF_SCENES
+from screens.wording import counted
+
+if TYPE_CHECKING:
+    from core.bible.places import Places
+    from core.bible.scene_people import Mentioned
+    from core.bible.spanning import ScenePages, SceneSpan
+    from screens.bible.views.naming import SceneNames
+
+NOWHERE = ""
+
+
+class SceneViews(Picturing, Viewing):
+    """Part of the scenes' tab."""
+
+    commands = (*BIBLE, *OF_SCENES)
+    BINDINGS = bindings(OF_SCENES)
+
+    _pages: ScenePages | None = None
+    _names: SceneNames | None = None
+
+    # --- what the script has of them
+
+    def ready_to_follow(self) -> None:
+        """Pages and names of scenes are known from now on."""
+        from core.bible.spanning import ScenePages
+        from screens.bible.views.naming import SceneNames
+
+        self._pages = ScenePages(self.store, self.session.script)
+        self._names = SceneNames(self.store)
+        for section in (Section.CHARACTERS, Section.BACKGROUNDS):
+            self._stops.append(self.store.subscribe(section, self._others_changed))
+        self.form.show(self.chosen)  # ids become names
+
+    def _others_changed(self, change: Change) -> None:
+        if self._names is not None:
+            self._names.forget(change.section)
+        if self.is_active:
+            self.form.show(self.chosen)
+            self.fill_dossier()
+
+    def on_screen_resume(self) -> None:
+        """Somebody may be called otherwise by now."""
+        if self._names is not None:
+            self.form.show(self.chosen)
+            self.fill_dossier()
+
+    def script_seen(self) -> None:
+        """The pages may be others."""
+        super().script_seen()
+        if not self.form.is_typing:
+            self.form.show(self.chosen)
+
+    @property
+    def _scene(self) -> Scene | None:
+        record = self.chosen
+        return record if isinstance(record, Scene) and not self.shows_trash else None
+
+    def _span(self, scene: Scene) -> SceneSpan | None:
+        if self._pages is None or self.following is None:
+            return None
+        span = self._pages.of(scene)
+        if span.searching:
+            self.following.go_on(self._pages.advance)
+        return span
+
+    def dossier_lines(self, width: int) -> Sequence[Line]:
+        """Pages, people, places."""
+        scene = self._scene
+        if scene is None:
+            return ()
+        if self.following is None or not self.following.ready or self._names is None:
+            return [quiet("The script is still being read…")]
+        span = self._span(scene)
+        if span is None:
+            return ()
+        facts = SceneFacts(
+            self._ends(span.pages),
+            len(span.pages or ()),
+            span.linked,
+            span.lost,
+            span.searching,
+            self._people(self._names.people(scene), span.pages),
+            self._places(self._names.places(scene), span.pages),
+        )
+        return scene_lines(facts)
+
+    def _ends(self, pages: range | None) -> list[PageLine]:
+        script = self.session.script
+        ends = dict.fromkeys((pages[0], pages[-1])) if pages else ()
+        rows = [(index, script.pages[index].row) for index in ends]
+        numbers = script.pages.numbers
+        return [PageLine(page_name(numbers(at)), row, script.lines[row].strip()) for at, row in rows]
+
+    def _people(self, listed: Sequence[Mentioned], pages: range | None) -> list[Somebody]:
+        assert self.following is not None
+        presence = self.following.presence
+        there = {one.id: totals for one, totals in presence.on_pages(pages)} if pages else {}
+        found = []
+        for one in listed:
+            totals = there.pop(one.record.id, None) if one.record else None
+            if one.record is None or totals is None:
+                found.append(Somebody(one.name, trouble=one.sentence))
+            else:
+                row = self._row_of(one.record.id, pages)
+                found.append(Somebody(one.name, True, "", row, totals.panels, totals.lines))
+        living = {key: one for key, one in self._characters().items() if key in there}
+        for key, record in living.items():
+            totals = there[key]
+            row = self._row_of(key, pages)
+            found.append(Somebody(record.name, False, "", row, totals.panels, totals.lines))
+        return found
+
+    def _characters(self) -> dict[str, Character]:
+        assert self._names is not None
+        return self._names.characters
+
+    def _row_of(self, record_id: str, pages: range | None) -> int:
+        """The first line that somebody says on these pages, else the heading of the first page with them."""
+        assert self.following is not None
+        assert pages
+        script = self.session.script
+        found = self.following.presence.of(record_id)
+        index = next((at for at in pages if at < len(found.timeline) and found.timeline[at]), pages[0])
+        start, end = script.pages[index].row, script.pages[index].end_row
+        return next((one.row for one in found.said if start <= one.row < end), start)
+
+    def _places(self, listed: Sequence[Mentioned], pages: range | None) -> list[Somebody]:
+        uses = self._uses()
+        script = self.session.script
+        found = []
+        for one in listed:
+            use = uses.uses.get(one.record.id) if uses is not None and one.record else None
+            row = None
+            if use is not None and pages:
+                start = script.pages[pages[0]].row
+                end = script.pages[pages[-1]].end_row
+                row = next((spot.row for spot in use.spots if start <= spot.row < end), None)
+            found.append(Somebody(one.name, trouble=one.sentence, row=row))
+        return found
+
+    def _uses(self) -> Places | None:
+        return None if self.following is None else self.following.places
+
+    def first_row(self) -> int | None:
+        """The heading of the first page."""
+        span = self._span(self._scene) if self._scene is not None else None
+        return self.session.script.pages[span.pages[0]].row if span and span.pages else None
+
+    # --- fields that aren't typed
+
+    def fact(self, record: AnyRecord, field: Field) -> str:
+        """Names instead of ids, numbers instead of identities."""
+        if not isinstance(record, Scene) or self._names is None:
+            return super().fact(record, field)
+        if field.name == "characters":
+            return ", ".join(self._shown(one) for one in self._names.people(record))
+        if field.name == "background":
+            places = self._names.places(record) if record.background else ()
+            return self._shown(places[0]) if places else ""
+        if field.name == "decors":
+            places = self._names.places(record)
+            return ", ".join(self._shown(one) for one in places if one.reference != record.background)
+        if field.name == "first_page":
+            return self._pages_text(record)
+        return super().fact(record, field)
+
+    @staticmethod
+    def _shown(one: Mentioned) -> str:
+        return one.name if one.record is not None else f"({one.name})"
+
+    def _pages_text(self, scene: Scene) -> str:
+        span = self._span(scene)
+        if span is None or span.searching:
+            return "…" if scene.first_page else ""
+        if not span.pages:
+            return "gone from the script" if span.linked else ""
+        numbers = self.session.script.pages.numbers
+        first, last = page_name(numbers(span.pages[0])), page_name(numbers(span.pages[-1]))
+        return f"p{first}" if first == last else f"p{first} to p{last}"
+
+    # --- commands
+
+    @work(exclusive=True, group="bible-dialog")
+    async def action_link_scene(self) -> None:
+        """k: first and last page."""
+        from core.bible.spanning import link_scene, unlink_scene
+
+        scene = self._scene
+        span = self._span(scene) if scene is not None else None
+        if scene is None or span is None or not self.session.script.done:
+            self.notify("The script is still being read; try again in a moment.", timeout=3)
+            return
+        script = self.session.script
+        answer = await self.app.push_screen_wait(ChoosePages(self.store, script, span.pages))
+        if answer is None:
+            return
+        try:
+            if answer == UNLINK:
+                unlink_scene(self.store, scene.id)
+            else:
+                link_scene(self.store, script, scene.id, *answer)
+        except GenkoError as error:  # deleted meanwhile
+            self.desk.report(error)
+
+    @work(exclusive=True, group="bible-dialog")
+    async def action_scene_characters(self) -> None:
+        """c: who is in it; those who were deleted elsewhere stay listed."""
+        scene, names = self._scene, self._names
+        if scene is None or names is None:
+            return
+        listed = {one.record.id for one in names.people(scene) if one.record is not None}
+        options = self._options(Section.CHARACTERS)
+        pick = Pick(self.store, Section.CHARACTERS, "Who is in the scene?", options, ticked=listed)
+        answer = await self.app.push_screen_wait(pick)
+        now = self._now(scene.id)
+        if answer is None or now is None:
+            return
+        kept = [one for one in names.people(now) if one.record is None or one.record.id in answer]
+        there = {one.record.id for one in kept if one.record is not None}
+        characters = [one.reference for one in kept] + [one for one in answer if one not in there]
+        self._set(scene.id, characters=characters)
+
+    def action_add_from_script(self) -> None:
+        """a: list all who are on the scene's pages."""
+        scene, names = self._scene, self._names
+        span = self._span(scene) if scene is not None else None
+        if scene is None or names is None or span is None or not span.pages or self.following is None:
+            return
+        listed = {one.record.id for one in names.people(scene) if one.record is not None}
+        living = names.characters
+        there = [one.id for one, _ in self.following.presence.on_pages(span.pages)]
+        fresh = [one for one in there if one not in listed and one in living]
+        if fresh:
+            self._set(scene.id, characters=[*scene.characters, *fresh])
+        self.notify(f"{counted(len(fresh), 'character')} listed.", timeout=3)
+
+    @work(exclusive=True, group="bible-dialog")
+    async def action_scene_background(self) -> None:
+        """b: where it is."""
+        scene = self._scene
+        if scene is None:
+            return
+        options = self._options(Section.BACKGROUNDS, Option(NOWHERE, "Nowhere in particular"))
+        pick = Pick(self.store, Section.BACKGROUNDS, "Where is the scene?", options)
+        answer = await self.app.push_screen_wait(pick)
+        if answer is not None:
+            self._set(scene.id, background=answer[0])
+
+    def _options(self, section: Section, *first: Option) -> Callable[[], list[Option]]:
+        def options() -> list[Option]:
+            found = list(first)
+            for one in self.store.records(section):
+                if isinstance(one, Character):
+                    found.append(Option(one.id, one.name, one.role))
+                elif isinstance(one, Background):
+                    found.append(Option(one.id, one.name, one.kind))
+            return found
+
+        return options
+
+    def _now(self, scene_id: str) -> Scene | None:
+        """The scene as it is after a dialog; None, and said why, if it was deleted meanwhile."""
+        record = self.store.record(Section.SCENES, scene_id)
+        if isinstance(record, Scene) and not record.trashed_at:
+            return record
+        self.notify("The scene was deleted meanwhile.", severity="warning")
+        return None
+
+    def _set(self, scene_id: str, **fields: object) -> None:
+        if self._now(scene_id) is not None:
+            self.store.checkpoint()
+            self.store.update_record(Section.SCENES, scene_id, **fields)
+            self.store.checkpoint()
