@@ -55,7 +55,7 @@ def _subset(face: Face, chars: list[str]) -> bytes:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    font = TTFont(face.path, lazy=True, recalcTimestamp=False)
+    font = TTFont(io.BytesIO(face.path.read_bytes()), lazy=True, recalcTimestamp=False)
     options = Options(retain_gids=True, notdef_outline=True, hinting=False, layout_features=[])
     options.drop_tables += ["GPOS", "GSUB", "GDEF", "vhea", "vmtx", "name", "post", "OS/2"]
     subsetter = Subsetter(options)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from core.assembly.drawing.systemfonts import font_files
 from core.fonts import BOLD, REGULAR
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u00ad")
 _ALIKE = {"\u202f": "\u00a0", "\u2011": "-", "\u2010": "-", "\u2212": "-", "\t": " ", "\r": " "}
-_MOST_FILES = 400
-"""Fonts of the system that are looked into for one character, at most."""
+_MOST_FILES = 150
+"""Fonts of the system that are looked into, at most."""
+_BROKEN = (OSError, struct.error, KeyError, ValueError, AssertionError, IndexError, TypeError, EOFError)
+"""What fontTools raises for a file that is no font, or a damaged one."""
 Outline: TypeAlias = list[tuple[str, tuple[float, ...]]]
 """Of a glyph, in thousandths of an em, upwards: ("M", x, y), ("L", x, y), ("C", six numbers) or ("Z",)."""
 
@@ -35,10 +39,8 @@ class Face:
 
     @cached_property
     def font(self) -> TTFont:
-        """Opened lazily: tables are read when they are asked for."""
-        from fontTools.ttLib import TTFont
-
-        return TTFont(self.path, lazy=True, fontNumber=self.index if self.path.suffix == ".ttc" else -1)
+        """In memory; its tables are unpacked when they are asked for."""
+        return _opened(io.BytesIO(self.path.read_bytes()), self.path, self.index)
 
     @cached_property
     def glyphs(self) -> dict[int, str]:
@@ -81,6 +83,7 @@ class Faces:
         self._bold = Face("bold", BOLD)
         self._found: dict[str, Face] = {}
         self._others: dict[Path, Face] = {}
+        self._covered: dict[Path, frozenset[int]] = {}
         self._files = files
         self._widths: dict[tuple[str, bool], float] = {}
         self._shown: dict[str, str] = {}
@@ -132,9 +135,9 @@ class Faces:
     def _look_up(self, char: str) -> str:
         if char == "\n":
             return char
+        char = _ALIKE.get(char, char)
         if char in _INVISIBLE or unicodedata.category(char) == "Cc":
             return ""
-        char = _ALIKE.get(char, char)
         if ord(char) in self._plain.glyphs and ord(char) in self._bold.glyphs:
             return char
         if face := self._elsewhere(char):
@@ -147,11 +150,13 @@ class Faces:
         for face in self._others.values():
             if ord(char) in face.glyphs:
                 return face
-        for count, (path, index) in enumerate(self._files()):
-            if count >= _MOST_FILES:
-                break
+        for path, index in itertools.islice(self._files(), _MOST_FILES):
+            if path not in self._covered:
+                self._covered[path] = _covered(path, index)
+            if ord(char) not in self._covered[path]:
+                continue
             face = Face(f"other{len(self._others)}", path, index)
-            if path not in self._others and _has(face, char):
+            if _draws(face, char):
                 self._others[path] = face
                 return face
         return None
@@ -171,10 +176,27 @@ class Faces:
         return [f"No font on this machine has these characters; each is drawn as {STAND_IN}: {shown}{more}."]
 
 
-def _has(face: Face, char: str) -> bool:
+def _opened(stream: BinaryIO, path: Path, index: int) -> TTFont:
+    from fontTools.ttLib import TTFont
+
+    return TTFont(stream, lazy=True, fontNumber=index if path.suffix.lower() == ".ttc" else -1)
+
+
+def _covered(path: Path, index: int) -> frozenset[int]:
+    """The code points that a font of the system has; none for one that can't be read."""
     from fontTools.ttLib import TTLibError
 
     try:
-        return ord(char) in face.glyphs and face.width(char) > 0 and bool(face.outline(char))
-    except (OSError, TTLibError, struct.error, KeyError, ValueError, AssertionError, IndexError, TypeError):
-        return False  # a broken font of the system is as good as none
+        with path.open("rb") as stream:
+            return frozenset(_opened(stream, path, index).getBestCmap() or ())
+    except (TTLibError, *_BROKEN):
+        return frozenset()  # a broken font of the system is as good as none
+
+
+def _draws(face: Face, char: str) -> bool:
+    from fontTools.ttLib import TTLibError
+
+    try:
+        return face.width(char) > 0 and bool(face.outline(char))
+    except (TTLibError, *_BROKEN):
+        return False

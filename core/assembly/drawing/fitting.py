@@ -65,7 +65,18 @@ def fit(
 def _broken(text: list[list[Run]], ems: float, faces: Faces) -> list[list[Run]]:
     out: list[list[Run]] = []
     for line in text:
-        out += list(broken(line, max(ems, 1.0), faces.measure)) or [[]]
+        out += [_joined(found) for found in broken(line, max(ems, 1.0), faces.measure)] or [[]]
+    return out
+
+
+def _joined(line: list[Run]) -> list[Run]:
+    """Neighbours of one look as one run."""
+    out: list[Run] = []
+    for run in line:
+        if out and out[-1].bold == run.bold:
+            out[-1] = run._replace(text=out[-1].text + run.text)
+        else:
+            out.append(run)
     return out
 
 
