@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from core.script.keywords import bare, pattern
+from core.script.keywords import bare
 from core.script.names import MOST_LETTERS
 from core.script.renaming import same_name
 from core.script.search import in_words
@@ -62,7 +63,7 @@ class NameIndex(Generic[R]):
             for name in self.names:
                 found.setdefault(level(name.text), name.record)
             self._levels.append(found)
-        self._mentions: re.Pattern[str] | None = None
+        self._mentions: _Mentions | None = None
 
     def find(self, name: str) -> R | None:
         """Whose name this is: as written, else whatever the case and width, else the accents."""
@@ -74,10 +75,10 @@ class NameIndex(Generic[R]):
     def mentioned(self, text: str, *, shy: bool = False) -> Iterator[R]:
         """Who or what is named in a text, as often as it is. `shy`: not by a word in small letters."""
         if self._mentions is None:
-            self._mentions = _mentions([name.text for name in self.names])
+            self._mentions = _Mentions(name.text for name in self.names)
         text = _composed(text)
-        for found in self._mentions.finditer(_without_accents(text)):
-            written = text[found.start() : found.end()]
+        for start, end in self._mentions.spans(_without_accents(text)):
+            written = text[start:end]
             record = self.find(written)
             if record is None:
                 continue
@@ -116,17 +117,53 @@ def _base(char: str) -> str:
     return apart[0] if len(apart) > 1 and "\u0300" <= apart[1] <= "\u036f" else char
 
 
-def _mentions(names: list[str]) -> re.Pattern[str]:
-    """A pattern for any of the names as words, whatever accents; the longest that fits."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for name in names:
-        plain = _without_accents(" ".join(_composed(name).split())).lower()
-        if 0 < len(plain) <= MOST_LETTERS:
-            groups.setdefault((in_words("", plain), _followers(plain)), []).append(plain)
-    sources = [
-        in_words(pattern(group), group[0], followed=followed) for (_, followed), group in groups.items()
-    ]
-    return re.compile("|".join(sources) or r"(?!)", re.IGNORECASE)
+class _Mentions:
+    """Finds any of the names as words, without accents; the longest that fits.
+
+    There is a pattern for each first letter, made when a text has a word that begins with it: one for
+    hundreds of names would take longer to make than a key may.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, dict[tuple[str, ...], list[str]]] = {}
+        for name in names:
+            plain = _without_accents(" ".join(_composed(name).split())).lower()
+            if 0 < len(plain) <= MOST_LETTERS:
+                edges = (*_edges(plain[0], plain[-1]), _followers(plain))
+                self._names.setdefault(plain[0], {}).setdefault(edges, []).append(plain)
+        letters = "".join(re.escape(letter) for letter in self._names)
+        self._starts = re.compile(f"(?<![a-z0-9])[{letters}]" if letters else "(?!)", re.IGNORECASE)
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where names are in a text without accents."""
+        at = 0
+        while start := self._starts.search(text, at):
+            found = self._pattern(start[0].lower()).match(text, start.start())
+            if found:
+                yield found.span()
+            at = found.end() if found else start.end()
+
+    def _pattern(self, letter: str) -> re.Pattern[str]:
+        known = self._patterns.get(letter)
+        if known is None:
+            groups = self._names.get(letter, {})
+            sources = [
+                in_words(_any_of(names), names[0], followed=edges[-1]) for edges, names in groups.items()
+            ]
+            known = self._patterns[letter] = re.compile("|".join(sources) or "(?!)", re.IGNORECASE)
+        return known
+
+
+@lru_cache(maxsize=1024)
+def _edges(first: str, last: str) -> tuple[str, str]:
+    """What may not stand before and behind a name that begins and ends so."""
+    return in_words("", first), in_words("", last)
+
+
+def _any_of(names: list[str]) -> str:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace("\\ ", r"[\s-]") for name in longest_first)
 
 
 def _followers(name: str) -> str:

@@ -80,8 +80,10 @@ class Presence:
         for at, (key, part) in enumerate(list(parts.items())):
             old = self._resolved.get(key)
             if old is None or old.part is not part:
-                self._resolved[key] = resolve(part, cast)
-                yield
+                for resolved in resolve(part, cast):
+                    yield
+                    if resolved is not None:
+                        self._resolved[key] = resolved
             elif at % PAUSE == 0:
                 yield
         for key in self._resolved.keys() - parts.keys():

@@ -98,7 +98,10 @@ class Reader:
                 for read in in_steps(script, row, end):
                     yield
                     if read is not None:
-                        self.parts[key] = _part(read, row, key, version)
+                        for part in _part(read, row, key, version):
+                            yield
+                            if part is not None:
+                                self.parts[key] = part
             elif at % PAUSE == 0:
                 yield
         living = {key for _, key, _ in stamps}
@@ -115,14 +118,14 @@ def numbered(numbers: tuple[int, ...]) -> str:
     return "".join(map(str, numbers)) if len(numbers) < 2 else f"{numbers[0]}–{numbers[-1]}"
 
 
-def _part(read: Manuscript, start: int, key: int, version: int) -> Part:
+def _part(read: Manuscript, start: int, key: int, version: int) -> Iterator[Part | None]:
     gatherer = _Gatherer(start)
-    gatherer.loose(read.front, read.loose_panels)
-    for part in read.parts:
-        gatherer.take(part)
+    for at, _ in enumerate(gatherer.steps(read)):
+        if at % PAUSE == PAUSE - 1:
+            yield None
     headings = [part for part in read.parts if isinstance(part, Heading)]
     closes = bool(headings) and headings[-1].kind is LineKind.CHAPTER
-    return Part(key, version, tuple(gatherer.held), tuple(gatherer.opened), closes)
+    yield Part(key, version, tuple(gatherer.held), tuple(gatherer.opened), closes)
 
 
 @dataclass(slots=True)
@@ -131,19 +134,22 @@ class _Gatherer:
     held: list[Held] = field(default_factory=list)
     opened: list[Opened] = field(default_factory=list)
 
-    def take(self, part: Heading | Page) -> None:
-        page = isinstance(part, Page)
-        if isinstance(part, Heading) and part.kind is LineKind.SCENE:
-            self.opened.append(Opened(part.title, part.row - self.start, on_page=False))
-        title = part.title if page and not part.panels else ""
-        self._hold(part.elements, "", part.row, title, panel=False, on_page=page)
-        for panel in part.panels:
-            self._panel(panel, on_page=page)
-
-    def loose(self, front: list[Element], panels: list[Panel]) -> None:
-        self._hold(front, "", self.start, "", panel=False, on_page=False)
-        for panel in panels:
+    def steps(self, read: Manuscript) -> Iterator[None]:
+        """Take everything, a panel at a step."""
+        self._hold(read.front, "", self.start, "", panel=False, on_page=False)
+        for panel in read.loose_panels:
             self._panel(panel, on_page=False)
+            yield
+        for part in read.parts:
+            page = isinstance(part, Page)
+            if isinstance(part, Heading) and part.kind is LineKind.SCENE:
+                self.opened.append(Opened(part.title, part.row - self.start, on_page=False))
+            title = part.title if page and not part.panels else ""
+            self._hold(part.elements, "", part.row, title, panel=False, on_page=page)
+            yield
+            for panel in part.panels:
+                self._panel(panel, on_page=page)
+                yield
 
     def _panel(self, panel: Panel, *, on_page: bool) -> None:
         label = numbered(panel.numbers)

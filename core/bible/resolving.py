@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from core.bible.appearances import Totals, plus
 from core.bible.cast import Cast
-from core.bible.reading import Held, Part, Said
+from core.bible.reading import PAUSE, Held, Part, Said
 from core.script.renaming import same_name
 
 UNKNOWN = "?"
@@ -23,6 +24,8 @@ class Seen(NamedTuple):
 
 
 class Resolved(NamedTuple):
+    """A part of the script with everybody in it found out."""
+
     part: Part
     seen: tuple[Seen, ...]
     totals: dict[str, Totals]
@@ -35,12 +38,16 @@ def unknown_key(name: str) -> str:
     return UNKNOWN + same_name(name)
 
 
-def resolve(part: Part, cast: Cast) -> Resolved:
-    """Find out who they are."""
+def resolve(part: Part, cast: Cast) -> Iterator[Resolved | None]:
+    """Find out who they are: None at each pause, at last the answer."""
     names: dict[str, str] = {}
     totals: dict[str, Totals] = {}
-    seen = tuple(_look(held, cast, names) for held in part.held)
-    for held, there in zip(part.held, seen, strict=True):
+    seen: list[Seen] = []
+    for at, held in enumerate(part.held):
+        if at % PAUSE == PAUSE - 1:
+            yield None
+        there = _look(held, cast, names)
+        seen.append(there)
         for key in there.keys:
             now = totals.get(key, Totals())
             totals[key] = now._replace(
@@ -49,7 +56,7 @@ def resolve(part: Part, cast: Cast) -> Resolved:
         for line, speakers in zip(held.said, there.speakers, strict=True):
             for key in speakers:
                 totals[key] = plus(totals[key], _one(line))
-    return Resolved(part, seen, totals, names)
+    yield Resolved(part, tuple(seen), totals, names)
 
 
 def _look(held: Held, cast: Cast, names: dict[str, str]) -> Seen:
