@@ -154,13 +154,13 @@ def _spans(
     """
     starts = sorted({edge[0] for edge, is_inset in zip(edges, inset, strict=True) if not is_inset})
     ends = sorted({edge[1] for edge, is_inset in zip(edges, inset, strict=True) if not is_inset})
-    found = []
-    for (start, end), is_inset in zip(edges, inset, strict=True):
-        if not is_inset:
-            start, end = _facing_start(start, ends), _facing_end(end, starts)
-        first, last = _near(axis.cell(start)), _near(axis.cell(end))
-        found.append((first, max(last, first) + joined))
-    return found
+    keys = [(start, end, is_inset) for (start, end), is_inset in zip(edges, inset, strict=True)]
+    known: dict[tuple[float, float, bool], tuple[int, int]] = {}  # most edges are those of a whole row
+    for start, end, is_inset in dict.fromkeys(keys):
+        first = _near(axis.cell(start if is_inset else _facing_start(start, ends)))
+        last = _near(axis.cell(end if is_inset else _facing_end(end, starts)))
+        known[start, end, is_inset] = first, max(last, first) + joined
+    return [known[key] for key in keys]
 
 
 _FACING = 15.0

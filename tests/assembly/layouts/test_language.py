@@ -11,7 +11,7 @@ from tests.assembly.layouts.strategies import LAYOUTS
 
 
 @given(LAYOUTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 def test_what_is_written_reads_back_to_the_same(layout: Layout) -> None:
     text = str(layout)
     assert parse_layout(text) == layout
@@ -103,7 +103,7 @@ def test_layouts_are_bounded() -> None:
 
 
 @given(st.text(alphabet="1.25 ()/|{};x,:atgridspleborows\n?", max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_any_text_is_a_layout_or_a_layout_error(text: str) -> None:
     layout, column = _read(text)
     if layout is None:

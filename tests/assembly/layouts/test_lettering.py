@@ -18,7 +18,7 @@ KINDS = st.sampled_from(BalloonKind)
 WORDS = st.lists(st.tuples(KINDS, st.sampled_from(("", "AKIRA", "MEI")), TEXTS), max_size=14)
 PANELS = st.builds(Rect, st.floats(-3, 90), st.floats(-3, 90), st.floats(2, 190), st.floats(2, 240))
 DIRECTIONS = st.sampled_from(Direction)
-EXAMPLES = settings(max_examples=60, deadline=None)
+EXAMPLES = settings(max_examples=40, deadline=None, derandomize=True)
 LARGE = Rect(14, 12, 158, 231)
 SPEECH, CAPTION = BalloonKind.SPEECH, BalloonKind.CAPTION
 
