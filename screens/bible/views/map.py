@@ -14,6 +14,7 @@ from rich.style import Style
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.color import Color
 from textual.getters import query_one
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -31,9 +32,11 @@ from screens.messages import Refused
 from screens.ports import Desk
 from screens.prompts import Choice, TextPrompt
 
-KEYS = "Arrows: to somebody else   Enter: open   o: relations   e: write as SVG   Esc: back"
+KEYS = "Arrows: go   Enter: open   o: relations   e: write an SVG file   Esc: back"
 SLANT = 2.5
 """How much more a cell aside of the way counts than one on it."""
+LEGIBLE = 0.3
+"""Least difference of brightness."""
 HIGH = 2
 """A cell is so much higher than wide."""
 
@@ -110,6 +113,7 @@ class MapView(Widget, can_focus=True):
     def _style(self, role: str) -> Style:
         colours = self.app.theme_variables
         kind, _, own = role.partition(":")
+        own = own if own and self._is_legible(own) else ""
         match kind:
             case "chosen":
                 return Style.parse(f"bold reverse {own}")
@@ -121,9 +125,12 @@ class MapView(Widget, can_focus=True):
                 return Style.parse(f"italic {colours['accent']}")
             case "edge.chosen":
                 return Style.parse(colours["accent"])
-            case "edge":
-                return Style.parse(colours["edge"])
         return Style.parse(colours["quiet"])
+
+    def _is_legible(self, colour: str) -> bool:
+        """Whether a character's own colour can be told from the ground."""
+        ground = Color.parse(self.app.theme_variables["background"])
+        return abs(Color.parse(colour).brightness - ground.brightness) > LEGIBLE
 
     def action_go(self, across: int, down: int) -> None:
         """The arrows: to whoever is nearest that way."""

@@ -27,7 +27,7 @@ LABELS = {"colour": "colour", "age": "age", "role": "role", "archetype": "archet
 class MergeDialog(ListDialog[str | None]):
     """The answer is the id of the one who stays, once it is done."""
 
-    keys = "Enter: merge   s: the other one stays   Space: rename the cues   Esc: cancel"
+    keys = "Enter: merge   s: the other stays   Space: cues too   Esc: cancel"
     follows = (Section.CHARACTERS, Section.SCENES, Section.ASSEMBLY, Section.SCRIPT)
     BINDINGS = [
         Binding("s,left,right", "swap", show=False, priority=True),

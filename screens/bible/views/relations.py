@@ -46,16 +46,16 @@ class RelationForm(ModalScreen[Words | None]):
 
     def __init__(self, name: str, other: str, words: Words, language: str) -> None:
         super().__init__()
-        self._name, self._other, self._words, self._language = name, other, words, language
+        self._who, self._other, self._words, self._language = name, other, words, language
 
     def compose(self) -> ComposeResult:
         """What the other one is, what the character is in return."""
         with Vertical(classes="dialog -form"):
-            yield Static(f"{self._name} and {self._other}", classes="question", markup=False)
-            yield Static(f"{self._other} is … of {self._name}", classes="said", markup=False)
+            yield Static(f"{self._who} and {self._other}", classes="question", markup=False)
+            yield Static(f"{self._other} is … of {self._who}", classes="said", markup=False)
             yield Input(self._words.forth, id="forth", suggester=_Offers(self, "forth"))
             yield Static("", id="forth-offers", classes="said", markup=False)
-            yield Static(f"{self._name} is … of {self._other}", classes="said", markup=False)
+            yield Static(f"{self._who} is … of {self._other}", classes="said", markup=False)
             yield Input(self._words.back, id="back", suggester=_Offers(self, "back"))
             yield Static("", id="back-offers", classes="said", markup=False)
             keys = "Enter: next, done   ↑↓: offered words   →: complete   Esc: cancel"
@@ -66,7 +66,8 @@ class RelationForm(ModalScreen[Words | None]):
         self._show_offers()
 
     def _value(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value
+        # what completes the first field asks before the second one is there
+        return next((field.value for field in self.query(Input) if field.id == name), "")
 
     def offers(self, name: str) -> list[str]:
         """What fits the other field first, then all words that begin as what is typed."""
@@ -77,7 +78,8 @@ class RelationForm(ModalScreen[Words | None]):
     def _show_offers(self) -> None:
         for name in ("forth", "back"):
             words = self.offers(name)[:OFFERED]
-            self.query_one(f"#{name}-offers", Static).update(" · ".join(words))
+            for place in self.query(Static).filter(f"#{name}-offers"):
+                place.update(" · ".join(words))
 
     def action_offer(self, by: int) -> None:
         """Up and down: one offered word after another."""
