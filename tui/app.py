@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -16,9 +15,9 @@ from core.errors import GenkoError
 from core.paths import Paths
 from screens.base import GenkoScreen
 from screens.commands import EVERYWHERE, REGISTRY, Command, bindings
-from tui.keeping import KeepingApp
 from tui.keymap import build_keymap
 from tui.settings import Settings, change_setting
+from tui.tabs import TABS, TabbedApp
 from tui.terminal import TerminalAbilities, driver_of
 from tui.themes import THEMES
 
@@ -26,13 +25,6 @@ if TYPE_CHECKING:
     from screens.workspace import WorkspaceScreen
 
 _NEED_PROJECT = frozenset(command.action for command in EVERYWHERE if command.needs_project)
-_TABS = {
-    "characters": ("screens.bible.characters", "CharactersScreen"),
-    "backgrounds": ("screens.bible.backgrounds", "BackgroundsScreen"),
-    "scenes": ("screens.bible.scenes", "ScenesScreen"),
-    "assembly": ("screens.assembly.screen", "AssemblyScreen"),
-}
-"""Where the screen of each tab stands; loaded when it is first gone to."""
 POLL_SECONDS = 0.25
 """How often the journal is asked for another program's words; asking costs one pragma."""
 
@@ -43,7 +35,7 @@ def _palette() -> Any:
     return CommandsProvider
 
 
-class GenkoApp(KeepingApp, inherit_bindings=False):
+class GenkoApp(TabbedApp, inherit_bindings=False):
     """One writer's desk: at most one project open, the projects list, dialogs."""
 
     TITLE = "Genko"
@@ -162,7 +154,7 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         projects = self._places.get("projects", "")
         if self.current_mode != projects:
             self.action_projects()
-        for place in ("script", *_TABS, "versions"):
+        for place in ("script", *TABS, "versions"):
             if (mode := self._places.pop(place, None)) and mode != projects:
                 self.remove_mode(mode)
         self._script = None
@@ -183,22 +175,6 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         from screens.projects import ProjectsScreen
 
         return ProjectsScreen()
-
-    def _go(self, place: str, make: Callable[[], Screen[Any]]) -> None:
-        self._building = place not in self._places
-        if self._building:
-            self._opened += 1
-            self._places[place] = f"{place}-{self._opened}"
-            self.add_mode(self._places[place], make)
-        self.switch_mode(self._places[place])
-
-    def delay_update(self, delay: float = 0.05) -> None:
-        """Textual holds the picture back at each switch, to mask a screen that is still being built.
-
-        Only a screen that is new needs that; the others would be 50 ms slower for nothing.
-        """
-        if self._building:
-            super().delay_update(delay)
 
     def action_projects(self) -> None:
         """To the list of projects."""
@@ -228,28 +204,6 @@ class GenkoApp(KeepingApp, inherit_bindings=False):
         if self._came_from in self._places.values():
             self._building = False
             self.switch_mode(self._came_from)
-
-    def action_characters(self) -> None:
-        """To the characters of the open project."""
-        self._go_to_tab("characters")
-
-    def action_backgrounds(self) -> None:
-        """To its backgrounds."""
-        self._go_to_tab("backgrounds")
-
-    def action_scenes(self) -> None:
-        """To its scenes."""
-        self._go_to_tab("scenes")
-
-    def action_assembly(self) -> None:
-        """To its pages."""
-        self._go_to_tab("assembly")
-
-    def _go_to_tab(self, name: str) -> None:
-        if (session := self._session) is None:
-            return
-        module, screen = _TABS[name]
-        self._go(name, lambda: getattr(import_module(module), screen)(session))
 
     def action_versions(self) -> None:
         """To the saves of the open project."""

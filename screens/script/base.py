@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from time import monotonic
 
 from textual.getters import query_one
-from textual.message import Message
 
 from core.workspace import ProjectSession
 from screens.base import GenkoScreen
@@ -16,10 +15,6 @@ from screens.widgets.status import StatusLine
 
 KEYS_SECONDS = 0.006
 """What is left to the keys between two slices of work; a key takes several turns of the loop."""
-
-
-class Settled(Message):
-    """The keys have come to rest and every line is parsed: hints, figures and the like may be made anew."""
 
 
 class ScriptBase(GenkoScreen):

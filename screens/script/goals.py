@@ -7,7 +7,8 @@ from textual import events, on, work
 from core.story import Change, Origin, Section
 from core.workspace import ProjectSession
 from core.workspace.goals import Goal, GoalKeeper, GoalSpan, GoalUnit, parse_goal, tally_of
-from screens.script.base import ScriptBase, Settled
+from screens.messages import Settled
+from screens.script.base import ScriptBase
 
 NOTE = (
     "So many pages, panels, words or characters, a day or a session: “4 pages”, “500 words a session”. "

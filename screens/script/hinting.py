@@ -15,7 +15,7 @@ from core.story import Section
 from core.workspace import ProjectSession
 from screens.commands.base import key_name
 from screens.commands.script.hinting import FixHint
-from screens.script.base import Settled
+from screens.messages import Settled
 from screens.script.ordering import LOOK_MS, LOOK_PAUSE, Ordering
 from screens.widgets.editor import ScriptEditor
 from screens.widgets.editor.paint import MarginNote

@@ -14,7 +14,8 @@ from core.errors import GenkoError
 from core.script import ParsedLine
 from core.story import Change, Section
 from core.workspace import ProjectSession
-from screens.script.base import ScriptBase, Settled
+from screens.messages import Settled
+from screens.script.base import ScriptBase
 from screens.widgets.editor import ScriptEditor
 from screens.widgets.editor.styling import StyledSpan
 from screens.widgets.line_styles import KindStyler

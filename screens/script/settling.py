@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from core.script import LineKind
 from core.workspace import ProjectSession
-from screens.script.base import Settled
+from screens.messages import Settled
 from screens.script.outlining import Outlining
 from screens.widgets.editor import ScriptEditor
 

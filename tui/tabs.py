@@ -1,0 +1,114 @@
+"""Going from place to place: each is a mode of its own, and the tabs of a project are made ready before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from textual import on, work
+from textual.screen import Screen
+from textual.timer import Timer
+
+from core.paths import Paths
+from screens.messages import Settled
+from tui.keeping import KeepingApp
+from tui.settings import Settings
+from tui.terminal import TerminalAbilities
+
+TABS = {
+    "characters": ("screens.bible.characters", "CharactersScreen"),
+    "backgrounds": ("screens.bible.backgrounds", "BackgroundsScreen"),
+    "scenes": ("screens.bible.scenes", "ScenesScreen"),
+    "assembly": ("screens.assembly.screen", "AssemblyScreen"),
+}
+"""Where the screen of each tab stands; loaded when the script is settled, or when it is gone to before."""
+REST_SECONDS = 1.0
+"""How long the keys have to rest before a tab is made ready: that takes a moment."""
+
+
+class TabbedApp(KeepingApp):
+    """Knows the places that were opened, by name, and their modes."""
+
+    def __init__(
+        self, paths: Paths, settings: Settings, *, server: bool, terminal: TerminalAbilities | None
+    ) -> None:
+        super().__init__(paths, settings, server=server, terminal=terminal)
+        self._building = True
+        self._places: dict[str, str] = {}
+        self._opened = 0
+        self._preparing: Timer | None = None
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Textual holds the picture back at each switch, to mask a screen that is still being built.
+
+        Only a screen that is new needs that; the others would be 50 ms slower for nothing.
+        """
+        if self._building:
+            super().delay_update(delay)
+
+    def _go(self, place: str, make: Callable[[], Screen[Any]]) -> None:
+        self._building = place not in self._places
+        if self._building:
+            self._add_place(place, make)
+        self.switch_mode(self._places[place])
+
+    def _add_place(self, place: str, make: Callable[[], Screen[Any]]) -> None:
+        self._opened += 1
+        self._places[place] = f"{place}-{self._opened}"
+        self.add_mode(self._places[place], make)
+
+    # the tabs
+
+    def action_characters(self) -> None:
+        """To the characters of the open project."""
+        self._go_to_tab("characters")
+
+    def action_backgrounds(self) -> None:
+        """To its backgrounds."""
+        self._go_to_tab("backgrounds")
+
+    def action_scenes(self) -> None:
+        """To its scenes."""
+        self._go_to_tab("scenes")
+
+    def action_assembly(self) -> None:
+        """To its pages."""
+        self._go_to_tab("assembly")
+
+    def _go_to_tab(self, name: str) -> None:
+        if self._session is not None:
+            self._go(name, lambda: self._tab(name))
+
+    def _tab(self, name: str) -> Screen[Any]:
+        module, wanted = TABS[name]
+        screen: Screen[Any] = getattr(import_module(module), wanted)(self._session)
+        # Its own rules are read when it is made and its parts are styled as they come; without this
+        # Textual would read the rules of every screen again, twice, before it shows this one.
+        screen._css_update_count = self._css_update_count
+        return screen
+
+    # made ready before they are gone to
+
+    @on(Settled)
+    def _prepare_soon(self) -> None:
+        """The keys have come to rest: if they stay so, there is time to make the next tab ready."""
+        if self._preparing is not None:
+            self._preparing.stop()
+        if self._session is not None and any(name not in self._places for name in TABS):
+            self._preparing = self.set_timer(REST_SECONDS, self._load_tabs)
+
+    @work(thread=True, exclusive=True, group="tabs", exit_on_error=False)
+    def _load_tabs(self) -> None:
+        for module, _ in TABS.values():
+            import_module(module)
+        self.call_from_thread(self._prepare_next)
+
+    def _prepare_next(self) -> None:
+        missing = [name for name in TABS if name not in self._places]
+        if self._session is None or not missing:
+            return
+        name = missing[0]
+        self._add_place(name, lambda: self._tab(name))
+        self._init_mode(self._places[name])
+        self._prepare_soon()
