@@ -95,6 +95,12 @@ class Desk(Protocol):
     def send_graphics(self, data: str) -> None:
         """Send the terminal a picture, or take one back; it must move neither cursor nor text."""
 
+    def keep_sixel(self, data: str, columns: int, rows: int) -> str:
+        """Show a picture over so many cells; gives the sign that all of these must hold."""
+
+    def drop_sixel(self, sign: str) -> None:
+        """The picture with this sign is not shown any more."""
+
     def keys_of(self, command: type[Command]) -> tuple[str, ...]:
         """The keys of a command after the user's own keymap."""
 

@@ -86,6 +86,16 @@ class KeepingApp(TerminalApp[int]):
         if (driver := driver_of(self)) is not None:
             driver.send_graphics(data)
 
+    def keep_sixel(self, data: str, columns: int, rows: int) -> str:
+        """A picture over cells; gives the sign that they hold."""
+        driver = driver_of(self)
+        return driver.sixels.keep(data, columns, rows) if driver is not None else " "
+
+    def drop_sixel(self, sign: str) -> None:
+        """It is not shown any more."""
+        if (driver := driver_of(self)) is not None:
+            driver.sixels.drop(sign)
+
     # the server
 
     @work(thread=True, group="server", exit_on_error=False)

@@ -43,6 +43,8 @@ class PictureView(Widget):
         self._media = media
         self._words = ""
         self._drawn: Drawn | None = None
+        self._sign = ""
+        """In the cells of a sixel picture."""
         self._timer: Timer | None = None
         self._stop: Callable[[], None] = lambda: None
 
@@ -151,6 +153,9 @@ class PictureView(Widget):
         self._take_back()
         if drawn is not None and drawn.before:
             cast("Desk", self.app).send_graphics(drawn.before)
+        if drawn is not None and drawn.sixel:
+            self._sign = cast("Desk", self.app).keep_sixel(drawn.sixel, drawn.columns, len(drawn.lines))
+            drawn = drawn.signed(self._sign)
         self._drawn = drawn
         self._words = words or self._words
         self.refresh()
@@ -160,6 +165,9 @@ class PictureView(Widget):
         drawn, self._drawn = self._drawn, None
         if drawn is not None and drawn.after:
             cast("Desk", self.app).send_graphics(drawn.after)
+        if self._sign:
+            cast("Desk", self.app).drop_sixel(self._sign)
+            self._sign = ""
 
 
 def _wrapped(text: str, width: int) -> list[str]:

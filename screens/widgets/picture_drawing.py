@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,13 @@ class Drawn:
     """What the terminal must be sent before the lines; empty for half-blocks."""
     after: str = ""
     """What frees that again."""
+    sixel: str = ""
+    """What lies over the lines, which are blank until they hold its sign."""
+
+    def signed(self, sign: str) -> Drawn:
+        """With all cells holding a sign."""
+        line = Strip([Segment(sign * self.columns)], self.columns)
+        return replace(self, lines=(line,) * len(self.lines))
 
 
 def thumbnail_side(columns: int, rows: int, space: PictureSpace) -> int:
@@ -64,6 +71,8 @@ def draw(thumbnail: Path, columns: int, rows: int, space: PictureSpace) -> Drawn
         columns, rows = fit(*image.size, columns, rows, space.cell)
         if space.way is PictureWay.KITTY:
             return _kitty(image, columns, rows, space)
+        if space.way is PictureWay.SIXEL:
+            return _sixel(image, columns, rows, space)
         return _blocks(image, columns, rows, space)
 
 
@@ -85,6 +94,12 @@ def _kitty(image: Image, columns: int, rows: int, space: PictureSpace) -> Drawn:
     lines = _lines(renderable, columns, rows)
     after = _message(a="d", d="I", i=renderable.terminal_image_id, q=2)
     return Drawn(lines, columns, "".join(said), after)
+
+
+def _sixel(image: Image, columns: int, rows: int, space: PictureSpace) -> Drawn:
+    pixels = image.convert("RGB").resize((columns * space.cell[0], rows * space.cell[1]))
+    data = quiet_images.load_sixel().image_to_sixels(pixels, None, None)
+    return Drawn((Strip.blank(columns),) * rows, columns, sixel=data)
 
 
 def _transmission(module: Any, renderable: Any, width: int, height: int) -> str:

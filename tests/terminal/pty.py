@@ -34,7 +34,7 @@ _UNKNOWN_TO_PYTE = re.compile(
     rb"|\x1b[P_^X].*?\x1b\\|\x1b\](?!0;|2;).*?(?:\x07|\x1b\\)",
     re.DOTALL,
 )
-_UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?]*[ $!]?|[P_^X\]][^\x07]*)?\Z", re.DOTALL)
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;:<=>?]*[ $!]?|[P_^X\]](?:[^\x07\x1b]|\x1b(?!\\))*)?\Z", re.DOTALL)
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _SHAPE = re.compile(rb"\x1b\[([0-9]*) q")
 

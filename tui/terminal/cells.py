@@ -95,13 +95,14 @@ def _add_to_last(cells: list[Cell], text: str) -> None:
         cells[at] = Cell(cells[at].text + text, cells[at].style)
 
 
-_PLACEHOLDER = "\U0010eeee"  # of a picture in Kitty's protocol; the marks on it are its row and column
+# Of a picture in Kitty's protocol (the marks on it are its row and column), and of sixels: sent as blanks.
+_PICTURES = re.compile(r"[\U0010eeee\U0010f000-\U0010fdff]")
 
 
 @lru_cache(maxsize=8192)
 def is_settled(grapheme: str) -> bool:
     """Whether all terminals give this grapheme the same number of columns as Textual does."""
-    if grapheme.startswith(_PLACEHOLDER):
+    if _PICTURES.match(grapheme):
         return True
     return bool(not grapheme or _NARROW.match(grapheme) or _WIDE.match(grapheme) or _SETTLED.match(grapheme))
 

@@ -25,6 +25,7 @@ from tui.terminal.painting import Painter
 from tui.terminal.pictures import cell_pixels
 from tui.terminal.reading import InputReader
 from tui.terminal.signals import Signals
+from tui.terminal.sixels import Sixels
 from tui.terminal.writing import TerminalWriter
 
 _PATIENCE = 2.0  # seconds that leaving waits for a line that takes no more bytes
@@ -97,6 +98,11 @@ class GenkoDriver(Driver):
     def send_graphics(self, data: str) -> None:
         """Send what moves no cursor and changes no cell: a picture, or its end."""
         self._send(data)
+
+    @property
+    def sixels(self) -> Sixels:
+        """The pictures over cells."""
+        return self._painter.sixels
 
     def set_mouse(self, wanted: bool) -> None:
         """Switch mouse reports on, or off so that the terminal's own selection works."""

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from tui.terminal.cells import UNKNOWN, Cell, is_settled, read_cells, style_change
+from tui.terminal.sixels import Sixels, is_sixel
 
 _MOVE = re.compile(r"\x1b\[([0-9]+);([0-9]+)H")
 _GAP = 4  # equal cells between two changes that are cheaper to send than a cursor move
@@ -36,6 +37,7 @@ class Painter:
         self._dirty: set[int] = set()
         self._cursor = (0, 0)
         self._shown_cursor: tuple[int, int] | None = None
+        self.sixels = Sixels()
 
     @staticmethod
     def is_frame(data: str) -> bool:
@@ -65,6 +67,7 @@ class Painter:
                 del row.wanted[columns:]
         self._dirty = set(self._rows)
         self._shown_cursor = None
+        self.sixels.forget()
 
     def take(self, frame: str) -> None:
         """Put a frame of Textual's into the wanted picture."""
@@ -107,14 +110,19 @@ class Painter:
         """What to send so that the terminal shows the wanted picture; "" if it does already."""
         out: list[str] = []
         pen = ""
+        pictures: dict[int, set[str]] = {}
         for y in sorted(self._dirty):
             row = self._rows[y]
             if row.wanted != row.shown:
+                if self.sixels.any:
+                    pictures[y] = _pictures_in(row)
                 pen = _paint_row(out, y, row.wanted, row.shown, pen)
                 row.shown = row.wanted.copy()
         self._dirty.clear()
         if pen:
             out.append(style_change(pen, ""))
+        if self.sixels.any:
+            out += self.sixels.due(((y, row.wanted) for y, row in self._rows.items()), pictures)
         if out or self._cursor != self._shown_cursor:
             x, y = self._cursor
             out.append(f"\x1b[{y + 1};{x + 1}H")
@@ -147,9 +155,15 @@ def _paint_row(out: list[str], y: int, wanted: list[Cell], shown: list[Cell], pe
                 # It may turn out narrower or wider than its place.
                 out.append(f"{' ' * width}\x1b[{y + 1};{column + 1}H")
                 at = -1
-            out.append(cell.text)
+            out.append(" " if is_sixel(cell.text) else cell.text)
             column += width
     return pen
+
+
+def _pictures_in(row: _Row) -> set[str]:
+    """The signs of pictures in what will be painted of a row, of which all is painted now and then."""
+    spans = _spans(row.wanted, row.shown)
+    return {cell.text for start, end in spans for cell in row.wanted[start:end] if is_sixel(cell.text)}
 
 
 def _spans(wanted: list[Cell], shown: list[Cell]) -> list[tuple[int, int]]:
