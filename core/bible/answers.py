@@ -92,7 +92,7 @@ class Answers:
                         panels += held.on_page and held.panel
                         spots.append(_spot(place, held))
                         said += _lines(person, place, held, seen)
-                        shared.update(key for key in seen.keys if held.panel and key != person)
+                        shared.update(key for key in seen.keys if held.alone and key != person)
                 if not panels and found.totals[person].pages:
                     panels = 1
             if place.index >= 0:

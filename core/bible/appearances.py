@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """Somebody else, and the number of panels that both are in."""
+    """Somebody else, and the number of panels (or pages and scenes that have none) that both are in."""
 
     id: str
     """Of the record; empty for a name that is not in the bible."""
@@ -52,7 +52,13 @@ class Totals(NamedTuple):
 
 def plus(one: Totals, other: Totals) -> Totals:
     """Both together."""
-    return Totals(*(a + b for a, b in zip(one, other, strict=True)))
+    return Totals(
+        one.pages + other.pages,
+        one.panels + other.panels,
+        one.lines + other.lines,
+        one.words + other.words,
+        one.cjk + other.cjk,
+    )
 
 
 def label_of(page: str, panel: str) -> str:

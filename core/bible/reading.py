@@ -41,6 +41,8 @@ class Held:
     row: int
     panel: bool
     on_page: bool
+    alone: bool
+    """A panel, or a page or scene that has none: who is in it is together."""
     said: tuple[Said, ...] = ()
     described: str = ""
     """All that is described, line by line."""
@@ -136,7 +138,8 @@ class _Gatherer:
 
     def steps(self, read: Manuscript) -> Iterator[None]:
         """Take everything, a panel at a step."""
-        self._hold(read.front, "", self.start, "", panel=False, on_page=False)
+        said = [element for element in read.front if element.kind is not LineKind.DESCRIPTION]
+        self._hold(said, "", self.start, "", panel=False, on_page=False)  # a cast or a synopsis is no scene
         for panel in read.loose_panels:
             self._panel(panel, on_page=False)
             yield
@@ -145,7 +148,8 @@ class _Gatherer:
             if isinstance(part, Heading) and part.kind is LineKind.SCENE:
                 self.opened.append(Opened(part.title, part.row - self.start, on_page=False))
             title = part.title if page and not part.panels else ""
-            self._hold(part.elements, "", part.row, title, panel=False, on_page=page)
+            alone = not part.panels
+            self._hold(part.elements, "", part.row, title, panel=False, on_page=page, alone=alone)
             yield
             for panel in part.panels:
                 self._panel(panel, on_page=page)
@@ -153,10 +157,18 @@ class _Gatherer:
 
     def _panel(self, panel: Panel, *, on_page: bool) -> None:
         label = numbered(panel.numbers)
-        self._hold(panel.elements, label, panel.row, panel.title, panel=True, on_page=on_page)
+        self._hold(panel.elements, label, panel.row, panel.title, panel=True, on_page=on_page, alone=True)
 
     def _hold(
-        self, elements: list[Element], label: str, row: int, title: str, *, panel: bool, on_page: bool
+        self,
+        elements: list[Element],
+        label: str,
+        row: int,
+        title: str,
+        *,
+        panel: bool,
+        on_page: bool,
+        alone: bool = False,
     ) -> None:
         said: list[Said] = []
         words = [title] if title else []
@@ -168,7 +180,8 @@ class _Gatherer:
             elif element.kind in BALLOONS and element.speaker:
                 said.append(_said(element, self.start))
         if panel or said or words:
-            self.held.append(Held(label, row - self.start, panel, on_page, tuple(said), "\n".join(words)))
+            row -= self.start
+            self.held.append(Held(label, row, panel, on_page, alone, tuple(said), "\n".join(words)))
 
 
 def _said(element: Element, start: int) -> Said:

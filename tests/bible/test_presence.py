@@ -168,6 +168,17 @@ def test_a_script_without_pages_has_lines_all_the_same() -> None:
     assert [line.label for line in about.said] == ["1", "2"]
 
 
+def test_a_cast_before_the_first_page_is_no_appearance() -> None:
+    text = "The well\n\nMara is a diver. Nell is dead.\n\nPAGE 1\nRain on Mara and Ada.\n"
+    presence = Presence(parse(text), cast("Mara", "Nell", "Ada")).complete()
+    about = presence.of(presence.cast.characters[0].id)
+    assert (about.pages, about.panels, about.timeline) == (1, 0, (1,))
+    assert about.first
+    assert about.first.label == "1"
+    assert [(one.name, one.panels) for one in about.with_] == [("Ada", 1)]
+    assert [one.name for one in presence.silent()] == ["Nell"]
+
+
 def test_only_the_edited_page_is_read_again() -> None:
     text = "\n\n".join(f"PAGE {n}\n\nPANEL 1\nMARA: Line {n}." for n in range(1, 30))
     script = Script(text).complete()
