@@ -10,6 +10,7 @@ from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from tui.cli import (
     bible,
+    canvas,
     database,
     exporting,
     figures,
@@ -68,6 +69,7 @@ def build() -> App:
     app.command(bible.scenes)
     app.command(bible.map_, name="map")
     app.command(pages.pages)
+    app.command(canvas.canvas)
     app.command(pictures.pictures)
     app.command(projects.save)
     app.command(projects.rename)
