@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pypdf
 import pytest
-from darkseid.comic import Comic  # type: ignore[import-untyped]
+from darkseid.comic import Comic, MetadataFormat  # type: ignore[import-untyped]
 from xmlschema import XMLSchema10
 
 from core.assembly.drawing import DrawingFormat, DrawingStoppedError
@@ -64,13 +64,22 @@ def test_by_the_command_line_from_script_to_an_archive_that_others_read(genko: G
     comic = Comic(target)
     assert comic.is_valid_comic()
     assert comic.get_number_of_pages() == 7
+    assert comic.validate_metadata(MetadataFormat.COMIC_INFO).name == "COMIC_INFO_V2"
+    assert [one.person for one in comic.read_metadata(MetadataFormat.COMIC_INFO).credits] == [
+        "the makers of Genko"
+    ]
     facts = facts_of(target)
     assert facts["Title"] == "The Weather Office"
     assert facts["Characters"].split(", ")[0].casefold() == "ro"
     assert facts["Manga"] == "No"
     again = genko("export", "The Weather Office", "--to", target)
     assert (again.status, "exists" in again.err) == (2, True)
-    assert genko("export", "The Weather Office", "--to", target, "--force", "--pages", "3-5").status == 0
+    assert (
+        genko(
+            "export", "The Weather Office", "--to", target, "--force", "--pages", "3-5", "--dpi", "36"
+        ).status
+        == 0
+    )
     assert Comic(target).get_page_name_list() == ["003_p003.png", "004_p004-005.png"]
 
 
@@ -162,7 +171,7 @@ def test_another_process_draws_the_same_and_says_how_far_it_is(tmp_path: Path) -
     assert other.left() == ["a.cbz"]
 
 
-@pytest.mark.parametrize("form", [DrawingFormat.CBZ, DrawingFormat.PNG])
+@pytest.mark.parametrize("form", [DrawingFormat.CBZ, pytest.param(DrawingFormat.PNG, marks=pytest.mark.soak)])
 def test_another_process_that_is_stopped_takes_its_half_written_file_away(
     tmp_path: Path, form: DrawingFormat
 ) -> None:
