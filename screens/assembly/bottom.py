@@ -21,7 +21,7 @@ class BottomLine(PlacesLine):
         super().__init__(
             (
                 Slot("where"),
-                Slot("layout", 0, wide=26),
+                Slot("layout", 0, wide=22),
                 Slot("page", 12, wide=20, right=True),
                 Slot("book", 13, wide=19, right=True),
             )

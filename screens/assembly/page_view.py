@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding
 from textual.events import Blur, Focus, MouseDown, MouseMove, MouseUp
 from textual.message import Message
 from textual.strip import Strip
@@ -76,16 +75,6 @@ class PageView(Widget, can_focus=True):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "PageView { height: 1fr; width: 1fr; min-width: 10; }"
-    BINDINGS = [
-        Binding("left", "screen.go(-1, 0)", show=False),
-        Binding("right", "screen.go(1, 0)", show=False),
-        Binding("up", "screen.go(0, -1)", show=False),
-        Binding("down", "screen.go(0, 1)", show=False),
-        Binding("shift+left", "screen.move_inset(-1, 0)", show=False),
-        Binding("shift+right", "screen.move_inset(1, 0)", show=False),
-        Binding("shift+up", "screen.move_inset(0, -1)", show=False),
-        Binding("shift+down", "screen.move_inset(0, 1)", show=False),
-    ]
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 
 from screens.assembly.balloons import Balloons
@@ -14,6 +15,7 @@ from screens.assembly.picturing import Picturing
 from screens.assembly.settling import Settling
 from screens.assembly.shaping import Shaping
 from screens.assembly.side import DetailsSide
+from screens.assembly.sketching import Sketching
 from screens.assembly.strip import NumbersLine, PageStrip
 from screens.assembly.turning import Turning
 from screens.commands import ASSEMBLY, bindings
@@ -27,12 +29,25 @@ ABOUT = (
 )
 
 
-class AssemblyScreen(Turning, Shaping, Filling, Picturing, Balloons, Matching, Settling):
+ARROWS = [
+    Binding("left", "go(-1, 0)", show=False),
+    Binding("right", "go(1, 0)", show=False),
+    Binding("up", "go(0, -1)", show=False),
+    Binding("down", "go(0, 1)", show=False),
+    Binding("shift+left", "move_inset(-1, 0)", show=False),
+    Binding("shift+right", "move_inset(1, 0)", show=False),
+    Binding("shift+up", "move_inset(0, -1)", show=False),
+    Binding("shift+down", "move_inset(0, 1)", show=False),
+]
+"""To the panel that lies there; with Shift, an inset is moved."""
+
+
+class AssemblyScreen(Turning, Shaping, Filling, Picturing, Balloons, Matching, Settling, Sketching):
     """The tab. It keeps which page and panel are chosen; everything else is the store's."""
 
     tab = Assembly
     commands = ASSEMBLY
-    BINDINGS = bindings(ASSEMBLY)
+    BINDINGS = [*bindings(ASSEMBLY), *ARROWS]
     CSS_PATH = "assembly.tcss"
     AUTO_FOCUS = "PageView"
 
@@ -44,6 +59,15 @@ class AssemblyScreen(Turning, Shaping, Filling, Picturing, Balloons, Matching, S
             yield PageView()
             yield DetailsSide()
         yield BottomLine()
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """Keys that are no commands."""
+        return [
+            ("Arrows", "the panel that lies there"),
+            ("Shift+arrows", "move an inset on its panel"),
+            ("↑ ↓ in the strip", "pages"),
+            ("↑ ↓ Enter in the details", "choose a field, and change it"),
+        ]
 
     def help_text(self) -> str:
         """For F1."""

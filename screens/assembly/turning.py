@@ -120,7 +120,10 @@ class Turning(AssemblyBase):
     def action_close_inspector(self) -> None:
         """Back to the page."""
         self.side.remove_class("-over")
-        self.view.focus()
+        if self.view.display:
+            self.view.focus()
+        else:
+            self.set_focus(None)  # the page is shown as a sketch: the arrows are the screen's
 
     def on_resize(self) -> None:
         """Where there is room beside the page, nothing lies over it."""

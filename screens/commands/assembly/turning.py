@@ -77,6 +77,14 @@ class FromTheScript(AssemblyCommand):
     letter = "c"
 
 
+class PageSketch(AssemblyCommand):
+    """Show the page as a drawn sketch, in terminals that show pictures, or in characters."""
+
+    title = "Sketch or characters"
+    keys = ("P", "shift+p")
+    letter = "3"
+
+
 class OpenInspector(AssemblyCommand):
     """Go to what is known of the panel, and from there back to the page."""
 
@@ -101,6 +109,7 @@ TURNING: tuple[type[Command], ...] = (
     LastPage,
     SpreadView,
     OrderOverlay,
+    PageSketch,
     ToItsScript,
     FromTheScript,
     OpenInspector,
