@@ -85,7 +85,10 @@ def _scale(group: Spot) -> None:
 
 def _step(group: Spot) -> float:
     _scale(group)
-    return max(round(sum(child.weight for child in group.children) * STEP, 3), 0.001)
+    whole = round(
+        sum(child.weight for child in group.children), 3
+    )  # as exact as sizes: the same on the way back
+    return max(round(whole * STEP, 3), 0.001)
 
 
 def _move(root: Spot, growing: Spot, giving: Spot, by: float) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.assembly.layouts import test_geometry, test_language, test_lettering, test_shaping, test_terminal
 from tests.assembly.layouts.strategies import DIRECTIONS, LAYOUTS, PAPERS, SIDES, TEXTS, pages
 
-MANY = settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 INDEX, STEPS = st.integers(0, 40), st.sampled_from((-3, -1, 1, 2))
 PLACES = (LAYOUTS, PAPERS, DIRECTIONS, SIDES)
 SPOKEN = (test_lettering.PANELS, test_lettering.WORDS, DIRECTIONS)
