@@ -128,8 +128,11 @@ def sequence(
     for item in (anchors[START], *(one for one in items if not one.after)):
         _emit(item, order)
     order = order[1:]
-    for item in sorted((one for one in others if not one.placed), key=_tie):
-        _drop_in(item, order, heads)
+    for item in sorted(
+        (one for one in others if not one.placed), key=lambda one: (one.after != "", _tie(one))
+    ):
+        if not item.placed:
+            _drop_in(item, order, heads)
     return _numbered(order, heads, sides)
 
 
