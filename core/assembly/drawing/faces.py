@@ -7,10 +7,11 @@ import itertools
 import struct
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 
 from core.assembly.drawing.systemfonts import font_files
 from core.fonts import BOLD, REGULAR
@@ -29,6 +30,25 @@ Outline: TypeAlias = list[tuple[str, tuple[float, ...]]]
 """Of a glyph, in thousandths of an em, upwards: ("M", x, y), ("L", x, y), ("C", six numbers) or ("Z",)."""
 
 
+class _Tables(NamedTuple):
+    """What is asked of a font again and again."""
+
+    glyphs: Mapping[int, str]
+    advances: Mapping[str, tuple[int, int]]
+    units: int
+
+
+def _tables_of(font: TTFont) -> _Tables:
+    units = int(font["head"].unitsPerEm)
+    return _Tables(MappingProxyType(font.getBestCmap() or {}), MappingProxyType(font["hmtx"].metrics), units)
+
+
+@cache
+def _own_tables(path: Path) -> _Tables:
+    """Of one of our own fonts, read once: that takes as long as drawing half a page."""
+    return _tables_of(_opened(io.BytesIO(path.read_bytes()), path, 0))
+
+
 class Face:
     """One font file."""
 
@@ -43,18 +63,18 @@ class Face:
         return _opened(io.BytesIO(self.path.read_bytes()), self.path, self.index)
 
     @cached_property
-    def glyphs(self) -> dict[int, str]:
-        """Glyph names by code point."""
-        return dict(self.font.getBestCmap() or {})
+    def _tables(self) -> _Tables:
+        return _own_tables(self.path) if self.path in (REGULAR, BOLD) else _tables_of(self.font)
 
-    @cached_property
+    @property
+    def glyphs(self) -> Mapping[int, str]:
+        """Glyph names by code point."""
+        return self._tables.glyphs
+
+    @property
     def units(self) -> int:
         """Units of the font in an em."""
-        return int(self.font["head"].unitsPerEm)
-
-    @cached_property
-    def _advances(self) -> dict[str, tuple[int, int]]:
-        return dict(self.font["hmtx"].metrics)
+        return self._tables.units
 
     @cached_property
     def _glyph_set(self) -> dict[str, object]:
@@ -62,7 +82,7 @@ class Face:
 
     def width(self, char: str) -> float:
         """Of one character, in em."""
-        return self._advances[self.glyphs[ord(char)]][0] / self.units
+        return self._tables.advances[self.glyphs[ord(char)]][0] / self.units
 
     def outline(self, char: str) -> Outline:
         """The shape of a character."""
