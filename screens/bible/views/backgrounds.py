@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from core.story import Section
+from core.story import Change, Section
 from screens.bible.list_rows import RowFacts
 from screens.bible.views.dossier import Open, PlaceFacts, place_lines
 from screens.bible.views.lines import Line, quiet
@@ -34,6 +34,7 @@ class BackgroundViews(Picturing, Viewing):
 
     _pages: ScenePages | None = None
     _names: SceneNames | None = None
+    _stale = False
 
     def ready_to_follow(self) -> None:
         """The pages of scenes are known from now on."""
@@ -42,18 +43,24 @@ class BackgroundViews(Picturing, Viewing):
 
         self._pages = ScenePages(self.store, self.session.script)
         self._names = SceneNames(self.store)
-        self._stops.append(
-            self.store.subscribe(Section.BACKGROUNDS, lambda change: self._forget(change.section))
-        )
+        for section in (Section.BACKGROUNDS, Section.SCENES):
+            self._stops.append(self.store.subscribe(section, self._others_changed))
 
-    def _forget(self, section: Section) -> None:
+    def _others_changed(self, change: Change) -> None:
         if self._names is not None:
-            self._names.forget(section)
+            self._names.forget(change.section)
+        self._stale = True
+        if self.is_current:
+            self._fill_again()
 
     def on_screen_resume(self) -> None:
         """Scenes may have been written meanwhile."""
-        if self.following is not None:
-            self.fill_dossier()
+        if self._stale:
+            self.call_after_refresh(self._fill_again)
+
+    def _fill_again(self) -> None:
+        self._stale = False
+        self.fill_dossier()
 
     def script_seen(self) -> None:
         """The list says how many places of the script are not in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from time import monotonic
 
@@ -13,7 +13,7 @@ from core.bible import Cast, Presence
 from core.bible.places import Places, places_of
 from core.story import Change, Character, Section
 from core.workspace import ProjectSession
-from screens.bible.views.messages import PlacesCounted
+from screens.bible.views.messages import CastMade, PlacesCounted
 
 SLICE_MS = 5.0
 """Milliseconds of reading at a time."""
@@ -31,11 +31,15 @@ class Following:
         self,
         screen: Screen[None],
         session: ProjectSession,
+        characters: Callable[[], Sequence[Character]],
         *,
         timelines: bool = False,
         places: bool = False,
     ) -> None:
-        """`timelines`: everybody's is worked out, too. `places`: so is where backgrounds are used."""
+        """`characters` gives those that are not in the trash, now.
+
+        `timelines`: everybody's is worked out, too. `places`: so is where backgrounds are used.
+        """
         self.presence = Presence(session.script, Cast(()))
         self.timelines: Mapping[str, tuple[int, ...]] = {}
         """For each character in how many panels of each page; of a former state until a new one is whole."""
@@ -52,7 +56,9 @@ class Following:
         self._listeners: list[Callable[[], None]] = []
         self._timer: Timer | None = None
         self._stops = [session.store.subscribe(None, self._changed)]
+        self.characters = characters
         self._cast_changed = True
+        self._casts_asked = self._casts_taken = 0
 
     @property
     def ready(self) -> bool:
@@ -102,16 +108,18 @@ class Following:
 
     def _later(self, seconds: float) -> None:
         self._rest()
-        if self._screen.is_mounted:
-            self._timer = self._screen.set_timer(seconds, self._slice)
+        screen = (
+            self._screen
+        )  # while another tab is shown nothing is read; `look_again` comes when it is this
+        if screen.is_mounted and screen in screen.app.screen_stack:
+            self._timer = screen.set_timer(seconds, self._slice)
 
     def _slice(self) -> None:
         self._timer = None
-        if self._screen not in self._screen.app.screen_stack:
-            return  # another tab is shown; `look_again` comes when this one is
         if self._cast_changed:
-            self._cast_changed = False
-            self.presence.set_cast(Cast(self._session.store.characters()))
+            self._make_cast()
+        if self._casts_taken < self._casts_asked:
+            return  # `take_cast` goes on
         before = self.presence.version
         script = self._session.script
         if not (script.done or script.advance(SLICE_MS)) or not self.presence.advance(SLICE_MS):
@@ -130,6 +138,26 @@ class Following:
                 self._tell()
             else:
                 self._later(SLICE_PAUSE)
+
+    def _make_cast(self) -> None:
+        """In a worker: to find 200 names in descriptions at once takes some preparation."""
+        self._cast_changed = False
+        self._casts_asked += 1
+        characters, number = list(self.characters()), self._casts_asked
+
+        def make() -> None:
+            cast = Cast(characters)
+            cast.in_words("")
+            self._screen.post_message(CastMade(cast, number))
+
+        self._screen.run_worker(make, thread=True, group="bible-cast")
+
+    def take_cast(self, cast: Cast, number: int) -> None:
+        """What the worker made; older ones that come late are of no use."""
+        if number == self._casts_asked:
+            self._casts_taken = number
+            self.presence.set_cast(cast)
+            self._later(SLICE_PAUSE)
 
     def go_on(self, more: Callable[[float], bool]) -> None:
         """Do this too, in slices, until it says that it is done; everybody is told then."""
@@ -151,9 +179,7 @@ class Following:
             self._screen.run_worker(
                 lambda: self._screen.post_message(PlacesCounted(places_of(reader, backgrounds))),
                 thread=True,
-                exclusive=True,
                 group="bible-places",
-                exit_on_error=True,
             )
 
     def take_places(self, places: Places) -> None:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from core.bible import Cast
     from core.bible.places import Places
+
+
+@dataclass
+class CastMade(Message):
+    """Names are ready to be looked up."""
+
+    cast: Cast
+    number: int
+    """Which of those that were asked for it is."""
 
 
 @dataclass

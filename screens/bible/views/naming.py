@@ -24,7 +24,7 @@ class SceneNames:
         self._trashed.pop(section, None)
         if section is Section.CHARACTERS:
             self._cast = None
-        else:
+        elif section is Section.BACKGROUNDS:
             self._find_place = None
 
     @property

@@ -38,6 +38,7 @@ class SceneViews(Picturing, Viewing):
 
     _pages: ScenePages | None = None
     _names: SceneNames | None = None
+    _stale = False
 
     # --- what the script has of them
 
@@ -55,13 +56,18 @@ class SceneViews(Picturing, Viewing):
     def _others_changed(self, change: Change) -> None:
         if self._names is not None:
             self._names.forget(change.section)
-        if self.is_active:
-            self.form.show(self.chosen)
-            self.fill_dossier()
+        self._stale = True
+        if self.is_current:
+            self._show_names()
 
     def on_screen_resume(self) -> None:
         """Somebody may be called otherwise by now."""
-        if self._names is not None:
+        if self._stale:
+            self.call_after_refresh(self._show_names)
+
+    def _show_names(self) -> None:
+        self._stale = False
+        if self.is_attached:
             self.form.show(self.chosen)
             self.fill_dossier()
 

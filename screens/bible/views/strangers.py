@@ -73,6 +73,7 @@ class Strangers(ListDialog[Seen | None]):
     def __init__(self, store: ProjectStore, following: Following) -> None:
         super().__init__(store)
         self._following = following
+        self._names: list[tuple[str, str]] = []
 
     def on_mount(self) -> None:
         """The answers come some time after an edit."""
@@ -81,13 +82,14 @@ class Strangers(ListDialog[Seen | None]):
 
     def unknown(self) -> list[tuple[str, str]]:
         """(name, how much there is), without those who were added since the script was last looked at."""
-        known = {same_name(name) for name in self.store.names()}
+        people = self._following.characters()
+        known = {same_name(name) for one in people for name in (one.name, *one.aliases)}
         found = self._following.presence.unknown()
         return [(name, counted(lines, "line")) for name, lines in found if same_name(name) not in known]
 
     def silent(self) -> list[tuple[str, str]]:
         """(id, name) of those of the bible who are not in the script."""
-        living = {one.id: one.name for one in self.store.characters()}
+        living = {one.id: one.name for one in self._following.characters()}
         found = self._following.presence.silent()
         return [(one.id, living[one.id]) for one in found if one.id in living]
 
@@ -109,7 +111,7 @@ class Strangers(ListDialog[Seen | None]):
         """Both lists."""
         if not self.ready:
             return [quiet("The script is still being read…")]
-        lines = [Line(((name, ""),), Stranger(name), note) for name, note in self.unknown()]
+        lines = [Line(((name, ""),), Stranger(name), note) for name, note in self._names]
         lines = lines or [quiet(self.nobody)]
         if silent := self.silent():
             lines += [BLANK, heading(f"In the bible, not in the script ({len(silent):,})")]
@@ -120,9 +122,9 @@ class Strangers(ListDialog[Seen | None]):
         """The question says how many there are."""
         if not self.is_attached:
             return
+        self._names = self.unknown() if self.ready else []
         super().show()
-        count = f" ({len(self.unknown()):,})" if self.ready else ""
-        self.ask(f"{type(self).question}{count}")
+        self.ask(f"{type(self).question} ({len(self._names):,})" if self.ready else type(self).question)
 
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
@@ -139,7 +141,7 @@ class Strangers(ListDialog[Seen | None]):
     def action_add_all(self) -> None:
         """A: all of them, as one undo step."""
         if self.ready:
-            self._add([name for name, _ in self.unknown()])
+            self._add([name for name, _ in self._names])
 
     def _add(self, names: Sequence[str]) -> None:
         if names:

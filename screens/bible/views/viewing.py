@@ -14,13 +14,14 @@ from core.story import Section
 from screens.bible.base import BibleScreen
 from screens.bible.views.dossier import BibleDossier, Jump, Open
 from screens.bible.views.lines import LineList
-from screens.bible.views.messages import PlacesCounted
+from screens.bible.views.messages import CastMade, PlacesCounted
 from screens.commands.base import key_name
 from screens.commands.everywhere import BackFromScript
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from core.story.records import Character
     from core.workspace import ProjectSession
     from screens.bible.views.following import Following
     from screens.bible.views.lines import Line
@@ -68,6 +69,7 @@ class Viewing(BibleScreen):
             self.following = Following(
                 self,
                 self.session,
+                self.characters,
                 timelines=self.section is Section.CHARACTERS,
                 places=self.section is not Section.CHARACTERS,
             )
@@ -77,6 +79,16 @@ class Viewing(BibleScreen):
 
     def ready_to_follow(self) -> None:
         """What else a tab needs of the script."""
+
+    def characters(self) -> Sequence[Character]:
+        """The characters that are not in the trash."""
+        return self.store.characters()
+
+    @on(CastMade)
+    def _cast_made(self, event: CastMade) -> None:
+        event.stop()
+        if self.following is not None:
+            self.following.take_cast(event.cast, event.number)
 
     @on(PlacesCounted)
     def _places_counted(self, event: PlacesCounted) -> None:
