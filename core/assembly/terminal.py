@@ -148,7 +148,8 @@ def _label(canvas: Canvas, view: View, index: int, *, chosen: bool) -> None:
     start, end = (box.left, box.right) if small else (box.left + 1, box.right - 1)
     if chosen:
         start = canvas.put(start, box.top, "▶", ink, end)
-    text = clean(panel.label) or str(index + 1)
+    # On a page of the script a number here would be taken for one of its panels.
+    text = clean(panel.label) or ("–" if view.page.script_panels > 0 else str(index + 1))
     if width(text) <= end - start:  # half a number would be another number
         start = canvas.put(start, box.top, text, ink, end)
     if start + 1 < end:
