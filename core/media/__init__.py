@@ -27,10 +27,9 @@ if TYPE_CHECKING:
         Picture,
         is_sha,
     )
-    from core.media.store import FOLDER_SUFFIX, MediaStore, copy_folder
+    from core.media.store import MediaStore, copy_folder
 
 __all__ = [
-    "FOLDER_SUFFIX",
     "LARGEST_FILE",
     "MARK_KIND",
     "MOST_PIXELS",
@@ -76,6 +75,6 @@ __getattr__ = lazy_names(
             "Picture",
             "is_sha",
         ),
-        "store": ("FOLDER_SUFFIX", "MediaStore", "copy_folder"),
+        "store": ("MediaStore", "copy_folder"),
     },
 )

@@ -18,8 +18,6 @@ from core.media.taking import cant_write, give_name, new_file, sweep, sync_folde
 from core.media.thumbnails import Thumbnails
 from core.paths import Paths, private_folder
 
-FOLDER_SUFFIX = ".media"
-_FILE_MODE = 0o600
 _PIECE = 1 << 18
 
 

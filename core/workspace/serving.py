@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 
 from core.errors import DocumentError
 from core.journal import Journal, Ticket
-from core.media import MediaStore
 from core.story import ProjectStore, Version, covers, merge_versions
 from core.workspace.outbox import outbox_item, package_of
 from core.workspace.pictures import NamedPictures
 from core.workspace.status import ServerState, SessionStatus
 
 if TYPE_CHECKING:  # what speaks to the server is loaded when there is one
+    from core.media import MediaStore
     from core.server import SavePackage, Server
     from core.workspace import saveloop
 
@@ -48,7 +48,7 @@ class Serving:
         journal: Journal,
         unsent: list[bytes],
         host: Host,
-        media: MediaStore,
+        media: Callable[[], MediaStore],
         pictures: NamedPictures,
     ) -> None:
         """`unsent` are blobs that no save has taken along yet."""
@@ -106,7 +106,7 @@ class Serving:
             return
         from core.workspace.saveloop import SaveLoop
 
-        self._loop = SaveLoop(server, self._store.project_id, self._from_loop, self._media)
+        self._loop = SaveLoop(server, self._store.project_id, self._from_loop, self._media())
         self._host.show(server=ServerState.CONNECTING)
         self._loop.start()
         self._loop.load(self._store.version)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.errors import DocumentError
 from core.journal import Journal, JournalState, Recovered, Ticket
-from core.media import MediaStore
 from core.script import Script
 from core.story import Change, Origin, ProjectStore, Replica, Section, Version
 from core.story.roster import Roster
@@ -23,7 +22,8 @@ from core.workspace.status import ServerState, SessionStatus
 from core.workspace.strays import StrayWatch
 from core.workspace.summary import script_facts
 
-if TYPE_CHECKING:  # what speaks to the server is loaded when there is one
+if TYPE_CHECKING:  # what speaks to the server, or reads files, is loaded when there is need of it
+    from core.media import MediaStore
     from core.server import Server
     from core.story import LeftBehind
     from core.workspace import linkkeeper
@@ -76,11 +76,10 @@ class ProjectSession:
             edits_waiting=0,
             disk_error=journal.failure,
         )
-        self.media = MediaStore(shelf.media_of(store.project_id), shelf.paths.state / "thumbnails")
         self.pictures = NamedPictures(store)
         self._picture_listeners: list[Callable[[frozenset[str]], None]] = []
         self._serving = Serving(
-            store, journal, list(recovered.blobs), self._as_host(), self.media, self.pictures
+            store, journal, list(recovered.blobs), self._as_host(), lambda: self.media, self.pictures
         )
         self._status = replace(self._status, edits_waiting=self._serving.waiting)
         self.left_behind: tuple[LeftBehind, ...] = ()
@@ -122,6 +121,13 @@ class ProjectSession:
     def project_id(self) -> UUID:
         """The project's id, the same on every machine."""
         return self.store.project_id
+
+    @cached_property
+    def media(self) -> MediaStore:
+        """The project's pictures on this machine."""
+        from core.media import MediaStore
+
+        return MediaStore(self.shelf.media_of(self.project_id), self.shelf.paths.state / "thumbnails")
 
     @property
     def status(self) -> SessionStatus:

@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 
 from core.errors import DocumentError, JournalError, NotFound, UsageError
 from core.journal import Journal, Recovered, make_file, read_facts
-from core.media import FOLDER_SUFFIX, copy_folder
 from core.paths import Paths, private_folder
 from core.story import ProjectStore, Version, salvage
 from core.workspace.entry import ShelfEntry, entry_from_facts
@@ -20,6 +19,8 @@ from core.workspace.summary import summary_facts
 
 LONGEST_TITLE = 300
 SUFFIX = ".genko"
+PICTURES = ".media"
+"""How the folder of a project's pictures ends, beside its journal."""
 
 
 class Shelf:
@@ -46,7 +47,7 @@ class Shelf:
 
     def media_of(self, project_id: UUID) -> Path:
         """The folder of a project's pictures, whether or not it exists."""
-        return self.paths.projects / f"{project_id}{FOLDER_SUFFIX}"
+        return self.paths.projects / f"{project_id}{PICTURES}"
 
     def list(self, *, trashed: bool = False) -> list[ShelfEntry]:
         """The projects in use (or in the trash), last edited first."""
@@ -132,6 +133,8 @@ class Shelf:
         """
         with self._journal(project_id) as (_, recovered):
             copy = load_store(uuid4(), recovered.blobs)
+        from core.media import copy_folder
+
         copy.set_meta(title=clean_title(title) if title is not None else _copy_title(copy.meta.title))
         pictures = self.media_of(copy.project_id)
         copy_folder(self.media_of(project_id), pictures)

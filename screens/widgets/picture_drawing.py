@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from rich.color import Color
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from screens.picture_ways import PictureSpace, PictureWay
@@ -73,12 +76,26 @@ def draw(thumbnail: Path, columns: int, rows: int, space: PictureSpace) -> Drawn
             return _kitty(image, columns, rows, space)
         if space.way is PictureWay.SIXEL:
             return _sixel(image, columns, rows, space)
-        return _blocks(image, columns, rows, space)
+        return _blocks(image, columns, rows)
 
 
-def _blocks(image: Image, columns: int, rows: int, space: PictureSpace) -> Drawn:
-    module = quiet_images.load("halfcell", space.cell)
-    return Drawn(_lines(module.Image(image, columns, rows), columns, rows), columns)
+def _blocks(image: Image, columns: int, rows: int) -> Drawn:
+    """Each cell is an upper half in one colour on a ground in another; equal neighbours are one segment."""
+    from PIL.Image import Resampling
+
+    pixels = image.convert("RGB").resize((columns, rows * 2), Resampling.BOX).tobytes()
+    width = columns * 3
+    lines = []
+    for start in range(0, len(pixels), 2 * width):
+        upper, lower = pixels[start : start + width], pixels[start + width : start + 2 * width]
+        pairs = ((upper[at : at + 3], lower[at : at + 3]) for at in range(0, width, 3))
+        runs = ((pair, len([*same])) for pair, same in groupby(pairs))
+        lines.append(Strip([Segment("▀" * length, _two(*pair)) for pair, length in runs], columns))
+    return Drawn(tuple(lines), columns)
+
+
+def _two(upper: bytes, lower: bytes) -> Style:
+    return Style(color=Color.from_rgb(*upper), bgcolor=Color.from_rgb(*lower))
 
 
 def _kitty(image: Image, columns: int, rows: int, space: PictureSpace) -> Drawn:

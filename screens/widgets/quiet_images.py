@@ -20,7 +20,7 @@ _ASKING = "textual_image.renderable"
 
 
 def load(name: str, cell: tuple[int, int]) -> ModuleType:
-    """A renderable's module (`halfcell`, `tgp`), quiet. `cell` is a cell's width and height in pixels."""
+    """A renderable's module (`tgp`), quiet. `cell` is a cell's width and height in pixels."""
     _set_aside()
     terminal = import_module("textual_image._terminal")
     terminal.get_cell_size._result = terminal.CellSize(*cell)

@@ -37,7 +37,9 @@ def view(tmp_path: Path) -> Iterator[View]:
 
         def begin(**env: str) -> Terminal:
             command = [sys.executable, "-m", "tests.media.viewing", str(tmp_path / "one.png"), str(tmp_path)]
-            terminal = stack.enter_context(Terminal(command, env=plain_environment(**env), cwd=ROOT))
+            terminal = stack.enter_context(
+                Terminal(command, env=plain_environment(PYTHONWARNINGS="error", **env), cwd=ROOT)
+            )
             size = struct.pack("HHHH", 24, 80, 80 * CELL[0], 24 * CELL[1])
             fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, size)
             return terminal
@@ -55,8 +57,8 @@ def test_half_blocks_are_drawn_in_their_colours_and_no_key_is_lost_to_a_question
     for y in range(1, 1 + ROWS):
         for x in range(COLUMNS):
             for colour in (cells[y][x].fg, cells[y][x].bg):
-                strong, weak = (colour[:2], colour[4:]) if y <= ROWS // 2 else (colour[4:], colour[:2])
-                assert int(strong, 16) > 200 > 60 > int(weak, 16)
+                red, blue = int(colour[:2], 16), int(colour[4:], 16)
+                assert red > 200 > 60 > blue if y <= ROWS // 2 else blue > 200 > 60 > red
     assert not [question for question in QUESTIONS if question in terminal.raw]
 
 

@@ -71,8 +71,8 @@ class ViewApp(KeepingApp):
         paths = Paths(folder / "data", folder / "config", folder / "logs", folder / "state")
         settings = load_settings(paths.settings_file)
         super().__init__(paths, settings, server=False, terminal=check_terminal())
-        media = MediaStore(folder / "p.media", folder / "thumbnails")
-        self._view = PictureView(media.add(source), media)
+        self.media = MediaStore(folder / "p.media", folder / "thumbnails")
+        self._view = PictureView(self.media.add(source), self.media)
 
     def on_mount(self) -> None:
         """The one screen."""
