@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from core.bible.naming import exact_name, plain_name
+from core.bible.naming import exact_name, plain_name, plain_text
 from core.story.records import AnyRecord, Scene
 
 R = TypeVar("R", bound=AnyRecord)
@@ -35,10 +35,10 @@ def arrange(
     id, the largest first), or "" for the writer's own order. `filters`: for each field the values of which a
     record has one; EMPTY for none.
     """
-    words = plain_name(search).split()
+    words = plain_text(search).split()
     found = [record for record in records if _passes(record, filters or {})]
     if words:
-        texts = {record.id: plain_name("\n".join(_texts(record))) for record in found}
+        texts = {record.id: plain_text("\n".join(_texts(record))) for record in found}
         found = [record for record in found if all(word in texts[record.id] for word in words)]
     if sort == "figures":
         found.sort(key=lambda record: -(figures or {}).get(record.id, 0.0))
@@ -101,7 +101,7 @@ def _texts(record: AnyRecord) -> Iterable[str]:
 
 
 def _in_name(record: AnyRecord, words: list[str]) -> bool:
-    names = plain_name("\n".join(value for field in _NAMES_FIRST for value in _values(record, field)))
+    names = plain_text("\n".join(value for field in _NAMES_FIRST for value in _values(record, field)))
     return all(word in names for word in words)
 
 

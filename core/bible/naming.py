@@ -41,6 +41,11 @@ def plain_name(name: str) -> str:
     return bare(unicodedata.normalize("NFKC", name).replace("’", "'"))
 
 
+def plain_text(text: str) -> str:
+    """Text as it is searched: without case, width and accents; line ends are spaces."""
+    return " ".join(_without_accents(_composed(text)).casefold().split())
+
+
 _LEVELS: tuple[Callable[[str], str], ...] = (exact_name, same_name, plain_name)
 """From the strictest to the laxest. On each, the first of those entered has the name."""
 
@@ -107,14 +112,18 @@ def _composed(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     """The same number of characters, those with Latin accents without them."""
-    if text.isascii():
-        return text
-    return "".join(char if char < "\u00c0" or char > "\u1fff" else _base(char) for char in text)
+    return text if text.isascii() else text.translate(_bases())
 
 
-def _base(char: str) -> str:
-    apart = unicodedata.normalize("NFD", char)
-    return apart[0] if len(apart) > 1 and "\u0300" <= apart[1] <= "\u036f" else char
+@lru_cache(maxsize=1)
+def _bases() -> dict[int, str]:
+    """Each composed letter that has an accent, and the letter alone."""
+    found: dict[int, str] = {}
+    for code in range(0xC0, 0x2000):
+        apart = unicodedata.normalize("NFD", chr(code))
+        if len(apart) > 1 and "\u0300" <= apart[1] <= "\u036f":
+            found[code] = apart[0]
+    return found
 
 
 class _Mentions:

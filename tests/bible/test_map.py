@@ -109,16 +109,16 @@ def test_control_unescaped_it_would_be_broken() -> None:
 
 
 def test_thousands_of_people_are_bounded() -> None:
-    people = [Character(id=str(at), name=f"P{at}", relationships={str(at // 2): "x"}) for at in range(1500)]
+    people = [Character(id=str(at), name=f"P{at}", relationships={str(at // 2): "x"}) for at in range(600)]
     drawn = RelationMap(people)
     text = drawn.text(160, 50)
     assert any(role == "more" for line in text for _, role in line)
     svg = drawn.svg()
     assert svg.count("<g>") == 400
-    assert "1,100 more" in svg
+    assert "200 more" in svg
     crowd = [
-        Character(id=str(at), name=f"P{at}", relationships={str(n): "x" for n in range(60)})
-        for at in range(60)
+        Character(id=str(at), name=f"P{at}", relationships={str(n): "x" for n in range(40)})
+        for at in range(40)
     ]
     assert "lines not drawn" in "".join(piece for piece, _ in RelationMap(crowd).text(160, 50)[-1])
     assert RelationMap([]).text(20, 2) == [[(" " * 20, "")]] * 2
