@@ -80,6 +80,8 @@ def stand(
 ) -> Cast:
     """Figures side by side, their heads in `floor` (the free part of the panel), cut at the panel's edges."""
     shown = actors[:MOST]
+    edge = 0.2  # outlines end under the panel's frame
+    panel = Rect(panel.x + edge, panel.y + edge, panel.width - 2 * edge, panel.height - 2 * edge)
     if not shown or floor.height < 6 or floor.width < 6:
         return Cast([], {})
     head = min(floor.height / HEADS[shot], floor.width / (len(shown) * 1.45 + 0.3), *_most(shot, panel))

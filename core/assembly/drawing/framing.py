@@ -42,7 +42,7 @@ _PLACES = {
         re.IGNORECASE,
     ),
     Place.OUTSIDE: re.compile(
-        r"\bext\b\.?|\bexterior|\boutside\b|\bstreet\b|\bsea\b|\bbeach\b|\bsky\b|\bfield\b|\bforest\b|"
+        r"\bext\b\.?|\bexterior|\boutside\b|\bstreet\b|\bsea\b|\bbeach\b|\bsky\b|\bfield\b|\bforest\b|\broofs?\b|"
         r"\bextérieur|\brue\b|\bmer\b|plage|forêt|屋外|外|海|空|街",
         re.IGNORECASE,
     ),
@@ -53,6 +53,12 @@ _PLACES = {
 _NIGHT = re.compile(
     r"\bnight\b|\bmidnight\b|\bdark(ness)?\b|\bnuit\b|\bminuit\b|\bsoir\b|夜|闇", re.IGNORECASE
 )
+_TOWN = re.compile(
+    r"\b(street|town|city|roofs?|building|station|banks|rue|ville|toits?|immeubles?|gare)\b|街|町|駅|屋根|ビル",
+    re.IGNORECASE,
+)
+_RAIN = re.compile(r"\b(rain(s|ing|y)?|storm|drizzle|pluie|pleut|orage|averse)\b|雨|嵐", re.IGNORECASE)
+_SNOW = re.compile(r"\b(snow(s|ing|y|storm)?|blizzard|neige)\b|雪", re.IGNORECASE)
 _LOOKED_AT = 400
 """Characters of a description in which such words are looked for."""
 
@@ -70,6 +76,17 @@ def place_of(kind: str, background: str, description: str) -> Place:
             if words and known.search(words):
                 return place
     return Place.UNKNOWN
+
+
+def has_roofs(background: str, description: str) -> bool:
+    """Whether it is in a town."""
+    return bool(_TOWN.search(background) or _TOWN.search(description[:_LOOKED_AT]))
+
+
+def falls(description: str) -> str:
+    """`rain` or `snow` where some falls."""
+    words = description[:_LOOKED_AT]
+    return "snow" if _SNOW.search(words) else "rain" if _RAIN.search(words) else ""
 
 
 def is_night(background: str, description: str) -> bool:

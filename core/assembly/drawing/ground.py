@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from core.assembly.drawing.framing import Place
 from core.assembly.drawing.shapes import Form, Item, Point, clipped, clipped_line, oval, rectangle
+from core.assembly.drawing.weather import rain, roofs, snow
 from core.assembly.plan import Rect
 
 _LINE = "#b9c4d2"
@@ -14,14 +15,15 @@ _TONE, _FLOOR = "#eef2f6", "#e4e9ef"
 _NIGHT, _NIGHT_FLOOR = "#cfd6e2", "#bcc6d6"
 
 
-def ground(box: Rect, place: Place, *, night: bool) -> Iterator[Item]:
+def ground(box: Rect, place: Place, *, night: bool, town: bool = False, falling: str = "") -> Iterator[Item]:
     """Shapes for a panel, all within it."""
     sky, floor = (_NIGHT, _NIGHT_FLOOR) if night else (_TONE, _FLOOR)
     match place:
         case Place.INSIDE:
             yield from _room(box, sky, floor, night)
         case Place.OUTSIDE:
-            yield from _outside(box, sky, floor, night)
+            yield from _outside(box, sky, floor, night, town)
+            yield from snow(box) if falling == "snow" else rain(box) if falling else ()
         case Place.NOWHERE:
             yield from _rays(box, night)
         case _:
@@ -55,7 +57,7 @@ def _room(box: Rect, sky: str, floor: str, night: bool) -> Iterator[Item]:
     yield _line([(x, y + height / 2), (x + width, y + height / 2)])
 
 
-def _outside(box: Rect, sky: str, floor: str, night: bool) -> Iterator[Item]:
+def _outside(box: Rect, sky: str, floor: str, night: bool, town: bool) -> Iterator[Item]:
     level = box.y + 0.66 * box.height
     yield rectangle(box, sky)
     radius = min(0.07 * min(box.width, box.height) + 0.8, 8.0)
@@ -68,6 +70,8 @@ def _outside(box: Rect, sky: str, floor: str, night: bool) -> Iterator[Item]:
         hills.append((box.x + x * box.width, level - rise * box.height))
     yield Form((*hills, (box.right, level), (box.x, level)), floor)
     yield _line(hills)
+    if town:
+        yield from roofs(box, level)
     yield rectangle(Rect(box.x, level, box.width, box.bottom - level), floor)
     yield _line([(box.x, level), (box.right, level)], 0.25)
     for at, share in enumerate((0.3, 0.62, 0.85)):

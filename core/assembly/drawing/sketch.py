@@ -10,7 +10,7 @@ from core.assembly.drawing import balloons as shapes_of
 from core.assembly.drawing.faces import Faces
 from core.assembly.drawing.figures import HEADS, MOST, Actor, Cast, palette, stand
 from core.assembly.drawing.fitting import LEADING, fit, paragraphs, placed
-from core.assembly.drawing.framing import Shot, is_night, place_of, shot_of
+from core.assembly.drawing.framing import Shot, falls, has_roofs, is_night, place_of, shot_of
 from core.assembly.drawing.ground import ground
 from core.assembly.drawing.room import grown, room_for_figures
 from core.assembly.drawing.shapes import Form, Item, Picture, Point, Words, oval, rectangle
@@ -125,7 +125,8 @@ class _Sketcher:
         elif self.look.figures and min(box.width, box.height) > 8 * self.unit:
             kind = self.book.backgrounds.get(panel.background, "")
             place = place_of(kind, panel.background, panel.description)
-            yield from ground(box, place, night=is_night(panel.background, panel.description))
+            night, town = (told(panel.background, panel.description) for told in (is_night, has_roofs))
+            yield from ground(box, place, night=night, town=town, falling=falls(panel.description))
             yield from cast.items
         yield from self._description(panel)
         if not panel.borderless:
