@@ -54,6 +54,11 @@ class FieldText:
         return self._kind is Kind.PROSE
 
     @property
+    def is_writing(self) -> bool:
+        """Whether what is being told of comes from here, and `text` is about to be it."""
+        return self._writing
+
+    @property
     def is_there(self) -> bool:
         """Whether its record is still in the project."""
         return self._store.has_record(self.section, self.record_id)

@@ -146,6 +146,7 @@ class BibleScreen(TabScreen):
         typed = self.form.typed_id
         self._held = typed if typed and typed not in shown else ""
         listing.heading, listing.empty = self.heading(len(shown)), self.nothing()
+        self.form.form.forget()
         listing.show(shown, chosen or typed)
         self.show_chosen()
 
@@ -186,7 +187,7 @@ class BibleScreen(TabScreen):
                 self.leave_form()  # its making was taken back
             self.fill()
         else:
-            self.list_pane.refresh()
+            self.list_pane.repaint(change.records)
             if self.chosen_id in change.records:
                 self.form.show(self.chosen)
         if change.origin is Origin.UNDO and change.records:

@@ -73,6 +73,8 @@ class RecordForm(ScrollView, can_focus=True):
         self.empty = ""
         self.folded = {group.title for group in groups if group.folded}
         self._shown: list[FormLine] = []
+        self._known: dict[str, tuple[object, str]] = {}
+        """What fields that aren't typed say, with the values that it was made of."""
 
     # --- what it is told
 
@@ -81,8 +83,20 @@ class RecordForm(ScrollView, can_focus=True):
         fresh = record is None or self.record is None or record.id != self.record.id
         self.record = record
         if fresh:
+            self._known.clear()
             self.scroll_to(0, 0, animate=False, force=True)
         self.lay_out()
+
+    def forget(self) -> None:
+        """Other records may be called otherwise: what is said of them is asked for again."""
+        self._known.clear()
+
+    def _fact(self, record: AnyRecord, field: Field) -> str:
+        value = getattr(record, field.name, None)
+        known = self._known.get(field.name)
+        if known is None or known[0] != value:
+            known = self._known[field.name] = value, self._facts(record, field)
+        return known[1]
 
     def lay_out(self) -> None:
         """Make the rows anew."""
@@ -95,7 +109,7 @@ class RecordForm(ScrollView, can_focus=True):
                 self.typed_rows,
                 self.hints,
             )
-            self.lines = form_lines(self.record, self._groups, wanted, self._facts)
+            self.lines = form_lines(self.record, self._groups, wanted, self._fact)
             self._shown = self.lines.rows
         else:
             self.lines = FormLines()

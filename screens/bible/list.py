@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -82,6 +82,13 @@ class RecordList(ScrollView, can_focus=True):
         """Choose a row by its record."""
         if record_id in self.ids:
             self._choose(self.ids.index(record_id))
+
+    def repaint(self, ids: Collection[str]) -> None:
+        """Some records say something else now: their rows, if they are seen, are painted anew."""
+        top = self.scroll_offset.y
+        for at in range(top, min(len(self.ids), top + self._room)):
+            if self.ids[at] in ids:
+                self.refresh(Region(0, at - top + HEAD, self.size.width, 1))
 
     @property
     def chosen_id(self) -> str:

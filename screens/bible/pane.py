@@ -98,8 +98,12 @@ class RecordPane(Container):
             if had_cursor and record is not None and stop is not None:
                 self.go(stop)
             return
-        form.show(record)
-        if self.is_typing:
+        if record is None or not self.is_typing:
+            form.show(record)
+        elif self._field_text is not None and self._field_text.is_writing:
+            form.record = record  # the editor tells what was typed
+        else:
+            form.record = record
             self._place()
 
     # --- going about

@@ -27,7 +27,7 @@ class ScriptHelper:
         self._language = ((-1, ""), "en")  # for which headings and project language it was found out
         self.on = on
         """Whether anything is offered."""
-        self.bible_changed()
+        self._bible_read = False
 
     @property
     def language(self) -> str:
@@ -40,7 +40,11 @@ class ScriptHelper:
         return self._language[1]
 
     def bible_changed(self) -> None:
-        """Names of people and places are looked up again."""
+        """Names of people and places are looked up again when something is to be offered."""
+        self._bible_read = False
+
+    def _read_bible(self) -> None:
+        self._bible_read = True
         store = self._session.store
         self._completer.people = store.names()
         self._completer.backgrounds = [place.name for place in store.backgrounds() if place.name.strip()]
@@ -84,6 +88,8 @@ class ScriptHelper:
         at, words = self._dismissed
         if at == row and self._editor.wrapped.buffer[row].startswith(words):
             return ""
+        if not self._bible_read:
+            self._read_bible()
         self._offer = self._completer.offer(row, column, self.language)
         return self._offer.ghost if self._offer else ""
 

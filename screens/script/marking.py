@@ -69,6 +69,7 @@ class Marking(ScriptBase):
         self._told = ""
         self._told_at = 0
         self._naming: Timer | None = None
+        self._bible_waits = False
 
     @property
     def _language(self) -> str:
@@ -180,7 +181,18 @@ class Marking(ScriptBase):
             self._finder.add((store.meta.title, *store.names()))
             self._finder.add(place.name for place in store.backgrounds())
 
+    @on(events.ScreenResume)
+    def _look_at_bible(self) -> None:
+        """Who was renamed while another tab was shown is known now."""
+        if self._bible_waits and self._finder is not None:
+            self._bible_waits = False
+            self._know_records()
+            self._look_anew()
+
     def _words_changed(self, change: Change) -> None:
+        if change.section is Section.CHARACTERS and self not in self.app.screen_stack:
+            self._bible_waits = True  # somebody types there: it is looked at when this tab is shown again
+            return
         if self._finder is not None:
             self._know_records()
             self._look_anew()
