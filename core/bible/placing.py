@@ -14,6 +14,8 @@ _TRIED = 24
 """Free cells that are compared for each name."""
 _ROUNDS = 2
 """How often everybody may find a better cell when all are placed."""
+_FEW = 150
+"""More than so many stay where they were put first."""
 _MOST_FRIENDS = 12
 """With more than so many, the first of them decide where somebody is."""
 _UNDER = 40.0
@@ -50,7 +52,7 @@ def place_nodes(
         grid.put(chosen, placed)
         for other in friends[chosen]:
             known[other] += 1
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if len(nodes) <= _FEW else 0):
         for node in nodes:
             grid.take(node.id, [grid.spots[other] for other in friends[node.id]])
             grid.put(node.id, [grid.spots[other] for other in friends[node.id]])
