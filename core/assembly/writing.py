@@ -121,9 +121,18 @@ def _write_places(book: LiveBook, index: int, panel: str, places: Mapping[int, d
 
 
 def insert_page(
-    book: LiveBook, index: int, kind: PageKind = PageKind.PAGE, *, layout: str = "", title: str = ""
+    book: LiveBook,
+    index: int,
+    kind: PageKind = PageKind.PAGE,
+    *,
+    layout: str = "",
+    title: str = "",
+    panels: Mapping[str, Mapping[str, object]] | None = None,
 ) -> str:
-    """Put a page that is in no script behind the `index`-th (-1: in front of all); gives its key."""
+    """Put a page that is in no script behind the `index`-th (-1: in front of all); gives its key.
+
+    `panels` are the facts of its cells, by cell (`cell:1`) and name.
+    """
     changes: Changes = {}
     new = str(uuid.uuid4())
     before = book.slots[index] if index >= 0 else None
@@ -131,7 +140,8 @@ def insert_page(
         changes[record] = {"after": new}
     number = before.numbers[-1] + 1 if before else 0
     fields: dict[str, Any] = {"after": _anchor(book, before), "number": number, "kind": kind.value}
-    changes[new] = {**fields, "layout": layout, "title": title}
+    facts = {key(cell, name): value for cell, told in (panels or {}).items() for name, value in told.items()}
+    changes[new] = {**fields, "layout": layout, "title": title, **facts}
     commit(book, changes)
     return new
 

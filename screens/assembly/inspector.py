@@ -137,10 +137,10 @@ class Inspector(ScrollView, can_focus=True):
         if row >= len(self._lines):
             return Strip.blank(self.size.width, ground)
         colours, line = self.app.theme_variables, self._lines[row]
-        if self.has_focus and line.field and line.field == self.field:
-            ground += Style.parse(
-                f"{colours['block-cursor-foreground']} on {colours['block-cursor-background']}"
-            )
+        here = line.field and line.field == self.field
+        if here and (self.has_focus or line.field.startswith("balloon:")):
+            name = "block-cursor" if self.has_focus else "block-cursor-blurred"
+            ground += Style.parse(f"{colours[f'{name}-foreground']} on {colours[f'{name}-background']}")
         pieces = [
             Segment(text, ground + Style.parse(f"{'bold' if bold else 'not bold'} {colours.get(colour, '')}"))
             for text, colour, bold in line.pieces

@@ -82,7 +82,7 @@ def _heading(page: PagePlan, panel: PanelPlan, index: int, width: int) -> Iterat
     name = f"Panel {panel.label}" if panel.row >= 0 or panel.label else f"Cell {index + 1}"
     said = " · ".join([f"{index + 1} of {len(page.panels)}", *traits])
     yield Line(((name, "kind-panel", True), (f"  {said}"[: max(0, width - cell_len(name))], "quiet", False)))
-    if panel.row < 0:
+    if panel.row < 0 and page.script_panels >= 0:
         yield from _wrapped("The script has no panel for this cell.", width, "quiet")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from textual import work
 
-from core.assembly.plan import PagePlan
+from core.assembly.plan import PagePlan, PanelPlan
 from core.assembly.sequence import Origin, PageKind
 from core.story import Change, Section
+from screens.assembly.balloons import relative
 from screens.assembly.base import AssemblyBase
 from screens.assembly.strip import shown_number
 
@@ -83,14 +84,16 @@ class Settling(AssemblyBase):
         self._go_to_key(insert_page(self.live, behind, kind))
 
     def action_duplicate_page(self) -> None:
-        """Its layout on a new page."""
+        """The page once more, in no script: its layout, words, facts."""
         from core.assembly.writing import insert_page
 
         if self.live is None or (page := self.page) is None:
             self.say("There is no page to duplicate.")
             return
-        self._go_to_key(insert_page(self.live, self.index, layout=page.layout, title=page.title))
-        self.say("The copy is not in the script: it has the layout, and empty panels.")
+        panels = {f"cell:{at}": copied(panel) for at, panel in enumerate(page.panels, 1)}
+        key = insert_page(self.live, self.index, layout=page.layout, title=page.title, panels=panels)
+        self._go_to_key(key)
+        self.say("The copy is not in the script: it no longer follows it.")
 
     def _go_to_key(self, key: str) -> None:
         self.follow()
@@ -171,3 +174,21 @@ class Settling(AssemblyBase):
 
 def _name(page: PagePlan) -> str:
     return "The cover" if page.numbers == (0,) else f"Page {shown_number(page.numbers)}"
+
+
+def copied(panel: PanelPlan) -> dict[str, object]:
+    """What a cell of another page has to know to look like this panel."""
+    told: dict[str, object] = {
+        "description": panel.description,
+        "notes": panel.notes,
+        "picture": panel.picture,
+        "background": panel.background,
+        "characters": list(panel.characters),
+        "words": [
+            {"kind": one.kind.value, "speaker": one.speaker, "text": one.text} for one in panel.balloons
+        ],
+    }
+    told.update(
+        {f"balloon:{at}": relative(one, panel) for at, one in enumerate(panel.balloons, 1) if one.placed}
+    )
+    return {name: value for name, value in told.items() if value}

@@ -55,7 +55,7 @@ class BringBackPage(AssemblyCommand):
 
 
 class DuplicatePage(AssemblyCommand):
-    """Insert a page with the same layout after it. The new one is not in the script."""
+    """Insert a copy of the page after it. The copy is not in the script, and does not follow it."""
 
     title = "Duplicate the page"
     keys = ("d",)
