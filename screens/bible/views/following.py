@@ -140,14 +140,14 @@ class Following:
                 self._later(SLICE_PAUSE)
 
     def _make_cast(self) -> None:
-        """In a worker: to find 200 names in descriptions at once takes some preparation."""
+        """In a worker, which looks for every name once: what finds a name is prepared at its first use."""
         self._cast_changed = False
         self._casts_asked += 1
         characters, number = list(self.characters()), self._casts_asked
 
         def make() -> None:
             cast = Cast(characters)
-            cast.in_words("")
+            cast.in_words(" ".join(name for one in characters for name in (one.name, *one.aliases)))
             self._screen.post_message(CastMade(cast, number))
 
         self._screen.run_worker(make, thread=True, group="bible-cast")
