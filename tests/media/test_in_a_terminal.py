@@ -95,6 +95,7 @@ def test_kittys_protocol_gets_the_picture_and_a_placeholder_for_each_of_its_cell
     terminal.wait_for(lambda shown: "\U0010eeee" not in shown.text)
 
 
+@pytest.mark.soak
 def test_a_sixel_lies_over_its_cells_again_after_something_else_did(view: View) -> None:
     terminal = view(GENKO_PICTURES="sixel").wait_for(lambda shown: bool(SIXEL.search(shown.raw)))
     terminal.settle()
@@ -114,6 +115,7 @@ def test_a_sixel_lies_over_its_cells_again_after_something_else_did(view: View) 
     assert not [question for question in QUESTIONS if question in terminal.raw]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"GENKO_PICTURES": "off"}])
 def test_without_colours_or_pictures_its_name_and_size_are_said(view: View, env: dict[str, str]) -> None:
     terminal = view(**env).wait_for("one.png, 240 × 160")

@@ -160,6 +160,7 @@ def test_pictures_that_fail_never_fail_the_words(
     assert rows(conninfo, "SELECT text FROM pages WHERE page_key = 'front'") == [("FRONT\n",)]
 
 
+@pytest.mark.soak
 def test_a_full_disk_while_pictures_come_is_said_and_costs_no_word(
     shelf: Shelf, other_shelf: Shelf, server: Server, open_session: OpenSession, tmp_path: Path
 ) -> None:
