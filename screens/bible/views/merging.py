@@ -60,14 +60,17 @@ class MergeDialog(ListDialog[str | None]):
             self.ask(f"{goes} becomes {stays}")
             if self._of != self._script.version or self._uses is None:
                 self._uses, self._of = NameUses(self._script, self._plan.gone.name), self._script.version
-                self._look()
+                self._look_soon()
         super().show()
+
+    def _look_soon(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self._look)
 
     def _look(self) -> None:
         """For the cues, a few milliseconds at a time."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._timer = None
         if self._uses is None or not self.is_attached:
             return
         if self._script.done and self._of == self._script.version and self._uses.advance(SLICE_MS):
@@ -75,7 +78,7 @@ class MergeDialog(ListDialog[str | None]):
         else:
             if self._of != self._script.version:
                 self._uses, self._of = NameUses(self._script, self._old), self._script.version
-            self._timer = self.set_timer(PAUSE, self._look)
+            self._look_soon()
 
     @property
     def _old(self) -> str:
