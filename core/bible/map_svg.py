@@ -46,12 +46,7 @@ def draw_svg(nodes: Sequence[Node], edges: Sequence[Edge], title: str = "") -> s
         left.append(f"{len(every) - len(drawn):,} lines not drawn")
     names = {node.id: node.name for node in shown}
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}"'
-        f' viewBox="0 0 {size[0]} {size[1]}">',
-        f"<title>{_safe(title)}</title>" if title else "",
-        f"<style>{_STYLE}</style>",
-        '<rect width="100%" height="100%" fill="#fff"/>',
+        _head(*size, title),
         *(_line(edge, centres, names) for edge in drawn),
         *(word for edge in drawn for word in _words(edge, centres)),
         *(_name(node, centres[node.id], wide) for node in shown),
@@ -59,6 +54,16 @@ def draw_svg(nodes: Sequence[Node], edges: Sequence[Edge], title: str = "") -> s
         "</svg>",
     ]
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _head(wide: int, high: int, title: str) -> str:
+    told = f"<title>{_safe(title)}</title>" if title else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}"'
+        f' viewBox="0 0 {wide} {high}">\n'
+        f'{told}<style>{_STYLE}</style>\n<rect width="100%" height="100%" fill="#fff"/>'
+    )
 
 
 def _safe(text: str) -> str:

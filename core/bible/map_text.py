@@ -52,6 +52,10 @@ class _Canvas:
     def write(self, row: int, column: int, text: str, role: str) -> None:
         for sign, wide in units(text):
             if column >= 0 and column + wide <= self.columns and 0 <= row < self.rows:
+                if self.cells.get((row, column), (" ", ""))[0] == "":  # half of a wide sign
+                    self.cells[row, column - 1] = (" ", SPACE)
+                if self.cells.get((row, column + wide), (" ", ""))[0] == "":
+                    self.cells[row, column + wide] = (" ", SPACE)
                 self.cells[row, column] = (sign, role)
                 if wide == 2:
                     self.cells[row, column + 1] = ("", role)
@@ -125,6 +129,16 @@ def draw_map(
     spots = place(shown, edges, across, down, aspect=(wide + _GAP) / (2 * _HIGH)) if down else {}
     centres = _centres(canvas, spots, across, down, rows - (len(shown) < len(nodes)))
     names = _names(canvas, shown, centres, wide, chosen, _near(edges, chosen))
+    undrawn = _edges(canvas, edges, centres, wide, chosen)
+    if len(shown) < len(nodes) or undrawn:
+        _say_more(canvas, len(nodes) - len(shown), undrawn, some=bool(shown))
+    return DrawnMap(canvas.lines(), names)
+
+
+def _edges(
+    canvas: _Canvas, edges: Sequence[Edge], centres: dict[str, tuple[int, int]], wide: int, chosen: str
+) -> int:
+    """The lines and their words; gives how many lines are left out."""
     drawn = [edge for edge in edges if edge.first in centres and edge.second in centres]
     drawn.sort(key=lambda edge: chosen not in (edge.first, edge.second))
     undrawn = max(len(drawn) - _MOST_LINES, 0)
@@ -136,9 +150,7 @@ def draw_map(
         mine = chosen in (edge.first, edge.second)
         if mine or (not chosen and len(drawn) <= _WORDY):
             _words(canvas, edge, centres, wide, WORD_CHOSEN if mine else WORD)
-    if len(shown) < len(nodes) or undrawn:
-        _say_more(canvas, len(nodes) - len(shown), undrawn, some=bool(shown))
-    return DrawnMap(canvas.lines(), names)
+    return undrawn
 
 
 def _label(node: Node) -> str:
@@ -233,9 +245,5 @@ def _say_more(canvas: _Canvas, count: int, lines: int, *, some: bool) -> None:
     text = cut(", ".join(filter(None, (names, undrawn))), canvas.columns)
     row = canvas.rows - 1
     start = max(canvas.columns - width(text), 0)
-    if canvas.rows == 1:
-        for column in range(max(start - 1, 0), canvas.columns):
-            canvas.cells[row, column] = (" ", SPACE)
-        if start and canvas.cells.get((row, start), ("x", ""))[0] == "":
-            canvas.cells[row, start - 1] = (" ", SPACE)
+    canvas.write(row, start - 1, f" {text}", SPACE)
     canvas.write(row, start, text, MORE)
