@@ -15,6 +15,9 @@ STRIP_ROW = 0.75
 GUTTER_SHARE = 0.5
 """Where panels are so many that gutters would leave them no room, gutters take this part of it."""
 
+SAFE = 5.0
+"""Millimetres from the trim within which nothing important belongs."""
+
 Path = tuple[int, ...]
 """Which child of which child a panel or group is."""
 
@@ -23,9 +26,11 @@ class Cell(NamedTuple):
     """A panel's place. With `bleeds` its box reaches into the bleed, with `inset` it lies on another."""
 
     box: Rect
-    inset: bool = False
-    bleeds: bool = False
-    borderless: bool = False
+    inset: bool
+    bleeds: bool
+    borderless: bool
+    safe: Rect
+    """The part of the box that neither the knife nor the binding takes: where words belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,10 @@ def place_cells(layout: Layout, format: PageFormat, direction: Direction, side: 
     cells: list[Cell] = []
     for leaf, _, box in _placed(layout.root, (), sheet.area, sheet):
         whole = _bled(box, sheet) if leaf.bleed else box
-        cells.append(Cell(whole, False, whole != box, leaf.borderless))
-        cells.extend(Cell(_on(box, inset, sheet), True, False, inset.borderless) for inset in leaf.insets)
+        cells.append(Cell(whole, False, whole != box, leaf.borderless, _safe(whole, sheet)))
+        for inset in leaf.insets:
+            small = _on(box, inset, sheet)
+            cells.append(Cell(small, True, False, inset.borderless, small))
     return tuple(cells)
 
 
@@ -225,6 +232,21 @@ def _bled(box: Rect, sheet: _Sheet) -> Rect:
         bottom = sheet.height + bleed
     if (left, top, right, bottom) == (box.x, box.y, box.right, box.bottom):
         return box  # not its sum: that could differ in the last digit
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _safe(box: Rect, sheet: _Sheet) -> Rect:
+    """What lies `SAFE` within the trim, and outside of the binding at its edge."""
+    inner = sheet.format.inner
+    left = max(box.x, inner if sheet.side is Side.RIGHT else SAFE)
+    right = min(box.right, sheet.width - (inner if sheet.side is Side.LEFT else SAFE))
+    if near(box.x, sheet.middle):
+        left += inner
+    if near(box.right, sheet.middle):
+        right -= inner
+    top, bottom = max(box.y, SAFE), min(box.bottom, sheet.height - SAFE)
+    if right - left < 1.0 or bottom - top < 1.0:
+        return box
     return Rect(left, top, right - left, bottom - top)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from core.assembly.making import View
+from core.assembly.order import order_problems
 from core.assembly.plan import BalloonKind, BalloonPlan, Direction, PanelPlan, Rect
 from core.assembly.sequence import Origin
 from core.script.hints.hint import Severity
@@ -73,6 +74,8 @@ def _whole(view: View, limits: Thresholds) -> Iterator[PageHint]:
         good = f"It needs an {good} page."
         sentence = f"The spread begins on page {first}: its halves would not face each other. {good}"
         yield PageHint(About.SPREAD, sentence, "", Severity.WARN)
+    for sentence in order_problems(plan):
+        yield PageHint(About.READING_ORDER, sentence)
     on_paper = [panel for panel in plan.panels if not panel.inset]
     if page and page.splash and len(on_paper) > 1 and not page.spread:
         yield PageHint(About.SPLASH, f"The heading says splash; {len(on_paper)} panels share the page.")

@@ -70,7 +70,7 @@ def make_panels(
         words = panel.words if panel else tuple(_own_words(known))
         words = words if around.lettered else ()
         avoid = [*_insets_on(cell, cells), *around.avoid]
-        balloons = tuple(_balloons(words, known, cell.box, around, order, avoid, in_script=panel is not None))
+        balloons = tuple(_balloons(words, known, cell, around, order, avoid, in_script=panel is not None))
         order += len(balloons)
         made.append(_plan(inside.id, cell, panel, known, balloons, around))
     return tuple(made)
@@ -148,7 +148,7 @@ def _where(marks: Sequence[str], mark: str, taken: Mapping[int, BalloonPlace]) -
 def _balloons(
     words: Sequence[Words],
     known: PanelFacts,
-    box: Rect,
+    cell: Cell,
     around: Surroundings,
     before: int,
     avoid: Sequence[Rect],
@@ -160,8 +160,8 @@ def _balloons(
     given = places(words, known.balloons)
     turns = sorted(range(len(words)), key=lambda at: (_turn(given.get(at + 1), at), at))
     set_in = [(words[at].kind, words[at].speaker, words[at].text) for at in turns]
-    fixed = [_own_box(given.get(at + 1), box) for at in turns]
-    found = place_balloons(box, set_in, around.direction, fixed=fixed, avoid=avoid)
+    fixed = [_own_box(given.get(at + 1), cell.box) for at in turns]
+    found = place_balloons(cell.safe, set_in, around.direction, fixed=fixed, avoid=avoid)
     for order, (at, placed, own) in enumerate(zip(turns, found, fixed, strict=True), before + 1):
         one = words[at]
         yield BalloonPlan(
