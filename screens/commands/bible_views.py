@@ -22,7 +22,7 @@ class ShowInScript(BibleViewCommand):
 
 
 class GoToScript(BibleViewCommand):
-    """Go to the first place of the script where the record comes up; Alt+B leads back."""
+    """Go to the first place of the script where the record comes up; Alt+J leads back."""
 
     title = "Go to it in the script"
     keys = ("g",)

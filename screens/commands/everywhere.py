@@ -95,7 +95,7 @@ class BackFromScript(Command):
     """Go back to where you were before a jump into the script."""
 
     title = "Back from the script"
-    keys = ("alt+b",)
+    keys = ("alt+j",)
     letter = "<"
     needs_project = True
 
