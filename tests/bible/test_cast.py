@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.bible import Alike, Cast, present_in
+from core.bible.naming import plain_name
 from core.script import parse
 from core.script.manuscript import manuscript
 from tests.bible.people import cast, person
@@ -123,3 +127,34 @@ ALL: Oh.
 """
     panel = manuscript(parse(text)).pages[0].panels[0]
     assert present_in(panel, cast("Mara", "Rose", "Tom")) == ("Mara", "Rose", "BO")
+
+
+NAMES = st.text("aéÉ ß小さカ'’.-&[]^|~(\\*İſｋ\u0301\n:?", max_size=8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(names=st.lists(NAMES, max_size=6), text=NAMES, written=NAMES)
+def test_any_names_are_looked_up_in_any_text(names: list[str], text: str, written: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        people = cast(*dict.fromkeys(names))
+        whole = f"{text} {written} {' '.join(names)}"
+        assert {one.id for one in people.in_words(whole)} <= {one.id for one in people.characters}
+        people.speakers(written)
+        people.doubles()
+    for one in people.characters:
+        if one.name.strip():
+            found = people.find(one.name)
+            assert found is not None
+            # either itself, or somebody whose name is stored otherwise but written the same
+            assert found is one or any(one in (double.first, double.second) for double in people.doubles())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("abcdeéèïñABÉ", min_size=2, max_size=10))
+def test_whatever_the_capitals_and_accents_a_name_alone_is_found(name: str) -> None:
+    people = cast(name)
+    for written in (name, name.upper(), name.lower(), plain_name(name), plain_name(name).upper()):
+        assert people.find(written) is people.characters[0]
+        assert people.in_words(f"({written} waits.)") or written == written.lower() != name
+    assert people.find(name + "x") is None
