@@ -10,6 +10,7 @@ from textual.app import App
 from core.journal import JournalState
 from core.workspace import ProjectSession, ServerState, SessionStatus
 from screens.prompts import Choice
+from screens.wording import counted
 
 _UNDER_WAY = (ServerState.SAVING, ServerState.CONNECTING)
 
@@ -21,7 +22,7 @@ async def may_leave(app: App[Any], session: ProjectSession) -> bool:
     if session.status.disk is JournalState.FAILING:
         return await _leave_memory(app, session.status)
     if not session.status.is_dirty:
-        return True
+        return not session.status.pictures_to_send or await _leave_pictures(app, session.status)
     edits = session.status.edits_waiting
     answer = await app.push_screen_wait(
         Choice(
@@ -40,7 +41,7 @@ async def _save_then_leave(app: App[Any], session: ProjectSession) -> bool:
     session.request_save()
     status = await _settled(session)
     if not status.is_dirty:
-        return True
+        return not status.pictures_to_send or await _leave_pictures(app, status)
     reason = f" {status.error.what}" if status.error is not None else ""
     answer = await app.push_screen_wait(
         Choice(
@@ -52,18 +53,35 @@ async def _save_then_leave(app: App[Any], session: ProjectSession) -> bool:
     return answer == "quit"
 
 
+async def _leave_pictures(app: App[Any], status: SessionStatus) -> bool:
+    what = counted(status.pictures_to_send, "picture")
+    answer = await app.push_screen_wait(
+        Choice(
+            "Quit",
+            f"Your words are on the server; {what} still to be sent. They are on this machine, and will be "
+            "sent the next time.",
+            [("quit", "Quit"), ("cancel", "Stay")],
+        )
+    )
+    return answer == "quit"
+
+
 async def _settled(session: ProjectSession, seconds: float = 20.0) -> SessionStatus:
     """The status once the save is through or has failed, or as it is after `seconds`."""
     done = asyncio.Event()
-    stop = session.on_status(lambda status: None if status.server in _UNDER_WAY else done.set())
+    stop = session.on_status(lambda status: None if _is_under_way(status) else done.set())
     try:
-        if session.status.server in _UNDER_WAY:
+        if _is_under_way(session.status):
             await asyncio.wait_for(done.wait(), seconds)
     except TimeoutError:
         pass
     finally:
         stop()
     return session.status
+
+
+def _is_under_way(status: SessionStatus) -> bool:
+    return status.server in _UNDER_WAY or (status.server is ServerState.SAVED and status.pictures_busy)
 
 
 async def _leave_memory(app: App[Any], status: SessionStatus) -> bool:

@@ -129,14 +129,15 @@ class _Source:
         self._name = name
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
         try:
+            if not stat.S_ISREG(path.lstat().st_mode) and not path.is_symlink():
+                raise self._no_file(path.is_dir())  # opening some devices does something already
             self._file = os.open(path, flags)
         except OSError as error:
             raise self._unread(error, path) from error
         status = os.fstat(self._file)
         try:
             if not stat.S_ISREG(status.st_mode):
-                what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or a pipe"
-                raise MediaError(f"{name} is {what}, not a file.", safe="Nothing was changed.")
+                raise self._no_file(stat.S_ISDIR(status.st_mode))
             if status.st_size > LARGEST_FILE:
                 raise too_large(name)
         except MediaError:
@@ -152,6 +153,10 @@ class _Source:
 
     def close(self) -> None:
         os.close(self._file)
+
+    def _no_file(self, folder: bool) -> MediaError:
+        what = "a folder" if folder else "a device or a pipe"
+        return MediaError(f"{self._name} is {what}, not a file.", safe="Nothing was changed.")
 
     def _unread(self, error: OSError, path: Path | None = None) -> MediaError:
         if path is not None and error.errno == errno.ELOOP and path.is_symlink():

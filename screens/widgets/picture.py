@@ -138,7 +138,13 @@ class PictureView(Widget):
             return
         side = thumbnail_side(columns, rows, space)
         try:
-            drawn = draw(media.thumbnail(picture.sha, side, side, picture.name), columns, rows, space)
+            thumbnail = media.thumbnail(picture.sha, side, side, picture.name)
+            try:
+                drawn = draw(thumbnail, columns, rows, space)
+            except OSError:  # it was kept from before, and has gone bad: another one is made
+                thumbnail.unlink(missing_ok=True)
+                thumbnail = media.thumbnail(picture.sha, side, side, picture.name)
+                drawn = draw(thumbnail, columns, rows, space)
             said = ""
         except MediaError as error:
             drawn, said = None, f"{picture.sentence}\n{error}"

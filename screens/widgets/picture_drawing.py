@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -63,20 +65,30 @@ def fit(width: int, height: int, columns: int, rows: int, cell: tuple[int, int])
 
 
 def draw(thumbnail: Path, columns: int, rows: int, space: PictureSpace) -> Drawn:
-    """Draw one of our own thumbnails within so many cells. Raises OSError when it can't be read."""
+    """Draw one of our own thumbnails within so many cells. Raises OSError when it is broken."""
     from PIL import Image
 
-    # Only what our own process made is read here, and only as what it makes.
-    with Image.open(thumbnail, formats=["PNG"]) as image:
-        if max(image.size) > _SIDES[-1]:
-            raise OSError("no thumbnail of ours")
-        image.load()
-        columns, rows = fit(*image.size, columns, rows, space.cell)
-        if space.way is PictureWay.KITTY:
-            return _kitty(image, columns, rows, space)
-        if space.way is PictureWay.SIXEL:
-            return _sixel(image, columns, rows, space)
-        return _blocks(image, columns, rows)
+    try:
+        # Only what our own process made is read here, and only as what it makes.
+        with Image.open(thumbnail, formats=["PNG"]) as image:
+            if max(image.size) > _SIDES[-1]:
+                raise OSError("no thumbnail of ours")
+            image.load()
+            columns, rows = fit(*image.size, columns, rows, space.cell)
+            if space.way is PictureWay.KITTY:
+                return _kitty(image, columns, rows, space)
+            if space.way is PictureWay.SIXEL:
+                return _sixel(image, columns, rows, space)
+            return _blocks(image, columns, rows)
+    except (
+        SyntaxError,
+        ValueError,
+        EOFError,
+        zlib.error,
+        struct.error,
+        Image.DecompressionBombError,
+    ) as error:
+        raise OSError("a broken thumbnail") from error  # all that Pillow says of a PNG that is none
 
 
 def _blocks(image: Image, columns: int, rows: int) -> Drawn:

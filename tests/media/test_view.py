@@ -28,6 +28,11 @@ async def test_missing_and_damaged_files_are_said_so_and_a_file_that_comes_is_dr
         assert picture is not None
         await until(pilot, lambda: view.words == "")
         assert view.render_line(0).text.startswith("▀▀")
+        for kept in (tmp_path / "thumbnails").iterdir():  # a cache that a bad disk garbled
+            kept.write_bytes(kept.read_bytes()[:50])
+        view.look_again()
+        assert view.words
+        await until(pilot, lambda: view.words == "")
         view.show(replace(picture, sha="0" * 64, name="gone.png"))
         assert "gone.png, 200 × 120" in view.words  # at once, before anything is read
         await until(pilot, lambda: "gone.png is not on this machine" in view.words)

@@ -14,7 +14,7 @@ from core.workspace import (
 )
 from core.workspace.saving import save_project
 from tui.cli.context import Context
-from tui.cli.outcome import say, say_json, table
+from tui.cli.outcome import FAILED, complain, say, say_json, table
 
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON, for programs.")]
 
@@ -59,7 +59,7 @@ def _row(entry: ShelfEntry) -> tuple[str, ...]:
     )
 
 
-def save(project: str, /, *, message: str = "", wait: float = 30.0, json: AsJson = False) -> None:
+def save(project: str, /, *, message: str = "", wait: float = 30.0, json: AsJson = False) -> int:
     """Save a project to the server, as Ctrl+S does, and wait until the server has it.
 
     Parameters
@@ -80,6 +80,12 @@ def save(project: str, /, *, message: str = "", wait: float = 30.0, json: AsJson
         say_json({"id": str(entry.project_id), "title": entry.title, "saved_at": saved_at})
     else:
         say(f"{entry.shown_title}: {status.server_sentence}.")
+    for error in status.picture_errors:
+        complain(str(error))
+    if not status.pictures_to_send:
+        return 0
+    complain(f"The words are on the server: {status.picture_sentence}.")
+    return FAILED
 
 
 def rename(project: str, title: str, /) -> None:
