@@ -270,12 +270,31 @@ class AssemblyBase(TabScreen):
         """Which keys change what the details show."""
         return {}
 
-    def change_panels(self, panels: Mapping[str, Mapping[str, object]]) -> None:
-        """Keep facts of panels of the page that is shown, by panel and name: one step."""
+    def change_panels(
+        self, panels: Mapping[str, Mapping[str, object]], page: tuple[str, str] | None = None
+    ) -> None:
+        """Keep facts of panels, by panel and name: one step.
+
+        `page` is `here` as it was when a dialog opened; without it, the page that is shown is meant.
+        """
         from core.assembly.writing import change_panels
 
-        if self.live is not None:
-            change_panels(self.live, self.index, panels)
+        at = self.index if page is None else self.place_of(page)
+        if self.live is not None and at is not None:
+            change_panels(self.live, at, panels)
+
+    @property
+    def here(self) -> tuple[str, str]:
+        """The page that is shown, to be found again when pages came and went."""
+        page = self.page
+        return (page.key, page.heading) if page is not None else ("", "")
+
+    def place_of(self, page: tuple[str, str]) -> int | None:
+        """Where a page is now; None, and said so, if it is gone."""
+        at = self.live.index_of(*page) if self.live is not None else None
+        if at is None:
+            self.say("The page is gone meanwhile. Nothing was changed.")
+        return at
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """A few words on why nothing happened, or what did."""

@@ -106,7 +106,7 @@ class Filling(AssemblyBase):
         """One of the bible's places, or none but what the script says."""
         from screens.assembly.picking import Item, Pick
 
-        chosen = self._chosen_or_say()
+        chosen, here = self._chosen_or_say(), self.here
         if chosen is None:
             return
         places = [Item("", "as the script has it")]
@@ -118,14 +118,14 @@ class Filling(AssemblyBase):
         now = next((item.value for item in places if item.label == chosen.background), "")
         answer = await self.app.push_screen_wait(Pick("Where does it play?", places, [now], note=note))
         if answer:
-            self.change_panels({chosen.id: {"background": answer[0] or None}})
+            self.change_panels({chosen.id: {"background": answer[0] or None}}, here)
 
     @work
     async def action_panel_characters(self) -> None:
         """Who is in the picture."""
         from screens.assembly.picking import Item, Pick
 
-        chosen = self._chosen_or_say()
+        chosen, here = self._chosen_or_say(), self.here
         if chosen is None:
             return
         people: list[Item] = []
@@ -140,19 +140,19 @@ class Filling(AssemblyBase):
             Pick("Who is in the picture?", people, chosen.characters, many=True, note=note)
         )
         if answer is not None and tuple(answer) != chosen.characters:
-            self.change_panels({chosen.id: {"characters": answer or None}})
+            self.change_panels({chosen.id: {"characters": answer or None}}, here)
 
     @work
     async def action_panel_notes(self) -> None:
         """As many lines as one likes."""
         from screens.assembly.noting import NotesDialog
 
-        chosen = self._chosen_or_say()
+        chosen, here = self._chosen_or_say(), self.here
         if chosen is None:
             return
         answer = await self.app.push_screen_wait(NotesDialog(f"Notes on {panel_name(chosen)}", chosen.notes))
         if answer is not None:
-            self.change_panels({chosen.id: {"notes": answer}})
+            self.change_panels({chosen.id: {"notes": answer}}, here)
 
     def _chosen_or_say(self) -> PanelPlan | None:
         if (chosen := self.chosen) is None:

@@ -54,12 +54,13 @@ class Matching(AssemblyBase):
         lost = self.live.checked(self.index).view.lost
         if slots[self.index].origin is Origin.GONE:
             homes = [at for at, slot in enumerate(slots) if slot.origin is Origin.SCRIPT]
-            home = await self._asked_page("Which page takes over what is kept here?", homes)
-            self._adopt(self.index, home)
+            here = self.here[0]
+            self._adopt(here, await self._asked_page("Which page takes over what is kept here?", homes))
         elif lost and self.chosen is not None:
             await self._adopt_panel(lost)
         elif gone:
-            self._adopt(await self._asked_page("Take over what is kept of which page?", gone), self.index)
+            here = self.here[0]
+            self._adopt(await self._asked_page("Take over what is kept of which page?", gone), here)
         else:
             self.say("Nothing is kept of pages or panels that are gone from the script.")
 
@@ -78,15 +79,13 @@ class Matching(AssemblyBase):
         answer = await self.app.push_screen_wait(Pick(question, items, chosen))
         return answer[0] if answer else ""
 
-    def _adopt(self, gone: int | str, home: int | str) -> None:
+    def _adopt(self, gone: str, home: str) -> None:
         from core.assembly.reconciling import adopt
 
         if self.live is None or "" in (gone, home):
             return
-        source = self.live.index_of(gone) if isinstance(gone, str) else gone
-        goal = self.live.index_of(home) if isinstance(home, str) else home
+        source, goal = self.place_of((gone, "")), self.place_of((home, ""))
         if source is None or goal is None:
-            self.say("That page is gone meanwhile.")
             return
         page = self.live.page(goal)
         try:
@@ -103,7 +102,7 @@ class Matching(AssemblyBase):
         from core.assembly.reconciling import known_of, move_facts
         from screens.assembly.picking import Item, Pick
 
-        chosen, index = self.chosen, self.index
+        chosen, index, here = self.chosen, self.index, self.here
         if self.live is None or chosen is None:
             return
         items = []
@@ -112,10 +111,11 @@ class Matching(AssemblyBase):
             told = ", ".join(word for name, word in STORED.items() if known.get(name))
             items.append(Item(panel, f"lost panel {number}", told))
         answer = await self.app.push_screen_wait(Pick("Which one's facts come to this panel?", items))
-        if not answer or self.live is None or index != self.index or self.live.count <= index:
+        at = self.place_of(here) if answer else None
+        if not answer or self.live is None or at is None:
             return
         try:
-            left = move_facts(self.live, (index, answer[0]), (index, chosen.id))
+            left = move_facts(self.live, (at, answer[0]), (at, chosen.id))
         except GenkoError as error:
             self.refuse(error)
             return

@@ -37,8 +37,8 @@ class Picturing(AssemblyBase):
         from core.media import known_pictures
         from screens.assembly.picking import Item, Pick
 
-        chosen, page = self.chosen, self.page
-        if chosen is None or page is None:
+        chosen, here = self.chosen, self.here
+        if chosen is None:
             self.say("There is no panel here. A layout (L) makes some.")
             return
         known = known_pictures(self.store)
@@ -49,9 +49,10 @@ class Picturing(AssemblyBase):
         if not answer:
             return
         if answer[0] != FROM_FILE:
-            self._give_picture((page.key, page.heading), chosen.id, None if answer[0] == NONE else answer[0])
+            sha = None if answer[0] == NONE else answer[0]
+            self.change_panels({chosen.id: {"picture": sha}}, here)
         elif (path := await self._asked_path()) is not None:
-            self._take_picture(path, (page.key, page.heading), chosen.id, known)
+            self._take_picture(path, here, chosen.id, known)
 
     async def _asked_path(self) -> Path | None:
         from screens.import_paths import PathSuggester, path_from
@@ -86,16 +87,8 @@ class Picturing(AssemblyBase):
         except GenkoError as error:
             self.desk.report(error)
             return
-        self._give_picture(event.page, event.panel, event.picture.sha)
+        self.change_panels({event.panel: {"picture": event.picture.sha}}, event.page)
 
     @on(Refused)
     def _picture_refused(self, event: Refused) -> None:
         self.desk.report(event.error)
-
-    def _give_picture(self, page: tuple[str, str], panel: str, sha: str | None) -> None:
-        from core.assembly.writing import change_panels
-
-        if self.live is None or (at := self.live.index_of(*page)) is None:
-            self.say("The page is gone; the picture is kept in the project.")
-            return
-        change_panels(self.live, at, {panel: {"picture": sha}})

@@ -76,12 +76,15 @@ class Settling(AssemblyBase):
             return
         items = [Item(kind.value, words) for kind, words in KINDS.items()]
         where = f"after page {shown_number(self.page.numbers)}" if self.page else "into the book"
+        here = self.here
         answer = await self.app.push_screen_wait(Pick(f"Insert {where}", items))
         if not answer:
             return
         kind = PageKind(answer[0])
-        behind = -1 if kind is PageKind.COVER or self.page is None else self.index
-        self._go_to_key(insert_page(self.live, behind, kind))
+        behind: int | None = -1
+        if kind is not PageKind.COVER and any(here) and (behind := self.place_of(here)) is None:
+            return
+        self._go_to_key(insert_page(self.live, -1 if behind is None else behind, kind))
 
     def action_duplicate_page(self) -> None:
         """The page once more, in no script: its layout, words, facts."""

@@ -128,11 +128,12 @@ class Shaping(AssemblyBase):
         self.follow()
         self.choose_panel(shaped.chosen)
 
-    def _write_layout(self, text: str) -> None:
+    def _write_layout(self, text: str, page: tuple[str, str]) -> None:
         from core.assembly.writing import change_page
 
-        if self.live is not None and self.page is not None:
-            change_page(self.live, self.index, layout=text)
+        at = self.place_of(page)
+        if self.live is not None and at is not None:
+            change_page(self.live, at, layout=text)
 
     # --- the mouse
 
@@ -155,7 +156,7 @@ class Shaping(AssemblyBase):
         from core.assembly.templates import own_templates
         from screens.assembly.layouts import LayoutPicker
 
-        page = self.page
+        page, here = self.page, self.here
         if page is None:
             self.say("There is no page to lay out.")
             return
@@ -171,21 +172,21 @@ class Shaping(AssemblyBase):
             self.store.set_mark("layout", answer.forget, None)
             self.say(f"The layout {answer.forget} is forgotten. Ctrl+Z brings it back.")
         else:
-            self._write_layout(answer.text)
+            self._write_layout(answer.text, here)
 
     @work
     async def action_type_layout(self) -> None:
         """In words."""
         from screens.assembly.layouts import LayoutWriter
 
-        page = self.page
+        page, here = self.page, self.here
         if page is None:
             self.say("There is no page to lay out.")
             return
         writer = LayoutWriter(page.layout, page.script_panels, _paper(page))
         answer = await self.app.push_screen_wait(writer)
         if answer is not None and answer != page.layout:
-            self._write_layout(answer)
+            self._write_layout(answer, here)
 
     @work
     async def action_save_layout(self) -> None:
