@@ -21,7 +21,7 @@ class BookMaker:
 
     def __init__(self, source: BookSource) -> None:
         self.source = source
-        links = {**find_pages(source.records, source.pages), **source.links}
+        links = source.links if source.links is not None else find_pages(source.records, source.pages)
         self._known = find_panels(source.records, source.pages, links, seen=source.seen)
         heads = [Head(page.heading, page.numbers, page.spread) for page in source.pages]
         self.order: Order = sequence(heads, source.records, links, source.settings.sides)

@@ -31,6 +31,11 @@ class Entry:
     read: int = -1
     """The version that `page` is of."""
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the page is at hand as it is now."""
+        return self.page is not None and self.read == self.version
+
 
 class FollowedPages:
     """The pages of a script that is being edited. Belongs to the script's thread."""
@@ -58,21 +63,23 @@ class FollowedPages:
         if self._version != self._script.version:
             self._version = self._script.version
             self._take_stamps()
+        late = False
         for index, entry in enumerate(self.entries):
             if entry.looked != entry.version:
-                if deadline is not None and perf_counter() > deadline:
+                if late:
                     return False
-                self._take_head(index, entry)
+                self._take_head(index, entry)  # one at least, however little time there is
+                late = deadline is not None and perf_counter() > deadline
         return True
 
     def read_on(self, deadline: float) -> bool:
         """Read pages that nobody has asked for yet; True when there are none."""
         while self._unread < len(self.entries):
-            if perf_counter() > deadline:
-                return False
             self.page(self._unread).mark  # noqa: B018 - worked out now, while there is time
             self._unread += 1
-        return True
+            if perf_counter() > deadline:
+                break
+        return self.complete
 
     @property
     def complete(self) -> bool:
@@ -101,11 +108,6 @@ class FollowedPages:
         if not self.complete:
             return []
         return [entry.page for entry in self.entries if entry.page is not None]
-
-    def is_read(self, index: int) -> bool:
-        """Whether a page is at hand."""
-        entry = self.entries[index]
-        return entry.page is not None and entry.read == entry.version
 
     def heads(self) -> list[Head]:
         """All pages as far as their order depends on them; after `sync`."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.assembly.checked import Checked, Summary, check, summary_of
 from core.assembly.differences import differences
 from core.assembly.facts import facts_of
-from core.assembly.following import FollowedPages
+from core.assembly.following import Entry, FollowedPages
 from core.assembly.keeping import KeptRecords, last_seen
 from core.assembly.links import Known, find_panels, known_by_id
 from core.assembly.making import PageMaker, Places
@@ -49,6 +49,7 @@ class LiveBook:
         self._maker: PageMaker | None = None
         self._headings: dict[str, int] = {}
         self._order = Order((), ())
+        self._entries: list[Entry] = []  # those that the order is of
         self._ordered_at: object = None
         self._found_at: object = None
         self._before_at: object = None
@@ -104,6 +105,7 @@ class LiveBook:
             heads = pages.heads()
             records.relink(pages.all_read(), pages.vanished)
             self._headings = {head.heading: at for at, head in enumerate(heads)}
+            self._entries = pages.entries
             self._order = sequence(heads, records.all, records.links, self._settings.sides)
         if (found := (state, pages.panels)) != self._found_at:
             self._found_at = found
@@ -155,26 +157,31 @@ class LiveBook:
     @property
     def left_out(self) -> tuple[Slot, ...]:
         """Pages of the script that are not in the book, on purpose."""
+        self._sync()
         return self._order.left_out
 
     @property
     def slots(self) -> tuple[Slot, ...]:
         """The pages' places in the book."""
+        self._sync()
         return self._order.slots
 
     @property
     def known(self) -> Known:
         """What the records say of panels."""
+        self._sync()
         return self._known
 
     @property
     def records(self) -> list[AssemblyPage]:
         """All living records of pages."""
+        self._sync()
         return self._records.all
 
     @property
     def links(self) -> Mapping[str, str]:
         """Headings that records have, with those that stand for them in the script now."""
+        self._sync()
         return self._records.links
 
     def raw(self, record_id: str, panel: str) -> Mapping[str, Json]:
@@ -189,7 +196,7 @@ class LiveBook:
     def index_of_panel(self, panel: str) -> int | None:
         """The page of the book that a panel is on, of those that have been read."""
         for at, slot in enumerate(self._order.slots):
-            page = self._pages.entries[slot.index].page if slot.index >= 0 else None
+            page = self._entries[slot.index].page if slot.index >= 0 else None
             if page is not None and any(one.id == panel for one in page.panels):
                 return at
         return None
@@ -228,13 +235,12 @@ class LiveBook:
     def summary(self, index: int) -> Summary:
         """What a list shows of a page; costs little. Differences are told of pages that have been read."""
         slot = self._order.slots[index]
-        if slot.index >= 0 and not self._pages.is_read(slot.index):
-            entry = self._pages.entries[slot.index]
+        entry = self._entries[slot.index] if slot.index >= 0 else None
+        if entry is not None and not entry.is_read:
             title = (slot.record.title if slot.record else "") or entry.title
             least = self._least(slot, entry.panels)
             return summary_of(slot, entry.panels, least, title)
-        page = self._pages.entries[slot.index].page if slot.index >= 0 else None
-        made = self._made_page(slot, page, bare=True)
+        made = self._made_page(slot, entry.page if entry else None, bare=True)
         differs = [one.agreed for one in made.differences]
         return summary_of(
             slot,
@@ -262,13 +268,13 @@ class LiveBook:
         return by_heading
 
     def _heading(self, slot: Slot) -> str:
-        head = self._pages.entries[slot.index].head if slot.index >= 0 else None
+        head = self._entries[slot.index].head if slot.index >= 0 else None
         return head.heading if head else ""
 
     def row(self, index: int) -> int:
         """The row of a page's heading in the script; -1 for a page that is not in it."""
         slot = self._order.slots[index]
-        return self._pages.entries[slot.index].row if slot.index >= 0 else -1
+        return self._entries[slot.index].row if slot.index >= 0 else -1
 
     def at_row(self, row: int) -> int | None:
         """The page of the book that a row of the script is on."""
@@ -298,7 +304,7 @@ class LiveBook:
             if slot.index < 0:
                 yield from (panel.status for panel in self._made_page(slot, None).plan.panels)
                 continue
-            entry = self._pages.entries[slot.index]
+            entry = self._entries[slot.index]
             names = [panel.id for panel in entry.page.panels] if entry.page else [""] * entry.panels
             for name in names:
                 raw = self._known.of.get(name)

@@ -54,8 +54,8 @@ class BookSource:
     scenes: tuple[Scene, ...] = ()
     opening: str = ""
     """The place that the text before the first page names."""
-    links: Mapping[str, str] = field(default_factory=dict)
-    """Headings of records that are others in the script now, where that is known already."""
+    links: Mapping[str, str] | None = None
+    """Headings of records that are others in the script now; None if that has to be found out."""
     seen: Mapping[str, Seen] = field(default_factory=dict)
     """Panels that left the script while somebody looked."""
 
