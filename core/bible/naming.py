@@ -107,6 +107,8 @@ def _alike(one: str, other: str) -> Alike:
 
 
 def _composed(text: str) -> str:
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFKC", text).replace("’", "'")
 
 
