@@ -9,6 +9,7 @@ from textual import work
 
 from core.story import Change, Section
 from screens.bible.list_rows import RowFacts
+from screens.bible.values import name_of
 from screens.bible.views.dossier import Open, PlaceFacts, place_lines
 from screens.bible.views.lines import Line, quiet
 from screens.bible.views.pages import page_name
@@ -89,7 +90,9 @@ class BackgroundViews(Picturing, Viewing):
             return [quiet("Looking for it in the script…")]
         lines = self.session.script.lines
         words = [lines[spot.row].strip()[:WORDS] if spot.row < len(lines) else "" for spot in use.spots]
-        facts = PlaceFacts(use, words, self._scenes(self.chosen_id))
+        record = self.chosen
+        name = name_of(record) if record is not None else ""
+        facts = PlaceFacts(name, use, words, self._scenes(self.chosen_id))
         return place_lines(facts, following.page_numbers, width)
 
     def _scenes(self, record_id: str) -> list[tuple[str, str, str]]:

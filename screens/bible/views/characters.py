@@ -10,6 +10,7 @@ from textual import work
 from core.story.records import AnyRecord, Character
 from screens.bible.fields import Field
 from screens.bible.list_rows import RowFacts
+from screens.bible.values import name_of
 from screens.bible.views.picturing import Picturing
 from screens.bible.views.viewing import Viewing
 from screens.commands import BIBLE, bindings
@@ -60,7 +61,9 @@ class CharacterViews(Picturing, Viewing):
         if not self.following.ready:
             return [quiet("The script is still being read…")]
         found = self.following.presence.of(self.chosen_id)
-        return character_lines(found, self.following.page_numbers, width)
+        record = self.chosen
+        name = name_of(record) if record is not None else ""
+        return character_lines(name, found, self.following.page_numbers, width)
 
     def first_row(self) -> int | None:
         """The first panel that somebody is in."""

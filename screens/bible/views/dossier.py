@@ -78,6 +78,7 @@ class Somebody(NamedTuple):
 class SceneFacts(NamedTuple):
     """What is known of a scene."""
 
+    title: str
     ends: Sequence[PageLine] = ()
     """The first and the last of its pages; one if they are the same."""
     spanned: int = 0
@@ -91,6 +92,7 @@ class SceneFacts(NamedTuple):
 class PlaceFacts(NamedTuple):
     """What is known of a background."""
 
+    name: str
     use: PlaceUse
     words: Sequence[str] = ()
     """The script's line at each of its spots."""
@@ -110,15 +112,15 @@ def place(label: str) -> str:
     return f"p{label}" if label else ""
 
 
-def character_lines(found: Appearances, numbers: Sequence[int], width: int) -> list[Line]:
+def character_lines(name: str, found: Appearances, numbers: Sequence[int], width: int) -> list[Line]:
     """Everything about a character; `numbers` are those of the script's pages."""
     if found.first is None or found.last is None:
         return [
-            heading("Not in the script"),
+            heading(f"{name or '(no name)'} is not in the script"),
             quiet("Nobody speaks under this name or one of the aliases,"),
             quiet("and no description has it."),
         ]
-    lines = [heading("In the script"), *_figures(found, width)]
+    lines = [heading(f"{name or '(no name)'} in the script"), *_figures(found, width)]
     lines += pages_lines(found.timeline, numbers, width)
     names = [f"{one.name or '(no name)'} {one.panels}" for one in found.with_]
     for at, words in enumerate(wrapped(names, width - LABEL, MOST)):
@@ -156,21 +158,19 @@ def jump(what: str, spot: Spot) -> Line:
 
 def scene_lines(scene: SceneFacts) -> list[Line]:
     """Everything about a scene: its pages, who is there and who should be, where it plays."""
-    return [*_scene_pages(scene), *_scene_people(scene), *_scene_places(scene)]
+    title = heading(scene.title or "(no title)")
+    return [title, *_scene_pages(scene), *_scene_people(scene), *_scene_places(scene)]
 
 
 def _scene_pages(scene: SceneFacts) -> list[Line]:
     if scene.searching:
-        return [heading("Pages"), quiet("Looking for its pages…")]
+        return [quiet("Looking for its pages…")]
     if not scene.ends:
-        said = (
-            "Its pages are gone from the script; k links it anew."
-            if scene.linked
-            else "k links it with pages."
-        )
-        return [heading("Pages"), quiet(said)]
+        if scene.linked:
+            return [Line((("! Its pages are gone from the script; k links it anew.", "warning"),))]
+        return [quiet("k links it with pages of the script.")]
     title = "Pages " + " to ".join(one.label for one in scene.ends)
-    lines = [heading(title, counted(scene.spanned, "page"))]
+    lines = [Line(((title, ""),), right=counted(scene.spanned, "page"))]
     if scene.lost:
         lines.append(Line((("! The page of one end is gone from the script; k links anew.", "warning"),)))
     for one in scene.ends:
@@ -216,7 +216,8 @@ def _scene_places(scene: SceneFacts) -> list[Line]:
 def place_lines(facts: PlaceFacts, numbers: Sequence[int], width: int) -> list[Line]:
     """Everything about a background: the pages that play there, and the scenes that do."""
     use = facts.use
-    lines = [heading("In the script" if use.spots else "Not in the script")]
+    name = facts.name or "(no name)"
+    lines = [heading(f"{name} in the script" if use.spots else f"{name} is not in the script")]
     if use.spots:
         lines.append(Line(((f"{counted(use.pages, 'page')} · {counted(use.scenes, 'scene heading')}", ""),)))
         lines += pages_lines(use.timeline, numbers, width)

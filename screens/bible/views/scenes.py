@@ -11,6 +11,7 @@ from core.errors import GenkoError
 from core.story import Change, Section
 from core.story.records import AnyRecord, Background, Character, Scene
 from screens.bible.fields import Field
+from screens.bible.values import name_of
 from screens.bible.views.dossier import PageLine, SceneFacts, Somebody, scene_lines
 from screens.bible.views.lines import Line, quiet
 from screens.bible.views.pages import UNLINK, ChoosePages, page_name
@@ -101,6 +102,7 @@ class SceneViews(Picturing, Viewing):
         if span is None:
             return ()
         facts = SceneFacts(
+            name_of(scene),
             self._ends(span.pages),
             len(span.pages or ()),
             span.linked,
