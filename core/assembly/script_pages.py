@@ -159,7 +159,10 @@ def _panels(
     for panel in panels:
         mine = [*before, *panel.elements]
         before = []
-        for element in mine:
+        shown = len(mine)
+        while shown and mine[shown - 1].kind is LineKind.SCENE:
+            shown -= 1  # a place named behind all that is in the panel is that of the next one
+        for element in mine[: shown or len(mine)]:
             if element.kind is LineKind.SCENE:
                 place = place_name(element.text)
         name = heading if panel.row == page.row else identity(panel.row)
@@ -178,6 +181,8 @@ def _panels(
                     text,
                 )
             )
+        for element in mine[shown:] if shown else ():
+            place = place_name(element.text)
     return found, place or None
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.assembly.drawing.raster import FinderOfPictures
     from core.assembly.plan import Book
     from core.media import MediaStore
+    from core.script.manuscript import Manuscript
     from core.story import ProjectStore
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -130,10 +131,11 @@ def book_of(store: ProjectStore, wishes: DrawingWishes) -> Book:
         first_side=wishes.first_side or settings.first_side,
     )
     book = BookMaker(replace(source, settings=settings)).book()
-    front = Manuscript(front=manuscript(script).front)
+    whole = manuscript(script)
+    front = Manuscript(front=whole.front)
     author = settings.author or wishes.author
     known = flow(front, About(title=settings.title, author=author, language=settings.language))
-    kinds = {one.name: one.kind for one in source.backgrounds if one.name and one.kind}
+    kinds = _scenes(whole) | {one.name: one.kind for one in source.backgrounds if one.name and one.kind}
     return replace(
         book,
         title=known.title or settings.title,
@@ -141,6 +143,27 @@ def book_of(store: ProjectStore, wishes: DrawingWishes) -> Book:
         backgrounds=kinds,
         summary=next((words for key, words in known.facts if key.strip().casefold() in _SUMMARIES), ""),
     )
+
+
+def _scenes(whole: Manuscript) -> dict[str, str]:
+    """What the script's headings of scenes say of each place: `INT.`, `EXT. NIGHT`; nothing that changes."""
+    from core.assembly.drawing.framing import is_night
+    from core.script.kinds import LineKind
+    from core.script.manuscript import Heading
+    from core.script.places import place_name
+
+    heads = [(part.label, part.title) for part in whole.parts if isinstance(part, Heading)]
+    heads += [(one.label, one.text) for one in whole.everything() if one.kind is LineKind.SCENE]
+    labels: dict[str, set[str]] = {}
+    nights: dict[str, set[bool]] = {}
+    for label, title in heads:
+        name = place_name(title)
+        labels.setdefault(name, set()).add(label)
+        nights.setdefault(name, set()).add(is_night(title, ""))
+    return {
+        name: " ".join([*(found if len(found) == 1 else ()), *(["night"] if nights[name] == {True} else [])])
+        for name, found in labels.items()
+    }
 
 
 _SUMMARIES = frozenset({"summary", "synopsis", "logline", "pitch", "résumé", "あらすじ", "概要"})

@@ -125,7 +125,8 @@ class _Sketcher:
         elif self.look.figures and min(box.width, box.height) > 8 * self.unit:
             kind = self.book.backgrounds.get(panel.background, "")
             place = place_of(kind, panel.background, panel.description)
-            night, town = (told(panel.background, panel.description) for told in (is_night, has_roofs))
+            where = f"{kind} {panel.background}"
+            night, town = (told(where, panel.description) for told in (is_night, has_roofs))
             yield from ground(box, place, night=night, town=town, falling=falls(panel.description))
             yield from cast.items
         yield from self._description(panel)
