@@ -1,194 +1,27 @@
-"""What the parts of the assembly tab share: which page and panel are chosen, and how a change is painted."""
+"""What the parts of the assembly tab share: painting what is chosen, keeping facts of panels."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from time import monotonic
-from typing import TYPE_CHECKING
 
 from textual.getters import query_one
 
-from core.assembly.plan import Direction, PagePlan, PanelPlan, Side
+from core.assembly.plan import PagePlan, Side
 from core.errors import GenkoError
-from core.story import Change
-from core.workspace import ProjectSession
 from screens.assembly.bottom import BottomLine
+from screens.assembly.choosing import Choosing
 from screens.assembly.inspector_lines import Remark
-from screens.assembly.openings import partner_of
-from screens.assembly.page_view import PageView
 from screens.assembly.side import DetailsSide
 from screens.assembly.strip import AGREED, DIFFERS, NumbersLine, PageStrip, StripPage, shown_number
-from screens.tab import TabScreen
-
-if TYPE_CHECKING:
-    from core.assembly.live import LiveBook
-
-SLICE_MS = 6.0
-"""Of work for which the screen need not wait, at a time."""
-REST_SECONDS = 0.01
-"""What keys and paints have between two slices."""
 
 
-class AssemblyBase(TabScreen):
-    """A part of the assembly tab; the parts are put together by `AssemblyScreen`.
-
-    The choice is kept as what was chosen, not where it stood: pages and panels that come or go before
-    it don't move it.
-    """
+class AssemblyBase(Choosing):
+    """A part of the assembly tab; the parts are put together by `AssemblyScreen`."""
 
     strip = query_one(PageStrip)
     numbers = query_one(NumbersLine)
-    view = query_one(PageView)
     side = query_one(DetailsSide)
     bottom = query_one(BottomLine)
-
-    def __init__(self, session: ProjectSession) -> None:
-        super().__init__(session)
-        self.live: LiveBook | None = None
-        self.index = 0
-        """The page that is shown, from 0."""
-        self.panel: int | None = None
-        """The chosen panel, from 0; None on a page without panels."""
-        self.spread = False
-        """Whether both pages of the open book are shown."""
-        self.order = False
-        """Whether the reading order is drawn."""
-        self._page_names: tuple[str, str] = ("", "")
-        self._panel_name = ""
-        self._due = False
-        self._behind = False
-        self._slicing = False
-        self._shown = False
-
-    # --- following
-
-    def on_mount(self) -> None:
-        """Follow the project; what is drawn comes after the first paint."""
-        self._stop_following = self.store.subscribe(None, self._changed)
-        self.call_after_refresh(self._begin)
-
-    def on_unmount(self) -> None:
-        """Let go of the project."""
-        self._stop_following()
-
-    def _begin(self) -> None:
-        from core.assembly.live import LiveBook
-
-        if self.is_attached:
-            self.live = LiveBook(self.store, self.session.script)
-            self._slice()
-
-    def _changed(self, change: Change) -> None:
-        if self.live is None:
-            return
-        self.live.refresh(change)
-        if not self.is_current:
-            self._behind = True
-        elif not self._due:
-            self._due = True
-            self.call_next(self.follow)
-
-    def on_screen_resume(self) -> None:
-        """What happened while another tab was shown."""
-        if self._behind or (self.live is not None and not self.live.settled):
-            self.follow()
-
-    def follow(self) -> None:
-        """Bring the picture up to date with the project; the choice stays on what was chosen."""
-        self._due = self._behind = self._shown = False
-        if self.live is not None and self.is_attached:
-            self._slice()
-
-    def _slice(self) -> None:
-        """Read on a little; the rest after the keys had a moment."""
-        live = self.live
-        assert live is not None
-        started = monotonic()
-        ready = self.session.script.advance(SLICE_MS)
-        ready = ready and live.advance(max(1.0, SLICE_MS - (monotonic() - started) * 1000))
-        if not ready and not live.count:
-            self.view.show_nothing("Reading the script …")
-        if ready and (not self._shown or live.settled):
-            self._shown = True
-            self._find_choice()
-            self.paint()
-        if not (ready and live.settled) and not self._slicing:
-            self._slicing = True
-            self.set_timer(REST_SECONDS, self._slice_on)
-
-    def _slice_on(self) -> None:
-        self._slicing = False
-        if self.is_attached and self.live is not None and self.is_current:
-            self._slice()
-
-    def _find_choice(self) -> None:
-        """The chosen page and panel may stand elsewhere now, or be gone."""
-        assert self.live is not None
-        found = self.live.index_of(*self._page_names) if any(self._page_names) else None
-        self.index = found if found is not None else max(0, min(self.index, self.live.count - 1))
-        if (page := self.page) is None:
-            self.panel = None
-            return
-        same = next((at for at, panel in enumerate(page.panels) if panel.id == self._panel_name), None)
-        if same is None and found is not None and self.panel is not None:
-            same = min(self.panel, len(page.panels) - 1)
-        self._choose_panel(same if same is not None else 0)
-        self._page_names = page.key, page.heading
-
-    # --- what there is
-
-    @property
-    def page(self) -> PagePlan | None:
-        """The page that is shown; None in a book without pages."""
-        live = self.live
-        return live.page(self.index) if live is not None and 0 <= self.index < live.count else None
-
-    @property
-    def chosen(self) -> PanelPlan | None:
-        """The chosen panel."""
-        page = self.page
-        return page.panels[self.panel] if page and self.panel is not None and page.panels else None
-
-    @property
-    def direction(self) -> Direction:
-        """How the book is read."""
-        return self.live.direction if self.live is not None else Direction.LTR
-
-    def partner(self, index: int) -> int | None:
-        """The page beside another in the open book."""
-        if self.live is None:
-            return None
-        return partner_of(index, self.live.count, self._side_of, self.direction)
-
-    def _side_of(self, index: int) -> Side:
-        assert self.live is not None
-        return self.live.slots[index].side
-
-    # --- choosing
-
-    def choose_page(self, index: int, panel: int = 0) -> None:
-        """Show another page; nothing is moved by it but the choice."""
-        if self.live is None or not 0 <= index < self.live.count:
-            return
-        self.index = index
-        page = self.page
-        assert page is not None
-        self._page_names = page.key, page.heading
-        self._choose_panel(panel)
-        self.paint_choice()
-
-    def choose_panel(self, panel: int) -> None:
-        """Choose another panel of the page."""
-        self._choose_panel(panel)
-        self.paint_choice()
-
-    def _choose_panel(self, panel: int) -> None:
-        page = self.page
-        if page is None or not page.panels:
-            self.panel, self._panel_name = None, ""
-            return
-        self.panel = max(0, min(panel, len(page.panels) - 1))
-        self._panel_name = page.panels[self.panel].id
 
     # --- painting
 
@@ -214,7 +47,10 @@ class AssemblyBase(TabScreen):
             self.bottom.show_progress(None, None)
             return
         plans, side = self._open_book(page)
-        self.view.show(plans, side, self.panel, order=self.order)
+        if page.panels or len(plans) > 1:
+            self.view.show(plans, side, self.panel, order=self.order)
+        else:
+            self.view.show_nothing(*self._why_no_panels(page))
         self.side.show(page, self.panel, self.field_keys(), self._remarks(), self.session)
         last = self.live.summary(self.live.count - 1)
         self.bottom.show_place(page, shown_number(last.numbers[-1:]), self.panel)
@@ -247,6 +83,16 @@ class AssemblyBase(TabScreen):
             "",
             "Write PAGE 1 and PANEL 1 in the script (F2), and the page stands here.",
             "Or insert a page that is in no script: i",
+        )
+
+    def _why_no_panels(self, page: PagePlan) -> tuple[str, ...]:
+        if page.script_panels < 0:
+            return ("This page is empty.", "", "A layout gives it panels: L")
+        return (
+            "This page has no panels yet.",
+            "",
+            "Write PANEL 1 under its heading in the script (Enter goes there).",
+            "Or give it a layout first: L",
         )
 
     def strip_page(self, index: int) -> StripPage:
@@ -282,23 +128,6 @@ class AssemblyBase(TabScreen):
         at = self.index if page is None else self.place_of(page)
         if self.live is not None and at is not None:
             change_panels(self.live, at, panels)
-
-    @property
-    def here(self) -> tuple[str, str]:
-        """The page that is shown, to be found again when pages came and went."""
-        page = self.page
-        return (page.key, page.heading) if page is not None else ("", "")
-
-    def place_of(self, page: tuple[str, str]) -> int | None:
-        """Where a page is now; None, and said so, if it is gone."""
-        at = self.live.index_of(*page) if self.live is not None else None
-        if at is None:
-            self.say("The page is gone meanwhile. Nothing was changed.")
-        return at
-
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """A few words on why nothing happened, or what did."""
-        self.notify(sentence, severity="warning" if warning else "information", timeout=5, markup=False)
 
     def refuse(self, error: GenkoError) -> None:
         """Something asked for is not possible."""
