@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.story import Section
 from core.story.records import AnyRecord, Scene
 from screens.bible.acting import Acting
-from screens.bible.views.scenes import SceneViews
+from screens.bible.views.scene_choices import SceneViews
 from screens.commands.everywhere import Scenes
 
 
