@@ -46,6 +46,7 @@ class FollowedPages:
         self._version = -1
         self._front_version = -1
         self._unread = 0
+        self._looked = False
         self.entries: list[Entry] = []
         self.opening = ""
         """The place that the text before the first page names."""
@@ -62,7 +63,10 @@ class FollowedPages:
         """Take note of edits, and of every page as much as its place depends on; False if time ran out."""
         if self._version != self._script.version:
             self._version = self._script.version
+            self._looked = False
             self._take_stamps()
+        if self._looked:
+            return True
         late = False
         for index, entry in enumerate(self.entries):
             if entry.looked != entry.version:
@@ -70,6 +74,7 @@ class FollowedPages:
                     return False
                 self._take_head(index, entry)  # one at least, however little time there is
                 late = deadline is not None and perf_counter() > deadline
+        self._looked = True
         return True
 
     def read_on(self, deadline: float) -> bool:

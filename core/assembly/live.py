@@ -142,6 +142,9 @@ class LiveBook:
     @property
     def count(self) -> int:
         """Pages of the book; a spread is one of them. 0 until `advance` has found out."""
+        if self._ordered_at is None:
+            return 0
+        self._sync()
         return len(self._order.slots)
 
     @property
