@@ -8,10 +8,13 @@ import sys
 
 import pytest
 
-HEAVY = ("sqlalchemy", "sqlmodel", "psycopg", "redis", "alembic", "pydantic")
+HEAVY = ("sqlalchemy", "sqlmodel", "psycopg", "redis", "alembic", "pydantic", "PIL", "textual_image")
 LATER = ("core.server.saving", "core.workspace.saveloop", "core.story.comparison", "tui.cli.parser")
 """Modules of our own that are loaded when they are first needed."""
-CORE = ("core.story", "core.journal", "core.script", "core.incoming", "core.workspace", "core.server")
+CORE = (
+    *("core.story", "core.journal", "core.script", "core.incoming", "core.workspace", "core.server"),
+    "core.media",
+)
 
 
 def modules_after(statement: str) -> set[str]:

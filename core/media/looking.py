@@ -146,7 +146,7 @@ def _thumbnail(path: Path, sha: str, width: int, height: int) -> tuple[dict[str,
     if small.width > width or small.height > height:
         small.thumbnail((width, height), Image.Resampling.BOX)
     out = io.BytesIO()
-    small.save(out, "PNG")
+    small.save(out, "PNG", compress_level=1)
     return {"width": small.width, "height": small.height}, out.getvalue()
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 from core.atomic import whole_file
@@ -15,16 +18,44 @@ MOST_BYTES = 128 << 20
 MOST_FILES = 4000
 LARGEST = 2048
 """Pixels on a side."""
+_IDLE = 5.0
+"""Seconds after which the decoding process is ended."""
 _SUFFIX = ".png"
 _LEFT = 0.8
 """How much of what is allowed stays when room is made."""
 
 
+class _Decoder:
+    """One process for all who ask, one after another; it is ended when nobody has asked for a while."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._asker = Asker()
+        self._ending: threading.Timer | None = None
+
+    def ask(self, make: Callable[[Asker], bytes]) -> bytes:
+        with self._turn:
+            if self._ending is not None:
+                self._ending.cancel()
+            try:
+                return make(self._asker)
+            finally:
+                self._ending = threading.Timer(_IDLE, self.end)
+                self._ending.daemon = True
+                self._ending.start()
+
+    def end(self) -> None:
+        with self._turn:
+            self._asker.close()
+
+
 class Thumbnails:
-    """A folder of PNG files named by picture and size. Blocks."""
+    """A folder of PNG files named by picture and size. Blocks; any thread may ask."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._decoder = _Decoder()
+        weakref.finalize(self, self._decoder.end)
 
     def get(self, picture: Path, sha: str, width: int, height: int, name: str) -> Path:
         """The thumbnail of a file, made if it isn't there. Raises MediaError naming `name`."""
@@ -34,8 +65,7 @@ class Thumbnails:
             with contextlib.suppress(OSError):
                 os.utime(path)  # the one used longest ago goes first
             return path
-        with Asker() as asker:
-            made = asker.thumbnail(picture, sha, width, height, name)
+        made = self._decoder.ask(lambda asker: asker.thumbnail(picture, sha, width, height, name))
         try:
             private_folder(self._folder)
             self._make_room(len(made))

@@ -63,13 +63,14 @@ class PictureWork:
 
     def step(self) -> None:
         """One step: a question to the server, or a part on its way."""
-        if self._steps is None:
+        steps = self._steps  # another thread may ask meanwhile, which lets go of these
+        if steps is None:
             if self._wanted is None:
                 return
             self._again, self._answering = None, self._request
-            self._steps = self._transfer.steps(self._wanted, send=self._send)
+            steps = self._steps = self._transfer.steps(self._wanted, send=self._send)
         try:
-            news = next(self._steps, None)
+            news = next(steps, None)
         except GenkoError as error:  # none can be moved now; the words go their own way
             news = PictureNews(self._last.to_send, self._last.to_come, failures=(error,), over=True)
         if news is None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from core.media import MediaError, MediaStore, add_all, pictures_in
+from core.media import MediaError, MediaStore, add_all, pictures_in, thumbnails
 from core.media.taking import NEW
 from core.workspace import Shelf
 from core.workspace.adding import add_pictures, media_store, pictures_of
@@ -72,6 +72,23 @@ def test_a_file_that_changed_on_the_disk_is_found_out_and_mended_by_adding_it_ag
     assert media.add(source) == picture
     assert media.verify(picture.sha)
     assert media.lacks([picture]) == []
+
+
+def test_thumbnails_are_made_once_and_never_too_many(
+    media: MediaStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thumbnails, "MOST_FILES", 5)
+    picture = media.add(noise(tmp_path / "one.png", 50, 50))
+    first = media.thumbnail(picture.sha, 10, 10)
+    os.utime(first, (1, 1))
+    made = first.stat().st_ino
+    for size in range(11, 15):
+        media.thumbnail(picture.sha, size, size)
+    assert media.thumbnail(picture.sha, 10, 10).stat().st_ino == made  # used again, so not the oldest
+    media.thumbnail(picture.sha, 20, 20)
+    left = {path.name.rpartition("-")[2] for path in first.parent.iterdir()}
+    assert {"10x10.png", "20x20.png"} <= left
+    assert len(left) <= 5
 
 
 def test_links_and_foreign_names_in_the_folder_are_nobodys_picture(media: MediaStore, tmp_path: Path) -> None:
