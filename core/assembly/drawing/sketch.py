@@ -48,6 +48,8 @@ class Drawn:
 PLAIN = Look()
 _LARGEST, _SMALLEST = 1.05 * LETTERING, 1.1
 """The type in balloons, in millimetres."""
+_LONGEST = 6000
+"""Characters of a balloon that are looked at."""
 _NO_LETTER = re.compile(r"[^\w]+")
 
 
@@ -224,6 +226,9 @@ class _Sketcher:
 
     def _balloon(self, balloon: BalloonPlan, panel: PanelPlan, cast: Cast) -> Iterator[Item]:
         text = balloon.text.strip()
+        if len(text) > _LONGEST:  # no balloon holds a chapter
+            text = f"{text[:_LONGEST]}..."
+            self.cut += 1
         if not text or balloon.box.width < 0.5 or balloon.box.height < 0.5:
             return
         if balloon.kind is BalloonKind.SFX:
