@@ -121,7 +121,8 @@ def merged(parts: Iterable[Mapping[str, Json]]) -> dict[str, Json]:
     out: dict[str, Json] = {}
     for part in several:
         for name, value in part.items():
-            out.setdefault(name, value)
+            if value not in ("", []) or name not in out:  # notes that were emptied elsewhere say nothing
+                out[name] = value if out.get(name) in (None, "", []) else out[name]
     return out
 
 

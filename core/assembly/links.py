@@ -106,15 +106,17 @@ def find_panels(
     by_heading = {page.heading: page for page in pages}
     parts: _Parts = {}
     cells: dict[tuple[str, str], Raw] = {}
+    ours: dict[str, str] = {}
     homeless: list[tuple[str, str, Raw, ScriptPage | None]] = []
     for record in sorted(records, key=lambda record: record.id):
-        heading = links.get(record.heading, record.heading)
+        heading = ours[record.id] = links.get(record.heading, record.heading)
         for panel, raw in (raws[record.id] if raws is not None else raw_facts(record)).items():
             if is_cell(panel):
                 cells[record.id, panel] = raw
             elif panel in home:
                 found = parts.setdefault(panel, [])
-                found.insert(0 if home[panel] == heading else len(found), (record.id, panel, raw))
+                own = sum(ours[record_id] == home[panel] for record_id, _, _ in found)
+                found.insert(own if home[panel] == heading else len(found), (record.id, panel, raw))
             else:
                 homeless.append((record.id, panel, raw, by_heading.get(heading)))
     lost: dict[str, dict[str, Raw]] = {}

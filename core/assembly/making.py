@@ -168,17 +168,20 @@ class _Facts:
 
 def _content(slot: Slot, page: ScriptPage | None, known: Known) -> tuple[list[Content], tuple[str, ...]]:
     """What is on the page; and the panels known of that the script lost."""
-    lost = [
-        panel
-        for record in slot.records
-        for panel, raw in known.lost.get(record.id, {}).items()
-        if facts_of(raw).matters
-    ]
+    known_of = [pair for record in slot.records for pair in known.lost.get(record.id, {}).items()]
+    facts = {panel: facts_of(raw) for panel, raw in known_of}
+    lost = [panel for panel in sorted(facts, key=lambda one: _place(facts[one])) if facts[panel].matters]
     if page is not None:
         return [Content(panel.id, panel) for panel in page.panels], tuple(lost)
     cells = [panel for record in slot.records for (owner, panel) in known.cells if owner == record.id]
     told = lost if slot.origin is Origin.GONE else []
     return [Content(panel) for panel in dict.fromkeys([*told, *sorted(cells, key=_number)])], tuple(lost)
+
+
+def _place(known: PanelFacts) -> int:
+    """Which panel of its page it was, from 1."""
+    number = known.mark.partition(" ")[0]
+    return int(number) if number.isdecimal() and len(number) < 6 else 0
 
 
 def _number(cell: str) -> int:
