@@ -16,7 +16,7 @@ from core.server import Server, ServerIdentity, ServerSettings, migrations, sche
 from tests.server.postgres import PostgresForTests
 from tests.server.saving.machines import Machine, rows
 
-TABLES = ("genko_schema", "server_identity", "projects", "updates", "versions", "pages", "records")
+TABLES = ("genko_schema", "server_identity", "projects", "updates", "versions", "pages", "records", "media")
 
 
 def test_two_programs_that_start_at_once_make_the_tables_once(database18: str) -> None:
