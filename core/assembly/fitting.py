@@ -58,7 +58,7 @@ def _widths(balloon: BalloonPlan, place: Box, most: int, edge: int) -> Iterable[
         return []
     cells = max(width(balloon.text), 1)
     planned = min(max(place.width - edge, LEAST), most)
-    usual = min(max(int((cells * 3.2) ** 0.5) + 2, 10), most)
+    usual = min(max(int((cells * 4.5) ** 0.5) + 3, 10), most)
     return dict.fromkeys([max(planned, usual), usual, (usual + most) // 2, most])
 
 

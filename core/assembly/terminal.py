@@ -8,7 +8,7 @@ from math import hypot
 from core.assembly.canvas import Box, Canvas, Ink
 from core.assembly.cells import clean, cut, width, wrap
 from core.assembly.fitting import Fitted, fit, listed, open_block
-from core.assembly.plan import BalloonKind, PagePlan, PanelPlan, PanelStatus, Side
+from core.assembly.plan import BalloonKind, PagePlan, PanelPlan, PanelStatus, Rect, Side
 from core.assembly.view import View, view_of
 
 STATUS_LETTERS = {
@@ -136,7 +136,7 @@ def _panel(canvas: Canvas, view: View, index: int, insets: Sequence[Box]) -> Non
         return
     fitted = _balloons(view, panel, room, insets)
     for one in fitted:
-        _balloon(canvas, view, one)
+        _balloon(canvas, one)
     _description(canvas, panel, room, [*insets, *(one.box for one in fitted)])
 
 
@@ -183,7 +183,7 @@ def _balloons(view: View, panel: PanelPlan, room: Box, insets: Sequence[Box]) ->
     return listed(ordered, room, insets) if whole is None else whole
 
 
-def _balloon(canvas: Canvas, view: View, fitted: Fitted) -> None:
+def _balloon(canvas: Canvas, fitted: Fitted) -> None:
     balloon, box = fitted.balloon, fitted.box
     ink = _INKS.get(balloon.kind, Ink.WORDS)
     if not fitted.framed:
@@ -198,27 +198,25 @@ def _balloon(canvas: Canvas, view: View, fitted: Fitted) -> None:
     inside = box.inside()
     for row, line in enumerate(fitted.lines, inside.top):
         canvas.put(inside.left + (inside.width - width(line)) // 2, row, line, ink, inside.right)
+    if balloon.tail is not None:
+        _tail(canvas, box, balloon.box, balloon.tail, edge)
     if balloon.speaker:
         canvas.put(inside.left, box.top, cut(balloon.speaker, inside.width), Ink.SPEAKER, inside.right)
     if balloon.overfull:
         canvas.put(inside.right - 1, box.bottom - 1, OVERFULL, edge)
-    if balloon.tail is not None:
-        _tail(canvas, view, box, balloon.tail, edge)
 
 
-def _tail(canvas: Canvas, view: View, box: Box, tip: tuple[float, float], ink: Ink) -> None:
-    """A sign on the edge of the balloon that is nearest to who speaks."""
-    column, row = view.cell(*tip)
+def _tail(canvas: Canvas, box: Box, planned: Rect, tip: tuple[float, float], ink: Ink) -> None:
+    """A sign on the edge of the balloon towards who speaks, as on paper."""
     inside = box.inside()
-    across = min(max(column, inside.left), inside.right - 1)
-    if row >= inside.bottom:
-        canvas.put(across, box.bottom - 1, TAILS[2], ink)
-    elif column < inside.left or column >= inside.right:
-        down = min(max(row, inside.top), inside.bottom - 1)
-        left = column < inside.left
-        canvas.put(box.left if left else box.right - 1, down, TAILS[3 if left else 1], ink)
-    elif row < inside.top:
-        canvas.put(across, box.top, TAILS[0], ink)
+    across = (tip[0] - planned.x) / max(planned.width, 1e-9)
+    down = (tip[1] - planned.y) / max(planned.height, 1e-9)
+    column = min(max(inside.left + int(across * inside.width), inside.left), inside.right - 1)
+    row = min(max(inside.top + int(down * inside.height), inside.top), inside.bottom - 1)
+    if abs(down - 0.5) >= abs(across - 0.5):
+        canvas.put(column, box.bottom - 1 if down > 0.5 else box.top, TAILS[2 if down > 0.5 else 0], ink)
+    else:
+        canvas.put(box.right - 1 if across > 0.5 else box.left, row, TAILS[1 if across > 0.5 else 3], ink)
 
 
 def _description(canvas: Canvas, panel: PanelPlan, room: Box, taken: Sequence[Box]) -> None:

@@ -69,10 +69,6 @@ class View:
         """Millimetres of the middle of a cell."""
         return self._across.place(column + 0.5), self._down.place(row + 0.5)
 
-    def cell(self, x: float, y: float) -> tuple[int, int]:
-        """Column and row of a place on the page."""
-        return floor(self._across.cell(x)), floor(self._down.cell(y))
-
     def panel_at(self, column: int, row: int) -> int | None:
         """The panel that is drawn in a cell, insets before what they lie on."""
         for index in range(len(self.boxes) - 1, -1, -1):
