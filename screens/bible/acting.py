@@ -4,12 +4,57 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from textual import events, on
+
 from screens.bible.finding import Finding
+from screens.commands.bible import IN_LIST, LeaveRecord
+from screens.widgets.keys import KeysLine
 from screens.wording import counted
+
+ABOUT = (
+    "Who and what is in the story. Enter goes from the list into the fields of the chosen record, Escape "
+    "leads back. There is nothing to save: each letter is in the project as it is typed, and undo takes it "
+    "back. Where a field is a list, commas stand between the words. In the list, ● is marked, ▣ has a "
+    "picture, ○ is not in the script; the bars show where in the script somebody is."
+)
+FIELD_KEYS = (
+    ("Tab  Enter", "To the next field; Enter is a new line in prose."),
+    ("Shift+Tab", "To the field before."),
+    ("Up  Down", "Through the fields, and through the lines of a field."),
+    ("Alt+Down  Alt+Up", "The next of the words that are offered for a field; any other word will do, too."),
+    ("Left  Right", "On a title: fold the group or unfold it. Space and Enter do either."),
+    ("Shift+Up  Shift+Down", "In the list: mark several."),
+)
+LIST_ACTIONS = frozenset(command.action for command in IN_LIST)
 
 
 class Acting(Finding):
     """Each action is one undo step, for one record or for all marked ones."""
+
+    def help_text(self) -> str:
+        """For F1."""
+        return ABOUT
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """The keys of fields and list."""
+        return list(FIELD_KEYS)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with a record from the list isn't done while one of its fields has the cursor."""
+        if action in LIST_ACTIONS:
+            return not self.form.has_cursor
+        if action == "leave_record":
+            return self.form.has_cursor
+        return super().check_action(action, parameters)
+
+    @on(events.DescendantFocus)
+    def _show_keys(self) -> None:
+        """The last line has the keys of where the cursor is."""
+        self.query_one(KeysLine).leave_out(*(IN_LIST if self.form.has_cursor else (LeaveRecord,)))
+
+    def action_leave_record(self) -> None:
+        """Esc in a field."""
+        self.leave_form()
 
     def action_new_record(self) -> None:
         """n: an empty record behind the chosen one, and into its name."""

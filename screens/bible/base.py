@@ -19,6 +19,7 @@ from core.workspace import ProjectSession
 from screens.bible.fields import Field
 from screens.bible.list import RecordList
 from screens.bible.list_rows import RowFacts
+from screens.bible.namesakes import Namesakes
 from screens.bible.pane import RecordPane
 from screens.bible.values import fact_text, name_of, swatch_of
 from screens.commands import BIBLE, bindings
@@ -61,6 +62,7 @@ class BibleScreen(TabScreen):
         self._held = ""
         """A record that somebody writes in and that is not in the list any more."""
         self._stale = False
+        self._namesakes = Namesakes()
 
     # --- what stands where
 
@@ -131,7 +133,7 @@ class BibleScreen(TabScreen):
 
     def field_hints(self, record: AnyRecord, field: Field) -> list[str]:
         """What is to be told below a field that is being typed in."""
-        return []
+        return self._namesakes.hints(record, field.name, self.roster.kept)
 
     def arranged(self) -> list[AnyRecord]:
         """The records of the list, as it is searched, sorted and filtered."""
@@ -179,6 +181,8 @@ class BibleScreen(TabScreen):
             return
         before = self.chosen
         others = self.roster.follow(change)
+        if others or change.records != {self.form.typed_id}:
+            self._namesakes.forget()
         if self not in self.app.screen_stack:
             self._stale = True  # looked at when this tab is shown again
         elif others or (self.is_arranged and not self.form.is_typing):
@@ -188,7 +192,7 @@ class BibleScreen(TabScreen):
             self.fill()
         else:
             self.list_pane.repaint(change.records)
-            if self.chosen_id in change.records:
+            if self.chosen_id in change.records or self.form.is_typing:  # what is said below it may differ
                 self.form.show(self.chosen)
         if change.origin is Origin.UNDO and change.records:
             self.go_to(min(change.records, key=lambda one: one != self.chosen_id))

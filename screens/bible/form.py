@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Click
@@ -101,7 +103,7 @@ class RecordForm(ScrollView, can_focus=True):
     def lay_out(self) -> None:
         """Make the rows anew."""
         before, self._shown = self._shown, []
-        if self.record is not None and self.size.width:
+        if self.record is not None:
             wanted = Wanted(
                 self.words_width,
                 frozenset(self.folded),
@@ -214,6 +216,16 @@ class RecordForm(ScrollView, can_focus=True):
 
     # --- painting
 
+    def notify_style_update(self) -> None:
+        """A theme or a pseudo class has changed."""
+        super().notify_style_update()
+        self.__dict__.pop("_ground", None)
+
+    @cached_property
+    def _ground(self) -> Style:
+        """What all rows stand on; asking Textual for it costs more than a row."""
+        return self.rich_style
+
     def render_line(self, y: int) -> Strip:
         """A title, or a label and a row of what the field says."""
         width = self.scrollable_content_region.width
@@ -221,7 +233,7 @@ class RecordForm(ScrollView, can_focus=True):
         if self.record is None and y == 0 and self.empty:
             return self._strip(Text(" " + self.empty, self.app.theme_variables["quiet"], end=""), width)
         if at >= len(self._shown):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._ground)
         line = self._shown[at]
         text = self._title(line, width) if line.role == "group" else self._words(line)
         text.truncate(width, pad=True)
@@ -255,4 +267,4 @@ class RecordForm(ScrollView, can_focus=True):
         return text
 
     def _strip(self, text: Text, width: int) -> Strip:
-        return strip_of(text, width, self.rich_style, self.app.console)
+        return strip_of(text, width, self._ground, self.app.console)

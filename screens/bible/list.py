@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from rich.style import Style
@@ -17,6 +18,7 @@ from textual.strip import Strip
 
 from screens.bible.list_rows import RowFacts, row_text
 from screens.bible.painting import strip_of
+from screens.widgets.editor.cells import drawn
 
 HEAD = 2
 """Lines above the rows: how the list is sorted and filtered, and news."""
@@ -171,6 +173,16 @@ class RecordList(ScrollView, can_focus=True):
 
     # --- painting
 
+    def notify_style_update(self) -> None:
+        """A theme or a pseudo class has changed."""
+        super().notify_style_update()
+        self.__dict__.pop("_ground", None)
+
+    @cached_property
+    def _ground(self) -> Style:
+        """What all rows stand on; asking Textual for it costs more than a row."""
+        return self.rich_style
+
     def render_line(self, y: int) -> Strip:
         """Heading, news, then the rows that are seen, or what to do when there are none."""
         width = self.scrollable_content_region.width
@@ -181,12 +193,12 @@ class RecordList(ScrollView, can_focus=True):
             said = self.empty[y - HEAD] if y - HEAD < len(self.empty) else ""
             return self._said(said, "", width)
         if at >= len(self.ids):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._ground)
         return self._row(at, width)
 
     def _said(self, words: str, style: str, width: int) -> Strip:
         colour = self.app.theme_variables["quiet"]
-        text = Text(f" {words}", f"{style} {colour}", end="", no_wrap=True)
+        text = Text(f" {drawn(words)}", f"{style} {colour}", end="", no_wrap=True)
         text.truncate(width, overflow="ellipsis", pad=True)
         return self._strip(text, width)
 
@@ -202,4 +214,4 @@ class RecordList(ScrollView, can_focus=True):
         return self._strip(text, width)
 
     def _strip(self, text: Text, width: int) -> Strip:
-        return strip_of(text, width, self.rich_style, self.app.console)
+        return strip_of(text, width, self._ground, self.app.console)

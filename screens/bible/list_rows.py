@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from screens.widgets.editor.cells import drawn
 from screens.widgets.project_rows import fit
 
 MARKED, PICTURE, UNSEEN = "●", "▣", "○"
@@ -41,12 +42,17 @@ def row_text(facts: RowFacts, width: int, *, chosen: bool, marked: bool, colours
     behind = _behind(facts, width)
     note_width = min(18, width // 4) if width >= 30 else 0
     name_width = max(6, width - 3 - note_width - len(behind) - (1 if note_width else 0))
-    line.append(fit(facts.name or "(no name)", name_width), "bold" if facts.name else "italic")
+    line.append(_cut(facts.name or "(no name)", name_width), "bold" if facts.name else "italic")
     if note_width:
-        line.append(" " + fit(facts.note, note_width), colours["quiet"])
+        line.append(" " + _cut(facts.note, note_width), colours["quiet"])
     line.append(behind, colours["quiet"])
     line.truncate(width, pad=True)
     return line
+
+
+def _cut(words: str, width: int) -> str:
+    """In so many cells; a name may be of any length and hold anything."""
+    return fit(drawn(words[: 4 * width].expandtabs(4)), width)
 
 
 def _behind(facts: RowFacts, width: int) -> str:

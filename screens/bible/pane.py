@@ -84,7 +84,8 @@ class RecordPane(Container):
     @property
     def has_cursor(self) -> bool:
         """Whether keys go to the form or to its editor."""
-        return self.form.has_focus or (self.is_typing and self.editor.has_focus)
+        focused = self.screen.focused
+        return focused is not None and (focused is self.form or isinstance(focused, FieldEditor))
 
     # --- records
 

@@ -30,6 +30,14 @@ class EditRecord(BibleCommand):
     letter = "e"
 
 
+class LeaveRecord(BibleCommand):
+    """Go back from the fields to the list. There is nothing to confirm: all is kept as it was typed."""
+
+    title = "Back to the list"
+    keys = ("escape",)
+    footer = "List"
+
+
 class SearchRecords(BibleCommand):
     """Show only the records that have these letters somewhere in them. Escape shows all again."""
 
@@ -44,7 +52,6 @@ class SortRecords(BibleCommand):
 
     title = "Sort the records"
     keys = ("s",)
-    footer = "Sort"
     letter = "O"
 
 
@@ -126,6 +133,7 @@ class UndoInBible(BibleCommand):
 
     title = "Undo"
     keys = ("ctrl+z",)
+    footer = "Undo"
 
 
 class RedoInBible(BibleCommand):
@@ -138,6 +146,7 @@ class RedoInBible(BibleCommand):
 LISTING: tuple[type[Command], ...] = (
     NewRecord,
     EditRecord,
+    LeaveRecord,
     SearchRecords,
     SortRecords,
     FilterRecords,
@@ -154,3 +163,16 @@ LISTING: tuple[type[Command], ...] = (
 )
 
 BIBLE: tuple[type[Command], ...] = LISTING
+IN_LIST: tuple[type[Command], ...] = (
+    NewRecord,
+    EditRecord,
+    SearchRecords,
+    FilterRecords,
+    SelectRecord,
+    SelectAllRecords,
+    MoveRecordUp,
+    MoveRecordDown,
+    TrashRecord,
+    RestoreRecord,
+)
+"""What is done from the list, and not while a field has the cursor."""

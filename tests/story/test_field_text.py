@@ -11,7 +11,7 @@ from core.story import Change, Origin, ProjectStore, Section, TextEdit, apply_ed
 from core.story.field_text import FieldText
 from core.story.names_line import follow_names, names_line, names_of
 from core.story.roster import Roster
-from tests.story.acting import ACTIONS, at
+from tests.story.acting import ACTIONS, SHARES, at, void
 from tests.story.test_typing_fields import meet, other_of
 
 WHO = Section.CHARACTERS
@@ -185,7 +185,7 @@ def test_a_roster_is_what_the_store_has(actions: list[Any], others: list[Any]) -
     store = ProjectStore.create()
     rosters = {section: Roster(store, section) for section in (WHO, Section.SCENES)}
     for section, roster in rosters.items():
-        store.subscribe(section, roster.follow)
+        store.subscribe(section, lambda change, roster=roster: void(roster.follow(change)))  # type: ignore[misc]
     for action in actions:
         action(store)
     there = other_of(store)
