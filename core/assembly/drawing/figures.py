@@ -86,6 +86,7 @@ def stand(
         return Cast([], {})
     head = min(floor.height / HEADS[shot], floor.width / (len(shown) * 1.45 + 0.3), *_most(shot, panel))
     items: list[Item] = []
+    labels: list[Item] = []
     heads: dict[str, Rect] = {}
     step = floor.width / len(shown)
     middle = floor.x + floor.width / 2
@@ -96,9 +97,11 @@ def stand(
         back = 0.08 * head if at % 2 else 0.0
         top = floor.bottom - HEADS[shot] * head + back
         figure = _Figure(actor, x, top, head, facing, colours.get(actor.name, _COLOURS[0]), panel)
+        figure.crowded = len(shown) > 1 and spread < 2.3 * head
         items += figure.drawn()
-        items += figure.label(faces)
+        labels += figure.label(faces)
         heads[actor.name] = Rect(x - 0.4 * head, top, 0.8 * head, head)
+    items += labels
     if len(actors) > MOST:
         size = min(2.6, head * 0.4)
         words = f"+{len(actors) - MOST}"
@@ -125,6 +128,8 @@ class _Figure:
         self.legs = mixed(colour, "#ffffff", 0.72)
         self.dark = mixed(colour, "#202028", 0.5)
         self.hair = mixed(colour, "#202028", 0.25)
+        self.crowded = False
+        """Arms are kept close."""
         self.line = max(0.16, min(0.34, head * 0.03))
 
     def _at(self, across: float, down: float) -> Point:
@@ -146,7 +151,7 @@ class _Figure:
             out += self._form(limb(leg, 0.36 * self.head), self.legs)
             shoe = [self._at(side * 0.25, 4.58), self._at(side * 0.25 + 0.16, 4.6)]
             out += self._form(limb(shoe, 0.2 * self.head), self.dark)
-        raised = self.actor.mood is BalloonKind.SHOUT
+        raised = self.actor.mood is BalloonKind.SHOUT and not self.crowded
         out += self._arm(-1, up=raised)
         out += self._form(self._torso(), self.clothes)
         out += self._head()
@@ -155,7 +160,7 @@ class _Figure:
             out += self._form(limb([self._at(0.54, 1.42), elbow], 0.22 * self.head), self.clothes)
             out += self._form(limb([elbow, self._at(0.2, 1.08)], 0.2 * self.head), self.clothes)
         else:
-            out += self._arm(1, up=raised or self.actor.mood is BalloonKind.SPEECH)
+            out += self._arm(1, up=raised or (self.actor.mood is BalloonKind.SPEECH and not self.crowded))
         return out
 
     def _torso(self) -> list[Point]:

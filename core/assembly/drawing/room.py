@@ -21,7 +21,7 @@ def room_for_figures(box: Rect, bottom: float, taken: Sequence[Rect], count: int
     usual = Rect(box.x, box.y + 0.3 * box.height, box.width, max(bottom - box.y - 0.3 * box.height, 0.0))
     best = max(_rooms(box, bottom, list(taken)[:_MOST], heads), key=size, default=usual)
     # Nobody wants dwarfs: rather a balloon over somebody's legs or hair.
-    return best if size(best) >= 0.5 * size(usual) else usual
+    return best if size(best) >= 0.36 * size(usual) else usual
 
 
 def _rooms(box: Rect, bottom: float, taken: list[Rect], heads: float) -> Iterator[Rect]:

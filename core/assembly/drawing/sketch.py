@@ -140,15 +140,15 @@ class _Sketcher:
         names = self._present(panel)
         if not self.look.figures or panel.picture or not names:
             return Cast([], {})
-        moods: dict[str, tuple[int, BalloonKind]] = {}
-        for at, balloon in enumerate(panel.balloons):
+        moods: dict[str, tuple[float, BalloonKind]] = {}
+        for balloon in panel.balloons:
             name = who(balloon, names)
             if name and balloon.kind in _SPOKEN:
-                moods.setdefault(name, (at, balloon.kind))
-        order = sorted(dict.fromkeys(names), key=lambda name: moods.get(name, (len(panel.balloons),))[0])
+                moods.setdefault(name, (balloon.box.x + balloon.box.width / 2, balloon.kind))
+        silent = panel.box.x if self.page.direction is Direction.RTL else panel.box.right
+        # Everybody below their first balloon, so that tails don't cross.
+        order = sorted(dict.fromkeys(names), key=lambda name: moods.get(name, (silent,))[0])
         actors = [Actor(name, moods[name][1] if name in moods else None) for name in order]
-        if self.page.direction is Direction.RTL:
-            actors.reverse()  # who speaks first stands where one reads first
         shot = shot_of(panel.description)
         if len(actors) > 3 and shot is Shot.MEDIUM:
             shot = Shot.WIDE
