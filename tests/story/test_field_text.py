@@ -11,7 +11,7 @@ from core.story import Change, Origin, ProjectStore, Section, TextEdit, apply_ed
 from core.story.field_text import FieldText
 from core.story.names_line import follow_names, names_line, names_of
 from core.story.roster import Roster
-from tests.story.acting import ACTIONS, SHARES, at, void
+from tests.story.acting import ACTIONS, at, void
 from tests.story.test_typing_fields import meet, other_of
 
 WHO = Section.CHARACTERS
