@@ -13,6 +13,8 @@ LETTERING = 3.0
 """Height of the lettering in millimetres: that of a full-width character."""
 LINE = 1.25
 """From line to line (or column to column), in heights of the lettering."""
+LONGEST = 30_000
+"""Characters that are measured; more of them fit no page."""
 SFX_SCALE = 1.7
 """Sound effects are lettered so much larger."""
 _NARROW = frozenset("iljtfI.,;:'!|()[]’‘ ")
@@ -92,6 +94,7 @@ def needed(
 
     With a `stretch` above 1 the usual shape is wider and lower, below 1 narrower and higher.
     """
+    text = text[:LONGEST]
     upright = stands_upright(text, direction) and kind is not BalloonKind.SFX
     usual = _in_shape(kind, text, upright, most, size, stretch)
     if usual.width <= most.width and usual.height <= most.height:
@@ -108,6 +111,7 @@ def fits(
     size: float = LETTERING,
 ) -> bool:
     """Whether the words can be set in a balloon of that size."""
+    text = text[:LONGEST]
     upright = stands_upright(text, direction) and kind is not BalloonKind.SFX
     full = _at_limit(kind, text, upright, room, size)
     return full.width <= room.width + 1e-9 and full.height <= room.height + 1e-9

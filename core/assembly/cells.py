@@ -62,6 +62,8 @@ def cut(text: str, columns: int) -> str:
     """The text, or its beginning and `…` where it needs more cells; never more than `columns`."""
     if columns <= 0:
         return ""
+    if len(text) > columns * 4 + 1_000:
+        text = text[: columns * 4 + 1_000]
     kept, used = [], 0
     whole = units(text)
     if sum(cells for _, cells in whole) <= columns:
@@ -81,6 +83,9 @@ def wrap(text: str, columns: int, most: int = 1_000) -> list[str]:
     """
     if columns <= 0 or most <= 0:
         return []
+    longest = (most + 1) * columns * 2 + 1_000  # what is behind that is never seen
+    if len(text) > longest:
+        text = text[:longest] + ELLIPSIS
     lines: list[str] = []
     for part in text.split("\n"):
         lines.extend(_wrapped(units(part), columns, most + 1 - len(lines)))

@@ -12,6 +12,9 @@ from core.assembly.plan import BalloonKind, BalloonPlan
 LEAST = 8
 """Columns and more that a balloon with a frame needs, frame included."""
 
+MEASURED = 4_000
+"""Characters; with more than that a balloon gets all the room there is."""
+
 
 class Fitted(NamedTuple):
     """A balloon with its lines, in its cells."""
@@ -43,7 +46,7 @@ def _fit_one(balloon: BalloonPlan, place: Box, room: Box, used: Sequence[Box]) -
     for columns in _widths(balloon, place, room.width - edge, edge):
         lines = wrap(balloon.text, columns, room.height + 1)
         wide = max((width(line) for line in lines), default=0)
-        wide = max(wide, 0 if bare else min(width(balloon.speaker) + 2, columns))
+        wide = max(wide, 0 if bare else min(width(balloon.speaker[:MEASURED]) + 2, columns))
         if len(lines) + edge > room.height or not wide:
             continue
         box = _place(wide + edge, len(lines) + edge, place, room, used)
@@ -56,7 +59,7 @@ def _widths(balloon: BalloonPlan, place: Box, most: int, edge: int) -> Iterable[
     """Columns for the words to try: as planned first, then what makes a balloon's usual shape, then all."""
     if most < (LEAST - 2 if edge else 1):
         return []
-    cells = max(width(balloon.text), 1)
+    cells = max(width(balloon.text[:MEASURED]), 1)
     planned = min(max(place.width - edge, LEAST), most)
     usual = min(max(int((cells * 4.5) ** 0.5) + 3, 10), most)
     return dict.fromkeys([max(planned, usual), usual, (usual + most) // 2, most])
@@ -102,7 +105,7 @@ def listed(balloons: Sequence[BalloonPlan], room: Box, taken: Sequence[Box]) -> 
         if len(rows) == 1 and left > 1:
             found.append(Fitted(balloon, rows[0], [cut(f"+{left} {ELLIPSIS}", rows[0].width)], False))
             break
-        text = f"{balloon.speaker}: {balloon.text}" if balloon.speaker else balloon.text
+        text = f"{balloon.speaker[:MEASURED]}: {balloon.text}" if balloon.speaker else balloon.text
         lines = wrap(text.replace("\n", " "), rows[0].width, max(len(rows) - left + 1, 1))
         if not lines:
             continue

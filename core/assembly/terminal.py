@@ -19,6 +19,8 @@ STATUS_LETTERS = {
     PanelStatus.LETTERS: "L",
     PanelStatus.DONE: "D",
 }
+LABEL = 80
+"""Characters of a number or name that are looked at."""
 PICTURE = "▣"
 """On the lower border of a panel that has one."""
 OVERFULL = "!"
@@ -149,7 +151,7 @@ def _label(canvas: Canvas, view: View, index: int, *, chosen: bool) -> None:
     if chosen:
         start = canvas.put(start, box.top, "▶", ink, end)
     # On a page of the script a number here would be taken for one of its panels.
-    text = clean(panel.label) or ("–" if view.page.script_panels > 0 else str(index + 1))
+    text = clean(panel.label[:LABEL]) or ("–" if view.page.script_panels > 0 else str(index + 1))
     if width(text) <= end - start:  # half a number would be another number
         start = canvas.put(start, box.top, text, ink, end)
     if start + 1 < end:
@@ -189,7 +191,7 @@ def _balloon(canvas: Canvas, fitted: Fitted) -> None:
     if not fitted.framed:
         for row, line in enumerate(fitted.lines, box.top):
             canvas.put(box.left, row, line, ink, box.right)
-        name = clean(balloon.speaker) + ":"
+        name = clean(balloon.speaker[:LABEL]) + ":"
         if balloon.speaker and fitted.lines[0].startswith(name):
             canvas.put(box.left, box.top, name, Ink.SPEAKER, box.right)
         return

@@ -291,3 +291,14 @@ def test_widths_agree_with_the_screen_for_every_character() -> None:
 def test_japanese_lines_begin_with_no_closing_sign() -> None:
     assert wrap("またあの夢だ。海。", 12) == ["またあの夢", "だ。海。"]
     assert wrap("An old-fashioned word", 8) == ["An old-", "fashione", "d word"]
+
+
+def test_a_balloon_as_long_as_a_book_is_cut() -> None:
+    page = page_of("1 / 1")
+    for text in ("word " * 200_000, "夢" * 1_000_000, "e" + "\u0301" * 1_000_000, "\n" * 1_000_000):
+        balloon = replace(page.panels[0].balloons[0], text=text, speaker="MEI" * 100_000)
+        panel = replace(page.panels[0], balloons=(balloon,), description=text, label=text)
+        lines = draw(replace(page, panels=(panel, page.panels[1])), 80, 24)
+        assert is_right(lines, 80, 24)
+    words = [(BalloonKind.SPEECH, "MEI", "word " * 200_000)]
+    assert place_balloons(page.panels[0].box, words)[0].overfull
