@@ -29,6 +29,7 @@ _GROUPS = {
     "filling": "Panel",
     "settling": "Pages",
     "bible": "Bible",
+    "bible_views": "Story",
     "everywhere": "Anywhere",
 }
 """What a group of commands is called, by the module it stands in; `Here` for those of other places."""

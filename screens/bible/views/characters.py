@@ -173,7 +173,7 @@ class CharacterViews(Picturing, Viewing):
 
     def fact(self, record: AnyRecord, field: Field) -> str:
         """Relations by names, not by ids."""
-        if field.name == "relationships" and isinstance(record, Character):
+        if field.name == "relationships" and isinstance(record, Character) and record.relationships:
             from core.bible import Cast, relations_of
 
             everybody = [one for one in self.roster.kept if isinstance(one, Character)]

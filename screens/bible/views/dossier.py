@@ -22,6 +22,7 @@ LABEL = 9
 """Cells in front of a timeline and of a list of names."""
 PLACE = 9
 """Cells of a place in the script."""
+OFF = (("(off) ", "quiet"),)
 MOST = 3
 """Lines of names of those who share panels."""
 
@@ -242,11 +243,8 @@ def said_lines(said: Sequence[Said]) -> list[Line]:
     for one in said:
         seen[one.text] += 1
         where = place(one.label) or f"line {one.row + 1}"
-        words = " ".join(one.text.split()) or "(nothing)"
-        lines.append(
-            Line(
-                ((f"{where:<{PLACE}}", "quiet"), ("(off) " if one.unseen else "", "quiet"), (words, "")),
-                Jump((one.text, seen[one.text]), one.row),
-            )
-        )
+        words = one.text.replace("\n", " ") or "(nothing)"
+        off = OFF if one.unseen else ()
+        pieces = ((where.ljust(PLACE), "quiet"), *off, (words, ""))
+        lines.append(Line(pieces, Jump((one.text, seen[one.text]), one.row)))
     return lines
