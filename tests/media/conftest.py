@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from core.media import MediaStore
-from tests.server.conftest import conninfo, postgres15, postgres18, template15, template18
+from tests.server.conftest import conninfo, database18, postgres15, postgres18, template15, template18
 from tests.workspace.conftest import open_session, other_shelf, server, shelf
 
 __all__ = [
     "conninfo",
+    "database18",
     "open_session",
     "other_shelf",
     "postgres15",

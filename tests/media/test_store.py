@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from core.media import MediaError, MediaStore, add_all, pictures_in, thumbnails
 from core.media.taking import NEW
@@ -89,6 +90,30 @@ def test_thumbnails_are_made_once_and_never_too_many(
     left = {path.name.rpartition("-")[2] for path in first.parent.iterdir()}
     assert {"10x10.png", "20x20.png"} <= left
     assert len(left) <= 5
+
+
+def test_pixels_of_every_kind_are_shown_in_their_colours_on_white_paper(
+    media: MediaStore, tmp_path: Path
+) -> None:
+    palette = Image.new("P", (40, 40), 1)
+    palette.putpalette([0, 0, 0, 0, 255, 0])
+    images = {
+        "deep.png": (Image.new("I;16", (40, 40), 40_000), (155, 155, 155)),
+        "deep.tif": (Image.new("F", (40, 40), 100.0), (100, 100, 100)),
+        "ink.png": (Image.new("LA", (40, 40), (0, 0)), (255, 255, 255)),
+        "half.webp": (Image.new("RGBA", (40, 40), (255, 0, 0, 128)), (255, 127, 127)),
+        "few.gif": (palette, (0, 255, 0)),
+        "print.tif": (Image.new("CMYK", (40, 40), (0, 255, 255, 0)), (255, 0, 0)),
+        "line.png": (Image.new("1", (40, 40), 0), (0, 0, 0)),
+    }
+    for name, (image, _) in images.items():
+        image.save(tmp_path / name, lossless=name.endswith("webp"))
+    added = add_all(media, [tmp_path / name for name in images])
+    assert added.refused == []
+    for picture in added.pictures:
+        with Image.open(media.thumbnail(picture.sha, 16, 16)) as small:
+            assert small.mode == "RGB"
+            assert small.getpixel((4, 4)) == images[picture.name][1], picture.name
 
 
 def test_links_and_foreign_names_in_the_folder_are_nobodys_picture(media: MediaStore, tmp_path: Path) -> None:

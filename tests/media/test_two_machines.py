@@ -13,7 +13,7 @@ import pytest
 
 from core.errors import ServerUnreachable
 from core.media import attach
-from core.server import Server
+from core.server import Server, ServerSettings, schema
 from core.server.media import PART
 from core.story import Section
 from core.workspace import ProjectSession, ServerState, Shelf, fetch_project, server_entries
@@ -233,3 +233,19 @@ def test_the_table_takes_no_part_that_could_not_be_one(
     session.close()
     rows(conninfo, "DELETE FROM projects")
     assert rows(conninfo, "SELECT count(*) FROM media") == [(0,)]
+
+
+@pytest.mark.soak
+def test_a_database_from_before_there_were_pictures_is_brought_up_to_date_and_keeps_its_words(
+    shelf: Shelf, open_session: OpenSession, tmp_path: Path, database18: str
+) -> None:
+    schema.migrate(database18, "0001")
+    rows(database18, "INSERT INTO projects (project_id, title) VALUES (gen_random_uuid(), 'Old')")
+    server = Server(ServerSettings(url=database18, home=tmp_path / "server"))
+    session, inbox = open_session(shelf, shelf.create(title="New").project_id, server)
+    with_picture(session, noise(tmp_path / "one.png"))
+    assert all_sent(session, inbox)
+    assert rows(database18, "SELECT title FROM projects ORDER BY 1") == [("New",), ("Old",)]
+    assert rows(database18, "SELECT count(*) FROM media") == [(1,)]
+    session.close()
+    server.close()
