@@ -13,6 +13,7 @@ from core.story import ProjectStore, Section
 from core.story.clean import Json
 from core.workspace import Shelf
 from screens.assembly.screen import AssemblyScreen
+from screens.commands.everywhere import BackFromScript
 from screens.script.base import ScriptBase
 from tests.screens.conftest import running, until
 from tests.screens.test_switching import OtherWriter
@@ -232,11 +233,12 @@ async def test_arrows_mouse_and_the_way_to_the_script_and_back(
         assert screen.chosen.label == "2"
         assert seen_on(app) == SEEN
         await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ScriptBase))
         script = app.screen
         assert isinstance(script, ScriptBase)
         assert script.editor.cursor[0] == QUIET.splitlines().index("PANEL 2 :")
-        await pilot.press("alt+b")
-        assert app.screen is screen
+        await pilot.press(app.keys_of(BackFromScript)[0])
+        await until(pilot, lambda: app.screen is screen)
         place = screen.view.places[0]
         upper, lower = place.view.boxes[0], place.view.boxes[2]
         at = (place.left + lower.left + 4, lower.top + 3)
