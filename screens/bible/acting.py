@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from textual import events, on
 
 from screens.bible.finding import Finding
-from screens.commands.bible import IN_LIST, LeaveRecord
+from screens.commands.bible import IN_LIST, LeaveRecord, UndoInBible
 from screens.widgets.keys import KeysLine
 from screens.wording import counted
 
@@ -50,7 +50,8 @@ class Acting(Finding):
     @on(events.DescendantFocus)
     def _show_keys(self) -> None:
         """The last line has the keys of where the cursor is."""
-        self.query_one(KeysLine).leave_out(*(IN_LIST if self.form.has_cursor else (LeaveRecord,)))
+        own = [command for command in self.commands if command not in (LeaveRecord, UndoInBible)]
+        self.query_one(KeysLine).leave_out(*(own if self.form.has_cursor else (LeaveRecord,)))
 
     def action_leave_record(self) -> None:
         """Esc in a field."""

@@ -107,7 +107,7 @@ class RecordForm(ScrollView, can_focus=True):
             wanted = Wanted(
                 self.words_width,
                 frozenset(self.folded),
-                self.current if self.typing else None,
+                self.current if self.typing or self.hints else None,
                 self.typed_rows,
                 self.hints,
             )
@@ -237,7 +237,7 @@ class RecordForm(ScrollView, can_focus=True):
         line = self._shown[at]
         text = self._title(line, width) if line.role == "group" else self._words(line)
         text.truncate(width, pad=True)
-        if line.stop == self.current and self.has_focus and line.role in ("group", "facts"):
+        if line.stop == self.current and self.has_focus and (line.role in ("group", "facts") or line.label):
             text.stylize(f"on {self.app.theme_variables['block-cursor-background']}")
         return self._strip(text, width)
 

@@ -103,18 +103,17 @@ def _add_group(
 def _add_field(made: FormLines, stop: Stop, one: Field, text: str, wanted: Wanted) -> None:
     made.tops[stop] = len(made.rows)
     made.fields[stop], made.texts[stop] = one, text
-    if stop == wanted.active:
-        rows = [""] * wanted.active_rows if one.kind is not FieldKind.FACTS else _rows(text, wanted.width)
-        role = "value"
-    else:
-        rows, role = _rows(text, wanted.width), "value"
-    if one.kind is FieldKind.FACTS:
-        role = "facts"
+    active, fact = stop == wanted.active, one.kind is FieldKind.FACTS
+    hints = wanted.hints if active else ()
+    rows, role = _rows(text, wanted.width), "facts" if fact else "value"
+    if active and not fact:
+        rows = [""] * wanted.active_rows
+    elif fact and not text and one.help:  # what can be done stands where it will be seen
+        rows, role, hints = _rows(one.help, wanted.width), "hint", ()
     for at, row in enumerate(rows):
         made.rows.append(FormLine(stop, one.label if at == 0 else "", row, role, one))
-    if stop == wanted.active:
-        for hint in wanted.hints:
-            made.rows += (FormLine(stop, "", row, "hint", one) for row in _rows(hint, wanted.width))
+    for hint in hints:
+        made.rows += (FormLine(stop, "", row, "hint", one) for row in _rows(hint, wanted.width))
 
 
 def _rows(text: str, width: int) -> list[str]:

@@ -131,6 +131,7 @@ class RecordPane(Container):
         form.current = self._last = stop
         field = form.field_at(stop)
         if field is None or field.kind is FieldKind.FACTS or form.record is None:
+            form.hints = (field.help,) if field is not None and field.help else ()
             form.lay_out()
             form.refresh()
             form.reveal()
@@ -156,11 +157,12 @@ class RecordPane(Container):
     def _let_go(self) -> None:
         """The field is left: what was typed stands."""
         text, self._field_text = self._field_text, None
+        self.form.hints = ()
         if text is None:
             return
         self.editor.detach()
         self.editor.display = False
-        self.form.typing, self.form.hints = False, ()
+        self.form.typing = False
         text.leave()
         self.form.lay_out()
         self.form.refresh()
@@ -169,6 +171,7 @@ class RecordPane(Container):
         """Back to the list; the cursor's place is remembered."""
         self._let_go()
         self.form.current = None
+        self.form.lay_out()
         self.form.refresh()
 
     # --- the editor's place
