@@ -13,6 +13,8 @@ from screens.widgets.places import WIDE
 
 BESIDE = 76
 """Columns from which there is room for the details beside one page."""
+BESIDE_BOTH = 150
+"""And beside both pages of the open book."""
 
 
 class Turning(AssemblyBase):
@@ -133,10 +135,11 @@ class Turning(AssemblyBase):
 
     def _share_room(self) -> None:
         """The details stand beside the page unless both pages of the open book need all there is."""
-        wide = self.size.width >= WIDE
-        beside = not wide and self.size.width >= BESIDE and not self.spread
-        self.set_class(beside, "-beside")
-        if wide or beside:
+        width = self.size.width
+        alone = width < (BESIDE_BOTH if self.spread else BESIDE)
+        self.set_class(alone, "-alone")
+        self.set_class(not alone and width < WIDE, "-beside")
+        if not alone:
             self.side.remove_class("-over")
         elif self._in_details():
             self.side.add_class("-over")
