@@ -76,7 +76,7 @@ class RecordForm(ScrollView, can_focus=True):
         self.folded = {group.title for group in groups if group.folded}
         self._shown: list[FormLine] = []
         self._known: dict[str, tuple[object, str]] = {}
-        """What fields that aren't typed say, with the values that it was made of."""
+        """What fields that aren't typed say, with the values that it was made of; kept while one types."""
 
     # --- what it is told
 
@@ -84,8 +84,8 @@ class RecordForm(ScrollView, can_focus=True):
         """Another record, or the same one as it is now; only rows that differ are painted."""
         fresh = record is None or self.record is None or record.id != self.record.id
         self.record = record
+        self._known.clear()
         if fresh:
-            self._known.clear()
             self.scroll_to(0, 0, animate=False, force=True)
         self.lay_out()
 

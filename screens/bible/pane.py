@@ -105,6 +105,7 @@ class RecordPane(Container):
             form.record = record  # the editor tells what was typed
         else:
             form.record = record
+            form.forget()
             self._place()
 
     # --- going about
