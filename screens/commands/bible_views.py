@@ -15,7 +15,7 @@ class BibleViewCommand(Command):
 class ShowInScript(BibleViewCommand):
     """See all that the script has of the record: figures, pages, every line. Enter there goes to it."""
 
-    title = "What the script has of it"
+    title = "In the script"
     keys = ("l",)
     footer = "Lines"
     letter = "l"
@@ -24,7 +24,7 @@ class ShowInScript(BibleViewCommand):
 class GoToScript(BibleViewCommand):
     """Go to the first place of the script where the record comes up; Alt+J leads back."""
 
-    title = "Go to it in the script"
+    title = "Go to the script"
     keys = ("g",)
     letter = "g"
 
@@ -32,7 +32,7 @@ class GoToScript(BibleViewCommand):
 class AddFromScript(BibleViewCommand):
     """See who is in the script and not in the bible, and add them; and who is only in the bible."""
 
-    title = "In the script, not here"
+    title = "Only in the script"
     keys = ("a",)
     letter = "a"
 
@@ -48,7 +48,7 @@ class MergeCharacters(BibleViewCommand):
 class RenameInScript(BibleViewCommand):
     """Give the character another name here and in every cue of the script, after a preview."""
 
-    title = "Rename, in the script too"
+    title = "Rename, cues too"
     keys = ("r",)
     letter = "k"
 

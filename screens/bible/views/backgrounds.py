@@ -35,7 +35,7 @@ class BackgroundViews(Picturing, Viewing):
 
     _pages: ScenePages | None = None
     _names: SceneNames | None = None
-    _stale = False
+    _names_stale = False
 
     def ready_to_follow(self) -> None:
         """The pages of scenes are known from now on."""
@@ -50,17 +50,17 @@ class BackgroundViews(Picturing, Viewing):
     def _others_changed(self, change: Change) -> None:
         if self._names is not None:
             self._names.forget(change.section)
-        self._stale = True
+        self._names_stale = True
         if self.is_current:
             self._fill_again()
 
     def on_screen_resume(self) -> None:
         """Scenes may have been written meanwhile."""
-        if self._stale:
+        if self._names_stale:
             self.call_after_refresh(self._fill_again)
 
     def _fill_again(self) -> None:
-        self._stale = False
+        self._names_stale = False
         self.fill_dossier()
 
     def script_seen(self) -> None:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 NOWHERE = ""
 
 
+NAMED = frozenset({"characters", "background", "decors", "first_page"})
+"""Fields that hold ids and marks, of which only names and numbers are shown."""
+
+
 class SceneFollowing(Picturing, Viewing):
     """Part of the scenes' tab."""
 
@@ -34,7 +38,7 @@ class SceneFollowing(Picturing, Viewing):
 
     _pages: ScenePages | None = None
     _names: SceneNames | None = None
-    _stale = False
+    _names_stale = False
 
     # --- what the script has of them
 
@@ -47,31 +51,35 @@ class SceneFollowing(Picturing, Viewing):
         self._names = SceneNames(self.store)
         for section in (Section.CHARACTERS, Section.BACKGROUNDS):
             self._stops.append(self.store.subscribe(section, self._others_changed))
-        self.form.show(self.chosen)  # ids become names
+        self._show_names()
 
     def _others_changed(self, change: Change) -> None:
         if self._names is not None:
             self._names.forget(change.section)
-        self._stale = True
+        self._names_stale = True
         if self.is_current:
             self._show_names()
 
     def on_screen_resume(self) -> None:
         """Somebody may be called otherwise by now."""
-        if self._stale:
+        if self._names_stale:
             self.call_after_refresh(self._show_names)
 
     def _show_names(self) -> None:
-        self._stale = False
+        self._names_stale = False
         if self.is_attached:
-            self.form.show(self.chosen)
+            self._facts_again()
             self.fill_dossier()
+
+    def _facts_again(self) -> None:
+        self.form.form.forget()
+        self.form.show(self.chosen)
 
     def script_seen(self) -> None:
         """The pages may be others."""
         super().script_seen()
         if not self.form.is_typing:
-            self.form.show(self.chosen)
+            self._facts_again()
 
     @property
     def _scene(self) -> Scene | None:
@@ -174,8 +182,10 @@ class SceneFollowing(Picturing, Viewing):
 
     def fact(self, record: AnyRecord, field: Field) -> str:
         """Names instead of ids, numbers instead of identities."""
-        if not isinstance(record, Scene) or self._names is None:
+        if not isinstance(record, Scene) or field.name not in NAMED:
             return super().fact(record, field)
+        if self._names is None:
+            return "…" if getattr(record, field.name) else ""
         if field.name == "characters":
             return ", ".join(self._shown(one) for one in self._names.people(record))
         if field.name == "background":
@@ -184,9 +194,7 @@ class SceneFollowing(Picturing, Viewing):
         if field.name == "decors":
             places = self._names.places(record)
             return ", ".join(self._shown(one) for one in places if one.reference != record.background)
-        if field.name == "first_page":
-            return self._pages_text(record)
-        return super().fact(record, field)
+        return self._pages_text(record)
 
     @staticmethod
     def _shown(one: Mentioned) -> str:

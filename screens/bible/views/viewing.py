@@ -46,6 +46,7 @@ class Viewing(BibleScreen):
         self.dossier: LineList | None = None
         self._filling: Timer | None = None
         self._told_way_back = False
+        self._dossier_stale = False
 
     def make_dossier(self) -> Widget:
         """The lines beside the form; begins to read the script."""
@@ -97,9 +98,12 @@ class Viewing(BibleScreen):
             self.following.take_places(event.places)
 
     def on_screen_resume(self) -> None:
-        """The script may have been written in meanwhile."""
+        """Script and records may have been written in meanwhile."""
         if self.following is not None:
             self.following.look_again()
+        if self._dossier_stale:
+            self._dossier_stale = False
+            self.call_after_refresh(self._chosen_changed)
 
     # --- the dossier
 
@@ -124,7 +128,9 @@ class Viewing(BibleScreen):
 
     @on(BibleScreen.Chosen)
     def _chosen_changed(self) -> None:
-        if self._filling is None:
+        if self not in self.app.screen_stack:
+            self._dossier_stale = True
+        elif self._filling is None:
             self._filling = self.set_timer(FILL_SECONDS, self.fill_dossier)
         else:
             self._filling.reset()
