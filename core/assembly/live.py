@@ -237,6 +237,7 @@ class LiveBook:
 
     def summary(self, index: int) -> Summary:
         """What a list shows of a page; costs little. Differences are told of pages that have been read."""
+        self._sync()
         slot = self._order.slots[index]
         entry = self._entries[slot.index] if slot.index >= 0 else None
         if entry is not None and not entry.is_read:
@@ -261,6 +262,7 @@ class LiveBook:
 
     def index_of(self, key: str, heading: str = "") -> int | None:
         """The page with this key or, failing that, this heading; None if it is not in the book."""
+        self._sync()
         by_heading = None
         for at, slot in enumerate(self._order.slots):
             here = self._heading(slot)
@@ -276,11 +278,13 @@ class LiveBook:
 
     def row(self, index: int) -> int:
         """The row of a page's heading in the script; -1 for a page that is not in it."""
+        self._sync()
         slot = self._order.slots[index]
         return self._entries[slot.index].row if slot.index >= 0 else -1
 
     def at_row(self, row: int) -> int | None:
         """The page of the book that a row of the script is on."""
+        self._sync()
         at = self._pages.index_at(row)
         return (
             next((i for i, slot in enumerate(self._order.slots) if slot.index == at), None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.assembly.facts import NOTHING, PanelFacts, facts_of
+from core.assembly.facts import CELL, NOTHING, PanelFacts, facts_of
 from core.assembly.geometry import binding, page_size, place_cells
-from core.assembly.layout import Layout, LayoutError, parse_layout
+from core.assembly.layout import MAX_PANELS, Layout, LayoutError, parse_layout
 from core.assembly.links import Known
 from core.assembly.panels import Content, Surroundings, arranged, make_panels
 from core.assembly.plan import PagePlan, Side
@@ -173,9 +173,13 @@ def _content(slot: Slot, page: ScriptPage | None, known: Known) -> tuple[list[Co
     lost = [panel for panel in sorted(facts, key=lambda one: _place(facts[one])) if facts[panel].matters]
     if page is not None:
         return [Content(panel.id, panel) for panel in page.panels], tuple(lost)
-    cells = [panel for record in slot.records for (owner, panel) in known.cells if owner == record.id]
-    told = lost if slot.origin is Origin.GONE else []
-    return [Content(panel) for panel in dict.fromkeys([*told, *sorted(cells, key=_number)])], tuple(lost)
+    mine = {record.id for record in slot.records}
+    cells = [panel for owner, panel in known.cells if owner in mine]
+    if slot.origin is Origin.GONE:
+        shown = [*lost, *sorted(set(cells), key=_number)]
+    else:  # what is known of a cell belongs to the cell of that number
+        shown = [f"{CELL}{at}" for at in range(1, max(map(_number, cells), default=0) + 1)]
+    return [Content(panel) for panel in shown], tuple(lost)
 
 
 def _place(known: PanelFacts) -> int:
@@ -186,7 +190,7 @@ def _place(known: PanelFacts) -> int:
 
 def _number(cell: str) -> int:
     number = cell.rpartition(":")[2]
-    return int(number) if number.isdecimal() and len(number) < 6 else 0
+    return min(int(number), MAX_PANELS) if number.isdecimal() and len(number) < 6 else 0
 
 
 def _title(slot: Slot, page: ScriptPage | None) -> str:

@@ -148,9 +148,9 @@ def _view_state(state: Mapping[str, Any]) -> str:
 
 def _stage(value: Any, deep: int = 0) -> Mapping[str, Any] | None:
     """The stage of a page: under `content`, once or twice, or under `pixiState`; as text perhaps."""
-    if isinstance(value, str) and value.lstrip()[:1] == "{" and deep < DEEPEST:
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", '"') and deep < DEEPEST:
         try:
-            value = loads(value)
+            return _stage(loads(value), deep + 1)  # a column of a table that was exported as text
         except ForeignError:
             return None
     value = mapping(value)
