@@ -35,7 +35,7 @@ class Asker:
 
     def __init__(self, check: Callable[[], None] | None = None) -> None:
         """`check` is called every 50 ms while a picture is decoded; when it raises, that ends."""
-        self._check = check or (lambda: None)
+        self.check = check or (lambda: None)
         self._process: subprocess.Popen[bytes] | None = None
 
     def look(self, path: Path, name: str) -> tuple[str, int, int]:
@@ -116,7 +116,7 @@ class Asker:
 
     def _read(self, source: int, until: float) -> bytes:
         while not select.select([source], [], [], _LOOK)[0]:
-            self._check()
+            self.check()
             if time.monotonic() > until:
                 raise _EndedError
         piece = os.read(source, 1 << 16)

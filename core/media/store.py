@@ -90,16 +90,23 @@ class MediaStore:
         except OSError:
             return False
 
-    def thumbnail(self, sha: str, width: int, height: int, name: str = "The picture") -> Path:
+    def thumbnail(
+        self,
+        sha: str,
+        width: int,
+        height: int,
+        name: str = "The picture",
+        check: Callable[[], None] = _go_on,
+    ) -> Path:
         """A PNG of the picture of at most this many pixels, made by another process, or kept from before.
 
-        Raises MediaError: missing, damaged.
+        `check` may raise to stop. Raises MediaError: missing, damaged.
         """
         path = self.path(sha)
         if path is None:
             raise missing(name)
         try:
-            return self._thumbnails.get(path, sha, width, height, name)
+            return self._thumbnails.get(path, sha, width, height, name, check)
         except DamagedError:
             self._damaged.add(sha)
             raise

@@ -33,8 +33,10 @@ class _Decoder:
         self._asker = Asker()
         self._ending: threading.Timer | None = None
 
-    def ask(self, make: Callable[[Asker], bytes]) -> bytes:
+    def ask(self, make: Callable[[Asker], bytes], check: Callable[[], None]) -> bytes:
         with self._turn:
+            check()
+            self._asker.check = check
             if self._ending is not None:
                 self._ending.cancel()
             try:
@@ -57,7 +59,9 @@ class Thumbnails:
         self._decoder = _Decoder()
         weakref.finalize(self, self._decoder.end)
 
-    def get(self, picture: Path, sha: str, width: int, height: int, name: str) -> Path:
+    def get(
+        self, picture: Path, sha: str, width: int, height: int, name: str, check: Callable[[], None]
+    ) -> Path:
         """The thumbnail of a file, made if it isn't there. Raises MediaError naming `name`."""
         width, height = (min(max(side, 1), LARGEST) for side in (width, height))
         path = self._folder / f"{sha}-{width}x{height}{_SUFFIX}"
@@ -65,7 +69,7 @@ class Thumbnails:
             with contextlib.suppress(OSError):
                 os.utime(path)  # the one used longest ago goes first
             return path
-        made = self._decoder.ask(lambda asker: asker.thumbnail(picture, sha, width, height, name))
+        made = self._decoder.ask(lambda asker: asker.thumbnail(picture, sha, width, height, name), check)
         try:
             private_folder(self._folder)
             self._make_room(len(made))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -38,8 +39,10 @@ class PageSketches:
         self._wanted = name, page, book
         return name
 
-    def thumbnail(self, sha: str, width: int, height: int, name: str = "") -> Path:
-        """Draw the page of that name to fit into so many pixels.
+    def thumbnail(
+        self, sha: str, width: int, height: int, name: str = "", check: Callable[[], None] = lambda: None
+    ) -> Path:
+        """Draw the page of that name to fit into so many pixels; `check` may raise to stop.
 
         Raises OSError if it is wanted no more, MediaError if it can't be drawn.
         """
@@ -51,6 +54,7 @@ class PageSketches:
         if wanted is None or wanted[0] != sha:
             raise OSError("another page is wanted by now")
         _, page, book = wanted
+        check()
         scale = min(width / max(page.width, 1.0), height / max(page.height, 1.0)) * MILLIMETRES
         dpi = int(min(max(scale, LEAST_DPI), MOST))
         path = Path(self._folder.name) / f"{sha}.png"

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from core.media import MediaError, MediaStore, Picture
+from core.media import MediaCancelledError, MediaError, MediaStore, Picture
 from screens.picture_ways import PictureSpace, PictureWay
 
 if TYPE_CHECKING:
@@ -134,22 +134,27 @@ class PictureView(Widget):
         from screens.widgets.picture_drawing import draw, thumbnail_side
 
         worker = get_current_worker()
-        if worker.is_cancelled:
-            return
+
+        def check() -> None:
+            if worker.is_cancelled:
+                raise MediaCancelledError("Another picture is wanted by now.")
+
         side = thumbnail_side(columns, rows, space)
+        drawn, said = None, ""
         try:
-            thumbnail = media.thumbnail(picture.sha, side, side, picture.name)
+            thumbnail = media.thumbnail(picture.sha, side, side, picture.name, check)
             try:
                 drawn = draw(thumbnail, columns, rows, space)
             except OSError:  # it was kept from before, and has gone bad: another one is made
                 thumbnail.unlink(missing_ok=True)
-                thumbnail = media.thumbnail(picture.sha, side, side, picture.name)
+                thumbnail = media.thumbnail(picture.sha, side, side, picture.name, check)
                 drawn = draw(thumbnail, columns, rows, space)
-            said = ""
+        except MediaCancelledError:
+            return
         except MediaError as error:
-            drawn, said = None, f"{picture.sentence}\n{error}"
+            said = f"{picture.sentence}\n{error}"
         except OSError:
-            drawn, said = None, f"{picture.sentence}\nIts thumbnail can't be read."
+            said = f"{picture.sentence}\nIts thumbnail can't be read."
         if not worker.is_cancelled:
             self.app.call_from_thread(self._have, picture, (columns, rows), drawn, said)
 
