@@ -79,9 +79,11 @@ class Choosing(TabScreen):
             self.call_next(self.follow)
 
     def on_screen_resume(self) -> None:
-        """What happened while another tab was shown."""
-        if self._behind or (self.live is not None and not self.live.settled):
-            self.follow()
+        """What happened while another tab was shown comes after the first frame, which looks as it did."""
+        if self._behind:
+            self.call_after_refresh(self.follow)
+        elif self.live is not None and not self.live.settled:
+            self._slice_soon()
 
     def follow(self) -> None:
         """Bring the picture up to date with the project; the choice stays on what was chosen."""
@@ -102,7 +104,11 @@ class Choosing(TabScreen):
             self._shown = True
             self._find_choice()
             self.paint()
-        if not (ready and live.settled) and not self._slicing:
+        if not (ready and live.settled):
+            self._slice_soon()
+
+    def _slice_soon(self) -> None:
+        if not self._slicing:
             self._slicing = True
             self.set_timer(REST_SECONDS, self._slice_on)
 
