@@ -110,7 +110,7 @@ def _found(view: View) -> _Found:
 def _states(view: View) -> bool:
     """Whether the script tells the page's panels by their number only."""
     page = view.page
-    return bool(page and page.stated and len(page.panels) <= 1 and view.cells == page.stated)
+    return bool(page and page.stated and not page.apart and view.cells == page.stated)
 
 
 def _lost(view: View) -> str:

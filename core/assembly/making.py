@@ -133,7 +133,7 @@ class PageMaker:
                 trouble = str(error)
         if slot.kind is PageKind.BLANK:
             return None, trouble
-        if page is not None and page.stated and len(page.panels) <= 1:
+        if page is not None and page.stated and not page.apart:
             count = max(count, min(page.stated, 99))
         if not count and page is not None:
             return None, trouble  # a heading with nothing under it yet

@@ -91,6 +91,8 @@ class ScriptPage:
     """Where the story is after it; "" after a new chapter; None if it says nothing about it."""
     text: str
     """All its lines."""
+    apart: bool = True
+    """Its panels have headings; otherwise all that it holds stands in one panel."""
 
     @cached_property
     def mark(self) -> str:
@@ -133,6 +135,7 @@ def read_page(script: Script, index: int, identity: Identity) -> ScriptPage:
         place_name(scenes[-1].text) if scenes else "",
         closing,
         "\n".join(lines),
+        bool(page.panels),
     )
 
 
