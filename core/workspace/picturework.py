@@ -70,7 +70,9 @@ class PictureWork:
             self._again, self._answering = None, self._request
             steps = self._steps = self._transfer.steps(self._wanted, send=self._send)
         try:
-            news = next(steps, None)
+            news = next(steps)
+        except StopIteration:
+            news = replace(self._last, over=True)
         except GenkoError as error:  # none can be moved now; the words go their own way
             news = PictureNews(self._last.to_send, self._last.to_come, failures=(error,), over=True)
         if news is None:

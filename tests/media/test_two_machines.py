@@ -12,11 +12,11 @@ import psycopg
 import pytest
 
 from core.errors import ServerUnreachable
-from core.media import attach
+from core.media import add_all, attach
 from core.server import Server, ServerSettings, schema
 from core.server.media import PART
 from core.story import Section
-from core.workspace import ProjectSession, ServerState, Shelf, fetch_project, server_entries
+from core.workspace import ProjectSession, ServerState, SessionStatus, Shelf, fetch_project, server_entries
 from core.workspace.saving import Inbox
 from core.workspace.transfer import PictureNews, Transfer
 from tests.media.making import noise
@@ -186,6 +186,35 @@ def test_a_full_disk_while_pictures_come_is_said_and_costs_no_word(
         other.close()
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_words_that_are_saved_meanwhile_go_before_the_pictures_that_wait(
+    shelf: Shelf, server: Server, open_session: OpenSession, tmp_path: Path, conninfo: str
+) -> None:
+    project = shelf.create(title="Night").project_id
+    session, inbox = open_session(shelf, project, server)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(60):
+        noise(folder / f"{number}.png", 20, 20, seed=number)
+    record = session.store.add_record(Section.CHARACTERS, name="Akira")
+    attach(session.store, Section.CHARACTERS, record, add_all(session.media, [folder]).pictures)
+    left: list[int] = []
+
+    def save_in_the_middle(status: SessionStatus) -> None:
+        if not left and 0 < status.pictures_to_send < 60:
+            left.append(status.pictures_to_send)
+            session.store.splice(0, 0, "PAGE 1\n")
+            session.request_save()
+        elif len(left) == 1 and not session.saves_waiting and not session.is_dirty:
+            left.append(rows(conninfo, "SELECT count(*) FROM media")[0][0])
+
+    session.on_status(save_in_the_middle)
+    session.request_save()
+    assert inbox.run_until(lambda: len(left) == 2 and at_rest(session), SECONDS)
+    assert 0 < left[1] < 60
+    assert rows(conninfo, "SELECT count(*) FROM media") == [(60,)]
+    assert session.status.picture_sentence == ""
 
 
 def test_a_picture_that_nobody_has_sent_yet_is_still_to_come(
