@@ -108,6 +108,11 @@ class Open(NamedTuple):
     id: str
 
 
+def column(where: str) -> str:
+    """A place in front of words, which it never touches."""
+    return where.ljust(PLACE - 1) + " "
+
+
 def place(label: str) -> str:
     """`p12.3` for `12.3`; nothing outside of pages."""
     return f"p{label}" if label else ""
@@ -174,9 +179,10 @@ def _scene_pages(scene: SceneFacts) -> list[Line]:
     lines = [Line(((title, ""),), right=counted(scene.spanned, "page"))]
     if scene.lost:
         lines.append(Line((("! The page of one end is gone from the script; k links anew.", "warning"),)))
-    for one in scene.ends:
-        label = f"{place(one.label):<{PLACE}}"
-        lines.append(Line(((label, "quiet"), (one.words, "")), Jump(("page", one.label), one.row)))
+    lines += [
+        Line(((column(place(one.label)), "quiet"), (one.words, "")), Jump(("page", one.label), one.row))
+        for one in scene.ends
+    ]
     return lines
 
 
@@ -232,7 +238,7 @@ def place_lines(facts: PlaceFacts, numbers: Sequence[int], width: int) -> list[L
         lines += [BLANK, heading("Where it comes up")]
     for spot, words in zip(use.spots, facts.words, strict=True):
         where = place(spot.label) or f"line {spot.row + 1}"
-        lines.append(Line(((f"{where:<{PLACE}}", "quiet"), (words, "")), Jump((where, words), spot.row)))
+        lines.append(Line(((column(where), "quiet"), (words, "")), Jump((where, words), spot.row)))
     return lines
 
 
@@ -245,6 +251,6 @@ def said_lines(said: Sequence[Said]) -> list[Line]:
         where = place(one.label) or f"line {one.row + 1}"
         words = one.text.replace("\n", " ") or "(nothing)"
         off = OFF if one.unseen else ()
-        pieces = ((where.ljust(PLACE), "quiet"), *off, (words, ""))
+        pieces = ((column(where), "quiet"), *off, (words, ""))
         lines.append(Line(pieces, Jump((one.text, seen[one.text]), one.row)))
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,6 +21,7 @@ from core.story import Character, ProjectStore, Section
 from screens.bible.views.dialogs import ListDialog
 from screens.bible.views.lines import Line, LineList, quiet
 from screens.bible.views.picking import Option, Pick
+from screens.widgets.project_rows import fit
 
 OFFERED = 6
 """Words that are shown under a field."""
@@ -169,11 +171,11 @@ class RelationsDialog(ListDialog[None]):
         if one is None:
             return [quiet("This character was deleted meanwhile.")]
         pairs = {key: (self._name_of(key), words) for key, words in self._pairs().items()}
-        across = max([len(name) for name, _ in pairs.values()] or [0]) + 2
+        across = min(max([cell_len(name) for name, _ in pairs.values()] or [0]) + 2, width // 2)
         lines = []
         for key, (name, words) in sorted(pairs.items(), key=lambda pair: pair[1][0].casefold()):
             back = f"{one.name or '(no name)'}: {words.back}" if words.back else ""
-            lines.append(Line(((f"{name:<{min(across, width // 2)}}", "bold"), (words.forth, "")), key, back))
+            lines.append(Line(((fit(name, across), "bold"), (words.forth, "")), key, back))
         return lines or [quiet("Nobody yet. a adds somebody.")]
 
     # --- commands
