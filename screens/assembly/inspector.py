@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from core.assembly.plan import PagePlan
+from screens.assembly.ground import Ground
 from screens.assembly.inspector_lines import Line, Remark, panel_lines
 
 
@@ -32,7 +33,7 @@ class FieldReached(Message):
     field: str
 
 
-class Inspector(ScrollView, can_focus=True):
+class Inspector(Ground, ScrollView, can_focus=True):
     """Lines on a panel; up and down go from field to field."""
 
     ALLOW_SELECT = False
@@ -132,7 +133,7 @@ class Inspector(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line; the field of the cursor is marked while the keys are here."""
-        ground = self.rich_style
+        ground = self.ground
         row = y + self.scroll_offset.y
         if row >= len(self._lines):
             return Strip.blank(self.size.width, ground)

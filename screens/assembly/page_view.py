@@ -11,9 +11,9 @@ from rich.style import Style
 from textual.events import Blur, Focus, MouseDown, MouseMove, MouseUp
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from core.assembly.plan import PagePlan
+from screens.assembly.ground import Ground
 
 if TYPE_CHECKING:
     from core.assembly.geometry import Gutter
@@ -70,7 +70,7 @@ class _Drag(NamedTuple):
     gutter: Gutter | None
 
 
-class PageView(Widget, can_focus=True):
+class PageView(Ground, can_focus=True):
     """Paints pages; keeps nothing of them but what it was shown last."""
 
     ALLOW_SELECT = False
@@ -108,13 +108,13 @@ class PageView(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """A line of what was drawn when the first line was asked for."""
         self._draw()
-        line = self._lines[y] if y < len(self._lines) else Strip.blank(self.size.width, self.rich_style)
+        line = self._lines[y] if y < len(self._lines) else Strip.blank(self.size.width, self.ground)
         return line if self._ghost is None else self._with_ghost(line, y)
 
     def _draw(self) -> None:
         key = (
             self._plans, self._side, self._chosen, self._order, self._empty,
-            self.size, self.app.theme, self.has_focus, self.rich_style,
+            self.size, self.app.theme, self.has_focus,
         )  # fmt: skip
         if key == self._made:
             return
@@ -142,7 +142,7 @@ class PageView(Widget, can_focus=True):
     def _page_lines(self) -> list[Strip]:
         from core.assembly.terminal import draw_view
 
-        ground, styles = self.rich_style, self._styles()
+        ground, styles = self.ground, self._styles()
         drawn = [
             draw_view(place.view, chosen=self._chosen if side == self._side else None, order=self._order)
             for side, place in enumerate(self.places)
@@ -157,14 +157,14 @@ class PageView(Widget, can_focus=True):
 
     def _styles(self) -> dict[str, Style]:
         """A style for each role of core.assembly.terminal."""
-        colours, ground = self.app.theme_variables, self.rich_style
+        colours, ground = self.app.theme_variables, self.ground
         return {role: ground + Style.parse(_filled(rule, colours)) for role, rule in ROLES.items()}
 
     def _sentences(self) -> list[Strip]:
         """What there is instead of a page, wrapped, in the middle."""
         from rich.text import Text
 
-        ground, width = self.rich_style, max(self.size.width, 1)
+        ground, width = self.ground, max(self.size.width, 1)
         text = Text("\n".join(self._empty), justify="center")
         lines = text.wrap(self.app.console, max(1, min(width, 60)), justify="center")
         blank = [Strip.blank(width, ground)] * max(0, (self.size.height - len(lines)) // 2)
@@ -231,7 +231,7 @@ class PageView(Widget, can_focus=True):
 
     def _with_ghost(self, line: Strip, y: int) -> Strip:
         assert self._ghost is not None
-        style = self.rich_style + Style.parse(f"bold {self.app.theme_variables['accent']}")
+        style = self.ground + Style.parse(f"bold {self.app.theme_variables['accent']}")
         x, row, down = self._ghost
         if down:
             return Strip([Segment("┈" * self.size.width, style)], self.size.width) if y == row else line

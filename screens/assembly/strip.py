@@ -14,9 +14,9 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from core.assembly.plan import PanelStatus
+from screens.assembly.ground import Ground
 from screens.widgets.project_rows import fit
 
 STATUS_SIGNS = {
@@ -69,7 +69,7 @@ class PageChosen(Message):
     index: int
 
 
-class PageStrip(ScrollView, can_focus=True):
+class PageStrip(Ground, ScrollView, can_focus=True):
     """All pages in rows. It asks for a page only when its row is seen."""
 
     ALLOW_SELECT = False
@@ -133,7 +133,7 @@ class PageStrip(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One page."""
-        ground = self.rich_style
+        ground = self.ground
         row = y + self.scroll_offset.y
         if self._page is None or row >= self._count:
             return Strip.blank(self.size.width, ground)
@@ -167,7 +167,7 @@ def row_pieces(page: StripPage, *, chosen: bool) -> list[tuple[str, str]]:
     ]
 
 
-class NumbersLine(Widget):
+class NumbersLine(Ground):
     """The strip in one line, for windows that have no room beside the page: `1 │ 2·3 │ [4]·5`."""
 
     ALLOW_SELECT = False
@@ -192,7 +192,7 @@ class NumbersLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """As many numbers on both sides of the chosen one as there is room for."""
-        ground = self.rich_style
+        ground = self.ground
         self._places = []
         if self._page is None or not self._count:
             return Strip.blank(self.size.width, ground)
