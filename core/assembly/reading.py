@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from core.assembly.layout import (
     LARGEST,
@@ -21,34 +20,10 @@ from core.assembly.layout import (
     Node,
     size,
 )
+from core.assembly.tokens import PANEL, WORDS, Token, tokens, wrong
 
-_SAME_WIDTH = str.maketrans(
-    {chr(0xFF01 + index): chr(0x21 + index) for index in range(94)}
-    | {"\u3000": " ", "、": ",", "×": "x", "[": "(", "]": ")", "¦": "|", "\u00a0": " ", "\r": " ", "・": "|"}
-)
-"""Signs that stand for another; one for one, so that columns stay those of the writer."""
-_TOKEN = re.compile(r"[ \t]+|(\n\s*)|(\d+(?:\.\d+)?|\.\d+)|([^\W\d_](?:[^\W\d_]|-)*)|(.)", re.DOTALL)
-_LISTED = re.compile(r"[{]|rows|col|stack|tiers", re.IGNORECASE)
-"""Where commas stand between numbers, not in them."""
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_WORDS = {
-    "bleed": "bleed", "full-bleed": "bleed", "fullbleed": "bleed",
-    "borderless": "borderless", "frameless": "borderless", "open": "borderless",
-    "rows": "rows", "columns": "columns", "cols": "columns",
-    "stack": "rows", "row": "columns", "column": "rows",
-    "panel": "panel", "p": "panel", "splash": "splash", "spread": "spread",
-    "grid": "grid", "tiers": "tiers", "at": "at", "x": "x", "inset": "inset",
-}  # fmt: skip
-_PANEL = "Write a size such as 1, or a group in parentheses such as (1 | 1)."
 _INSET = "Write it as 30x20 at 65,75."
 _GRID = "Write grid 2x3 (two across, three down), or tiers 1 3 2."
-
-
-class _Token(NamedTuple):
-    text: str
-    kind: str
-    """number, word, sign, line or end."""
-    column: int
 
 
 def read(text: str) -> Layout:
@@ -58,37 +33,21 @@ def read(text: str) -> Layout:
             f"the layout is longer than {MAX_LENGTH:,} characters", "Write a shorter one.", MAX_LENGTH + 1
         )
     if not text.strip():
-        raise LayoutError("the layout is empty", _PANEL, 1)
-    return _Reader(_tokens(text)).layout()
-
-
-def _tokens(text: str) -> list[_Token]:
-    plain = text.rstrip().translate(_SAME_WIDTH)
-    if not _LISTED.search(plain):
-        plain = _DECIMAL_COMMA.sub(".", plain)
-    found: list[_Token] = []
-    for match in _TOKEN.finditer(plain):
-        kind = ("", "line", "number", "word", "sign")[match.lastindex or 0]
-        if kind and not (kind == "line" and not found):
-            found.append(_Token(match[0].casefold(), kind, match.start() + 1))
-    return [*found, _Token("", "end", len(plain) + 1)]
-
-
-def _wrong(token: _Token, reason: str, right: str = _PANEL) -> NoReturn:
-    raise LayoutError(reason, right, token.column)
+        raise LayoutError("the layout is empty", PANEL, 1)
+    return _Reader(tokens(text)).layout()
 
 
 @dataclass(slots=True)
 class _Reader:
-    tokens: list[_Token]
+    tokens: list[Token]
     at: int = 0
     panels: int = 0
 
     @property
-    def next(self) -> _Token:
+    def next(self) -> Token:
         return self.tokens[self.at]
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         token = self.tokens[self.at]
         if token.kind != "end":
             self.at += 1
@@ -97,7 +56,7 @@ class _Reader:
     def took(self, *texts: str) -> bool:
         """Pass the next token if it is one of those; words as they are understood."""
         token = self.next
-        meant = _WORDS.get(token.text, "") if token.kind == "word" else token.text
+        meant = WORDS.get(token.text, "") if token.kind == "word" else token.text
         if token.kind == "end" or meant not in texts:
             return False
         self.at += 1
@@ -109,9 +68,9 @@ class _Reader:
             self.took(":")
         root = Leaf(bleed=True) if spread and self.next.kind == "end" else self.rows(0)
         if self.next.text == ")":
-            _wrong(self.next, "this parenthesis was never opened", "Take it away, or open one before.")
+            wrong(self.next, "this parenthesis was never opened", "Take it away, or open one before.")
         if self.next.kind != "end":
-            _wrong(self.next, "something is missing between two panels", "Write / for below, | for beside.")
+            wrong(self.next, "something is missing between two panels", "Write / for below, | for beside.")
         return Layout(root, spread)
 
     def rows(self, deep: int) -> Node:
@@ -119,7 +78,7 @@ class _Reader:
 
     def _several(self, down: bool, deep: int) -> Node:
         if deep > MAX_DEPTH:
-            _wrong(self.next, f"groups lie more than {MAX_DEPTH} deep in each other", "Use fewer levels.")
+            wrong(self.next, f"groups lie more than {MAX_DEPTH} deep in each other", "Use fewer levels.")
         nodes = [self._part(down, deep)]
         while self.took("/", ";") or self._new_line() if down else self.took("|", ","):
             nodes.append(self._part(down, deep))
@@ -155,7 +114,7 @@ class _Reader:
         if weight is None:
             return flagged
         if isinstance(flagged, Group) and flagged.weight != 1.0:
-            _wrong(token, "this group has two sizes", "Leave one of them.")
+            wrong(token, "this group has two sizes", "Leave one of them.")
         return replace(flagged, weight=weight)
 
     def _skip_before_sign(self) -> None:
@@ -172,13 +131,13 @@ class _Reader:
             self._no_panel(token)
         return self._leaf(token)
 
-    def _named(self, token: _Token, deep: int, sized: bool) -> Node:
-        word = _WORDS.get(token.text)
+    def _named(self, token: Token, deep: int, sized: bool) -> Node:
+        word = WORDS.get(token.text)
         if word in ("rows", "columns"):
             self.take()
             opened = self.next
             if not self.took("("):
-                _wrong(opened, "here a parenthesis has to open", f"Write {word}(1, 1).")
+                wrong(opened, "here a parenthesis has to open", f"Write {word}(1, 1).")
             return self._group(opened, word == "rows", deep)
         if word in ("grid", "tiers") and not sized:
             self.take()
@@ -190,42 +149,42 @@ class _Reader:
             return self._leaf(token)
         close = get_close_matches(token.text[:20], ("bleed", "borderless", "rows", "columns", "splash"), 1)
         right = f"Perhaps {close[0]} is meant." if close else "Words are bleed, borderless, splash, spread."
-        _wrong(token, "this word is none that layouts know", right)
+        raise LayoutError("this word is none that layouts know", right, token.column)
 
-    def _leaf(self, token: _Token) -> Leaf:
+    def _leaf(self, token: Token) -> Leaf:
         self._count(token, 1)
         return Leaf()
 
-    def _count(self, token: _Token, more: int) -> None:
+    def _count(self, token: Token, more: int) -> None:
         self.panels += more
         if self.panels > MAX_PANELS:
-            _wrong(token, f"these are more than {MAX_PANELS:,} panels on a page", "Use several pages.")
+            wrong(token, f"these are more than {MAX_PANELS:,} panels on a page", "Use several pages.")
 
-    def _no_panel(self, token: _Token) -> NoReturn:
+    def _no_panel(self, token: Token) -> NoReturn:
         if token.kind == "end":
-            _wrong(token, "the layout ends where a panel has to stand")
+            wrong(token, "the layout ends where a panel has to stand")
         if token.text in ("/", "|", ",", ";"):
-            _wrong(token, "there is no panel before this sign", _PANEL)
+            wrong(token, "there is no panel before this sign", PANEL)
         if token.text == ")":
-            _wrong(token, "these parentheses close where a panel has to stand")
+            wrong(token, "these parentheses close where a panel has to stand")
         if token.text == "-":
-            _wrong(token, "a size can't be negative", "Write a size from 0.001 to 1000000.")
-        _wrong(token, "this sign means nothing here")
+            wrong(token, "a size can't be negative", "Write a size from 0.001 to 1000000.")
+        wrong(token, "this sign means nothing here")
 
-    def _size(self, token: _Token) -> float:
+    def _size(self, token: Token) -> float:
         value = float(token.text[:30])
         if not SMALLEST <= value <= LARGEST:
-            _wrong(token, "this size is too small or too large", "Write a size from 0.001 to 1000000.")
+            wrong(token, "this size is too small or too large", "Write a size from 0.001 to 1000000.")
         return size(value)
 
-    def _group(self, opened: _Token, down: bool | None, deep: int) -> Node:
+    def _group(self, opened: Token, down: bool | None, deep: int) -> Node:
         self._skip_lines()
         inside = self.rows(deep) if down is None else self._listed(down, deep)
         self._skip_lines()
         if not self.took(")"):
             if self.next.kind == "end":
-                _wrong(opened, "this parenthesis is never closed", "Close it with ).")
-            _wrong(self.next, "something is missing between two panels", "Write / for below, | for beside.")
+                wrong(opened, "this parenthesis is never closed", "Close it with ).")
+            wrong(self.next, "something is missing between two panels", "Write / for below, | for beside.")
         return inside
 
     def _listed(self, down: bool, deep: int) -> Node:
@@ -234,7 +193,7 @@ class _Reader:
         while self.took(",", ";", "/", "|") or self._new_line():
             nodes.append(self.item(deep + 1))
         if deep > MAX_DEPTH:
-            _wrong(self.next, f"groups lie more than {MAX_DEPTH} deep in each other", "Use fewer levels.")
+            wrong(self.next, f"groups lie more than {MAX_DEPTH} deep in each other", "Use fewer levels.")
         return nodes[0] if len(nodes) == 1 else Group(down, tuple(nodes))
 
     def _flags(self, node: Node) -> Node:
@@ -252,18 +211,18 @@ class _Reader:
     def _insets(self, node: Node) -> Node:
         opened = self.take()
         if isinstance(node, Group):
-            _wrong(opened, "insets lie on a panel, not on a group", "Write them after the panel they lie on.")
+            wrong(opened, "insets lie on a panel, not on a group", "Write them after the panel they lie on.")
         found = list(node.insets)
         while True:
             start = self.next
             inset = self._inset()
             if any(inset.overlaps(other) for other in found):
-                _wrong(start, "this inset overlaps another one", "Move it, or make it smaller.")
+                wrong(start, "this inset overlaps another one", "Move it, or make it smaller.")
             found.append(inset)
             if not self.took(";"):
                 break
         if not self.took("}"):
-            _wrong(self.next, "here the insets have to end", "Close them with }, or write ; before the next.")
+            wrong(self.next, "here the insets have to end", "Close them with }, or write ; before the next.")
         return replace(node, insets=tuple(found))
 
     def _inset(self) -> Inset:
@@ -272,21 +231,21 @@ class _Reader:
         self._count(start, 1)
         width = self._percent(1)
         if not self.took("x"):
-            _wrong(self.next, "here the inset's height has to follow", _INSET)
+            wrong(self.next, "here the inset's height has to follow", _INSET)
         height = self._percent(1)
         if not self.took("at"):
-            _wrong(self.next, "here the inset's place has to follow", _INSET)
+            wrong(self.next, "here the inset's place has to follow", _INSET)
         x = self._percent(0)
         self.took(",")
         y = self._percent(0)
         if x + width > 100 or y + height > 100:
-            _wrong(start, "this inset leaves its panel", "Place and size are percents; together at most 100.")
+            wrong(start, "this inset leaves its panel", "Place and size are percents; together at most 100.")
         return Inset(x, y, width, height, self.took("borderless"))
 
     def _percent(self, least: int) -> int:
         token = self.take()
         if token.kind != "number" or not least <= float(token.text[:30]) <= 100:
-            _wrong(token, f"here a percentage from {least} to 100 has to stand", _INSET)
+            wrong(token, f"here a percentage from {least} to 100 has to stand", _INSET)
         self.took("%")
         return round(float(token.text))
 
@@ -297,14 +256,14 @@ class _Reader:
             or not token.text.isdigit()
             or not 1 <= float(token.text[:30]) <= MAX_PANELS
         ):
-            _wrong(token, "here a number of panels has to stand", _GRID)
+            wrong(token, "here a number of panels has to stand", _GRID)
         return int(token.text)
 
     def _grid(self) -> Node:
         start = self.next
         across = self._whole()
         if not self.took("x"):
-            _wrong(self.next, "here the number of rows has to follow", _GRID)
+            wrong(self.next, "here the number of rows has to follow", _GRID)
         down = self._whole()
         self._count(start, across * down)
         return _stacked([across] * down)
@@ -318,7 +277,7 @@ class _Reader:
             if not self.took(","):
                 self.took("-")
         if not counts:
-            _wrong(self.next, "here the panels of each row have to follow", "Write tiers 1 3 2.")
+            wrong(self.next, "here the panels of each row have to follow", "Write tiers 1 3 2.")
         return _stacked(counts)
 
 
