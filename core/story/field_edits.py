@@ -34,6 +34,10 @@ class FieldEdits(Readings):
         value = self._shelves.raw_field(section, record_id, key_of(section, name))
         return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
+    def has_names(self, section: Section, record_id: str, name: str) -> bool:
+        """Whether a field is a list of names, be it an empty one."""
+        return isinstance(self._shelves.raw_field(section, record_id, key_of(section, name)), list)
+
     def has_record(self, section: Section, record_id: str) -> bool:
         """Whether there is such a record (it may be in the trash)."""
         return self._shelves.is_living(section, record_id)

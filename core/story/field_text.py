@@ -109,8 +109,13 @@ class FieldText:
 
     def _stored(self) -> str:
         if self._kind is Kind.NAMES:
-            return names_line(self._store.field_names(self.section, self.record_id, self.name))
+            names = self._store.field_names(self.section, self.record_id, self.name)
+            return names_line(names) if names or self._key_is_set() else self._older
         return self._store.field_text(self.section, self.record_id, self.name) or self._older
+
+    def _key_is_set(self) -> bool:
+        """Whether there is a list, be it empty: then nothing older counts any more."""
+        return self._store.has_names(self.section, self.record_id, self.name)
 
     def _write(self, text: str, edits: Sequence[TextEdit]) -> None:
         store, section, record = self._store, self.section, self.record_id

@@ -14,23 +14,20 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def value_text(record: AnyRecord, field: Field) -> str:
-    """A field that is typed, as its line or text; what older documents called otherwise, if it is empty."""
+    """A field that is typed, as its line or text; what older documents have instead, if it is empty."""
     value = getattr(record, field.name, "")
-    if field.kind is FieldKind.NAMES:
-        return names_line(value)
-    if isinstance(value, str) and value:
-        return value
-    return older_text(record, field)
+    text = names_line(value) if field.kind is FieldKind.NAMES else value
+    return text if isinstance(text, str) and text else older_text(record, field)
 
 
 def older_text(record: AnyRecord, field: Field) -> str:
-    """What stands under one of the field's older names."""
-    for key in field.also:
-        for place in (record.extra, record.metadata, {key: getattr(record, key, None)}):
-            value = place.get(key)
-            if isinstance(value, str) and value and key != field.name:
-                return value
-    return ""
+    """What stands under one of the field's older names, or under its own as something else than words."""
+    keys = (field.name, *field.also)
+    for value in (place.get(key) for key in keys for place in (record.extra, record.metadata)):
+        if value not in (None, "", [], {}):
+            listed = isinstance(value, list) and all(isinstance(one, str) for one in value)
+            return names_line(value) if listed else _plain(value)  # type: ignore[arg-type]
+    return str(getattr(record, "name", "")) if "name" in field.also else ""
 
 
 def fact_text(record: AnyRecord, field: Field) -> str:
