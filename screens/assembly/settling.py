@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from core.assembly.plan import PagePlan, PanelPlan
 from core.assembly.sequence import Origin, PageKind
 from core.story import Change, Section
+from core.story.records import AssemblyPage
 from screens.assembly.balloons import relative
 from screens.assembly.base import AssemblyBase
 from screens.assembly.strip import shown_number
 
-KINDS = {
+if TYPE_CHECKING:
+    from screens.assembly.picking import Item
+
+KINDS: dict[str, str] = {
     PageKind.PAGE: "a page with panels",
     PageKind.COVER: "the cover",
     PageKind.TITLE: "a title page",
@@ -74,7 +79,7 @@ class Settling(AssemblyBase):
 
         if self.live is None:
             return
-        items = [Item(kind.value, words) for kind, words in KINDS.items()]
+        items = [Item(kind, words) for kind, words in KINDS.items()]
         where = f"after page {shown_number(self.page.numbers)}" if self.page else "into the book"
         here = self.here
         answer = await self.app.push_screen_wait(Pick(f"Insert {where}", items))
@@ -120,27 +125,39 @@ class Settling(AssemblyBase):
 
     @work
     async def action_bring_back_page(self) -> None:
-        """One that was left out."""
-        from core.assembly.writing import bring_back
-        from screens.assembly.picking import Item, Pick
+        """One that was left out, or thrown away."""
+        from core.assembly.writing import commit
+        from screens.assembly.picking import Pick
+
+        found = self._away()
+        if self.live is None or not found:
+            self.say("No page was left out or thrown away.")
+            return
+        items = [item for item, _ in found]
+        answer = await self.app.push_screen_wait(Pick("Which page comes back?", items))
+        if not answer or self.live is None:
+            return
+        records = next(records for item, records in found if item.value == answer[0])
+        commit(self.live, {one: {"left_out": None, "trashed_at": None} for one in records})
+        self._go_to_key(records[0])
+
+    def _away(self) -> list[tuple[Item, list[str]]]:
+        """Pages that are not in the book, with the records that say so."""
+        from screens.assembly.picking import Item
 
         if self.live is None:
-            return
-        left = list(self.live.left_out)
-        if not left:
-            self.say("No page was left out.")
-            return
-        pages = self.session.script.pages
-        items = []
-        for at, slot in enumerate(left):
+            return []
+        found, pages = [], self.session.script.pages
+        for slot in self.live.left_out:
             span = pages[slot.index] if 0 <= slot.index < len(pages) else None
             name = f"Page {shown_number(span.numbers)}" if span else "A page"
-            items.append(Item(str(at), name, span.title if span else ""))
-        answer = await self.app.push_screen_wait(Pick("Which page comes back?", items))
-        if answer and self.live is not None:
-            slot = left[int(answer[0])]
-            bring_back(self.live, slot)
-            self._go_to_key(slot.key)
+            item = Item(slot.key, name, f"left out  {span.title if span else ''}".rstrip())
+            found.append((item, [record.id for record in slot.records]))
+        for record in self.store.trashed(Section.ASSEMBLY):
+            assert isinstance(record, AssemblyPage)
+            name = record.title or KINDS.get(record.kind, "a page").capitalize()
+            found.append((Item(record.id, name, "thrown away"), [record.id]))
+        return found
 
     def action_page_earlier(self) -> None:
         """One place."""

@@ -47,7 +47,7 @@ class RemovePage(AssemblyCommand):
 
 
 class BringBackPage(AssemblyCommand):
-    """Take a page that was left out into the book again."""
+    """Take a page that was left out or thrown away into the book again."""
 
     title = "Bring a page back"
     keys = ("Z", "shift+z")
