@@ -216,7 +216,8 @@ def _scene_places(scene: SceneFacts) -> list[Line]:
         elif one.row is None:
             lines.append(Line(((f"– {one.name}", ""),), right="not named on these pages"))
         else:
-            lines.append(Line(((f"✓ {one.name}", ""),), Jump(("where", one.name), one.row), "named there"))
+            mark, said = ("✓", "named there") if one.listed else ("+", "named there · not the scene’s place")
+            lines.append(Line(((f"{mark} {one.name}", ""),), Jump(("where", one.name), one.row), said))
     return lines if scene.places else [*lines, quiet("Nowhere (yet). b chooses a background.")]
 
 

@@ -18,7 +18,6 @@ from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_SCENES
 
 if TYPE_CHECKING:
-    from core.bible.places import Places
     from core.bible.scene_people import Mentioned
     from core.bible.spanning import ScenePages, SceneSpan
     from screens.bible.views.naming import SceneNames
@@ -157,21 +156,28 @@ class SceneFollowing(Picturing, Viewing):
         return next((one.row for one in found.said if start <= one.row < end), start)
 
     def _places(self, listed: Sequence[Mentioned], pages: range | None) -> list[Somebody]:
-        uses = self._uses()
-        script = self.session.script
+        """The scene's own, and what the script has besides on its pages."""
+        there = self._named_on(pages) if pages else {}
         found = []
         for one in listed:
-            use = uses.uses.get(one.record.id) if uses is not None and one.record else None
-            row = None
-            if use is not None and pages:
-                start = script.pages[pages[0]].row
-                end = script.pages[pages[-1]].end_row
-                row = next((spot.row for spot in use.spots if start <= spot.row < end), None)
+            row = there.pop(one.record.id, None) if one.record else None
             found.append(Somebody(one.name, trouble=one.sentence, row=row))
+        for key, row in sorted(there.items(), key=lambda named: named[1]):
+            record = self.store.record(Section.BACKGROUNDS, key)
+            if record is not None and not record.trashed_at:
+                found.append(Somebody(name_of(record), listed=False, row=row))
         return found
 
-    def _uses(self) -> Places | None:
-        return None if self.following is None else self.following.places
+    def _named_on(self, pages: range) -> dict[str, int]:
+        """The backgrounds that come up on these pages, with the first row of each there."""
+        uses = self.following.places if self.following is not None else None
+        spans = self.session.script.pages
+        start, end = spans[pages[0]].row, spans[pages[-1]].end_row
+        rows = {
+            key: next((spot.row for spot in use.spots if start <= spot.row < end), None)
+            for key, use in (uses.uses.items() if uses is not None else ())
+        }
+        return {key: row for key, row in rows.items() if row is not None}
 
     def first_row(self) -> int | None:
         """The heading of the first page."""
