@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.assembly.facts import raw_facts
 from core.assembly.links import Raw, Seen, find_pages, panel_mark
 from core.assembly.script_pages import ScriptPage
+from core.assembly.sequence import is_worth
 from core.story.records import AssemblyPage
 from core.story.types import Section
 
@@ -26,7 +27,11 @@ class KeptRecords:
         self.raw: dict[str, dict[str, Raw]] = {}
         """What each says of panels, by record and panel."""
         self.version = 0
+        """Grows when pages or panels may belong elsewhere now."""
+        self.facts = 0
         """Grows with each change."""
+        self.changed: set[str] = set()
+        """Records that changed in nothing that places depend on; emptied by who has taken them over."""
         self._headings: frozenset[str] = frozenset()
         self._seen: dict[str, Seen] = {}
         self._linked_at: object = None
@@ -44,7 +49,6 @@ class KeptRecords:
 
     def touch(self, ids: Iterable[str] | None) -> None:
         """These changed (None: any may have)."""
-        self.version += 1
         if ids is None:
             self._read = False
         else:
@@ -57,14 +61,35 @@ class KeptRecords:
             self._records = {record.id: record for record in self._store.pages()}
             self.raw = {key: raw_facts(record) for key, record in self._records.items()}
             self._touched.clear()
+            self.version += 1
+            self.facts += 1
         for key in self._touched:
-            record = self._store.record(Section.ASSEMBLY, key)
-            if isinstance(record, AssemblyPage) and not record.trashed_at:
-                self._records[key], self.raw[key] = record, raw_facts(record)
-            else:
-                self._records.pop(key, None)
-                self.raw.pop(key, None)
+            self._read_one(key)
         self._touched.clear()
+
+    def _read_one(self, key: str) -> None:
+        before = self._concerns(key)
+        record = self._store.record(Section.ASSEMBLY, key)
+        if isinstance(record, AssemblyPage) and not record.trashed_at:
+            self._records[key], self.raw[key] = record, raw_facts(record)
+        else:
+            self._records.pop(key, None)
+            self.raw.pop(key, None)
+        self.facts += 1
+        if before is not None and before == self._concerns(key):
+            self.changed.add(key)
+        else:
+            self.version += 1
+
+    def _concerns(self, key: str) -> object:
+        """All of a record that the place of pages and panels depends on; None if it isn't there."""
+        one = self._records.get(key)
+        if one is None:
+            return None
+        number = one.number if one.after or not one.heading else 0
+        spread = one.layout.startswith("spread")
+        panels = frozenset(self.raw[key])
+        return one.heading, one.after, one.left_out, one.kind, number, spread, is_worth(one), panels
 
     def relink(self, pages: Sequence[ScriptPage], vanished: Mapping[str, ScriptPage]) -> None:
         """Find pages again whose heading is another now. Costs little while none has left the script."""

@@ -19,6 +19,8 @@ SURELY_ALIKE = 0.7
 """The same where nobody saw the two change places, so that both may have been there."""
 
 Raw = dict[str, Json]
+Raws = Mapping[str, Mapping[str, Raw]]
+"""`raw_facts` of records, by their ids."""
 
 
 class Seen(NamedTuple):
@@ -76,18 +78,37 @@ def _alike(old: list[PageMark], new: list[PageMark], least: float) -> dict[str, 
 class Known:
     """What the records say of panels."""
 
-    of: Mapping[str, Raw]
+    of: dict[str, Raw]
     """Stored facts by the panel's identity as it is now, wherever they were written."""
-    written: Mapping[str, tuple[tuple[str, str], ...]]
+    written: dict[str, tuple[tuple[str, str], ...]]
     """Where those stand: (record, panel as it was called when they were written)."""
-    cells: Mapping[tuple[str, str], Raw]
+    cells: dict[tuple[str, str], Raw]
     """Facts of cells, by record and cell."""
-    lost: Mapping[str, Mapping[str, Raw]]
+    lost: dict[str, dict[str, Raw]]
     """Facts of panels that are not in the script any more, by record and panel."""
+    now: dict[tuple[str, str], str]
+    """The panels that `written` is about, by where it stands."""
+
+    def update(self, record_id: str, raws: Raws) -> bool:
+        """Take over what a record says now; False if that needs finding panels again."""
+        panels = raws[record_id]
+        if any(
+            not is_cell(panel)
+            and (record_id, panel) not in self.now
+            and panel not in self.lost.get(record_id, {})
+            for panel in panels
+        ):
+            return False
+        for panel, raw in panels.items():
+            if is_cell(panel):
+                self.cells[record_id, panel] = raw
+            elif (home := self.now.get((record_id, panel))) is not None:
+                self.of[home] = merged([raws[owner][old] for owner, old in self.written[home]])
+            else:
+                self.lost[record_id][panel] = raw
+        return True
 
 
-Raws = Mapping[str, Mapping[str, Raw]]
-"""`raw_facts` of records, by their ids."""
 _Parts = dict[str, list[tuple[str, str, Raw]]]
 
 
@@ -144,14 +165,13 @@ def known_by_id(raws: Raws) -> Known:
     return _known(parts, cells, {})
 
 
-def _known(
-    parts: _Parts, cells: Mapping[tuple[str, str], Raw], lost: Mapping[str, Mapping[str, Raw]]
-) -> Known:
+def _known(parts: _Parts, cells: dict[tuple[str, str], Raw], lost: dict[str, dict[str, Raw]]) -> Known:
     return Known(
         {panel: merged([raw for _, _, raw in found]) for panel, found in parts.items()},
         {panel: tuple((record, old) for record, old, _ in found) for panel, found in parts.items()},
         cells,
         lost,
+        {(record, old): panel for panel, found in parts.items() for record, old, _ in found},
     )
 
 

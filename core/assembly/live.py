@@ -53,7 +53,7 @@ class LiveBook:
         self._ordered_at: object = None
         self._found_at: object = None
         self._before_at: object = None
-        self._known = Known({}, {}, {}, {})
+        self._known = Known({}, {}, {}, {}, {})
         self._before: list[str] = []
         self._made: dict[tuple[str, bool], tuple[object, Checked]] = {}
         self._progress: tuple[object, Progress] | None = None
@@ -107,10 +107,21 @@ class LiveBook:
             self._headings = {head.heading: at for at, head in enumerate(heads)}
             self._entries = pages.entries
             self._order = sequence(heads, records.all, records.links, self._settings.sides)
-        if (found := (state, pages.panels)) != self._found_at:
+        self._take_changed()
+        if (found := (state, pages.panels if pages.complete else -1)) != self._found_at:
             self._found_at = found
             self._known = self._find()
         self._take_surroundings()
+
+    def _take_changed(self) -> None:
+        """Put records that changed in their places, where those are the same."""
+        changed, raws = self._records.changed, self._records.raw
+        if not changed:
+            return
+        self._order = self._order.with_records({key: self._records.get(key) for key in changed})
+        if not all(self._known.update(key, raws) for key in changed if key in raws):
+            self._found_at = None
+        changed.clear()
 
     def _take_surroundings(self) -> None:
         """The bible, and where the story is at each page."""
@@ -300,7 +311,7 @@ class LiveBook:
 
     def book_progress(self) -> Progress:
         """How far the panels of the book are."""
-        state = self._found_at
+        state = (self._found_at, self._records.facts)
         if self._progress is None or self._progress[0] != state:
             counts = Counter(self._statuses())
             self._progress = (state, Progress(counts))

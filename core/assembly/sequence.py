@@ -7,7 +7,7 @@ named there (the id of a record, the identity of a heading, or `start`), whateve
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from core.assembly.facts import facts_of, raw_facts
@@ -83,6 +83,19 @@ class Order:
     slots: tuple[Slot, ...]
     left_out: tuple[Slot, ...]
     """Pages of the script that are not in it on purpose."""
+
+    def with_records(self, changed: Mapping[str, AssemblyPage | None]) -> Order:
+        """The same order with records that changed in what their places don't depend on."""
+        return Order(
+            tuple(_renewed(slot, changed) for slot in self.slots),
+            tuple(_renewed(slot, changed) for slot in self.left_out),
+        )
+
+
+def _renewed(slot: Slot, changed: Mapping[str, AssemblyPage | None]) -> Slot:
+    if not any(record.id in changed for record in slot.records):
+        return slot
+    return replace(slot, records=tuple(changed.get(record.id) or record for record in slot.records))
 
 
 @dataclass(slots=True)
@@ -216,8 +229,12 @@ def _span(item: _Item, heads: Sequence[Head]) -> int:
 
 
 def _kind(item: _Item) -> PageKind:
-    kind = item.records[0].kind if item.records and item.origin is Origin.INSERTED else ""
-    return PageKind(kind) if kind in frozenset(PageKind) else PageKind.PAGE
+    if item.origin is not Origin.INSERTED or not item.records:
+        return PageKind.PAGE
+    return _KINDS.get(item.records[0].kind, PageKind.PAGE)
+
+
+_KINDS = {kind.value: kind for kind in PageKind}
 
 
 def _numbered(order: Sequence[_Item], heads: Sequence[Head], sides: Sides) -> Order:
