@@ -66,7 +66,7 @@ def picture_of(placed: list[Placed], over: list[tuple[int, int, str]], signs: li
     return ["".join(row) for row in rows]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(placings, words, st.booleans()), min_size=1, max_size=6))
 def test_after_every_frame_whole_pictures_are_whole_and_words_are_words(
     frames: list[tuple[list[Placed], list[tuple[int, int, str]], bool]],
