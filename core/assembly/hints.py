@@ -10,7 +10,6 @@ from typing import NamedTuple
 from core.assembly.making import View
 from core.assembly.order import order_problems
 from core.assembly.plan import BalloonKind, BalloonPlan, Direction, PanelPlan, Rect
-from core.assembly.sequence import Origin
 from core.script.hints.hint import Severity
 from core.script.hints.thresholds import Thresholds
 
@@ -59,8 +58,6 @@ def _all(view: View, limits: Thresholds) -> Iterator[PageHint]:
         yield PageHint(About.LAYOUT, f"{view.trouble} A ready layout stands in for it.", "", Severity.WARN)
     yield from _whole(view, limits)
     for panel in view.plan.panels:
-        if view.slot.origin is Origin.SCRIPT and panel.row >= 0 and not panel.description:
-            yield PageHint(About.DESCRIPTION, f"Panel {panel.label} has no description.", panel.id)
         yield from _balloons(panel, view.plan.direction)
     yield from _across(view.plan.panels)
 
@@ -79,9 +76,21 @@ def _whole(view: View, limits: Thresholds) -> Iterator[PageHint]:
     on_paper = [panel for panel in plan.panels if not panel.inset]
     if page and page.splash and len(on_paper) > 1 and not page.spread:
         yield PageHint(About.SPLASH, f"The heading says splash; {len(on_paper)} panels share the page.")
+    yield from _undescribed([panel for panel in plan.panels if panel.row >= 0 and not panel.description])
     severity = limits.panels.judge(len(plan.panels), len(plan.numbers))
     if severity:
         yield PageHint(About.PANELS, f"{len(plan.panels):,} panels are many for a page.", "", severity)
+
+
+def _undescribed(panels: Sequence[PanelPlan]) -> Iterator[PageHint]:
+    """Panels of the script of which nobody knows what to draw, in one hint."""
+    labels = [panel.label for panel in panels]
+    if len(labels) == 1:
+        yield PageHint(About.DESCRIPTION, f"Panel {labels[0]} has no description.", panels[0].id)
+    elif labels:
+        few = f"Panels {', '.join(labels[:-1])} and {labels[-1]}"
+        named = few if len(labels) < 8 else f"{len(labels):,} panels"
+        yield PageHint(About.DESCRIPTION, f"{named} have no description.", panels[0].id)
 
 
 def _balloons(panel: PanelPlan, direction: Direction) -> Iterator[PageHint]:

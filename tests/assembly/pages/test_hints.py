@@ -52,6 +52,8 @@ def test_pages_too_full_splashes_that_share_and_panels_without_words_are_said() 
     assert about(project, 0) == [About.PANELS]
     assert about(project, 1) == [About.SPLASH, About.DESCRIPTION]
     assert "Panel 2 has no description." in project.book.page(1).problems
+    project.replace("The city.", "TOM: Look.")
+    assert "Panels 1 and 2 have no description." in project.book.page(1).problems
 
 
 def test_hints_on_a_page_beyond_all_measure_are_bounded() -> None:
