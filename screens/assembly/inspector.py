@@ -53,6 +53,7 @@ class Inspector(Ground, ScrollView, can_focus=True):
         self._panel: int | None = None
         self._keys: dict[str, str] = {}
         self._remarks: Sequence[Remark] = ()
+        self._picture = ""
         self._lines: Sequence[Line] = ()
         self.field = "status"
         """Where the cursor is."""
@@ -63,6 +64,7 @@ class Inspector(Ground, ScrollView, can_focus=True):
         panel: int | None = None,
         keys: dict[str, str] | None = None,
         remarks: Sequence[Remark] = (),
+        picture: str = "",
     ) -> None:
         """Show a panel; the cursor stays on its field, and the scroll where the panel is the same."""
         same = (
@@ -70,6 +72,7 @@ class Inspector(Ground, ScrollView, can_focus=True):
             and (page.key, _id(page, panel)) == (self._page.key, _id(self._page, self._panel))
         )  # fmt: skip
         self._page, self._panel, self._keys, self._remarks = page, panel, keys or {}, remarks
+        self._picture = picture
         self._arrange()
         if not same:
             self.scroll_to(0, 0, animate=False, force=True)
@@ -118,7 +121,9 @@ class Inspector(Ground, ScrollView, can_focus=True):
         width = self.size.width
         page = self._page
         self._lines = (
-            panel_lines(page, self._panel, width, self._keys, self._remarks) if page and width else ()
+            panel_lines(page, self._panel, width, self._keys, self._remarks, self._picture)
+            if page and width
+            else ()
         )
         if self.virtual_size.height != len(self._lines):
             self.virtual_size = Size(width, len(self._lines))

@@ -46,9 +46,17 @@ class Remark(NamedTuple):
 
 
 def panel_lines(
-    page: PagePlan, index: int | None, width: int, keys: dict[str, str], remarks: Sequence[Remark] = ()
+    page: PagePlan,
+    index: int | None,
+    width: int,
+    keys: dict[str, str],
+    remarks: Sequence[Remark] = (),
+    picture: str = "",
 ) -> list[Line]:
-    """All lines on a panel (None: on the page alone). `keys` are those that change a field."""
+    """All lines on a panel (None: on the page alone). `keys` are those that change a field.
+
+    `picture` is the name of the panel's picture, where it is known.
+    """
     width = max(width, 8)
     lines = list(_page(page, width, remarks))
     if index is None or index >= len(page.panels):
@@ -58,7 +66,7 @@ def panel_lines(
     lines += _field("Status", panel.status.value, "status", width, keys, status=panel.status)
     lines += _field("Place", panel.background, "background", width, keys)
     lines += _field("People", ", ".join(panel.characters), "characters", width, keys)
-    lines += _field("Picture", panel.picture[:8], "picture", width, keys)
+    lines += _field("Picture", panel.picture and (picture or panel.picture[:8]), "picture", width, keys)
     lines += _field("Notes", panel.notes, "notes", width, keys)
     lines += _script(panel, width)
     for balloon in panel.balloons:

@@ -30,6 +30,7 @@ class DetailsSide(Vertical):
         super().__init__()
         self._picture: PictureView | None = None
         self._sha = ""
+        self._picture_name = ""
 
     def compose(self) -> ComposeResult:
         """The lines; a picture comes with the first panel that has one."""
@@ -44,14 +45,15 @@ class DetailsSide(Vertical):
         session: ProjectSession,
     ) -> None:
         """Show a panel of a page, its picture below the lines."""
-        self.inspector.show(page, panel, keys, remarks)
         chosen = page.panels[panel] if panel is not None and panel < len(page.panels) else None
         sha = chosen.picture if chosen else ""
         if sha != self._sha:
             self._sha = sha
             self._show_picture(sha, session)
+        self.inspector.show(page, panel, keys, remarks, self._picture_name)
 
     def _show_picture(self, sha: str, session: ProjectSession) -> None:
+        self._picture_name = ""
         if self._picture is None:
             if not sha:
                 return
@@ -61,6 +63,7 @@ class DetailsSide(Vertical):
             self.mount(self._picture)
         from core.media import Picture
 
-        mark = session.store.marks("picture").get(sha)
+        known = Picture.from_mark(sha, session.store.marks("picture").get(sha)) if sha else None
+        self._picture_name = known.name if known else ""
         self._picture.display = bool(sha)
-        self._picture.show(Picture.from_mark(sha, mark) if sha else None)
+        self._picture.show(known)

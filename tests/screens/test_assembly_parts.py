@@ -26,6 +26,7 @@ from screens.assembly.layout_grid import bare_page
 from screens.assembly.neighbours import neighbour
 from screens.assembly.openings import partner_of
 from screens.assembly.page_view import gutter_at
+from screens.assembly.screen import AssemblyScreen
 from screens.assembly.strip import StripPage, row_pieces, shown_number
 
 
@@ -135,3 +136,7 @@ def test_a_balloons_place_is_kept_in_parts_of_its_panel() -> None:
     panel = PanelPlan("p", "1", Rect(10, 20, 100, 50))
     balloon = BalloonPlan(BalloonKind.SPEECH, "A", "Hm.", 1, Rect(60, 45, 20, 10))
     assert relative(balloon, panel) == {"x": 0.5, "y": 0.5, "w": 0.2, "h": 0.2}
+
+
+def test_no_part_of_the_tab_takes_a_name_that_another_or_textual_has() -> None:
+    assert clashes(AssemblyScreen) == {}
