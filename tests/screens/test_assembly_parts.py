@@ -28,6 +28,7 @@ from screens.assembly.openings import partner_of
 from screens.assembly.page_view import gutter_at
 from screens.assembly.screen import AssemblyScreen
 from screens.assembly.strip import StripPage, row_pieces, shown_number
+from tests.screens.test_parts import clashes
 
 
 def page_of(layout: str, direction: Direction = Direction.LTR, side: Side = Side.RIGHT) -> PagePlan:
