@@ -13,7 +13,6 @@ from screens.bible.values import name_of
 from screens.bible.views.dossier import Open, PlaceFacts, place_lines
 from screens.bible.views.lines import Line, quiet
 from screens.bible.views.pages import page_name
-from screens.bible.views.picturing import Picturing
 from screens.bible.views.viewing import Viewing
 from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_BACKGROUNDS
@@ -27,7 +26,7 @@ WORDS = 200
 """Characters of a script's line that are shown."""
 
 
-class BackgroundViews(Picturing, Viewing):
+class BackgroundViews(Viewing):
     """Part of the backgrounds' tab."""
 
     commands = (*BIBLE, *OF_BACKGROUNDS)

@@ -11,7 +11,6 @@ from core.story.records import AnyRecord, Character
 from screens.bible.fields import Field
 from screens.bible.list_rows import RowFacts
 from screens.bible.values import name_of
-from screens.bible.views.picturing import Picturing
 from screens.bible.views.viewing import Viewing
 from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_CHARACTERS
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from screens.renamed import Begin
 
 
-class CharacterViews(Picturing, Viewing):
+class CharacterViews(Viewing):
     """Part of the characters' tab."""
 
     commands = (*BIBLE, *OF_CHARACTERS)

@@ -12,7 +12,6 @@ from screens.bible.values import name_of
 from screens.bible.views.dossier import PageLine, SceneFacts, Somebody, scene_lines
 from screens.bible.views.lines import Line, quiet
 from screens.bible.views.pages import page_name
-from screens.bible.views.picturing import Picturing
 from screens.bible.views.viewing import Viewing
 from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_SCENES
@@ -29,7 +28,7 @@ NAMED = frozenset({"characters", "background", "decors", "first_page"})
 """Fields that hold ids and marks, of which only names and numbers are shown."""
 
 
-class SceneFollowing(Picturing, Viewing):
+class SceneFollowing(Viewing):
     """Part of the scenes' tab."""
 
     commands = (*BIBLE, *OF_SCENES)

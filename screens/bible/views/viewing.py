@@ -15,6 +15,7 @@ from screens.bible.base import BibleScreen
 from screens.bible.views.dossier import BibleDossier, Jump, Open
 from screens.bible.views.lines import LineList
 from screens.bible.views.messages import CastMade, PlacesCounted
+from screens.bible.views.picturing import Picturing
 from screens.commands.base import key_name
 from screens.commands.everywhere import BackFromScript
 
@@ -28,12 +29,17 @@ if TYPE_CHECKING:
 
 FILL_SECONDS = 0.04
 """Who walks through the list sees the dossier of where the walk ends."""
-READERS = ("core.bible.presence", "core.script.figures", "screens.bible.views.following")
+READERS = (
+    "core.bible.presence",
+    "core.script.figures",
+    "screens.bible.views.following",
+    "screens.widgets.picture",
+)
 LOOK_MS = 20.0
 """Milliseconds that a jump may take to find where its place is by now."""
 
 
-class Viewing(BibleScreen):
+class Viewing(Picturing):
     """A tab with a dossier. What reads the script is made after the first paint."""
 
     class Loaded(Message):
@@ -142,6 +148,8 @@ class Viewing(BibleScreen):
             self._filling = None
         if self.dossier is not None and self.dossier.is_mounted:
             self.dossier.show(self.dossier_lines)
+            if self.following is not None:
+                self.show_portrait()
 
     def action_show_in_script(self) -> None:
         """l: into the dossier, which takes the list's place in a narrow window."""
@@ -169,6 +177,8 @@ class Viewing(BibleScreen):
             self.show_dossier()
         elif not self.dossier.has_focus:
             self.remove_class("-dossier")
+        if self.following is not None:
+            self.show_portrait()
 
     # --- jumps
 
