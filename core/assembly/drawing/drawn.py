@@ -41,10 +41,12 @@ def draw_page(
     return pages.image(sheet, pages.shapes(page))
 
 
-def svg_page(page: PagePlan, book: Book, *, pictures: FinderOfPictures | None = None) -> str:
+def svg_page(
+    page: PagePlan, book: Book, *, pictures: FinderOfPictures | None = None, faces: Faces | None = None
+) -> str:
     """A page as an SVG document."""
     sheet, options = _single(page, 0.0, 150, None)
-    pages = Pages(book, options, Faces(), pictures, _go_on)
+    pages = Pages(book, options, faces or Faces(), pictures, _go_on)
     return b"".join(pages.svg(sheet, pages.shapes(page))).decode()
 
 

@@ -8,7 +8,7 @@ import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
@@ -103,7 +103,6 @@ class Faces:
         self._bold = Face("bold", BOLD)
         self._found: dict[str, Face] = {}
         self._others: dict[Path, Face] = {}
-        self._covered: dict[Path, frozenset[int]] = {}
         self._files = files
         self._widths: dict[tuple[str, bool], float] = {}
         self._shown: dict[str, str] = {}
@@ -171,9 +170,7 @@ class Faces:
             if ord(char) in face.glyphs:
                 return face
         for path, index in itertools.islice(self._files(), _MOST_FILES):
-            if path not in self._covered:
-                self._covered[path] = _covered(path, index)
-            if ord(char) not in self._covered[path]:
+            if ord(char) not in _covered(path, index):
                 continue
             face = Face(f"other{len(self._others)}", path, index)
             if _draws(face, char):
@@ -202,8 +199,9 @@ def _opened(stream: BinaryIO, path: Path, index: int) -> TTFont:
     return TTFont(stream, lazy=True, fontNumber=index if path.suffix.lower() == ".ttc" else -1)
 
 
+@lru_cache(_MOST_FILES)
 def _covered(path: Path, index: int) -> frozenset[int]:
-    """The code points that a font of the system has; none for one that can't be read."""
+    """The code points that a font of the system has; none for one that can't be read. Read once."""
     from fontTools.ttLib import TTLibError
 
     try:

@@ -243,7 +243,7 @@ class _Figure:
         y = self.top + 1.72 * self.head
         if y > self.panel.bottom - 0.6 * size:
             y = self.panel.bottom - 0.6 * size
-        if size < 0.8 or y < self.top + 0.9 * self.head:
+        if not name.strip() or size < 0.8 or y < self.top + 0.9 * self.head:
             return []
         x = self.x - faces.measure(name, True) * size / 2
         return [Words(x, y, name, size, True, self.dark, halo=0.35 * min(size, 1.6) / 1.6)]

@@ -174,7 +174,8 @@ class _Brush:
     def _frame(self, points: list[Point], colour: str, width: int) -> None:
         half = width / 2
         (left, top), (right, bottom) = points[0], points[2]
-        box = (round(left - half), round(top - half), round(right + half) - 1, round(bottom + half) - 1)
+        left, top = round(left - half), round(top - half)
+        box = (left, top, max(round(right + half) - 1, left), max(round(bottom + half) - 1, top))
         self.draw.rectangle(box, None, colour, width)
 
     def _corners(self, points: list[Point], colour: str, radius: float, closed: bool) -> None:

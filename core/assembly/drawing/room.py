@@ -11,17 +11,24 @@ _MOST = 12
 _GROWN = (2.6, 2.1, 1.7, 1.4, 1.2)
 
 
-def room_for_figures(box: Rect, bottom: float, taken: Sequence[Rect], count: int, heads: float) -> Rect:
-    """The part of a panel, down to `bottom`, where `count` figures of `heads` heads come out largest."""
+def room_for_figures(
+    box: Rect, bottom: float, taken: Sequence[Rect], loose: Sequence[Rect], count: int, heads: float
+) -> Rect:
+    """The part of a panel, down to `bottom`, where `count` figures of `heads` heads come out largest.
+
+    `taken` is never in front of their heads if that can be; `loose` (sounds, signs) only if there is room.
+    """
 
     def size(room: Rect) -> float:
         across = room.width / (count * 1.45 + 0.3)
         return min(room.height / heads, across, box.height * 0.6)
 
     usual = Rect(box.x, box.y + 0.3 * box.height, box.width, max(bottom - box.y - 0.3 * box.height, 0.0))
-    best = max(_rooms(box, bottom, list(taken)[:_MOST], heads), key=size, default=usual)
-    # Nobody wants dwarfs: rather a balloon over somebody's legs or hair.
-    return best if size(best) >= 0.36 * size(usual) else usual
+    for covering in ([*taken, *loose], list(taken)):
+        best = max(_rooms(box, bottom, covering[:_MOST], heads), key=size, default=usual)
+        if size(best) >= 0.36 * size(usual):
+            return best
+    return usual  # nobody wants dwarfs: rather a balloon over somebody
 
 
 def _rooms(box: Rect, bottom: float, taken: list[Rect], heads: float) -> Iterator[Rect]:

@@ -23,6 +23,7 @@ INK, GREY, PALE = "#1c1c22", "#6d6d78", "#9a9aa6"
 SKETCH = "storyboard sketch"
 """Stands in the margin of each page and in the metadata: nobody should take it for the drawing."""
 _SPOKEN = frozenset({BalloonKind.SPEECH, BalloonKind.THOUGHT, BalloonKind.SHOUT, BalloonKind.WHISPER})
+_LOOSE = frozenset({BalloonKind.SFX, BalloonKind.SIGN})
 _BOLD = frozenset({BalloonKind.SHOUT, BalloonKind.SIGN})
 
 
@@ -48,8 +49,8 @@ class Drawn:
 PLAIN = Look()
 _LARGEST, _SMALLEST = 1.05 * LETTERING, 1.1
 """The type in balloons, in millimetres."""
-_LONGEST = 6000
-"""Characters of a balloon that are looked at."""
+_LONGEST, _LONGEST_SOUND = 6000, 120
+"""Characters of a balloon, of a sound effect that are looked at."""
 _NO_LETTER = re.compile(r"[^\w]+")
 
 
@@ -153,10 +154,11 @@ class _Sketcher:
         if len(actors) > 3 and shot is Shot.MEDIUM:
             shot = Shot.WIDE
         note = self._note(panel)[0].height
-        taken = [balloon.box for balloon in panel.balloons]
+        loose = [one.box for one in panel.balloons if one.kind in _LOOSE]
+        taken = [one.box for one in panel.balloons if one.kind not in _LOOSE]
         count = min(len(actors), MOST)
         seen = self._seen(panel)
-        floor = room_for_figures(seen, seen.bottom - note, taken, count, HEADS[shot])
+        floor = room_for_figures(seen, seen.bottom - note, taken, loose, count, HEADS[shot])
         return stand(actors, floor, panel.box, shot, self.colours, self.faces)
 
     def _present(self, panel: PanelPlan) -> tuple[str, ...]:
@@ -212,7 +214,7 @@ class _Sketcher:
         box, size = self._seen(panel), 2.2 * self.unit
         if not panel.label or min(box.width, box.height) < 3 * size:
             return
-        words = self.faces.printable(panel.label[:12])
+        words = self.faces.printable(panel.label[:12]).strip()
         width = max(self.faces.measure(words, True) * size + 0.9 * size, 1.6 * size)
         left = box.right - width - 0.4 * size if self.page.direction is Direction.RTL else box.x + 0.4 * size
         left = min(max(left, 0.6), self.page.width - width - 0.6)
@@ -226,8 +228,9 @@ class _Sketcher:
 
     def _balloon(self, balloon: BalloonPlan, panel: PanelPlan, cast: Cast) -> Iterator[Item]:
         text = balloon.text.strip()
-        if len(text) > _LONGEST:  # no balloon holds a chapter
-            text = f"{text[:_LONGEST]}..."
+        most = _LONGEST_SOUND if balloon.kind is BalloonKind.SFX else _LONGEST
+        if len(text) > most:  # no balloon holds a chapter
+            text = f"{text[:most]}..."
             self.cut += 1
         if not text or balloon.box.width < 0.5 or balloon.box.height < 0.5:
             return
