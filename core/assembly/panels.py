@@ -11,6 +11,9 @@ from core.assembly.plan import BalloonKind, BalloonPlan, Direction, PanelPlan, R
 from core.assembly.script_pages import ScriptPanel, Words
 from core.script.keywords import bare
 
+LETTERED = 400
+"""Balloons on a page that are given good places; where there are more, they share their panel evenly."""
+
 FactsOf = Callable[[str], PanelFacts]
 """What is known of a panel or cell."""
 
@@ -65,21 +68,18 @@ def make_panels(
     """The panels of a page in reading order, their balloons numbered through."""
     made: list[PanelPlan] = []
     order = 0
+    insets = [cell.box for cell in cells if cell.inset]
+    many = max(len(cells), sum(len(one.panel.words) for one in content if one.panel)) > LETTERED
     for cell, inside in zip(cells, content, strict=False):
         known, panel = facts(inside.id), inside.panel
         words = panel.words if panel else tuple(_own_words(known))
         words = words if around.lettered else ()
-        avoid = [*_insets_on(cell, cells), *around.avoid]
+        lying = () if cell.inset else [box for box in insets if box.overlaps(cell.box)]
+        avoid = None if many else [*lying, *around.avoid]
         balloons = tuple(_balloons(words, known, cell, around, order, avoid, in_script=panel is not None))
         order += len(balloons)
         made.append(_plan(inside.id, cell, panel, known, balloons, around))
     return tuple(made)
-
-
-def _insets_on(cell: Cell, cells: Sequence[Cell]) -> Iterator[Rect]:
-    """The boxes of the panels that lie on one."""
-    if not cell.inset:
-        yield from (one.box for one in cells if one.inset and one.box.overlaps(cell.box))
 
 
 def _plan(
@@ -151,17 +151,21 @@ def _balloons(
     cell: Cell,
     around: Surroundings,
     before: int,
-    avoid: Sequence[Rect],
+    avoid: Sequence[Rect] | None,
     *,
     in_script: bool,
 ) -> Iterator[BalloonPlan]:
-    from core.assembly.lettering import place_balloons
+    from core.assembly.lettering import Placed, place_balloons
 
     given = places(words, known.balloons)
     turns = sorted(range(len(words)), key=lambda at: (_turn(given.get(at + 1), at), at))
     set_in = [(words[at].kind, words[at].speaker, words[at].text) for at in turns]
     fixed = [_own_box(given.get(at + 1), cell.box) for at in turns]
-    found = place_balloons(cell.safe, set_in, around.direction, fixed=fixed, avoid=avoid)
+    if avoid is None:
+        shares = zip(fixed, _shares(cell.safe, len(fixed)), strict=True)
+        found = [Placed(own or share, None, False) for own, share in shares]
+    else:
+        found = place_balloons(cell.safe, set_in, around.direction, fixed=fixed, avoid=avoid)
     for order, (at, placed, own) in enumerate(zip(turns, found, fixed, strict=True), before + 1):
         one = words[at]
         yield BalloonPlan(
@@ -176,6 +180,12 @@ def _balloons(
             at + 1,
             own is not None,
         )
+
+
+def _shares(box: Rect, count: int) -> list[Rect]:
+    """A panel cut into equal parts, one below the other."""
+    high = box.height / max(count, 1)
+    return [Rect(box.x, box.y + at * high, box.width, high) for at in range(count)]
 
 
 def _turn(place: BalloonPlace | None, at: int) -> float:
