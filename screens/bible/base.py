@@ -272,5 +272,6 @@ class BibleScreen(TabScreen):
     def restyle(self) -> None:
         """The rows have other colours."""
         super().restyle()
-        self.list_pane.refresh()
-        self.form.form.refresh()
+        for painted in (self.list_pane, self.form.form):
+            painted.notify_style_update()
+            painted.refresh()

@@ -20,6 +20,8 @@ from screens.bible.list_rows import RowFacts, row_text
 from screens.bible.painting import strip_of
 from screens.widgets.editor.cells import drawn
 
+MANY = 500
+"""Painted rows that are remembered."""
 HEAD = 2
 """Lines above the rows: how the list is sorted and filtered, and news."""
 
@@ -59,6 +61,7 @@ class RecordList(ScrollView, can_focus=True):
     def __init__(self, facts: Callable[[str], RowFacts], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._facts = facts
+        self._painted: dict[tuple[object, ...], Strip] = {}
         self.ids: list[str] = []
         self.marked: set[str] = set()
         self.cursor = 0
@@ -76,7 +79,7 @@ class RecordList(ScrollView, can_focus=True):
         self.marked &= set(self.ids)
         at = self.ids.index(chosen) if chosen in self.ids else self.cursor
         self.cursor = max(0, min(at, len(self.ids) - 1))
-        self.virtual_size = Size(self.size.width, len(self.ids) + HEAD)
+        self.virtual_size = Size(1, len(self.ids) + HEAD)
         self._reveal()
         self.refresh()
 
@@ -161,10 +164,8 @@ class RecordList(ScrollView, can_focus=True):
             self.scroll_to(0, self.cursor - self._room + 1, animate=False, force=True)
 
     def on_resize(self) -> None:
-        """Another width has room for other columns."""
-        self.virtual_size = Size(self.size.width, len(self.ids) + HEAD)
+        """The chosen row stays in sight; Textual paints a widget of another size by itself."""
         self._reveal()
-        self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """All rows move but the first lines."""
@@ -177,6 +178,7 @@ class RecordList(ScrollView, can_focus=True):
         """A theme or a pseudo class has changed."""
         super().notify_style_update()
         self.__dict__.pop("_ground", None)
+        self._painted.clear()
 
     @cached_property
     def _ground(self) -> Style:
@@ -207,11 +209,25 @@ class RecordList(ScrollView, can_focus=True):
         chosen = at == self.cursor
         colours = self.app.theme_variables
         marked = record_id in self.marked
-        text = row_text(self._facts(record_id), width, chosen=chosen, marked=marked, colours=colours)
-        if chosen:
-            under = "block-cursor-background" if self.has_focus else "block-cursor-blurred-background"
-            text.stylize(Style.parse(f"on {colours[under]}"))
-        return self._strip(text, width)
+        facts = self._facts(record_id)
+        look = (
+            facts._replace(spark=tuple(facts.spark)),
+            width,
+            chosen,
+            marked,
+            self.has_focus,
+            self.app.theme,
+        )
+        strip = self._painted.get(look)
+        if strip is None:
+            text = row_text(facts, width, chosen=chosen, marked=marked, colours=colours)
+            if chosen:
+                under = "block-cursor-background" if self.has_focus else "block-cursor-blurred-background"
+                text.stylize(Style.parse(f"on {colours[under]}"))
+            if len(self._painted) > MANY:
+                self._painted.clear()
+            strip = self._painted[look] = self._strip(text, width)
+        return strip
 
     def _strip(self, text: Text, width: int) -> Strip:
         return strip_of(text, width, self._ground, self.app.console)
