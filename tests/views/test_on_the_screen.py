@@ -15,7 +15,7 @@ from core.story import ProjectStore, Section
 from core.workspace import ProjectSession, Shelf
 from screens.bible.base import BibleScreen
 from screens.bible.fields import Field
-from screens.bible.views import following
+from screens.bible.views import characters, following
 from screens.bible.views.lines import LineList
 from screens.bible.views.map import MapScreen
 from screens.bible.views.map_view import MapView
@@ -132,8 +132,9 @@ async def test_every_line_is_one_key_from_its_place_and_back_whatever_others_wri
 
 
 async def test_strangers_come_in_two_are_made_one_and_one_undo_parts_them(
-    paths: Paths, project: UUID
+    paths: Paths, project: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(characters, "AT_ONCE", 0)  # as if there were thousands of cues
     async with running(paths, project, size=(120, 40)) as (app, pilot):
         store = session_of(app).store
         akira = store.add_record(Section.CHARACTERS, name="Akira", age="17")

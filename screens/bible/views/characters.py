@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from core.story import TextEdit
 from core.story.records import AnyRecord, Character
 from screens.bible.fields import Field
 from screens.bible.list_rows import RowFacts
@@ -14,10 +15,12 @@ from screens.bible.values import name_of
 from screens.bible.views.viewing import Viewing
 from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_CHARACTERS
+from screens.widgets.editor.pace import AT_ONCE
 
 if TYPE_CHECKING:
     from core.script.renumbering import Edit
     from screens.bible.views.lines import Line
+    from screens.bible.views.merging import Merge
     from screens.renamed import Begin
 
 
@@ -94,11 +97,28 @@ class CharacterViews(Viewing):
         if pair is None or self.following is None:
             return
         dialog = MergeDialog(self.store, self.session.script, self.following, *pair)
-        kept = await self.app.push_screen_wait(dialog)
-        if kept is not None:
+        merge = await self.app.push_screen_wait(dialog)
+        if merge is not None and await self._merge(merge):
             self.list_pane.marked.clear()
-            self.go_to(kept)
+            self.go_to(merge.plan.keep.id)
             self.notify("They are one. One undo parts them again.", timeout=4)
+
+    async def _merge(self, merge: Merge) -> bool:
+        """One undo step, thousands of cues some at a time; False if others were quicker."""
+        from core.script.renaming import from_the_last
+        from core.script.renumbering import Edit
+
+        changes = merge.plan.changes
+        if merge.edits and merge.version != self.session.script.version:
+            self.notify("The text was changed meanwhile; nothing was done.", severity="warning")
+            return False
+        if len(merge.edits) <= AT_ONCE:
+            self.store.write_together(changes, [TextEdit(*edit) for edit in merge.edits])
+            self.store.checkpoint()
+        else:
+            steps = [Edit(*edit) for edit in from_the_last(merge.edits)]
+            await self._rename_many(steps, lambda made: self.store.write_together(changes, made))
+        return True
 
     async def _pair(self) -> tuple[str, str] | None:
         """The one who stays and the one who goes."""

@@ -56,12 +56,17 @@ class ListDialog(ModalScreen[Answer]):
             stop()
 
     @property
+    def is_there(self) -> bool:
+        """Whether it has its parts: news may come when it is being closed."""
+        return self.is_attached and bool(self.query(LineList))
+
+    @property
     def desk(self) -> Desk:
         """The app."""
         return cast(Desk, self.app)
 
     def _changed(self, change: Change) -> None:
-        if self.is_attached:
+        if self.is_there:
             self.show()
 
     def show(self) -> None:

@@ -86,7 +86,7 @@ class MapScreen(ModalScreen[tuple[str, str] | None]):
 
     @on(MapView.Resized)
     def _draw(self) -> None:
-        if not self.is_mounted or not self.view.size.area:
+        if not self.query(MapView) or not self.view.size.area:
             return
         if self._map is None:
             former = self._store.former_names(Section.CHARACTERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual import on
 from textual.binding import Binding
@@ -11,8 +12,8 @@ from textual.timer import Timer
 from core.bible import Merging, plan_merge
 from core.errors import UsageError
 from core.script import Script
-from core.script.renaming import NameUses, edits_for
-from core.story import ProjectStore, Section, TextEdit
+from core.script.renaming import Edit, NameUses, edits_for
+from core.story import ProjectStore, Section
 from core.story.records import COLUMNS, Kind
 from screens.bible.views.dialogs import ListDialog
 from screens.bible.views.following import Following
@@ -24,8 +25,18 @@ SLICE_MS, PAUSE = 5.0, 0.012
 LABELS = {"colour": "colour", "age": "age", "role": "role", "archetype": "archetype", "image_url": "picture"}
 
 
-class MergeDialog(ListDialog[str | None]):
-    """The answer is the id of the one who stays, once it is done."""
+class Merge(NamedTuple):
+    """What the writer decided."""
+
+    plan: Merging
+    edits: list[Edit]
+    """Of the cues, from the first place to the last."""
+    version: int
+    """Of the script that they are for."""
+
+
+class MergeDialog(ListDialog[Merge | None]):
+    """Shows what would happen, and follows whatever others do meanwhile."""
 
     keys = "Enter: merge   s: the other stays   Space: cues too   Esc: cancel"
     follows = (Section.CHARACTERS, Section.SCENES, Section.ASSEMBLY, Section.SCRIPT)
@@ -49,7 +60,7 @@ class MergeDialog(ListDialog[str | None]):
 
     def show(self) -> None:
         """What would happen now; the cues are looked for in slices."""
-        if not self.is_attached:
+        if not self.is_there:
             return
         try:
             self._plan = plan_merge(self.store, self._script, self._keep, self._gone)
@@ -71,7 +82,7 @@ class MergeDialog(ListDialog[str | None]):
     def _look(self) -> None:
         """For the cues, a few milliseconds at a time."""
         self._timer = None
-        if self._uses is None or not self.is_attached:
+        if self._uses is None or not self.is_there:
             return
         if self._script.done and self._of == self._script.version and self._uses.advance(SLICE_MS):
             super().show()
@@ -159,16 +170,12 @@ class MergeDialog(ListDialog[str | None]):
         self.show()
 
     def action_merge(self) -> None:
-        """Enter: all of it as one undo step."""
+        """Enter."""
         plan, uses = self._plan, self._uses
         if plan is None or uses is None or not self._found:
             return
-        edits = []
-        if self._rename:
-            edits = [TextEdit(*edit) for edit in edits_for(self._script.lines, uses.cues, plan.keep.name)]
-        self.store.write_together(plan.changes, edits)
-        self.store.checkpoint()
-        self.dismiss(plan.keep.id)
+        edits = edits_for(self._script.lines, uses.cues, plan.keep.name) if self._rename else []
+        self.dismiss(Merge(plan, edits, self._script.version))
 
 
 def _named(name: str) -> str:

@@ -112,7 +112,7 @@ class PicturesDialog(ListDialog[None]):
 
     @on(LineList.Moved)
     def _show_picture(self) -> None:
-        if self.is_attached:
+        if self.is_there:
             sha = str(self.listing.value or "")
             self.query_one(PictureView).show(known_pictures(self.store).get(sha))
 

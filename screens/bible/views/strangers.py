@@ -120,7 +120,7 @@ class Strangers(ListDialog[Seen | None]):
 
     def show(self) -> None:
         """The question says how many there are."""
-        if not self.is_attached:
+        if not self.is_there:
             return
         self._names = self.unknown() if self.ready else []
         super().show()

@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 FILL_SECONDS = 0.04
 """Who walks through the list sees the dossier of where the walk ends."""
-READERS = (
+READERS: tuple[str, ...] = (
     "core.bible.presence",
     "core.script.figures",
     "screens.bible.views.following",
     "screens.widgets.picture",
 )
+"""What takes a while to be loaded."""
 LOOK_MS = 20.0
 """Milliseconds that a jump may take to find where its place is by now."""
 
