@@ -5,6 +5,7 @@ from __future__ import annotations
 from screens.commands.assembly import ASSEMBLY
 from screens.commands.base import REGISTRY, Command, Scope, bindings, key_name
 from screens.commands.bible import BIBLE
+from screens.commands.bible_views import BIBLE_VIEWS
 from screens.commands.everywhere import EVERYWHERE, TABS
 from screens.commands.importing import IMPORTING, PASTING
 from screens.commands.projects import PROJECTS
@@ -14,6 +15,7 @@ from screens.commands.versions import VERSIONS
 __all__ = [
     "ASSEMBLY",
     "BIBLE",
+    "BIBLE_VIEWS",
     "EVERYWHERE",
     "IMPORTING",
     "PASTING",

@@ -60,7 +60,6 @@ class FilterRecords(BibleCommand):
 
     title = "Filter the records"
     keys = ("f",)
-    footer = "Filter"
     letter = "f"
 
 

@@ -121,3 +121,5 @@ OF_SCENES: tuple[type[Command], ...] = (
     *EVERY_TAB,
 )
 OF_BACKGROUNDS: tuple[type[Command], ...] = (AddFromScript, *EVERY_TAB)
+BIBLE_VIEWS: tuple[type[Command], ...] = tuple(dict.fromkeys((*OF_CHARACTERS, *OF_BACKGROUNDS, *OF_SCENES)))
+"""Of any of the tabs."""

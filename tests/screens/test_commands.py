@@ -11,6 +11,7 @@ import pytest
 from screens.commands import (
     ASSEMBLY,
     BIBLE,
+    BIBLE_VIEWS,
     EVERYWHERE,
     IMPORTING,
     PASTING,
@@ -25,7 +26,7 @@ from screens.commands.projects import ONLY_IN_TRASH
 from tui.keymap import build_keymap, normal_key
 from tui.settings import ENVIRONMENT, ServerSettings, Settings
 
-LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, ASSEMBLY, BIBLE)
+LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, ASSEMBLY, (*BIBLE, *BIBLE_VIEWS))
 
 
 def test_every_command_is_listed_once_and_explained() -> None:
