@@ -27,7 +27,7 @@ class BookMaker:
         self.order: Order = sequence(heads, source.records, links, source.settings.sides)
         self._before = places_of(source.pages, source.opening)
         headings = {page.heading: at for at, page in enumerate(source.pages)}
-        places = Places(source.backgrounds, source.scenes, headings)
+        places = Places(source.backgrounds, source.scenes, headings, source.pages)
         self._maker = PageMaker(source.settings, Cast(source.characters), places)
         self._made: dict[int, Checked] = {}
 

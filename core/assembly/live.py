@@ -126,12 +126,14 @@ class LiveBook:
     def _take_surroundings(self) -> None:
         """The bible, and where the story is at each page."""
         pages = self._pages
-        if self._bible_changed or self._places_at != pages.shape:
+        at = (pages.shape, pages.complete)
+        if self._bible_changed or self._places_at != at:
             if self._bible_changed:
                 self._cast = Cast(self.store.characters())
-            places = Places(self.store.backgrounds(), self.store.scenes(), self._headings)
+            read = pages.all_read()
+            places = Places(self.store.backgrounds(), self.store.scenes(), self._headings, read)
             self._maker = PageMaker(self._settings, self._cast, places)
-            self._bible_changed, self._places_at = False, pages.shape
+            self._bible_changed, self._places_at = False, at
         if (before := (pages.shape, pages.closings, pages.complete)) != self._before_at:
             self._before_at = before
             read = pages.all_read()

@@ -48,15 +48,30 @@ class Places:
     """Where a panel plays: as the writer said, as a heading on its page says, as its scene, as before."""
 
     def __init__(
-        self, backgrounds: Sequence[Background], scenes: Iterable[Scene], headings: Mapping[str, int]
+        self,
+        backgrounds: Sequence[Background],
+        scenes: Iterable[Scene],
+        headings: Mapping[str, int],
+        pages: Sequence[ScriptPage] = (),
     ) -> None:
-        """`headings` gives the number of each page of the script, from 0, by its identity."""
+        """`headings` gives the number of each page of the script, from 0, by its identity.
+
+        Among `pages` those are found again that were cut and pasted.
+        """
+
+        def number(stored: str) -> int | None:
+            heading, _, mark = stored.partition(" ")
+            if heading in headings or not mark:
+                return headings.get(heading)
+            return next((at for at, page in enumerate(pages) if page.mark == mark), None)
+
         self._names = {bare(one.name): one.name for one in reversed(backgrounds) if one.name.strip()}
         self._ids = {one.id: one.name for one in backgrounds}
         self._scenes: list[tuple[int, int, str]] = []
         for scene in scenes:
-            first = headings.get(scene.first_page.partition(" ")[0])
-            last = headings.get(scene.last_page.partition(" ")[0], first)
+            first = number(scene.first_page)
+            last = number(scene.last_page)
+            last = first if last is None else last
             if first is not None and last is not None and scene.background:
                 self._scenes.append((first, max(first, last), self.named(scene.background)))
 

@@ -115,6 +115,21 @@ def test_pages_are_inserted_left_out_and_moved_each_in_one_step() -> None:
     assert titles() == before
 
 
+def test_a_linked_scene_says_where_its_pages_play_and_a_writer_knows_better() -> None:
+    project = Project.with_text()
+    store, book = project.store, project.book
+    mark = [f"{page.heading} {page.mark}" for page in (book.script_page(at) for at in range(4))]
+    pier = store.add_record(Section.BACKGROUNDS, name="Pier")
+    store.add_record(Section.SCENES, background=pier, first_page=mark[2], last_page=mark[2])
+    where = [[panel.background for panel in book.page(at).panels] for at in range(3)]
+    assert where == [["KITCHEN"] * 3, ["KITCHEN"] * 2, ["Pier"] * 2]
+    change_panels(book, 2, {project.panel(2, 0): {"background": "The sky"}})
+    assert [panel.background for panel in book.page(2).panels] == ["The sky", "Pier"]
+    words = project.cut("PAGES 3-4", "PAGE 5")
+    project.paste(words)
+    assert [panel.background for panel in book.page(book.count - 1).panels] == ["The sky", "Pier"]
+
+
 def test_two_pages_that_follow_each_other_both_stay_in_the_book() -> None:
     project = Project.with_text()
     one = insert_page(project.book, 0, title="one")
