@@ -29,7 +29,6 @@ _GROUPS = {
     "filling": "Panel",
     "settling": "Pages",
     "bible": "Bible",
-    "bible_views": "Of the record",
     "bible_views": "Story",
     "everywhere": "Anywhere",
 }
