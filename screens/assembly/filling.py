@@ -136,6 +136,8 @@ class Filling(AssemblyBase):
         known = {item.value for item in people}
         people += [Item(name, name, "only in the script") for name in chosen.characters if name not in known]
         note = "None of them: as the script has it."
+        if not people:
+            note = "Nobody is in the bible yet. People are added in the tab Characters."
         answer = await self.app.push_screen_wait(
             Pick("Who is in the picture?", people, chosen.characters, many=True, note=note)
         )

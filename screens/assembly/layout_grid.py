@@ -35,6 +35,10 @@ class LayoutChosen(Message):
     template: Template
 
 
+class LayoutReached(Message):
+    """The cursor has come to another one."""
+
+
 def bare_page(layout: Layout, format: PageFormat, direction: Direction, side: Side) -> PagePlan:
     """A page with nothing in its panels."""
     width, height = page_size(layout, format, direction, side)
@@ -105,6 +109,7 @@ class LayoutGrid(ScrollView, can_focus=True):
         if down and not 0 <= wanted < len(self._templates):
             return
         self.cursor = max(0, min(wanted, len(self._templates) - 1))
+        self.post_message(LayoutReached())
         self._reveal()
         self.refresh()
 
@@ -127,6 +132,7 @@ class LayoutGrid(ScrollView, can_focus=True):
         if at == self.cursor:
             self.action_take()
         self.cursor = at
+        self.post_message(LayoutReached())
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from core.assembly.layout import LayoutError, parse_layout
 from core.assembly.plan import Direction, PageFormat, Side
 from core.assembly.templates import TEMPLATES, Template, templates_for
-from screens.assembly.layout_grid import LayoutChosen, LayoutGrid, little_page
+from screens.assembly.layout_grid import LayoutChosen, LayoutGrid, LayoutReached, little_page
 from screens.wording import counted
 
 DRAWN_EVERY = 0.05
@@ -79,7 +79,6 @@ class LayoutPicker(ModalScreen[LayoutAnswer | None]):
         """The page's own layout first chosen."""
         self._fill()
         self.grid.focus()
-        self.watch(self.grid, "scroll_y", lambda: self._say(), init=False)
 
     def _question(self) -> str:
         panels = (
@@ -98,6 +97,7 @@ class LayoutPicker(ModalScreen[LayoutAnswer | None]):
         self.query_one("#question", Static).update(self._question())
         self._say()
 
+    @on(LayoutReached)
     def _say(self) -> None:
         template = self.grid.template
         if template is not None:
@@ -105,14 +105,6 @@ class LayoutPicker(ModalScreen[LayoutAnswer | None]):
             self.said.update(
                 Text(f"{own}{template.title}   {template.text}", no_wrap=True, overflow="ellipsis")
             )
-
-    def on_key(self) -> None:
-        """The words follow the cursor."""
-        self.call_after_refresh(self._say)
-
-    def on_click(self) -> None:
-        """And the mouse."""
-        self.call_after_refresh(self._say)
 
     @on(LayoutChosen)
     def _take(self, event: LayoutChosen) -> None:

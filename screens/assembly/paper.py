@@ -90,7 +90,9 @@ class PaperDialog(ModalScreen[PaperAnswer | None]):
                     yield Static(title, classes="name", markup=False)
                     yield Input(f"{getattr(now.format, field):g}", id=field)
             yield Static("", id="where", classes="error", markup=False)
-            yield Static("Enter: take   Tab: next   Esc: cancel", classes="note", markup=False)
+            yield Static(
+                "Enter in a number, or ^G: take   Tab: next   Esc: cancel", classes="note", markup=False
+            )
 
     @on(Select.Changed, "#ready")
     def _size_chosen(self, event: Select.Changed) -> None:
