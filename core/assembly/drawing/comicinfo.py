@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from core.assembly.drawing.sketch import SKETCH
+from core.assembly.drawing.margins import SKETCH
 from core.assembly.drawing.svg import clean
 from core.assembly.plan import Book, Direction
 

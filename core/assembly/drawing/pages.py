@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.assembly.drawing.faces import Faces
 from core.assembly.drawing.figures import palette
+from core.assembly.drawing.margins import SKETCH
 from core.assembly.drawing.options import Options
 from core.assembly.drawing.raster import FinderOfPictures, Painter, pixels
 from core.assembly.drawing.shapes import Item, Picture
 from core.assembly.drawing.sheets import Sheet, count_digits, refuse_too_large, sheets
-from core.assembly.drawing.sketch import SKETCH, draw_items
+from core.assembly.drawing.sketch import draw_items
 from core.assembly.drawing.svg import svg_sheet
 from core.assembly.plan import Book, PagePlan
 from core.errors import GenkoError, UsageError

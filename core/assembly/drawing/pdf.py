@@ -13,10 +13,10 @@ from typing import BinaryIO
 
 from core.assembly.drawing.embedding import embedded
 from core.assembly.drawing.faces import Face, Faces
+from core.assembly.drawing.margins import SKETCH
 from core.assembly.drawing.raster import INCH
 from core.assembly.drawing.shapes import Form, Item, Picture, Words
 from core.assembly.drawing.sheets import Sheet
-from core.assembly.drawing.sketch import SKETCH
 from core.assembly.plan import Book, Direction, Rect
 
 POINT = 72 / INCH

@@ -12,6 +12,7 @@ from core.assembly.drawing.figures import HEADS, MOST, Actor, Cast, palette, sta
 from core.assembly.drawing.fitting import LEADING, fit, paragraphs, placed
 from core.assembly.drawing.framing import Shot, falls, has_roofs, is_night, place_of, shot_of
 from core.assembly.drawing.ground import ground
+from core.assembly.drawing.margins import GREY, margins
 from core.assembly.drawing.room import grown, room_for_figures
 from core.assembly.drawing.shapes import Form, Item, Picture, Point, Words, oval, rectangle
 from core.assembly.drawing.sounds import sound
@@ -19,9 +20,7 @@ from core.assembly.drawing.vertical import fit_vertical
 from core.assembly.lettering import LETTERING, stands_upright
 from core.assembly.plan import BalloonKind, BalloonPlan, Book, Direction, PagePlan, PanelPlan, Rect
 
-INK, GREY, PALE = "#1c1c22", "#6d6d78", "#9a9aa6"
-SKETCH = "storyboard sketch"
-"""Stands in the margin of each page and in the metadata: nobody should take it for the drawing."""
+INK = "#1c1c22"
 _SPOKEN = frozenset({BalloonKind.SPEECH, BalloonKind.THOUGHT, BalloonKind.SHOUT, BalloonKind.WHISPER})
 _LOOSE = frozenset({BalloonKind.SFX, BalloonKind.SIGN})
 _BOLD = frozenset({BalloonKind.SHOUT, BalloonKind.SIGN})
@@ -95,7 +94,7 @@ class _Sketcher:
                 items += self._balloon(balloon, panel, cast)
         items += front
         if self.look.margins:
-            items += self._margins()
+            items += margins(self.page, self.book, self.faces, self.unit)
         return Drawn(tuple(items), self.cut)
 
     def _on_paper(self, panel: PanelPlan) -> PanelPlan:
@@ -264,46 +263,6 @@ class _Sketcher:
             yield from placed(fitted, room, self.faces, INK, centred=balloon.kind is not BalloonKind.CAPTION)
         if cut:
             self.cut += 1
-
-    # --- margins
-
-    def _margins(self) -> Iterator[Item]:
-        page, size = self.page, 2.0 * self.unit
-        top, foot = page.format.top, page.format.bottom
-        if page.direction is Direction.VERTICAL or min(top, foot) < 2.2 * size:
-            return
-        ends = (page.format.outer, page.width - page.format.outer)
-        title = self.faces.printable(" ".join(self.book.title.split())[:80], self.japanese)
-        y = 0.62 * top
-        if not any(panel.bleeds and panel.box.y < 0.5 * top for panel in page.panels):
-            yield Words(ends[0], y, title, size, False, PALE)
-        width = self.faces.measure(SKETCH) * size
-        yield Words(ends[1] - width, y, SKETCH, size, False, PALE, halo=0.4)
-        yield from self._page_numbers(page.height - 0.42 * foot, 1.35 * size)
-        if page.page_turn:
-            yield from self._turn(page.height - 0.42 * foot, size)
-
-    def _page_numbers(self, y: float, size: float) -> Iterator[Item]:
-        numbers = self.page.numbers
-        if self.page.direction is Direction.RTL:
-            numbers = numbers[::-1]
-        for at, number in enumerate(numbers):
-            words = str(number)
-            x = self.page.width * (at + 0.5) / len(numbers)
-            yield Words(x - self.faces.measure(words, True) * size / 2, y, words, size, True, GREY, halo=0.4)
-
-    def _turn(self, y: float, size: float) -> Iterator[Item]:
-        """A small arrow where the leaf is turned."""
-        rtl = self.page.direction is Direction.RTL
-        x = self.page.format.outer if rtl else self.page.width - self.page.format.outer
-        way = -1 if rtl else 1
-        tip = (x, y - 0.4 * size)
-        arrow = (tip, (x - way * size, y - 0.9 * size), (x - way * size, y + 0.1 * size))
-        yield Form(arrow, PALE)
-        words = "turn"
-        gap = 1.4 * size
-        start = x + gap if rtl else x - gap - self.faces.measure(words) * size
-        yield Words(start, y, words, size, False, PALE)
 
 
 def who(balloon: BalloonPlan, names: Sequence[str]) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from core.assembly.drawing.faces import Face, Faces
+from core.assembly.drawing.margins import SKETCH
 from core.assembly.drawing.shapes import Form, Item, Picture, Words
 from core.assembly.drawing.sheets import Sheet
-from core.assembly.drawing.sketch import SKETCH
 from core.assembly.plan import Book
 
 PictureData = Callable[[Picture], bytes | None]

@@ -171,7 +171,8 @@ def test_another_process_draws_the_same_and_says_how_far_it_is(tmp_path: Path) -
     assert other.left() == ["a.cbz"]
 
 
-@pytest.mark.parametrize("form", [DrawingFormat.CBZ, pytest.param(DrawingFormat.PNG, marks=pytest.mark.soak)])
+@pytest.mark.soak  # the dialog's own test stops one, too
+@pytest.mark.parametrize("form", [DrawingFormat.CBZ, DrawingFormat.PNG])
 def test_another_process_that_is_stopped_takes_its_half_written_file_away(
     tmp_path: Path, form: DrawingFormat
 ) -> None:

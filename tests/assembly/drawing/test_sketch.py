@@ -7,8 +7,9 @@ from dataclasses import replace
 from core.assembly.drawing import draw_page, svg_page
 from core.assembly.drawing.faces import Faces
 from core.assembly.drawing.fitting import fit, paragraphs
+from core.assembly.drawing.margins import SKETCH
 from core.assembly.drawing.shapes import Form, Words, clipped, clipped_line, extent
-from core.assembly.drawing.sketch import SKETCH, Drawn, Look, draw_items
+from core.assembly.drawing.sketch import Drawn, Look, draw_items
 from core.assembly.drawing.vertical import columns
 from core.assembly.plan import BalloonKind, Direction, Rect
 from tests.assembly.drawing.books import ALL_KINDS, balloon, book, full_page, page, panel
