@@ -1,4 +1,4 @@
-"""Draws the README's picture: the script tab on the example project (`make picture`)."""
+"""Draws the README's pictures: the script and a page of it, on the example project (`make picture`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from core.workspace import ProjectSession, ServerState, Shelf
 from tui.app import GenkoApp
 from tui.settings import Settings
 
-TARGET = Path(__file__).parent / "genko.svg"
+HERE = Path(__file__).parent
 COLUMNS, ROWS = 120, 34
 
 
@@ -26,8 +26,8 @@ async def until(state: ServerState, session: ProjectSession, pilot: Pilot[Any]) 
         await pilot.pause(0.1)
 
 
-async def draw(folder: Path) -> str:
-    """The screen as SVG."""
+async def draw(folder: Path) -> dict[str, str]:
+    """The screens as SVG, by file name."""
     paths = Paths(*(folder / part for part in ("data", "config", "logs", "state")))
     entry = Shelf(paths).create(title=EXAMPLE_TITLE, text=EXAMPLE_TEXT)
     app = GenkoApp(paths, Settings(), opening=entry.project_id)
@@ -40,16 +40,20 @@ async def draw(folder: Path) -> str:
             session.request_save()
             await until(ServerState.SAVED, session, pilot)
             await pilot.pause(0.5)
-            return app.export_screenshot(title="Genko")
+            script = app.export_screenshot(title="Genko")
+            await pilot.press("f6")
+            await pilot.pause(2.0)
+            return {"genko.svg": script, "assembly.svg": app.export_screenshot(title="Genko")}
     finally:
         app.close()
         EmbeddedServer(paths.data).destroy()
 
 
 def main() -> None:
-    """Write the picture beside this file."""
+    """Write the pictures beside this file."""
     with tempfile.TemporaryDirectory() as folder:
-        TARGET.write_text(asyncio.run(draw(Path(folder))), encoding="utf-8")
+        for name, picture in asyncio.run(draw(Path(folder))).items():
+            (HERE / name).write_text(picture, encoding="utf-8")
 
 
 if __name__ == "__main__":
