@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.bible.relating import relate, unrelate
     from core.bible.relation_map import RelationMap
     from core.bible.relations import Edge, Node, Relation, relations_of
-    from core.bible.scene_people import Mentioned, characters_of, find_background, people_of, places_in
+    from core.bible.scene_people import Mentioned, SceneNames, find_background, people_of
     from core.bible.spanning import (
         ScenePages,
         SceneSpan,
@@ -43,7 +43,7 @@ _HOMES = {
     "relation_map": ("RelationMap",),
     "relations": ("Edge", "Node", "Relation", "relations_of"),
     "spanning": ("ScenePages", "SceneSpan", "link_scene", "place_of_pages", "scene_pages", "unlink_scene"),
-    "scene_people": ("Mentioned", "characters_of", "find_background", "people_of", "places_in"),
+    "scene_people": ("Mentioned", "SceneNames", "find_background", "people_of"),
 }
 
 __all__ = [
@@ -61,20 +61,19 @@ __all__ = [
     "Presence",
     "Relation",
     "RelationMap",
+    "SceneNames",
     "ScenePages",
     "SceneSpan",
     "Shared",
     "Speaker",
     "Totals",
     "arrange",
-    "characters_of",
     "find_background",
     "inverses",
     "link_scene",
     "merge_characters",
     "people_of",
     "place_of_pages",
-    "places_in",
     "places_of",
     "plan_merge",
     "present_in",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.bible.cast import Cast
-from core.bible.reading import is_unseen
 from core.script.kinds import LineKind
 from core.script.manuscript import BALLOONS, Panel
 
@@ -18,6 +17,6 @@ def present_in(panel: Panel, cast: Cast) -> tuple[str, ...]:
     for element in panel.elements:
         if element.kind is LineKind.DESCRIPTION:
             found += (one.name for one in cast.in_words(element.text))
-        elif element.kind in BALLOONS and element.speaker and not is_unseen(element):
+        elif element.kind in BALLOONS and element.speaker and not element.is_unseen:
             found += (one.name for one in cast.speakers(element.speaker))
     return tuple(dict.fromkeys(found))

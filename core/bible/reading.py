@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from core.script.figures.collecting import size_of
 from core.script.figures.model import Words
-from core.script.keywords import meaning_of
 from core.script.kinds import LineKind
 from core.script.manuscript import BALLOONS, Element, Heading, Manuscript, Page, Panel, in_steps
 from core.script.script import Script
@@ -16,7 +15,6 @@ FRONT = 0
 """The key of what stands before the first page."""
 PAUSE = 32
 """Pages between two pauses."""
-_UNSEEN = frozenset({"off", "voice-over", "radio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +183,4 @@ class _Gatherer:
 
 
 def _said(element: Element, start: int) -> Said:
-    return Said(element.speaker, element.row - start, element.text, size_of(element.text), is_unseen(element))
-
-
-def is_unseen(element: Element) -> bool:
-    """Whether somebody speaks who is not in the picture: off, on the radio."""
-    return any(meaning_of(modifier) in _UNSEEN for modifier in element.modifiers)
+    return Said(element.speaker, element.row - start, element.text, size_of(element.text), element.is_unseen)

@@ -58,19 +58,61 @@ def people_of(
     return tuple(found)
 
 
-def characters_of(store: Readings, scene: Scene) -> tuple[Mentioned, ...]:
-    """Who is in a scene, with those who were deleted since, here or elsewhere."""
-    cast = Cast([one for one in store.records(Section.CHARACTERS) if isinstance(one, Character)])
-    trashed = (one.id for one in store.trashed(Section.CHARACTERS))
-    return people_of(scene.characters, cast.meant, store.former_names(Section.CHARACTERS), trashed)
+class SceneNames:
+    """Whom and what scenes name. Reads the bible when it is first asked; `forget` when that changes.
 
+    Belongs to the document's thread.
+    """
 
-def places_in(store: Readings, scene: Scene) -> tuple[Mentioned, ...]:
-    """Where a scene plays: its background first, then its decors, with those that were deleted since."""
-    find = find_background(one for one in store.records(Section.BACKGROUNDS) if isinstance(one, Background))
-    trashed = (one.id for one in store.trashed(Section.BACKGROUNDS))
-    references = dict.fromkeys(filter(None, (scene.background, *scene.decors)))
-    return people_of(references, find, store.former_names(Section.BACKGROUNDS), trashed)
+    def __init__(self, store: Readings) -> None:
+        self._store = store
+        self._cast: Cast | None = None
+        self._find_place: Find | None = None
+        self._gone: dict[Section, tuple[dict[str, str], list[str]]] = {}
+
+    def forget(self, section: Section) -> None:
+        """Records of a section changed."""
+        self._gone.pop(section, None)
+        if section is Section.CHARACTERS:
+            self._cast = None
+        elif section is Section.BACKGROUNDS:
+            self._find_place = None
+
+    @property
+    def cast(self) -> Cast:
+        """The characters."""
+        if self._cast is None:
+            records = self._store.records(Section.CHARACTERS)
+            self._cast = Cast([one for one in records if isinstance(one, Character)])
+        return self._cast
+
+    @property
+    def characters(self) -> dict[str, Character]:
+        """By their ids."""
+        return {one.id: one for one in self.cast.characters}
+
+    def people(self, scene: Scene) -> tuple[Mentioned, ...]:
+        """Who is in a scene, with those who were deleted since, here or elsewhere."""
+        return people_of(scene.characters, self.cast.meant, *self._former(Section.CHARACTERS))
+
+    def places(self, scene: Scene) -> tuple[Mentioned, ...]:
+        """Where a scene plays: its background first, then its decors, with those that were deleted since."""
+        references = dict.fromkeys(filter(None, (scene.background, *scene.decors)))
+        return people_of(references, self.find_place, *self._former(Section.BACKGROUNDS))
+
+    def find_place(self, reference: str) -> Character | Background | None:
+        """The background that a scene means."""
+        if self._find_place is None:
+            records = self._store.records(Section.BACKGROUNDS)
+            self._find_place = find_background(one for one in records if isinstance(one, Background))
+        return self._find_place(reference)
+
+    def _former(self, section: Section) -> tuple[dict[str, str], list[str]]:
+        """The names of those that are gone, and the ids of those of them that are in the trash."""
+        if section not in self._gone:
+            trashed = [one.id for one in self._store.trashed(section)]
+            self._gone[section] = self._store.former_names(section), trashed
+        return self._gone[section]
 
 
 def find_background(backgrounds: Iterable[Background]) -> Find:

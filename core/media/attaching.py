@@ -25,11 +25,16 @@ def known_pictures(readings: Readings) -> dict[str, Picture]:
     return {picture.sha: picture for picture in found if picture is not None}
 
 
+def known_picture(readings: Readings, sha: str) -> Picture | None:
+    """One picture's facts, from the document itself; None if it names none such."""
+    return Picture.from_mark(sha, readings.mark(MARK_KIND, sha))
+
+
 def used(readings: Readings) -> dict[str, list[tuple[Section, str]]]:
     """Where each picture is used: section and id of the records, those in the trash among them."""
     places: dict[str, list[tuple[Section, str]]] = {}
     for section in RECORD_SECTIONS:
-        for record in (*readings.records(section), *readings.trashed(section)):
+        for record in readings.all_records(section):
             for sha in dict.fromkeys(_of_record(record)):
                 places.setdefault(sha, []).append((section, record.id))
     return places
@@ -60,9 +65,8 @@ def attach(
     """
     before = _pictures_of(store, section, record_id)
     new = {picture.sha: picture for picture in pictures if picture.sha not in before}
-    known = store.marks(MARK_KIND)
     store.checkpoint()
-    name_pictures(store, (p for p in pictures if Picture.from_mark(p.sha, known.get(p.sha)) is None))
+    name_pictures(store, (one for one in pictures if known_picture(store, one.sha) is None))
     if new:
         at = len(before) if index is None else min(max(index, 0), len(before))
         _write(store, section, record_id, [*before[:at], *new, *before[at:]])

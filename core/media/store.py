@@ -14,7 +14,7 @@ from typing import BinaryIO
 from core.atomic import whole_file
 from core.media.asking import Asker
 from core.media.kinds import SUFFIXES, DamagedError, MediaError, Picture, clean_name, damaged, is_sha
-from core.media.taking import cant_write, give_name, new_file, sweep, sync_folder, taken
+from core.media.taking import cant_use, give_name, new_file, sweep, sync_folder, taken
 from core.media.thumbnails import Thumbnails
 from core.paths import Paths, private_folder
 
@@ -143,7 +143,7 @@ class MediaStore:
             raise MediaError(f"A picture of the project can't be read ({error.strerror}).") from error
 
     def held(self) -> dict[str, int]:
-        """All that is here: SHA-256 and size in bytes."""
+        """All that is here: SHA-256 and size in bytes. MediaFolderError if the folder can't be read."""
         found: dict[str, int] = {}
         try:
             with os.scandir(self.folder) as entries:
@@ -151,8 +151,10 @@ class MediaStore:
                     stem, suffix = os.path.splitext(entry.name)
                     if is_sha(stem) and suffix in SUFFIXES.values() and entry.is_file(follow_symlinks=False):
                         found[stem] = entry.stat(follow_symlinks=False).st_size
-        except OSError:
-            return found
+        except FileNotFoundError:
+            return {}  # the folder is made with the first picture
+        except OSError as error:
+            raise cant_use(self.folder, error) from error
         return found
 
     def _is_whole(self, picture: Picture) -> bool:
@@ -171,7 +173,7 @@ class MediaStore:
                 )
             private_folder(self.folder)
         except OSError as error:
-            raise cant_write(self.folder, error) from error
+            raise cant_use(self.folder, error) from error
         if not self._swept:
             self._swept = True
             sweep(self.folder)
@@ -199,7 +201,7 @@ def copy_folder(source: Path, target: Path) -> None:
         sync_folder(target)
     except OSError as error:
         shutil.rmtree(target, ignore_errors=True)
-        raise cant_write(target, error) from error
+        raise cant_use(target, error) from error
 
 
 class Receiving:
@@ -222,7 +224,7 @@ class Receiving:
         try:
             self._stream.write(piece)
         except OSError as error:
-            raise cant_write(self._target.parent, error) from error
+            raise cant_use(self._target.parent, error) from error
 
     def finish(self) -> None:
         """It gets its name, if it is what that says. Raises MediaError."""
@@ -232,7 +234,7 @@ class Receiving:
             self._stream.flush()
             os.fsync(self._stream.fileno())
         except OSError as error:
-            raise cant_write(self._target.parent, error) from error
+            raise cant_use(self._target.parent, error) from error
         give_name(self._path, self._target)
 
 

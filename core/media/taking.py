@@ -65,7 +65,7 @@ def new_file(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
         with open(descriptor, "wb") as stream:
             yield stream, path
     except OSError as error:
-        raise cant_write(folder, error) from error
+        raise cant_use(folder, error) from error
     finally:
         if path is not None:
             path.unlink(missing_ok=True)
@@ -77,7 +77,7 @@ def give_name(path: Path, target: Path) -> None:
         path.replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        raise cant_write(target.parent, error) from error
+        raise cant_use(target.parent, error) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -99,7 +99,7 @@ def sweep(folder: Path) -> None:
                 os.unlink(entry.path)
 
 
-def cant_write(folder: Path, error: OSError) -> MediaFolderError:
+def cant_use(folder: Path, error: OSError) -> MediaFolderError:
     """The sentence for a disk that takes nothing."""
     if error.errno in _NO_ROOM:
         return MediaFolderError(

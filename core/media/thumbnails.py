@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.atomic import whole_file
 from core.media.asking import Asker
-from core.media.taking import cant_write
+from core.media.taking import cant_use
 from core.paths import private_folder
 
 MOST_BYTES = 128 << 20
@@ -76,7 +76,7 @@ class Thumbnails:
             with whole_file(path) as stream:
                 stream.write(made)
         except OSError as error:
-            raise cant_write(self._folder, error) from error
+            raise cant_use(self._folder, error) from error
         return path
 
     def _make_room(self, wanted: int) -> None:

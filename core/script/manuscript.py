@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.script.as_written import keyword_of, words_of
+from core.script.keywords import meaning_of
 from core.script.kinds import LETTERING, Audience, LineKind, ParsedLine, Role
 from core.script.script import Script
 
 BALLOONS = frozenset({LineKind.DIALOGUE, LineKind.CAPTION, LineKind.SIGN})
 """Lettering that is counted as balloons; sound effects are counted apart."""
+_UNSEEN = frozenset({"off", "voice-over", "radio"})
+"""Meanings of modifiers: the voice comes from somewhere else."""
 
 
 @dataclass(slots=True)
@@ -43,6 +46,11 @@ class Element:
     def words(self) -> int:
         """Words as split at white space."""
         return len(self.text.split())
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether whoever speaks is not in the picture: off, in a voice-over, on the radio."""
+        return any(meaning_of(modifier) in _UNSEEN for modifier in self.modifiers)
 
 
 @dataclass(slots=True)

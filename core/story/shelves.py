@@ -220,9 +220,12 @@ class Shelves:
                 self.write(section, key, changed)
             if key not in living:
                 self.add_to_order(section, key, None)
+        now = self.living(section)
         for index, key in enumerate(wanted):
-            if list(self.raw_records(section))[index] != key:
+            if now[index] != key:
                 self.move(section, [key], index)
+                now.remove(key)
+                now.insert(index, key)
 
     # --- helpers ----------------------------------------------------------------------
 

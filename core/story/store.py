@@ -228,9 +228,9 @@ class ProjectStore(FieldEdits):
         self._act()
 
     def change_records(self, section: Section, changes: Mapping[str, Mapping[str, object]]) -> bool:
-        """Set fields of several records as one undo step, making those that aren't there; False if all are so.
+        """Set fields of several records as one undo step; False if all of them are so already.
 
-        What they have of others stays. Records that are made come last.
+        Those that aren't there are made. What they have of others stays. Records that are made come last.
         """
         for fields in changes.values():
             self._known(dict(fields), ())

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from time import perf_counter
 from types import MappingProxyType
 
-from core.media import Picture
-from core.media.attaching import MARK_KIND
+from core.media import MARK_KIND, Picture, known_picture
 from core.story import Change, ProjectStore, Section
 from core.story.records import MARK
 
@@ -65,7 +64,7 @@ class NamedPictures:
 
     def of(self, sha: str) -> Picture | None:
         """One picture's facts, from the document itself."""
-        return Picture.from_mark(sha, self._store.mark(MARK_KIND, sha))
+        return known_picture(self._store, sha)
 
     def when_known(self, call: Callable[[Mapping[str, Picture]], None]) -> None:
         """Call back with a copy of all, at once if that takes no time, else from a later `advance`."""

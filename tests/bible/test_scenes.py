@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.bible import ScenePages, SceneSpan, characters_of, link_scene, places_in, scene_pages, unlink_scene
+from core.bible import SceneNames, ScenePages, SceneSpan, link_scene, scene_pages, unlink_scene
 from core.errors import DocumentError, UsageError
 from core.script import Script
 from core.story import ProjectStore, Section
@@ -187,13 +187,13 @@ def test_who_was_deleted_is_said_and_stays_in_the_scene() -> None:
     store.receive([there.updates_since(store.version)])
     (scene,) = store.scenes()
     assert scene.id == scene_id
-    found = characters_of(store, scene)
+    found = SceneNames(store).people(scene)
     assert [(one.name, one.record is not None) for one in found] == [
         *(("Mara", True), ("Joss", False), ("Nell", False), ("Mara", True)),
         *(("Ghost", False), ("somebody deleted", False)),
     ]
     assert [one.sentence for one in found[1:3]] == ["Joss was deleted.", "Nell is in the trash."]
-    assert [one.sentence for one in places_in(store, scene)] == [
+    assert [one.sentence for one in SceneNames(store).places(scene)] == [
         "Roof was deleted.",
         "Well is not in the bible.",
     ]

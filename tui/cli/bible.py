@@ -15,11 +15,10 @@ from core.bible import (
     Mentioned,
     Presence,
     RelationMap,
+    SceneNames,
     ScenePages,
     SceneSpan,
-    characters_of,
     place_of_pages,
-    places_in,
     places_of,
 )
 from core.bible import plain as as_plain
@@ -124,13 +123,13 @@ def scenes(project: str, /, *, search: str = "", missing: Missing = False, json:
         Only what they name that is not there (any more): pages, characters, places.
     """
     store, script = _opened(project)
-    pages = ScenePages(store, script)
+    pages, names = ScenePages(store, script), SceneNames(store)
     told: list[dict[str, Any]] = []
     rows: list[tuple[str, ...]] = []
     troubles: list[str] = []
     for one in arrange(store.scenes(), search=search):
         span = pages.settled(one)
-        people, places = characters_of(store, one), places_in(store, one)
+        people, places = names.people(one), names.places(one)
         label = place_of_pages(script, span)
         title = one.title or one.name or "(untitled)"
         wrong = [*_pages_trouble(span), *(who.sentence for who in (*people, *places) if who.sentence)]
