@@ -86,7 +86,7 @@ class HelpScreen(ModalScreen[None]):
         colours = self.app.theme_variables
         table = self._table()
         for command in commands:
-            keys = ", ".join(key_name(key) for key in desk.keys_of(command)[:2])
+            keys = ", ".join(_spoken(desk.keys_of(command))[:2])
             if not keys and command.letter:
                 keys = f"{_leader(desk)} {command.letter}"
             words = Text.assemble(f"{command.title}. ", (command.help(), colours["quiet"]))
@@ -102,6 +102,12 @@ class HelpScreen(ModalScreen[None]):
             colour = colours[f"kind-{kind}"] if kind else colours["foreground"]
             table.add_row(Text(line, style=colour), meaning)
         return table
+
+
+def _spoken(keys: Sequence[str]) -> list[str]:
+    """For people; `L` is what some terminals send as Shift+L, and need not be named twice."""
+    names = [key_name(key) for key in keys]
+    return [name for name in names if not (name.startswith("Shift+") and name[6:] in names)]
 
 
 def _leader(desk: Desk) -> str:

@@ -100,6 +100,13 @@ def key_name(key: str) -> str:
         "right_square_bracket": "]",
         "pageup": "PgUp",
         "pagedown": "PgDn",
+        "full_stop": ".",
+        "comma": ",",
+        "equals_sign": "=",
+        "less_than_sign": "<",
+        "greater_than_sign": ">",
+        "left_parenthesis": "(",
+        "right_parenthesis": ")",
     }
     *modifiers, last = key.split("+")
     if modifiers == ["ctrl"] and len(last) == 1:

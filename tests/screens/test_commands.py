@@ -116,7 +116,7 @@ def test_keys_are_read_as_people_write_them(written: str, key: str | None) -> No
 @pytest.mark.parametrize(
     ("key", "shown"),
     [("ctrl+s", "^S"), ("f7", "F7"), ("delete", "Del"), ("tab", "Tab"), ("n", "n"), ("slash", "/"),
-     ("ctrl+shift+z", "Ctrl+Shift+Z"), ("alt+c", "Alt+C")],
+     ("ctrl+shift+z", "Ctrl+Shift+Z"), ("alt+c", "Alt+C"), ("greater_than_sign", ">"), ("full_stop", ".")],
 )  # fmt: skip
 def test_keys_are_shown_short(key: str, shown: str) -> None:
     assert key_name(key) == shown

@@ -53,7 +53,6 @@ class MergePanels(AssemblyCommand):
 
     title = "Merge with the next"
     keys = ("m",)
-    footer = "Merge"
     letter = "="
 
 
