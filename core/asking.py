@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import IO
 
 _LOOK = 0.05
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+def command_of(module: str) -> list[str]:
+    """The command that runs `main` of a module of ours in a process of its own."""
+    # -P and our own root: a folder named `core` where the writer happens to stand is not ours.
+    code = f"import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
+    return [sys.executable, "-P", "-c", code, str(_ROOT)]
 
 
 def ask_process(command: Sequence[str], request: bytes, check: Callable[[], None]) -> bytes:

@@ -9,6 +9,7 @@ from core.script.figures.collecting import size_of
 from core.script.figures.model import Words
 from core.script.kinds import LineKind
 from core.script.manuscript import BALLOONS, Element, Heading, Manuscript, Page, Panel, in_steps
+from core.script.numbers import spanned
 from core.script.script import Script
 
 FRONT = 0
@@ -108,14 +109,9 @@ class Reader:
         for key in self.parts.keys() - living:
             del self.parts[key]
         self.places = [
-            Place(key, row, at - 1, numbered(script.pages.numbers(at - 1)) if at else "")
+            Place(key, row, at - 1, spanned(script.pages.numbers(at - 1)) if at else "")
             for at, (row, key, _) in enumerate(stamps)
         ]
-
-
-def numbered(numbers: tuple[int, ...]) -> str:
-    """`12`, or `4–5` for several."""
-    return "".join(map(str, numbers)) if len(numbers) < 2 else f"{numbers[0]}–{numbers[-1]}"
 
 
 def _part(read: Manuscript, start: int, key: int, version: int) -> Iterator[Part | None]:
@@ -154,7 +150,7 @@ class _Gatherer:
                 yield
 
     def _panel(self, panel: Panel, *, on_page: bool) -> None:
-        label = numbered(panel.numbers)
+        label = spanned(panel.numbers)
         self._hold(panel.elements, label, panel.row, panel.title, panel=True, on_page=on_page, alone=True)
 
     def _hold(

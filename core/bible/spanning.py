@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
-from core.bible.reading import numbered
 from core.errors import UsageError
 from core.script import Script
+from core.script.numbers import spanned
 from core.story import ProjectStore, Section
 from core.story.pages import PageMark, fingerprint, relink
 from core.story.readings import Readings
@@ -138,7 +138,7 @@ def place_of_pages(script: Script, span: SceneSpan) -> str:
     if span.pages is None:
         return ""
     first, last = script.pages.numbers(span.pages[0]), script.pages.numbers(span.pages[-1])
-    return numbered((first[0], last[-1]) if first[0] != last[-1] else first[:1])
+    return spanned((first[0], last[-1]) if first[0] != last[-1] else first[:1])
 
 
 def link_scene(store: ProjectStore, script: Script, scene_id: str, first: int, last: int) -> None:

@@ -7,13 +7,13 @@ import json
 import os
 import select
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from core.asking import command_of
 from core.media.kinds import LONGEST_SIDE, MOST_PIXELS, SUFFIXES, TAKEN, MediaError, damaged
 
 PATIENCE = 60.0
@@ -21,9 +21,7 @@ PATIENCE = 60.0
 _LOOK = 0.05
 _LONGEST_LINE = 4096
 _LARGEST_BODY = 64 << 20
-_ROOT = Path(__file__).resolve().parents[2]
-# -P and our own root: a folder named `core` where the writer happens to stand is not ours.
-_COMMAND = "import sys; sys.path.insert(0, sys.argv[1]); from core.media.looking import main; main()"
+_WORKER = "core.media.looking"
 _SAFE = "Nothing was changed."
 
 
@@ -127,7 +125,7 @@ class Asker:
     def _start(self) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(
-                [sys.executable, "-P", "-c", _COMMAND, str(_ROOT)],
+                command_of(_WORKER),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from core.script.keywords import NUMBER_WORDS, bare, pattern, words_of
 
@@ -24,6 +25,11 @@ JOIN = rf"\s*+(?:[-–—~〜/+]|(?:{_JOINS})(?![^\W\d_]))\s*+"
 
 _MOST = 64
 """Pages or panels in one range; more is a slip of the pen, not a range."""
+
+
+def spanned(numbers: Sequence[int]) -> str:
+    """Pages or panels as people call them: `12`, or `4–5` for several; empty for none."""
+    return "".join(map(str, numbers)) if len(numbers) < 2 else f"{numbers[0]}–{numbers[-1]}"
 
 
 def value(written: str) -> int | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from core.asking import ask_process
+from core.asking import ask_process, command_of
 from core.errors import DocumentError
 from core.story.comparison import Comparison
 from core.story.strays import LeftBehind
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0
 """Seconds after which a piece of history is given up."""
 
-_ROOT = Path(__file__).resolve().parents[2]
-# -P and our own root: a folder named `core` where the writer happens to stand is not ours.
-_COMMAND = "import sys; sys.path.insert(0, sys.argv[1]); from core.story.history_worker import main; main()"
+_WORKER = "core.story.history_worker"
 
 
 class HistoryCancelledError(DocumentError):
@@ -96,7 +92,7 @@ def _ask(blobs: Iterable[bytes], timeout: float, cancelled: threading.Event | No
     from core.story.history_worker import Answer, Request
 
     request = msgspec.msgpack.encode(Request(list(blobs), **wanted))
-    command = [sys.executable, "-P", "-c", _COMMAND, str(_ROOT)]
+    command = command_of(_WORKER)
     until = time.monotonic() + timeout
     output = ask_process(command, request, lambda: _check(until, timeout, cancelled))
     try:

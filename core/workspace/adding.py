@@ -10,7 +10,7 @@ from pathlib import Path
 from core.media import Added, MediaStore, Picture, add_all, known_pictures, name_pictures, used
 from core.story import ProjectStore, Section
 from core.workspace.entry import ShelfEntry
-from core.workspace.shelf import Shelf, load_store, must_be_on_disk
+from core.workspace.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -51,21 +51,12 @@ def add_pictures(
 
     Raises JournalError. What was added before a failure is named all the same.
     """
-    journal, recovered = shelf.open_journal(project.project_id)
-    try:
-        store = load_store(project.project_id, recovered.blobs)
+    with shelf.edited(project.project_id) as store:
         known = known_pictures(store)
         media = media_store(shelf, project)
         added = add_all(media, paths, known=known, progress=progress, cancelled=cancelled)
-        before = store.version
         name_pictures(store, (picture for picture in added.pictures if picture.sha not in known))
-        if update := store.updates_since(before):
-            journal.append(update)
-            journal.put("edits_waiting", str(project.edits_waiting + 1))
-            must_be_on_disk(journal)
         return added
-    finally:
-        journal.close()
 
 
 def media_store(shelf: Shelf, project: ShelfEntry) -> MediaStore:

@@ -77,19 +77,20 @@ def entry_from_facts(project_id: UUID, path: Path, facts: Mapping[str, str] | No
     return ShelfEntry(
         project_id=project_id,
         title=known.get("title", ""),
-        pages=_int(known.get("pages")),
-        panels=_int(known.get("panels")),
-        words=_int(known.get("words")),
+        pages=count_of(known.get("pages")),
+        panels=count_of(known.get("panels")),
+        words=count_of(known.get("words")),
         edited_at=_moment(known.get("edited_at")),
         saved_at=_moment(known.get("saved_at")),
-        edits_waiting=_int(known.get("edits_waiting")),
+        edits_waiting=count_of(known.get("edits_waiting")),
         trashed_at=_moment(known.get("trashed_at")),
         path=path,
         damaged=facts is None,
     )
 
 
-def _int(text: str | None) -> int:
+def count_of(text: str | None) -> int:
+    """A number among the facts; 0 for none, and for what is none."""
     return int(text) if text and text.isdecimal() else 0
 
 

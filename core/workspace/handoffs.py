@@ -12,7 +12,7 @@ from uuid import uuid4
 from core.errors import NotFound, UsageError
 from core.story import Frontier, ProjectStore
 from core.workspace.entry import ShelfEntry
-from core.workspace.shelf import Shelf, load_store, must_be_on_disk
+from core.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
     from core.story.readings import Readings
@@ -75,19 +75,8 @@ def pin(store: ProjectStore, to: str, note: str = "", *, frontier: Frontier | No
 
 def hand_off(shelf: Shelf, entry: ShelfEntry, to: str, note: str = "") -> HandOff:
     """The same for a project that is not open here; on the disk when this returns."""
-    journal, recovered = shelf.open_journal(entry.project_id)
-    try:
-        store = load_store(entry.project_id, recovered.blobs)
-        before = store.version
-        made = pin(store, to, note)
-        facts = {"edits_waiting": str(entry.edits_waiting + 1)}
-        journal.append(store.updates_since(before), facts=facts)
-        must_be_on_disk(journal)
-    except BaseException:
-        journal.close(0.0)  # what the disk refused is not waited for once more
-        raise
-    journal.close()
-    return made
+    with shelf.edited(entry.project_id) as store:
+        return pin(store, to, note)
 
 
 def choose_handoff(found: list[HandOff], wanted: str) -> HandOff:

@@ -8,7 +8,7 @@ from core.script import Script
 from core.script.renaming import NameUses, Use, check_name, edits_for, same_name, styled
 from core.story import ProjectStore, TextEdit
 from core.workspace.entry import ShelfEntry
-from core.workspace.shelf import Shelf, load_store, must_be_on_disk
+from core.workspace.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -30,23 +30,13 @@ def rename_character(
 ) -> Renamed:
     """Rename a character everywhere. Raises UsageError for a name that can't be one, JournalError."""
     new = check_name(new)
-    journal, recovered = shelf.open_journal(entry.project_id)
-    try:
-        store = load_store(entry.project_id, recovered.blobs)
+    with shelf.edited(entry.project_id) as store:
         renamed, script = _look(store, old, new)
-        if dry_run:
-            return renamed
-        uses = [*renamed.cues, *(renamed.mentions if mentions else ())]
-        before = store.version
-        edits = [TextEdit(*edit) for edit in edits_for(script.lines, uses, new)]
-        store.rename_character(edits, record_of(store, old)[0], styled(renamed.record, new))
-        if update := store.updates_since(before):
-            journal.append(update)
-            journal.put("edits_waiting", str(entry.edits_waiting + 1))
-            must_be_on_disk(journal)
+        if not dry_run:
+            uses = [*renamed.cues, *(renamed.mentions if mentions else ())]
+            edits = [TextEdit(*edit) for edit in edits_for(script.lines, uses, new)]
+            store.rename_character(edits, record_of(store, old)[0], styled(renamed.record, new))
         return renamed
-    finally:
-        journal.close()
 
 
 def record_of(store: ProjectStore, name: str) -> tuple[str | None, str]:

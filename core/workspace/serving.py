@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from core.errors import DocumentError
 from core.journal import Journal, Ticket
 from core.story import ProjectStore, Version, covers, merge_versions
+from core.workspace.entry import count_of
 from core.workspace.outbox import outbox_item, package_of
 from core.workspace.pictures import NamedPictures
 from core.workspace.status import ServerState, SessionStatus
@@ -60,7 +61,7 @@ class Serving:
         self._journal = journal
         self._host = host
         self._loop: saveloop.SaveLoop | None = None
-        self._edits = _int(journal.get("edits_waiting"))
+        self._edits = count_of(journal.get("edits_waiting"))
         self._server_id = _uuid(journal.get("server_id"))
         self._acknowledged = self._known()
         self._edits_in: dict[UUID, int] = {}
@@ -237,10 +238,6 @@ class Serving:
 
     def _settled(self) -> ServerState:
         return ServerState.UNSAVED if self.is_dirty else ServerState.SAVED
-
-
-def _int(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
 
 
 def _uuid(text: str | None) -> UUID | None:

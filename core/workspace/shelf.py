@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from core.errors import DocumentError, JournalError, NotFound, UsageError
 from core.journal import Journal, Recovered, make_file, read_facts
 from core.paths import Paths, private_folder
 from core.story import ProjectStore, Version, salvage
-from core.workspace.entry import ShelfEntry, entry_from_facts
+from core.workspace.entry import ShelfEntry, count_of, entry_from_facts
 from core.workspace.summary import summary_facts
 
 LONGEST_TITLE = 300
@@ -113,17 +113,8 @@ class Shelf:
     def rename(self, project_id: UUID, title: str) -> ShelfEntry:
         """Change a project's title, as an edit of its document."""
         title = clean_title(title)
-        with self._journal(project_id) as (journal, recovered):
-            store = load_store(project_id, recovered.blobs)
-            before = store.version
+        with self.edited(project_id, {"title": title}) as store:
             store.set_meta(title=title)
-            update = store.updates_since(before)
-            if update:
-                journal.append(update)
-                journal.put("title", title)
-                waiting = int(journal.get("edits_waiting") or 0)
-                journal.put("edits_waiting", str(waiting + 1))
-            must_be_on_disk(journal)
         return self.entry(project_id)
 
     def duplicate(self, project_id: UUID, *, title: str | None = None) -> ShelfEntry:
@@ -150,6 +141,22 @@ class Shelf:
         if recovered.blobs and (recovered.read != recovered.total or recovered.damaged_copy is not None):
             self.notice(recovered.sentence)
         return journal, recovered
+
+    @contextmanager
+    def edited(self, project_id: UUID, facts: Mapping[str, str] | None = None) -> Iterator[ProjectStore]:
+        """A project's document, to be changed without a session. Blocks.
+
+        When the block ends, what was done is on the disk together with `facts`, and waits for the server;
+        when it raises, nothing is kept. Raises JournalError, DocumentError.
+        """
+        with self._journal(project_id) as (journal, recovered):
+            store = load_store(project_id, recovered.blobs)
+            before = store.version
+            yield store
+            if update := store.updates_since(before):
+                waiting = count_of(journal.get("edits_waiting")) + 1
+                journal.append(update, facts={**(facts or {}), "edits_waiting": str(waiting)})
+                must_be_on_disk(journal)
 
     def trash(self, project_id: UUID) -> None:
         """Put a project in the trash. Nothing is deleted."""

@@ -24,6 +24,7 @@ from core.script.figures.model import (
 from core.script.keywords import fold
 from core.script.kinds import LETTERING, LineKind
 from core.script.manuscript import BALLOONS, Element, Heading, Manuscript, Page, Panel, in_steps
+from core.script.numbers import spanned
 from core.script.places import place_name
 from core.script.script import Script
 from core.script.wording import count_words
@@ -152,7 +153,7 @@ class _Counter:
             self.loose_panels.append(self._panel(panel, "", -1))
 
     def _page(self, page: Page) -> PageFigures:
-        label = _numbers(page.numbers)
+        label = spanned(page.numbers)
         if self._place and not any(element.kind is LineKind.SCENE for element in page.elements[:1]):
             self._place_on(page.row)
         before = self._elements(page.elements, label, page.row, -1)
@@ -170,7 +171,7 @@ class _Counter:
         )
 
     def _panel(self, panel: Panel, page: str, page_row: int) -> PanelFigures:
-        number = _numbers(panel.numbers)
+        number = spanned(panel.numbers)
         label = f"{page}.{number}" if page else number
         held = self._elements(panel.elements, label, page_row, panel.row)
         count = max(len(panel.numbers), 1)
@@ -236,9 +237,3 @@ class _Counter:
     def longest(self) -> list[BalloonFigures]:
         """The longest balloons; of two as long the first."""
         return heapq.nsmallest(LONGEST, self._balloons, key=lambda one: (-one.size.weight, one.at.row))
-
-
-def _numbers(numbers: tuple[int, ...]) -> str:
-    if len(numbers) < 2:
-        return "".join(map(str, numbers))
-    return f"{numbers[0]}–{numbers[-1]}"

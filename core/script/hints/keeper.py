@@ -17,6 +17,7 @@ from core.script.hints.units import Unit, UnitReader
 from core.script.keywords import fold
 from core.script.manuscript import in_steps
 from core.script.numbering import Count, Scheme, SchemeFinder, Written
+from core.script.numbers import spanned
 from core.script.pages import PageSpan
 from core.script.script import Script
 
@@ -201,8 +202,7 @@ class HintKeeper:
         """`page 12`, for the unit at a place in the order."""
         if at == 0:
             return ""
-        numbers = self._script.pages.numbers(at - 1)
-        return f"page {numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else f"page {numbers[0]}"
+        return f"page {spanned(self._script.pages.numbers(at - 1))}"
 
     def _number(self) -> Iterator[None]:
         """Numbers of pages and panels, and where spreads and reveals fall."""

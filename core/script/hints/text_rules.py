@@ -7,6 +7,7 @@ from core.script.hints.thresholds import Limit, Thresholds
 from core.script.hints.words import NOTHING, Weight, weigh
 from core.script.kinds import LETTERING
 from core.script.manuscript import BALLOONS, Element, Page, Panel
+from core.script.numbers import spanned
 
 Note = tuple[str, str]
 """Figures for the margin, and the role that they are painted in."""
@@ -123,5 +124,4 @@ def _more(weight: Weight, limit: Limit, severity: Severity, limits: Thresholds) 
 
 def panel_name(panel: Panel) -> str:
     """The panel's number, or the first and last of several."""
-    numbers = panel.numbers
-    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+    return spanned(panel.numbers)
