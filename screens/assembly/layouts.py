@@ -21,8 +21,8 @@ from core.assembly.templates import TEMPLATES, Template, templates_for
 from screens.assembly.layout_grid import LayoutChosen, LayoutGrid, LayoutReached, little_page
 from screens.wording import counted
 
-DRAWN_EVERY = 0.05
-"""Seconds that keys rest before what was written is drawn."""
+MOST_SAID = 140
+"""Characters of a layout that stand under the little pages; more would leave them no room."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,8 @@ class LayoutPicker(ModalScreen[LayoutAnswer | None]):
         template = self.grid.template
         if template is not None:
             own = "Your own: " if template.own else ""
-            self.said.update(
-                Text(f"{own}{template.title}   {template.text}", no_wrap=True, overflow="ellipsis")
-            )
+            words = f"{own}{template.title}   {template.text}"
+            self.said.update(Text(words if len(words) <= MOST_SAID else f"{words[:MOST_SAID]} …"))
 
     @on(LayoutChosen)
     def _take(self, event: LayoutChosen) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on, work
 
+from core.assembly.plan import Side
 from screens.assembly.base import AssemblyBase
 from screens.assembly.inspector import Inspector
 from screens.assembly.neighbours import neighbour
@@ -103,7 +104,8 @@ class Turning(AssemblyBase):
         self._share_room()
         self.paint_choice()
         if self.spread and self.partner(self.index) is None:
-            self.say("This page lies alone in the open book.")
+            whole = self.page is not None and self.page.side is Side.BOTH
+            self.say("The spread fills the open book." if whole else "This page lies alone in the open book.")
 
     def action_order_overlay(self) -> None:
         """Numbers of panels and balloons in the order in which they are read."""
