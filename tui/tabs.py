@@ -9,8 +9,10 @@ from typing import Any
 from textual import on, work
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import AwaitMount
 
 from core.paths import Paths
+from screens.base import GenkoScreen
 from screens.messages import Settled
 from tui.keeping import KeepingApp
 from tui.settings import Settings
@@ -53,6 +55,16 @@ class TabbedApp(KeepingApp):
             self._add_place(place, make)
         self.switch_mode(self._places[place])
 
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Go to a place; one that was painted before is shown in the same moment."""
+        if self._building or mode == self.current_mode:
+            return super().switch_mode(mode)
+        with self.batch_update():  # Textual would paint what its layout finds, and then again
+            mounted = super().switch_mode(mode)
+        if isinstance(screen := self.screen, GenkoScreen):
+            screen.paint_at_once()
+        return mounted
+
     def _add_place(self, place: str, make: Callable[[], Screen[Any]]) -> None:
         self._opened += 1
         self._places[place] = f"{place}-{self._opened}"
@@ -82,10 +94,11 @@ class TabbedApp(KeepingApp):
 
     def _tab(self, name: str) -> Screen[Any]:
         module, wanted = TABS[name]
-        screen: Screen[Any] = getattr(import_module(module), wanted)(self._session)
+        screen: GenkoScreen = getattr(import_module(module), wanted)(self._session)
         # Its own rules are read when it is made and its parts are styled as they come; without this
         # Textual would read the rules of every screen again, twice, before it shows this one.
         screen._css_update_count = self._css_update_count
+        self.call_later(screen.take_styles)
         return screen
 
     # made ready before they are gone to
@@ -111,4 +124,11 @@ class TabbedApp(KeepingApp):
         name = missing[0]
         self._add_place(name, lambda: self._tab(name))
         self._init_mode(self._places[name])
+        self._paint_ahead(self._places[name])
+
+    @work(exclusive=True, group="ahead", exit_on_error=False)
+    async def _paint_ahead(self, mode: str) -> None:
+        for screen in self._screen_stacks.get(mode, []):
+            if isinstance(screen, GenkoScreen):
+                await screen.paint_ahead()
         self._prepare_soon()
