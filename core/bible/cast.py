@@ -48,13 +48,14 @@ class Cast:
 
     def __init__(self, records: Sequence[Character]) -> None:
         self.characters = tuple(records)
-        self.key = tuple((one.id, one.name, one.aliases) for one in records)
+        self.key = tuple((one.id, one.name, one.aliases, tuple(one.merged)) for one in records)
         """Equal for two casts that find the same."""
         self._by_id = {one.id: one for one in records}
         names = [Named(one.name, one) for one in records]
         names += [Named(alias, one) for one in records for alias in one.aliases]
         self._names: NameIndex[Character] = NameIndex(names)
-        self._given = {
+        self._given = {gone: one for one in reversed(records) for gone in one.merged}
+        self._given |= {
             given: one for one in reversed(records) if isinstance(given := one.extra.get("id"), str)
         }
 
@@ -67,7 +68,7 @@ class Cast:
         return self._by_id.get(record_id)
 
     def meant(self, reference: str) -> Character | None:
-        """Whom a scene, a relationship or a page means: by id, the id in an older program, or name."""
+        """Whom a scene, a relationship or a page means: by id (also of who was merged into it), or name."""
         return self._by_id.get(reference) or self._given.get(reference) or self.find(reference)
 
     def speakers(self, written: str) -> tuple[Speaker, ...]:

@@ -14,7 +14,7 @@ from core.script.renaming import NameUses, edits_for, same_name
 from core.story import ProjectStore, Section, TextEdit
 from core.story.records import COLUMNS, AssemblyPage, Character, Kind, Scene
 
-_APART = ("name", "aliases", "relationships", "trashed_at", "created_at", "last_modified")
+_APART = ("name", "aliases", "relationships", "merged", "trashed_at", "created_at", "last_modified")
 """Fields that are not united like the others of their kind."""
 _BETWEEN = ", "
 """Between two words for one relationship."""
@@ -67,14 +67,26 @@ def plan_merge(
     relationships = redirect.relationships(keep, gone.relationships)
     if relationships != keep.relationships:
         fields["relationships"] = relationships
-    changes: Changes = [(Section.CHARACTERS, keep_id, fields)] if fields else []
+    changes = _one_of_two(keep, gone, fields)
     changes += redirect.others(people.values())
     changes += redirect.scenes(store.scenes())
     changes += redirect.pages(store.pages())
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    changes.append((Section.CHARACTERS, gone_id, {"trashed_at": now}))
     edits = _cues(script, gone.name, keep.name) if rename_cues else []
     return Merging(keep, gone, fields, _differing(keep, gone), tuple(changes), len(edits), tuple(edits))
+
+
+def _one_of_two(keep: Character, gone: Character, fields: Mapping[str, Any]) -> Changes:
+    """One goes into the trash, and only then it is said that the other is in none.
+
+    Of two machines that merge the same two in opposite directions, the later of these last words stands:
+    at least one character stays, and `merged` says that what means the other means that one.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    merged = {**gone.merged, **keep.merged, gone.id: gone.name}
+    return [
+        (Section.CHARACTERS, gone.id, {"trashed_at": now}),
+        (Section.CHARACTERS, keep.id, {**fields, "merged": merged, "trashed_at": ""}),
+    ]
 
 
 def _united(keep: Character, gone: Character) -> dict[str, Any]:
@@ -172,6 +184,9 @@ class _Redirect:
             fields: dict[str, object] = {}
             if (characters := self._list(scene.characters)) != list(scene.characters):
                 fields["characters"] = characters
+                # Written anew even if it is there: who merges the other way takes the old one out.
+                without = [one for one in characters if not self._means(one, self._keep)]
+                changes.append((Section.SCENES, scene.id, {"characters": without}))
             if (panels := self._inside(list(scene.panels))) != list(scene.panels):
                 fields["panels"] = panels
             if fields:

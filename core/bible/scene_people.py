@@ -42,10 +42,14 @@ def people_of(
     """
     in_trash = frozenset(trashed)
     found = []
+    seen: set[str] = set()
     for reference in references:
         record = find(reference)
         if record is not None:
-            found.append(Mentioned(reference, record.name, record))
+            given = reference == record.id or (isinstance(record, Character) and reference in record.merged)
+            if not (given and record.id in seen):  # two ids may mean one since they were made one
+                found.append(Mentioned(reference, record.name, record))
+            seen.add(record.id)
             continue
         name = former_name(reference, former)
         if reference in in_trash:

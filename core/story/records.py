@@ -87,6 +87,8 @@ class Character(Record):
     goals: str = _prose()
     colour: str = _line()
     """`#rrggbb` or empty; what is drawn for the character has it."""
+    merged: Mapping[str, str] = _kept(dict, Kind.PAIRS)
+    """Those who were made one with this one, id → name: what still means them means this one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,8 @@ from screens.bible.form_lines import Stop, Wanted, form_lines
 from screens.bible.list_rows import RowFacts, row_text
 from screens.bible.values import fact_text, older_text, value_text
 
-PUT_ELSEWHERE = {"trashed_at", "last_page"}
-"""In the trash's own list; told together with the first page."""
+PUT_ELSEWHERE = {"trashed_at", "last_page", "merged"}
+"""In the trash's own list; told together with the first page; what else means the character."""
 
 
 def field_of(section: Section, name: str) -> Field:

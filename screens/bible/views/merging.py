@@ -147,7 +147,8 @@ class MergeDialog(ListDialog[Merge | None]):
 
     def _elsewhere(self, plan: Merging) -> list[str]:
         """What happens to other records."""
-        touched = [(section, key) for section, key, _ in plan.changes if key not in (self._keep, self._gone)]
+        told = dict.fromkeys((section, key) for section, key, _ in plan.changes)
+        touched = [one for one in told if one[1] not in (self._keep, self._gone)]
         nouns = {Section.SCENES: "scene", Section.ASSEMBLY: "page", Section.CHARACTERS: "other character"}
         counts = [
             counted(sum(at is section for at, _ in touched), noun)
