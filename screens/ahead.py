@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator
+from functools import partial
 from time import perf_counter
 
 from textual import events, on
@@ -58,15 +60,25 @@ class AheadScreen(Screen[None]):
             if not self._layout_required:
                 break
         began = perf_counter()
+        for paint in self._pieces():
+            if (perf_counter() - began) * 1000 > SLICE_MS:
+                await asyncio.sleep(PAUSE)
+                began = perf_counter()
+            if not self._may_paint:
+                return
+            paint()
+
+    def _pieces(self) -> Iterator[Callable[[], object]]:
+        """The lines of each widget, which it remembers; then the cuts of them, which they remember."""
         for widget, (region, _) in list(self._compositor.visible_widgets.items()):
             for top in range(0, region.height, ROWS):
-                if (perf_counter() - began) * 1000 > SLICE_MS:
-                    await asyncio.sleep(PAUSE)
-                    began = perf_counter()
-                if not self._may_paint or not widget.is_attached:
-                    return
-                if widget.outer_size == region.size:
-                    widget.render_lines(Region(0, top, region.width, min(ROWS, region.height - top)))
+                if widget.is_attached and widget.outer_size == region.size:
+                    rows = Region(0, top, region.width, min(ROWS, region.height - top))
+                    yield partial(widget.render_lines, rows)
+        width, height = self._size
+        for top in range(0, height, ROWS):
+            rows = Region(0, top, width, min(ROWS, height - top))
+            yield partial(self._compositor._render_chops, rows, range(top, rows.bottom).__contains__)
 
     @property
     def _may_paint(self) -> bool:

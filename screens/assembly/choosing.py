@@ -49,6 +49,12 @@ class Choosing(TabScreen):
         self._behind = False
         self._slicing = False
         self._shown = False
+        self._filled = False
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether all pages were read once; a tab that is made ready before it is gone to reads them, too."""
+        return self._filled
 
     # --- following
 
@@ -104,6 +110,7 @@ class Choosing(TabScreen):
             self._shown = True
             self._find_choice()
             self.paint()
+        self._filled = self._filled or (ready and live.settled)
         if not (ready and live.settled):
             self._slice_soon()
 
@@ -114,7 +121,7 @@ class Choosing(TabScreen):
 
     def _slice_on(self) -> None:
         self._slicing = False
-        if self.is_attached and self.live is not None and self.is_current:
+        if self.is_attached and self.live is not None and (self.is_current or not self.is_filled):
             self._slice()
 
     def _find_choice(self) -> None:
