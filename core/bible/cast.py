@@ -43,12 +43,26 @@ class Double(NamedTuple):
         return f"{names} differ only by accents; each spelling goes to its own."
 
 
+class Names(NamedTuple):
+    """What a character is found by."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    merged: tuple[str, ...]
+
+
+def names_of(record: Character) -> Names:
+    """Equal for two states of a record that are found by the same."""
+    return Names(record.id, record.name, tuple(record.aliases), tuple(record.merged))
+
+
 class Cast:
     """The characters of the bible. A value: made anew when the records change."""
 
     def __init__(self, records: Sequence[Character]) -> None:
         self.characters = tuple(records)
-        self.key = tuple((one.id, one.name, one.aliases, tuple(one.merged)) for one in records)
+        self.key = tuple(map(names_of, records))
         """Equal for two casts that find the same."""
         self._by_id = {one.id: one for one in records}
         names = [Named(one.name, one) for one in records]

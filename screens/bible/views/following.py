@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from core.bible import Cast, Presence
+from core.bible.cast import Names, names_of
 from core.bible.places import Places, places_of
 from core.story import Change, Character, Section
 from core.workspace import ProjectSession
@@ -92,14 +93,12 @@ class Following:
         """Whether somebody is called otherwise now: what else is written of people doesn't matter here."""
         if len(change.records) > FEW:
             return True
-        known = {record_id: (name, aliases) for record_id, name, aliases in self.presence.cast.key}
+        known = {names.id: names for names in self.presence.cast.key}
         return any(known.get(record_id) != self._names(record_id) for record_id in change.records)
 
-    def _names(self, record_id: str) -> tuple[str, tuple[str, ...]] | None:
+    def _names(self, record_id: str) -> Names | None:
         record = self._session.store.record(Section.CHARACTERS, record_id)
-        return (
-            (record.name, record.aliases) if isinstance(record, Character) and not record.trashed_at else None
-        )
+        return names_of(record) if isinstance(record, Character) and not record.trashed_at else None
 
     def _rest(self) -> None:
         if self._timer is not None:
