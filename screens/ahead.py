@@ -16,8 +16,10 @@ SLICE_MS = 4.0
 ROWS = 4
 """Of a widget, between two looks at the clock."""
 PAUSE = 0.01
-LOOKS = 400
+LOOKS = 2_000
 """How often a place that isn't filled yet is waited for, a pause each."""
+REST_SECONDS = 0.2
+"""What comes after a screen's first layout has so long to come."""
 
 
 class AheadScreen(Screen[None]):
@@ -49,8 +51,9 @@ class AheadScreen(Screen[None]):
         """Lay out and paint while hidden, a few rows at a time; what changes later is painted when shown."""
         for _ in range(LOOKS):
             await asyncio.sleep(PAUSE)
-            if self.is_filled or self.is_current:
+            if self.is_mounted and (self.is_filled or self.is_current):
                 break
+        await asyncio.sleep(REST_SECONDS)
         for _ in range(2):  # what is laid out may need another layout: a scroll bar comes, an editor
             if not self._may_paint:
                 return

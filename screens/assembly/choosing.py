@@ -21,6 +21,8 @@ SLICE_MS = 6.0
 """Of work for which the screen need not wait, at a time."""
 REST_SECONDS = 0.01
 """What keys and paints have between two slices."""
+HIDDEN_SECONDS = 0.03
+"""The same while another tab is shown: nobody waits."""
 
 
 class Choosing(TabScreen):
@@ -117,7 +119,7 @@ class Choosing(TabScreen):
     def _slice_soon(self) -> None:
         if not self._slicing:
             self._slicing = True
-            self.set_timer(REST_SECONDS, self._slice_on)
+            self.set_timer(REST_SECONDS if self.is_current else HIDDEN_SECONDS, self._slice_on)
 
     def _slice_on(self) -> None:
         self._slicing = False
