@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from core.assembly.plan import BalloonKind, Direction
 
-LETTERING = 3.0
+LETTERING = 2.8
 """Height of the lettering in millimetres: that of a full-width character."""
 LINE = 1.25
 """From line to line (or column to column), in heights of the lettering."""
@@ -17,8 +17,19 @@ LONGEST = 30_000
 """Characters that are measured; more of them fit no page."""
 SFX_SCALE = 1.7
 """Sound effects are lettered so much larger."""
-_NARROW = frozenset("iljtfI.,;:'!|()[]’‘ ")
-_ROUND = frozenset({BalloonKind.SPEECH, BalloonKind.THOUGHT, BalloonKind.WHISPER, BalloonKind.SHOUT})
+_WIDTHS = {
+    **dict.fromkeys("iljI.,;:'!|()[]’‘ ", 0.32),
+    **dict.fromkeys("rst-/c", 0.5),
+    **dict.fromkeys("mw%@", 0.82),
+    **dict.fromkeys("MW", 0.9),
+    **dict.fromkeys("—…", 1.0),
+    **dict.fromkeys("GHNOQCUAV", 0.72),
+}
+"""Of those that are not as wide as most; nearly what the fonts have that we draw with."""
+_FACTORS = {
+    BalloonKind.SPEECH: 1.2, BalloonKind.WHISPER: 1.2, BalloonKind.THOUGHT: 1.32, BalloonKind.SHOUT: 1.4,
+}  # fmt: skip
+"""So much wider and higher than its words is a balloon that is not a box."""
 _SHAPES = {True: 0.65, False: 1.7}
 """Width for height that a block of words in columns, in lines, looks right in."""
 
@@ -51,8 +62,8 @@ class _Shape(NamedTuple):
 def _shape(kind: BalloonKind, size: float) -> _Shape:
     if kind is BalloonKind.SFX:
         return _Shape(1.0, 0.2 * size)
-    if kind in _ROUND:
-        return _Shape(1.3 if kind is BalloonKind.SHOUT else 1.2, 1.1 * size)
+    if kind in _FACTORS:
+        return _Shape(_FACTORS[kind], 1.2 * size)
     return _Shape(1.0, 1.3 * size)
 
 
@@ -71,9 +82,7 @@ def advance(character: str) -> float:
         return 1.0
     if unicodedata.combining(character):
         return 0.0
-    if character in _NARROW:
-        return 0.32
-    return 0.68 if character.isupper() or character in "mwMW—…" else 0.54
+    return _WIDTHS.get(character) or (0.64 if character.isupper() or character.isdecimal() else 0.57)
 
 
 def length(text: str) -> float:

@@ -6,28 +6,27 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.assembly.balloon_size import LETTERING, Room, fits, needed, stands_upright
+from core.assembly.crowding import MARGIN, USUAL_WIDEST, Words, below_each_other, in_rows
 from core.assembly.plan import BalloonKind, Direction, Rect
 
 __all__ = ["LETTERING", "Placed", "Room", "fits", "overlapping", "place_balloons", "stands_upright"]
 
-MARGIN = 1.5
-"""Millimetres between a balloon and the panel's border, and between two balloons."""
 MANY = 10
 """With more balloons than this they simply stand below each other."""
 SHAPES = (1.0, 1.8, 0.6)
 """What is tried: the usual shape, then wider and narrower ones."""
 WIDEST = {BalloonKind.CAPTION: 0.9, BalloonKind.SFX: 0.9}
 """Of the panel's width; other balloons take less."""
-USUAL_WIDEST = 0.72
 TAIL = 9.0
 """Millimetres that a tail reaches out of its balloon at most."""
 TALKING = frozenset({BalloonKind.SPEECH, BalloonKind.THOUGHT, BalloonKind.SHOUT, BalloonKind.WHISPER})
 LOOSE = frozenset({BalloonKind.SFX, BalloonKind.SIGN})
 """Parts of the picture: they go where room is left."""
 _TRIES_ACROSS, _TRIES_DOWN = 9, 17
-
-Words = tuple[BalloonKind, str, str]
-"""Kind, speaker (empty for none) and text."""
+_HIGH = 0.56
+"""Of a panel's height: below it stand those who speak, so words go there only if they have to."""
+_STEP = 27.0
+"""Millimetres from one balloon to the next that begins lower, at most."""
 
 
 class Placed(NamedTuple):
@@ -59,11 +58,11 @@ def place_balloons(
     room = _shrunk(panel)
     free = [at for at, one in enumerate(given) if one is None]
     wanted = [words[at] for at in free]
-    found: list[Rect] | None = None
-    for stretch in SHAPES if len(free) <= MANY else ():
-        found = found or _near_ideal(room, wanted, direction, size, taken, stretch)
-    if found is None:
-        found = _below_each_other(room, wanted, direction, size, taken)
+    found = (
+        (_highest(room, wanted, direction, size, taken) if len(free) <= MANY else None)
+        or in_rows(room, wanted, direction, size, taken)
+        or below_each_other(room, wanted, direction, size, taken)
+    )
     boxes = [one or panel for one in given]
     for at, box in zip(free, found, strict=True):
         boxes[at] = _mirrored(box, panel, mirrored)
@@ -101,6 +100,25 @@ def _mirrored(box: Rect, panel: Rect, mirrored: bool) -> Rect:
     return Rect(panel.x + panel.right - box.right, box.y, box.width, box.height) if mirrored else box
 
 
+def _highest(
+    room: Rect, words: Sequence[Words], direction: Direction, size: float, taken: Sequence[Rect]
+) -> list[Rect] | None:
+    """The first shape of balloons that leaves the foot of the panel free, else that which leaves most."""
+    best: list[Rect] | None = None
+    least = float("inf")
+    for stretch in SHAPES:
+        found = _near_ideal(room, words, direction, size, taken, stretch)
+        if found is None:
+            continue
+        said = (box.bottom for (kind, _, _), box in zip(words, found, strict=True) if kind in TALKING)
+        lowest = max(said, default=room.y)
+        if lowest <= room.y + (_HIGH + 0.1) * room.height:
+            return found
+        if lowest < least:
+            best, least = found, lowest
+    return best
+
+
 def _near_ideal(
     room: Rect,
     words: Sequence[Words],
@@ -123,7 +141,8 @@ def _near_ideal(
             return None
         ideal = _ideal(room, need, kind, turn, len(ordered))
         after = [] if kind in LOOSE else before
-        box = _search(room, need, ideal, used, after)
+        low = room.bottom if kind not in TALKING else room.y + _HIGH * room.height
+        box = _search(room, need, ideal, used, after, low)
         if box is None:
             return None
         found[at] = box
@@ -141,15 +160,23 @@ def _ideal(room: Rect, need: Room, kind: BalloonKind, turn: int, count: int) -> 
     if kind is BalloonKind.CAPTION:
         last = turn == count - 1 and count > 1
         return (room.x + across, room.y + down) if last else (room.x, room.y)
-    height = 0.08 if count == 1 else 0.05 + 0.8 * turn / (count - 1) * min(1.0, count / 4 + 0.1)
     side = 0.12 if turn % 2 == 0 else 0.88
-    return room.x + across * side, room.y + down * height
+    x = room.x + across * side
+    if count == 1:
+        return x, room.y + min(0.08 * down, 8.0)
+    step = min(max(_HIGH * room.height - need.height, 0.0) / (count - 1), _STEP)
+    return x, room.y + min(0.04 * down, 6.0) + turn * step
 
 
 def _search(
-    room: Rect, need: Room, ideal: tuple[float, float], used: Sequence[Rect], before: Sequence[Rect]
+    room: Rect,
+    need: Room,
+    ideal: tuple[float, float],
+    used: Sequence[Rect],
+    before: Sequence[Rect],
+    low: float,
 ) -> Rect | None:
-    """The free place nearest to the ideal one that is read after those before."""
+    """The free place nearest to the ideal one that is read after those before, if it can be above `low`."""
     across, down = room.width - need.width, room.height - need.height
     gap = min(MARGIN, room.width / 40, room.height / 40)
     xs = {ideal[0], *(room.x + across * k / (_TRIES_ACROSS - 1) for k in range(_TRIES_ACROSS))}
@@ -157,7 +184,11 @@ def _search(
     for one in used:
         xs |= {x for x in (one.right + gap, one.x - gap - need.width) if room.x <= x <= room.x + across}
         ys |= {y for y in (one.bottom + gap,) if room.y <= y <= room.y + down}
-    places = sorted((abs(x - ideal[0]) + 1.5 * abs(y - ideal[1]), y, x) for x in xs for y in ys)
+    places = sorted(
+        (abs(x - ideal[0]) + 1.5 * abs(y - ideal[1]) + 4.0 * max(y + need.height - low, 0.0), y, x)
+        for x in xs
+        for y in ys
+    )
     for _, y, x in places:
         around = Rect(x - gap, y - gap, need.width + 2 * gap, need.height + 2 * gap)
         if any(around.overlaps(other) for other in used):
@@ -166,53 +197,6 @@ def _search(
         if all(box.y >= other.y and reads_before(other, box, Direction.LTR) for other in before):
             return box
     return None
-
-
-def _below_each_other(
-    room: Rect, words: Sequence[Words], direction: Direction, size: float, taken: Sequence[Rect]
-) -> list[Rect]:
-    """Each in a strip as high as its words need, or its fair share; narrower beside what is taken."""
-    if not words:
-        return []
-    column = _free_column(room, taken)
-    most = Room(column.width, 1e9)
-    needs = [needed(kind, text, direction, most, size).height for kind, _, text in words]
-    gap = min(MARGIN, column.height / (6 * len(words)))
-    shared = max(column.height - gap * (len(words) - 1), column.height * 0.1)
-    scale = min(1.0, shared / max(sum(needs), 1e-9))
-    found, top = [], column.y
-    for (kind, _, text), need in zip(words, needs, strict=True):
-        high = need * scale
-        fitting = needed(kind, text, direction, Room(column.width, high), size)
-        wide = min(fitting.width, column.width)
-        found.append(Rect(column.x, top, wide, min(high, fitting.height)))
-        top += high + gap
-    return found
-
-
-def _free_column(room: Rect, taken: Sequence[Rect]) -> Rect:
-    """The largest part of the panel over its whole width or height that nothing lies in."""
-    inside = [one for one in taken if one.overlaps(room)]
-    best = Rect(room.x, room.y, 0.0, 0.0)
-    for down in (True, False):
-        start, length = (room.y, room.height) if down else (room.x, room.width)
-        spans = sorted(
-            (max(one.y, room.y), min(one.bottom, room.bottom))
-            if down
-            else (max(one.x, room.x), min(one.right, room.right))
-            for one in inside
-        )
-        at = start
-        for first, last in [*spans, (start + length, start + length)]:
-            part = (
-                Rect(room.x, at, room.width, first - at)
-                if down
-                else Rect(at, room.y, first - at, room.height)
-            )
-            if part.width > 0 and part.height > 0 and part.width * part.height > best.width * best.height:
-                best = part
-            at = max(at, last)
-    return best if best.width > 0 else room
 
 
 def _tails(

@@ -160,7 +160,7 @@ def _balloons(
     given = places(words, known.balloons)
     turns = sorted(range(len(words)), key=lambda at: (_turn(given.get(at + 1), at), at))
     set_in = [(words[at].kind, words[at].speaker, words[at].text) for at in turns]
-    fixed = [_own_box(given.get(at + 1), cell.box) for at in turns]
+    fixed = [_own_box(given.get(at + 1), cell) for at in turns]
     if avoid is None:
         shares = zip(fixed, _shares(cell.safe, len(fixed)), strict=True)
         found = [Placed(own or share, None, False) for own, share in shares]
@@ -195,16 +195,17 @@ def _turn(place: BalloonPlace | None, at: int) -> float:
     return place.order - (1.5 if place.order <= at else 0.5)
 
 
-def _own_box(place: BalloonPlace | None, panel: Rect) -> Rect | None:
-    """The writer's own place in millimetres."""
+def _own_box(place: BalloonPlace | None, cell: Cell) -> Rect | None:
+    """The writer's own place in millimetres; where the panel bleeds, moved to where nobody cuts it off."""
     if place is None or place.x is None or place.y is None or not place.width or not place.height:
         return None
-    return Rect(
-        panel.x + place.x * panel.width,
-        panel.y + place.y * panel.height,
-        abs(place.width) * panel.width,
-        abs(place.height) * panel.height,
-    )
+    panel, safe = cell.box, cell.safe
+    width, height = abs(place.width) * panel.width, abs(place.height) * panel.height
+    x, y = panel.x + place.x * panel.width, panel.y + place.y * panel.height
+    if cell.bleeds:
+        x = max(min(x, safe.right - width), safe.x)
+        y = max(min(y, safe.bottom - height), safe.y)
+    return Rect(x, y, width, height)
 
 
 _OWN_KINDS = {kind.value: kind for kind in BalloonKind}
