@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+NOTHING_TO_UNDO = "There is nothing left to take back."
+NOTHING_TO_REDO = "There is nothing to do again."
+
 
 def counted(number: int, noun: str) -> str:
     """`1 page`, `1,200 pages`."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from textual import events, on
 
 from screens.bible.finding import Finding
-from screens.commands.bible import IN_LIST, LeaveRecord, UndoInBible
+from screens.commands import Command
+from screens.commands.bible import IN_LIST, EditRecord, LeaveRecord, UndoInBible
+from screens.commands.bible_views import ShowInScript
 from screens.widgets.keys import KeysLine
-from screens.wording import counted
+from screens.wording import NOTHING_TO_REDO, NOTHING_TO_UNDO, counted
 
 ABOUT = (
     "Who and what is in the story. Enter goes from the list into the fields of the chosen record, Escape "
@@ -42,20 +45,28 @@ class Acting(Finding):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is done with a record from the list isn't done while one of its fields has the cursor."""
         if action in LIST_ACTIONS:
-            return not self.form.has_cursor
-        if action == "leave_record":
-            return self.form.has_cursor
+            return not self.form.has_cursor and not (self.reads_dossier and self.has_class("-narrow"))
+        if action == LeaveRecord.action:
+            return self.form.has_cursor or self.reads_dossier
         return super().check_action(action, parameters)
 
     @on(events.DescendantFocus)
     def _show_keys(self) -> None:
         """The last line has the keys of where the cursor is."""
         own = [command for command in self.commands if command not in (LeaveRecord, UndoInBible)]
-        self.query_one(KeysLine).leave_out(*(own if self.form.has_cursor else (LeaveRecord,)))
+        if self.reads_dossier:
+            narrow = self.has_class("-narrow")
+            out: Sequence[type[Command]] = (*IN_LIST, ShowInScript) if narrow else (EditRecord, ShowInScript)
+        else:
+            out = own if self.form.has_cursor else (LeaveRecord,)
+        self.query_one(KeysLine).leave_out(*out)
 
     def action_leave_record(self) -> None:
-        """Esc in a field."""
-        self.leave_form()
+        """Esc in a field, or in what the script has of the record."""
+        if self.reads_dossier:
+            self.leave_dossier()
+        else:
+            self.leave_form()
 
     def action_new_record(self) -> None:
         """n: an empty record behind the chosen one, and into its name."""
@@ -132,9 +143,9 @@ class Acting(Finding):
     def action_undo_in_bible(self) -> None:
         """Ctrl+Z."""
         if not self.store.undo():
-            self.notify("There is nothing left to take back.", timeout=3)
+            self.notify(NOTHING_TO_UNDO, timeout=3)
 
     def action_redo_in_bible(self) -> None:
         """Ctrl+Y."""
         if not self.store.redo():
-            self.notify("There is nothing to do again.", timeout=3)
+            self.notify(NOTHING_TO_REDO, timeout=3)

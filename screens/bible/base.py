@@ -26,7 +26,14 @@ from screens.commands import BIBLE, bindings
 from screens.tab import TabScreen
 from screens.wording import counted
 
-ELSEWHERE = {Section.SCRIPT: "the script", Section.ASSEMBLY: "the pages", Section.META: "the project"}
+ELSEWHERE = {
+    Section.SCRIPT: "the script",
+    Section.CHARACTERS: "the characters",
+    Section.BACKGROUNDS: "the backgrounds",
+    Section.SCENES: "the scenes",
+    Section.ASSEMBLY: "the pages",
+    Section.META: "the project",
+}
 """Where a step was that can't be seen from a tab of the bible."""
 
 
@@ -101,6 +108,14 @@ class BibleScreen(TabScreen):
     def show_dossier(self, shown: bool = True) -> None:
         """Show what belongs to the record; in a narrow window it takes the form's place."""
         self.set_class(shown and not self.has_class("-narrow"), "-dossier")
+
+    @property
+    def reads_dossier(self) -> bool:
+        """Whether keys go to what belongs to the record."""
+        return False
+
+    def leave_dossier(self) -> None:
+        """Back to the list."""
 
     @property
     def chosen_id(self) -> str:
@@ -200,6 +215,11 @@ class BibleScreen(TabScreen):
     @property
     def is_arranged(self) -> bool:
         """Whether the list shows something else than all records in their own order."""
+        return False
+
+    @property
+    def reads_script(self) -> bool:
+        """Whether which records are listed, or in which order, depends on the script."""
         return False
 
     def _say_where(self, change: Change) -> None:

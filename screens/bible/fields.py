@@ -58,7 +58,7 @@ ROLES = (
     "extra",
 )
 ARCHETYPES = (
-    *("hero", "villain", "mentor", "sidekick", "rival", "love_interest", "comic_relief", "mysterious"),
+    *("hero", "villain", "mentor", "sidekick", "rival", "love interest", "comic relief", "mysterious"),
     *("herald", "guardian", "trickster", "shapeshifter"),
 )
 POSES = ("standing", "action", "portrait", "sitting", "fighting", "thinking")

@@ -28,8 +28,9 @@ class Sort(NamedTuple):
     words: str
 
 
+FIGURES = "figures"
 OWN, BY_NAME = Sort("", "own order"), Sort("name", "by name")
-BY_FIGURES, BY_MOOD = Sort("figures", "by appearances"), Sort("mood", "by mood")
+BY_FIGURES, BY_MOOD = Sort(FIGURES, "by appearances"), Sort("mood", "by mood")
 SORTS: dict[Section, tuple[Sort, ...]] = {
     Section.CHARACTERS: (
         OWN,
@@ -39,7 +40,7 @@ SORTS: dict[Section, tuple[Sort, ...]] = {
         Sort("archetype", "by archetype"),
     ),
     Section.BACKGROUNDS: (OWN, BY_NAME, BY_FIGURES, Sort("kind", "by kind"), BY_MOOD),
-    Section.SCENES: (OWN, BY_NAME, Sort("status", "by status"), BY_MOOD),
+    Section.SCENES: (OWN, Sort(FIGURES, "by page"), BY_NAME, Sort("status", "by status"), BY_MOOD),
 }
 FILTERS: dict[Section, tuple[tuple[str, str], ...]] = {
     Section.CHARACTERS: (("role", "Role"), ("archetype", "Archetype"), ("tags", "Tag"), ("traits", "Trait")),
@@ -95,10 +96,17 @@ class Finding(BibleScreen):
             search=self.search,
             sort=self.sort_way.field,
             filters={key: values for key, values in self._asked.items() if key not in (PICTURES, SEEN)},
-            figures={one.id: sum(self.row_facts(one.id).spark) for one in records}
-            if self.sort_way is BY_FIGURES
-            else None,
+            figures={one.id: self.weight(one) for one in records} if self.sort_way.field == FIGURES else None,
         )
+
+    def weight(self, record: AnyRecord) -> float:
+        """The number that `figures` sorts by, the largest first: how much of it the script has."""
+        return sum(self.row_facts(record.id).spark)
+
+    @property
+    def reads_script(self) -> bool:
+        """Whether which records are listed, or in which order, depends on the script."""
+        return self.sort_way.field == FIGURES or SEEN in self._asked
 
     def _passes(self, record: AnyRecord) -> bool:
         wanted = self._asked.get(PICTURES, ())

@@ -27,6 +27,8 @@ from screens.widgets.project_rows import fit
 LABELS = 17
 NARROW_LABELS = 13
 LEAST = 8
+SWATCH = "■"
+"""In front of an offered colour; painted in it."""
 
 
 def no_facts(record: AnyRecord, field: Field) -> str:
@@ -264,6 +266,9 @@ class RecordForm(ScrollView, can_focus=True):
         text.append(
             shown, f"italic {colours['quiet']}" if line.role == "hint" else colours["quiet"] if quiet else ""
         )
+        if line.role == "hint" and line.field is not None and line.field.kind is FieldKind.COLOUR:
+            for at in (at for at, letter in enumerate(text.plain) if letter == SWATCH):
+                text.stylize(swatch_of(text.plain[at + 1 : at + 8]), at, at + 1)
         return text
 
     def _strip(self, text: Text, width: int) -> Strip:

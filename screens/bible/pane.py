@@ -16,9 +16,9 @@ from core.story.field_text import FieldText
 from core.story.records import AnyRecord
 from screens.bible.field_editor import FieldEditor
 from screens.bible.fields import GROUPS, Field, FieldKind
-from screens.bible.form import RecordForm
+from screens.bible.form import SWATCH, RecordForm
 from screens.bible.form_lines import Stop
-from screens.bible.values import older_text
+from screens.bible.values import older_text, swatch_of
 from screens.widgets.editor import ScriptEditor
 
 
@@ -205,7 +205,10 @@ class RecordPane(Container):
             return ()
         found = [field.help] if field.help else []
         if field.offers:
-            found.append(f"Alt+↓: {' · '.join(field.offers)}")
+            shown = (f"{SWATCH}{one}" if field.kind is FieldKind.COLOUR else one for one in field.offers)
+            found.append(f"Alt+↓: {' · '.join(shown)}")
+        if field.kind is FieldKind.COLOUR and self.editor.text.strip() and not swatch_of(self.editor.text):
+            found.insert(0, "▲ No colour yet: # and six of 0–9 and a–f.")
         if text.theirs is not None:
             found.insert(0, f"▲ Meanwhile it became “{_short(text.theirs)}” elsewhere; yours stays.")
         return (*self._hints(record, field), *found)

@@ -17,6 +17,6 @@ class ScenesScreen(SceneViews, Acting):
     noun = "scene"
 
     def note_of(self, record: AnyRecord) -> str:
-        """The second column."""
+        """The second column: its pages, and how far it is."""
         assert isinstance(record, Scene)
-        return record.status
+        return " ".join(filter(None, (self.pages_of(record), record.status)))

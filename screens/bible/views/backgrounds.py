@@ -70,6 +70,11 @@ class BackgroundViews(Viewing):
         self.list_pane.news = f"a  {strangers:,} in the script, not here" if strangers else ""
         self.list_pane.refresh()
 
+    def nothing(self) -> list[str]:
+        """What stands in an empty list."""
+        lines = super().nothing()
+        return lines if self.roster.kept or self.shows_trash else [*lines, "a   takes them from the script."]
+
     def row_facts(self, record_id: str) -> RowFacts:
         """With the pages that play there."""
         facts = super().row_facts(record_id)

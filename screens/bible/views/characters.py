@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from core.script.renaming import same_name
 from core.story import TextEdit
 from core.story.records import AnyRecord, Character
 from screens.bible.fields import Field
 from screens.bible.list_rows import RowFacts
+from screens.bible.namesakes import NAME_FIELDS
 from screens.bible.values import name_of
 from screens.bible.views.viewing import Viewing
 from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_CHARACTERS
 from screens.widgets.editor.pace import AT_ONCE
+from screens.wording import counted
 
 if TYPE_CHECKING:
     from core.script.renumbering import Edit
@@ -24,11 +27,17 @@ if TYPE_CHECKING:
     from screens.renamed import Begin
 
 
+KEEP_NAME = "Keep it as another name, or rename it there, too: r in the list."
+
+
 class CharacterViews(Viewing):
     """Part of the characters' tab."""
 
     commands = (*BIBLE, *OF_CHARACTERS)
     BINDINGS = bindings(OF_CHARACTERS)
+
+    _names_before: tuple[str, tuple[str, ...]] = ("", ())
+    """A record, and its names when somebody began to write in them."""
 
     # --- what the script has of them
 
@@ -43,6 +52,13 @@ class CharacterViews(Viewing):
         strangers = len(self.following.presence.unknown())
         self.list_pane.news = f"a  {strangers:,} in the script, not here" if strangers else ""
         self.list_pane.refresh()
+        if self.form.is_typing:  # what is said below a name depends on the script
+            self.form.show(self.chosen)
+
+    def nothing(self) -> list[str]:
+        """What stands in an empty list."""
+        lines = super().nothing()
+        return lines if self.roster.kept or self.shows_trash else [*lines, "a   takes them from the script."]
 
     def row_facts(self, record_id: str) -> RowFacts:
         """With the pages that somebody is on."""
@@ -52,6 +68,29 @@ class CharacterViews(Viewing):
             return facts
         timeline = following.timelines.get(record_id)
         return facts._replace(spark=timeline or (), unseen=timeline is not None and not any(timeline))
+
+    def field_hints(self, record: AnyRecord, field: Field) -> list[str]:
+        """Also when cues have a name that is being written away."""
+        hints = super().field_hints(record, field)
+        if self.following is None or not self.following.ready or not isinstance(record, Character):
+            return hints
+        if field.name not in NAME_FIELDS:
+            self._names_before = "", ()
+            return hints
+        names = tuple(name for name in (record.name, *record.aliases) if name.strip())
+        if self._names_before[0] != record.id:  # as it was when the cursor came here
+            self._names_before = record.id, names
+        kept = set(map(same_name, names))
+        spoken = {same_name(name): lines for name, lines in self.following.presence.unknown()}
+        for name in self._names_before[1]:
+            if same_name(name) not in kept and (lines := spoken.get(same_name(name))):
+                hints.append(f"▲ “{name}” has {counted(lines, 'line')} in the script. {KEEP_NAME}")
+        return hints
+
+    def leave_form(self) -> None:
+        """Whoever comes again begins with the names that are there then."""
+        self._names_before = "", ()
+        super().leave_form()
 
     def dossier_lines(self, width: int) -> Sequence[Line]:
         """Figures, pages, who with whom, every line."""

@@ -15,8 +15,14 @@ from textual.widgets import Static
 from core.story import Change, ProjectStore, Section
 from screens.bible.views.lines import Line, LineList
 from screens.ports import Desk
+from screens.wording import NOTHING_TO_REDO, NOTHING_TO_UNDO
 
 Answer = TypeVar("Answer")
+UNDOING = (
+    Binding("ctrl+z", "undo", show=False),
+    Binding("ctrl+y", "redo", show=False),
+)
+"""For dialogs that change the project and stay open."""
 
 
 class ListDialog(ModalScreen[Answer]):
@@ -91,6 +97,16 @@ class ListDialog(ModalScreen[Answer]):
     def said(self) -> str:
         """What stands between question and lines."""
         return ""
+
+    def action_undo(self) -> None:
+        """Ctrl+Z."""
+        if not self.store.undo():
+            self.notify(NOTHING_TO_UNDO, timeout=3)
+
+    def action_redo(self) -> None:
+        """Ctrl+Y."""
+        if not self.store.redo():
+            self.notify(NOTHING_TO_REDO, timeout=3)
 
     def action_leave(self) -> None:
         """Escape."""

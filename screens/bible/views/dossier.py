@@ -128,12 +128,12 @@ def character_lines(name: str, found: Appearances, numbers: Sequence[int], width
         ]
     lines = [heading(f"{name or '(no name)'} in the script"), *_figures(found, width)]
     lines += pages_lines(found.timeline, numbers, width)
-    names = [f"{one.name or '(no name)'} {one.panels}" for one in found.with_]
+    names = [f"{one.name or '(no name)'} ×{one.panels}" for one in found.with_]
     for at, words in enumerate(wrapped(names, width - LABEL, MOST)):
         lines.append(Line(((" " * LABEL if at else f"{'With':<{LABEL}}", "quiet"), (words, ""))))
     lines += [jump("first", found.first), *([jump("last", found.last)] if found.last != found.first else [])]
     if found.said:
-        lines += [BLANK, heading(counted(found.lines, "line"))]
+        lines += [BLANK, heading(counted(found.lines, "line"), "Enter: to its place")]
     return lines + said_lines(found.said)
 
 
@@ -236,7 +236,7 @@ def place_lines(facts: PlaceFacts, numbers: Sequence[int], width: int) -> list[L
         Line(((title or "(no title)", ""),), Open("scenes", one), where) for one, title, where in facts.scenes
     ]
     if use.spots:
-        lines += [BLANK, heading("Where it comes up")]
+        lines += [BLANK, heading("Where it comes up", "Enter: to its place")]
     for spot, words in zip(use.spots, facts.words, strict=True):
         where = place(spot.label) or f"line {spot.row + 1}"
         lines.append(Line(((column(where), "quiet"), (words, "")), Jump((where, words), spot.row)))

@@ -18,7 +18,7 @@ from core.errors import GenkoError
 from core.media import Added, Picture, add_all, attach, detach, known_pictures, move_picture
 from core.story import Section
 from core.workspace import ProjectSession
-from screens.bible.views.dialogs import ListDialog
+from screens.bible.views.dialogs import UNDOING, ListDialog
 from screens.bible.views.lines import Line, LineList, quiet
 from screens.import_paths import PathSuggester, path_from
 from screens.prompts import TextPrompt
@@ -52,8 +52,9 @@ class Progressed(Message):
 class PicturesDialog(ListDialog[None]):
     """List at the left, the picture under the cursor at the right."""
 
-    keys = "a: add a file or a folder   Alt+↑↓: order   Del: take away   Esc: close"
+    keys = "a: add files   Alt+↑↓: order   Del: take away   ^Z: undo   Esc: close"
     BINDINGS = [
+        *UNDOING,
         Binding("a,enter", "add", show=False, priority=True),
         Binding("alt+up,K", "move(-1)", show=False, priority=True),
         Binding("alt+down,J", "move(1)", show=False, priority=True),

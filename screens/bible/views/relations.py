@@ -18,7 +18,7 @@ from core.bible import Cast, inverses, relate, relation_words, relations_of, unr
 from core.bible.relations import former_name
 from core.errors import GenkoError
 from core.story import Character, ProjectStore, Section
-from screens.bible.views.dialogs import ListDialog
+from screens.bible.views.dialogs import UNDOING, ListDialog
 from screens.bible.views.lines import Line, LineList, quiet
 from screens.bible.views.picking import Option, Pick
 from screens.widgets.project_rows import fit
@@ -76,10 +76,15 @@ class RelationForm(ModalScreen[Words | None]):
         first = [*inverses(self._value("back" if name == "forth" else "forth"), self._language)]
         return list(dict.fromkeys([*first, *relation_words(self._language)]))
 
+    def _fitting(self, name: str) -> list[str]:
+        """Those that begin as what is typed; all where that is one of them, or none does."""
+        words, typed = self.offers(name), self._value(name).casefold()
+        return words if typed in words else [word for word in words if word.startswith(typed)] or words
+
     @on(Input.Changed)
     def _show_offers(self) -> None:
         for name in ("forth", "back"):
-            words = self.offers(name)[:OFFERED]
+            words = self._fitting(name)[:OFFERED]
             for place in self.query(Static).filter(f"#{name}-offers"):
                 place.update(" · ".join(words))
 
@@ -87,7 +92,7 @@ class RelationForm(ModalScreen[Words | None]):
         """Up and down: one offered word after another."""
         field = self.focused
         if isinstance(field, Input) and field.id:
-            offers = self.offers(field.id)
+            offers = self._fitting(field.id)
             at = offers.index(field.value) + by if field.value in offers else (0 if by > 0 else -1)
             field.value = offers[at % len(offers)]
             field.cursor_position = len(field.value)
@@ -120,9 +125,10 @@ class _Offers(Suggester):
 class RelationsDialog(ListDialog[None]):
     """A line for everybody whom the character, or who the character, has to do with."""
 
-    keys = "Enter: change   a: add   Del: take away   Esc: close"
+    keys = "Enter: change   a: add   Del: take away   ^Z: undo   Esc: close"
     follows = (Section.CHARACTERS,)
     BINDINGS = [
+        *UNDOING,
         Binding("a", "add", show=False),
         Binding("delete", "remove", show=False),
     ]

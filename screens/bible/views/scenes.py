@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.story import Change, Section
 from core.story.records import AnyRecord, Character, Scene
 from screens.bible.fields import Field
+from screens.bible.list_rows import FULL, RowFacts
 from screens.bible.values import name_of
 from screens.bible.views.dossier import PageLine, SceneFacts, Somebody, scene_lines
 from screens.bible.views.lines import Line, quiet
@@ -51,6 +52,13 @@ class SceneFollowing(Viewing):
             self._stops.append(self.store.subscribe(section, self._others_changed))
         self._show_names()
 
+    def nothing(self) -> list[str]:
+        """What stands in an empty list."""
+        lines = super().nothing()
+        if self.roster.kept or self.shows_trash:
+            return lines
+        return [*lines, "", "Its pages, people and place are then", "chosen with k, c and b."]
+
     def _others_changed(self, change: Change) -> None:
         if self._names is not None:
             self._names.forget(change.section)
@@ -76,6 +84,7 @@ class SceneFollowing(Viewing):
     def script_seen(self) -> None:
         """The pages may be others."""
         super().script_seen()
+        self.list_pane.refresh()
         if not self.form.is_typing:
             self._facts_again()
 
@@ -182,6 +191,33 @@ class SceneFollowing(Viewing):
         """The heading of the first page."""
         span = self._span(self._scene) if self._scene is not None else None
         return self.session.script.pages[span.pages[0]].row if span and span.pages else None
+
+    # --- the list
+
+    def row_facts(self, record_id: str) -> RowFacts:
+        """With bars where its pages are."""
+        facts = super().row_facts(record_id)
+        scene = self.roster.get(record_id)
+        span = self._span(scene) if isinstance(scene, Scene) and not self.shows_trash else None
+        if span is None or span.searching or not self.session.script.done:
+            return facts
+        count = len(self.session.script.pages)
+        bars = [FULL if at in span.pages else 0 for at in range(count)] if span.pages else ()
+        return facts._replace(spark=bars, unseen=not span.pages)
+
+    def pages_of(self, scene: Scene) -> str:
+        """`p3–5`; empty while that isn't known."""
+        span = self._span(scene)
+        if span is None or not span.pages:
+            return ""
+        numbers = self.session.script.pages.numbers
+        ends = (numbers(span.pages[0])[0], numbers(span.pages[-1])[-1])
+        return f"p{page_name(ends)}"
+
+    def weight(self, record: AnyRecord) -> float:
+        """By page: the first pages first, scenes without any last."""
+        span = self._span(record) if isinstance(record, Scene) else None
+        return -span.pages[0] if span is not None and span.pages else float("-inf")
 
     # --- fields that aren't typed
 

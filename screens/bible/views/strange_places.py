@@ -13,7 +13,7 @@ from screens.wording import counted
 class StrangePlaces(Strangers):
     """As for characters; a background has one name only."""
 
-    keys = "Enter: add   A: add all   g: go to the script   Esc: close"
+    keys = "Enter: add   A: all   g: to the script   ^Z: undo   Esc: close"
     nobody = "Every place that a scene heading names is in the bible."
     follows = (Section.BACKGROUNDS,)
     has_aliases = False

@@ -11,7 +11,7 @@ from textual.binding import Binding
 
 from core.script.renaming import same_name
 from core.story import ProjectStore, Section
-from screens.bible.views.dialogs import ListDialog
+from screens.bible.views.dialogs import UNDOING, ListDialog
 from screens.bible.views.following import Following
 from screens.bible.views.lines import BLANK, Line, LineList, heading, quiet
 from screens.bible.views.picking import Option, Pick
@@ -59,11 +59,12 @@ class Strangers(ListDialog[Seen | None]):
     """Enter adds the one under the cursor; it leaves the list when the script has been looked at again."""
 
     question = "In the script, not in the bible"
-    keys = "Enter: add   A: add all   i: is an alias of…   g: go to the script   Esc: close"
+    keys = "Enter: add   A: all   i: alias of…   g: to the script   ^Z: undo   Esc: close"
     nobody = "Everybody who speaks in the script is in the bible."
     follows = (Section.CHARACTERS,)
     has_aliases = True
     BINDINGS = [
+        *UNDOING,
         Binding("a", "add", show=False),
         Binding("A", "add_all", show=False),
         Binding("i", "alias", show=False),

@@ -121,6 +121,8 @@ class Viewing(Picturing):
     def script_seen(self) -> None:
         """The script has been read (again)."""
         self.fill_dossier()
+        if self.reads_script and not self.form.is_typing:
+            self.fill()
 
     @on(LineList.Chosen, "#dossier-lines")
     def _line_chosen(self, event: LineList.Chosen) -> None:
@@ -161,8 +163,17 @@ class Viewing(Picturing):
         self.add_class("-dossier")
         self.call_after_refresh(self.dossier.focus)
 
+    @property
+    def reads_dossier(self) -> bool:
+        """Whether keys go to what the script has of the record."""
+        return self.dossier is not None and self.dossier.has_focus
+
     def action_leave_dossier(self) -> None:
-        """Escape in the dossier: back to the list."""
+        """Escape in the dossier."""
+        self.leave_dossier()
+
+    def leave_dossier(self) -> None:
+        """Back to the list."""
         if self.has_class("-narrow"):
             self.remove_class("-record", "-dossier")
         self.list_pane.focus()
