@@ -94,11 +94,11 @@ def _found(view: View) -> _Found:
         spare = tuple(one.id for one in view.content if one.panel is None)
         sentence = f"{_panels(view.cells)} here, {there} in the script."
         yield Differs.CELLS, sentence, f"{view.cells}/{there}", spare
-    in_script = [panel.id for panel in page.panels]
-    here = [one.id for one in view.content if one.panel]
-    if here != in_script:
-        order = [page.panels[in_script.index(name)].label for name in here]
-        sentence = f"The panels are read in the order {', '.join(order[:12])}."
+    here = [one.id for one in view.content[: view.cells] if one.panel]
+    placed = set(here)
+    if here != [panel.id for panel in page.panels if panel.id in placed]:
+        known = {panel.id: panel.label for panel in page.panels}
+        sentence = f"The panels are read in the order {', '.join(known[name] for name in here[:12])}."
         yield Differs.ORDER, sentence, " ".join(here), ()
     if view.lost:
         yield Differs.LOST, _lost(view), " ".join(sorted(view.lost)), view.lost
@@ -114,13 +114,9 @@ def _states(view: View) -> bool:
 
 
 def _lost(view: View) -> str:
-    many = len(view.lost) > 1
-    what = (
-        f"{len(view.lost)} panels that the script has not any more"
-        if many
-        else "a panel that the script has not any more"
-    )
-    return f"Something is kept of {what}."
+    many = len(view.lost)
+    where = f"{many} panels that are" if many > 1 else "a panel that is"
+    return f"What was noted of {where} no longer in the script is kept."
 
 
 def _panels(count: int) -> str:

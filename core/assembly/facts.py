@@ -86,11 +86,11 @@ def is_cell(panel: str) -> bool:
 
 
 def raw_facts(record: AssemblyPage) -> dict[str, dict[str, Json]]:
-    """The stored fields of each panel, by panel and name."""
+    """The stored fields of each panel, by panel and name; notes that were emptied are none."""
     found: dict[str, dict[str, Json]] = {}
     for stored, value in record.extra.items():
         parts = split_key(stored)
-        if parts is not None and value is not None:
+        if parts is not None and value is not None and value != "":
             found.setdefault(parts[0], {})[parts[1]] = value
     return found
 

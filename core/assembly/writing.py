@@ -235,18 +235,26 @@ def target(book: LiveBook, index: int, changes: Changes) -> dict[str, Any]:
 def write_facts(
     book: LiveBook, index: int, panel: str, fields: Mapping[str, object], changes: Changes
 ) -> None:
-    """Facts go into the record of the page that the panel is on; older ones elsewhere make room."""
+    """Facts go into the record of the page that the panel is on; older ones elsewhere make room.
+
+    What was kept of the panel before it was cut and pasted comes along: a panel that has facts of its own
+    is not taken for one that has left the script.
+    """
     mine = target(book, index, changes)
     slot = book.slots[index]
     home = slot.key
     page = book.script_page(slot.index) if slot.index >= 0 else None
-    for name, value in fields.items():
+    written = book.known.written.get(panel, ())
+    pasted = any(old != panel for _, old in written)
+    moved = {name: value for name, value in book.known.of.get(panel, {}).items() if pasted and name != "mark"}
+    for name, value in {**moved, **fields}.items():
         mine[key(panel, name)] = value
-    for record, old in book.known.written.get(panel, ()):
+    for record, old in written:
         if (record, old) != (home, panel):
-            kept = book.raw(record, old)
-            elsewhere = changes.setdefault(record, {})
-            elsewhere.update({key(old, name): None for name in fields if name in kept})
+            gone = {
+                name for name in book.raw(record, old) if name in fields or (old != panel and name in moved)
+            }
+            changes.setdefault(record, {}).update({key(old, name): None for name in gone})
     here = _panel(page, panel)
     if page is not None and here is not None:
         mine[key(panel, "mark")] = panel_mark(page, here)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.getters import query_one
 
@@ -13,6 +14,9 @@ from screens.assembly.choosing import Choosing
 from screens.assembly.inspector_lines import Remark
 from screens.assembly.side import DetailsSide
 from screens.assembly.strip import AGREED, DIFFERS, NumbersLine, PageStrip, StripPage, shown_number
+
+if TYPE_CHECKING:
+    from core.assembly.differences import Difference
 
 
 class AssemblyBase(Choosing):
@@ -67,6 +71,8 @@ class AssemblyBase(Choosing):
             else Remark(DIFFERS, one.sentence)
             for one in checked.differences
         ]
+        if ways := self.ways_to_settle([one for one in checked.differences if not one.agreed]):
+            found.append(Remark(" ", ways, "quiet"))
         return found + [Remark("▲", hint.sentence, "kind-note") for hint in checked.hints]
 
     def _open_book(self, page: PagePlan) -> tuple[list[PagePlan], int]:
@@ -115,6 +121,10 @@ class AssemblyBase(Choosing):
     def field_keys(self) -> dict[str, str]:
         """Which keys change what the details show."""
         return {}
+
+    def ways_to_settle(self, open_ones: Sequence[Difference]) -> str:
+        """Which keys do something about differences that nobody has agreed to."""
+        return ""
 
     def change_panels(
         self, panels: Mapping[str, Mapping[str, object]], page: tuple[str, str] | None = None

@@ -39,7 +39,7 @@ class Inspector(Ground, ScrollView, can_focus=True):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Inspector { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto;
-        padding: 0 1; }
+        scrollbar-gutter: stable; padding: 0 0 0 1; }
     """
     BINDINGS = [
         Binding("up", "step(-1)", show=False),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from core.assembly.sequence import Origin
 from core.errors import GenkoError
 from screens.assembly.base import AssemblyBase
 from screens.assembly.strip import shown_number
+from screens.commands import Command, key_name
+from screens.commands.assembly.settling import AdoptPage, KeepDifference, MatchScript
+
+if TYPE_CHECKING:
+    from core.assembly.differences import Difference
 
 STORED = {
     "status": "status",
@@ -19,8 +27,29 @@ STORED = {
 """What is told of the facts of a panel that the script lost."""
 
 
+WAYS: dict[str, tuple[tuple[type[Command], str], ...]] = {
+    "gone": ((MatchScript, "to the trash"), (AdoptPage, "to another page"), (KeepDifference, "it stays")),
+    "lost": ((AdoptPage, "to the chosen panel"), (KeepDifference, "leave it")),
+    "stated": (),
+}
+"""What can be done about a difference, by its kind; the others are made as the script has it, or meant."""
+USUAL_WAYS: tuple[tuple[type[Command], str], ...] = (
+    (MatchScript, "as the script has it"),
+    (KeepDifference, "it is meant"),
+)
+
+
 class Matching(AssemblyBase):
     """Each of these is one step that can be undone."""
+
+    def ways_to_settle(self, open_ones: Sequence[Difference]) -> str:
+        """`r as the script has it · k it is meant`, with the keys as the writer has them."""
+        ways: dict[type[Command], str] = {}
+        for one in open_ones:
+            for command, words in WAYS.get(one.kind, USUAL_WAYS):
+                ways.setdefault(command, words)
+        keys = {command: self.desk.keys_of(command) for command in ways}
+        return " · ".join(f"{key_name(keys[one][0])} {words}" for one, words in ways.items() if keys[one])
 
     def action_keep_difference(self) -> None:
         """It is meant; once more takes that back."""

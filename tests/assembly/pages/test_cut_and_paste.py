@@ -104,3 +104,23 @@ def test_a_page_of_which_nothing_is_known_leaves_nothing(project: Project) -> No
     change_page(project.book, 2, layout="spread: 1 / 1")
     project.cut("PAGES 3-4", "PAGE 5")
     assert all(slot.origin is Origin.SCRIPT for slot in project.book.slots)
+
+
+def test_a_note_on_a_pasted_panel_leaves_it_what_it_had_before(project: Project) -> None:
+    change_panels(project.book, 1, {project.panel(1, 0): {"status": "inks"}})
+    project.paste(project.cut("PAGE 2", "PAGES 3-4"), "PAGE 5")
+    where = next(at for at in range(project.book.count) if "Broken" in str(project.book.page(at).panels))
+    change_panels(project.book, where, {project.panel(where, 0): {"notes": "sharp"}})
+    panel = project.book.page(where).panels[0]
+    assert (panel.status.value, panel.notes) == ("inks", "sharp")
+    assert not project.book.checked(where).differences
+    project.store.undo()
+    assert project.book.page(where).panels[0].status.value == "inks"
+
+
+def test_a_panel_without_a_cell_is_one_difference(project: Project) -> None:
+    first, second, third = (project.panel(0, at) for at in range(3))
+    change_page(project.book, 0, layout="1 / 1", panel_order=[first, third])
+    assert [one.kind for one in project.book.checked(0).differences] == [Differs.MISSING]
+    change_page(project.book, 0, layout="1 / 1 / 1", panel_order=[second, first, third])
+    assert [one.kind for one in project.book.checked(0).differences] == [Differs.ORDER]
