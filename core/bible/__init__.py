@@ -9,18 +9,19 @@ from core.lazy import lazy_names
 if TYPE_CHECKING:
     from core.bible.appearances import Appearances, Line, Shared, Totals
     from core.bible.arranging import arrange, values_of
-    from core.bible.cast import Cast, Double, Speaker
+    from core.bible.cast import Cast, Double, Names, Speaker, names_of
     from core.bible.kinship import inverses, relation_words
+    from core.bible.map_text import DrawnMap
     from core.bible.merging import Merging, merge_characters, plan_merge
-    from core.bible.naming import Alike
+    from core.bible.naming import Alike, plain_name
     from core.bible.places import Places, PlaceUse, places_of
     from core.bible.presence import Presence
     from core.bible.present import present_in
     from core.bible.relating import relate, unrelate
     from core.bible.relation_map import RelationMap
-    from core.bible.relations import Edge, Node, Relation, relations_of
-    from core.bible.scene_people import Mentioned, SceneNames, find_background, people_of
-    from core.bible.spanning import (
+    from core.bible.relations import Edge, Node, Relation, former_name, relations_of
+    from core.bible.scene_people import Find, Mentioned, SceneNames, find_background, people_of
+    from core.bible.scene_spans import (
         ScenePages,
         SceneSpan,
         link_scene,
@@ -32,58 +33,65 @@ if TYPE_CHECKING:
 _HOMES = {
     "appearances": ("Appearances", "Line", "Shared", "Totals"),
     "arranging": ("arrange", "values_of"),
-    "cast": ("Cast", "Double", "Speaker"),
+    "cast": ("Cast", "Double", "Names", "Speaker", "names_of"),
     "kinship": ("inverses", "relation_words"),
+    "map_text": ("DrawnMap",),
     "merging": ("Merging", "merge_characters", "plan_merge"),
-    "naming": ("Alike",),
+    "naming": ("Alike", "plain_name"),
     "places": ("PlaceUse", "Places", "places_of"),
     "presence": ("Presence",),
     "present": ("present_in",),
     "relating": ("relate", "unrelate"),
     "relation_map": ("RelationMap",),
-    "relations": ("Edge", "Node", "Relation", "relations_of"),
-    "spanning": ("ScenePages", "SceneSpan", "link_scene", "place_of_pages", "scene_pages", "unlink_scene"),
-    "scene_people": ("Mentioned", "SceneNames", "find_background", "people_of"),
+    "relations": ("Edge", "Node", "Relation", "former_name", "relations_of"),
+    "scene_people": ("Find", "Mentioned", "SceneNames", "find_background", "people_of"),
+    "scene_spans": ("ScenePages", "SceneSpan", "link_scene", "place_of_pages", "scene_pages", "unlink_scene"),
 }
 
 __all__ = [
-    "Alike",
     "Appearances",
-    "Cast",
-    "Double",
-    "Edge",
     "Line",
-    "Mentioned",
-    "Merging",
-    "Node",
-    "PlaceUse",
-    "Places",
-    "Presence",
-    "Relation",
-    "RelationMap",
-    "SceneNames",
-    "ScenePages",
-    "SceneSpan",
     "Shared",
-    "Speaker",
     "Totals",
     "arrange",
-    "find_background",
+    "values_of",
+    "Cast",
+    "Double",
+    "Speaker",
     "inverses",
-    "link_scene",
+    "relation_words",
+    "Merging",
     "merge_characters",
-    "people_of",
-    "place_of_pages",
-    "places_of",
     "plan_merge",
+    "Alike",
+    "Places",
+    "PlaceUse",
+    "places_of",
+    "Presence",
     "present_in",
     "relate",
-    "relation_words",
+    "unrelate",
+    "RelationMap",
+    "Edge",
+    "Node",
+    "Relation",
     "relations_of",
+    "Mentioned",
+    "SceneNames",
+    "find_background",
+    "people_of",
+    "ScenePages",
+    "SceneSpan",
+    "link_scene",
+    "place_of_pages",
     "scene_pages",
     "unlink_scene",
-    "unrelate",
-    "values_of",
+    "plain_name",
+    "Find",
+    "DrawnMap",
+    "Names",
+    "names_of",
+    "former_name",
 ]
 
 __getattr__ = lazy_names(__name__, _HOMES)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from core.bible.appearances import NOWHERE, Appearances, Line, Shared, Totals, label_of, plus
 from core.bible.cast import Cast
-from core.bible.reading import Held, Place
 from core.bible.resolving import UNKNOWN, Resolved, Seen, unknown_key
+from core.bible.script_parts import Held, Place
 from core.script.figures.model import Spot
 from core.story.records import Character
 

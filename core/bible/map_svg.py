@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from core.assembly.cells import cut, width
-from core.bible.placing import place_nodes
+from core.bible.map_places import place_nodes
 from core.bible.relations import Edge, Node
+from core.cells import cut, width
 
 _MOST, _MOST_LINES = 400, 4000
 _LETTER, _HIGH, _MARGIN = 8, 36, 40

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from core.assembly.cells import clean, cut, units, width
-from core.bible.placing import Spot, place_nodes
+from core.bible.map_places import Spot, place_nodes
 from core.bible.relations import Edge, Node
+from core.cells import clean, cut, units, width
 
 Piece = tuple[str, str]
 """(text, role)"""

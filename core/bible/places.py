@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.bible.appearances import label_of
 from core.bible.naming import Named, NameIndex, exact_name
-from core.bible.reading import Part, Place, Reader
+from core.bible.script_parts import Part, Place, Reader
 from core.script.figures.model import Spot
 from core.script.places import place_name
 from core.script.renaming import same_name

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from core.bible.answers import Answers
 from core.bible.appearances import Appearances, Totals
 from core.bible.cast import Cast
-from core.bible.reading import PAUSE, Reader
 from core.bible.resolving import Resolved, resolve
+from core.bible.script_parts import PAUSE, Reader
 from core.script.script import Script
 from core.story.records import Character
 

@@ -9,8 +9,8 @@ from core.bible.relations import Edge, Node, graph_of
 from core.story.records import Character
 
 if TYPE_CHECKING:
+    from core.bible.map_places import Spot
     from core.bible.map_text import DrawnMap
-    from core.bible.placing import Spot
 
 
 class RelationMap:
@@ -43,7 +43,7 @@ class RelationMap:
     def _place(
         self, nodes: Sequence[Node], edges: Iterable[Edge], columns: int, rows: int, *, aspect: float = 2.0
     ) -> dict[str, Spot]:
-        from core.bible.placing import place_nodes
+        from core.bible.map_places import place_nodes
 
         key = (tuple(node.id for node in nodes), columns, rows, aspect)
         if self._placed is None or self._placed[0] != key:

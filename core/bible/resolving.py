@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.bible.appearances import Totals, plus
 from core.bible.cast import Cast
-from core.bible.reading import PAUSE, Held, Part, Said
+from core.bible.script_parts import PAUSE, Held, Part, Said
 from core.script.renaming import same_name
 
 UNKNOWN = "?"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from core.assembly.facts import key
+from core.assembly.book import key
 from core.assembly.plan import BalloonKind
 from core.legacy.canvas_layout import Box, Found, Nearest, find_layout
 from core.legacy.canvas_pages import Canvas, CanvasPage, Element, find_canvas

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.assembly.layout import MAX_DEPTH, Group, Inset, Layout, Leaf, Node, depth, parse_layout
-from core.assembly.templates import plain
+from core.assembly.layouts import MAX_DEPTH, Group, Inset, Layout, Leaf, Node, depth, parse_layout, plain
 
 SLACK = 0.012
 """Of the page: so much panels drawn side by side may overlap."""

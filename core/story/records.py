@@ -140,7 +140,7 @@ class AssemblyPage(Record):
 
     What is known of one of its panels stands in fields of its own, `panel:<panel>:<field>` (in `extra`),
     so that two people who work on two panels, or on two things of one, never overwrite each other. So do
-    the differences from the script that are meant, `agreed:<kind>`; see core/assembly/reconciling.py.
+    the differences from the script that are meant, `agreed:<kind>`; see core/assembly/book/reconciling.py.
     """
 
     heading: str = _line()
@@ -148,13 +148,13 @@ class AssemblyPage(Record):
     number: int = _kept(0)
     title: str = _line()
     layout: str = _line()
-    """In the language of core/assembly/layout.py; empty: chosen by the number of panels."""
+    """In the language of core/assembly/layouts/layout.py; empty: chosen by the number of panels."""
     panel_order: tuple[str, ...] = _names()
     """Which panel is in which cell, where that is not the script's order."""
     kind: str = _line("type")
     """What an inserted page is: "cover", "title", "blank"; empty for a page with panels."""
     after: str = _line()
-    """Which page it follows, where that is not the script's order; see core/assembly/sequence.py."""
+    """Which page it follows, where that is not the script's order; see core/assembly/book/sequence.py."""
     left_out: bool = _kept(False, key="leftOut")
     """It is in the script and, on purpose, not in the book."""
     status: str = _line()

@@ -19,8 +19,7 @@ from core.errors import GenkoError, UsageError
 from core.outgoing import refuse_to_replace
 
 if TYPE_CHECKING:
-    from core.assembly.drawing import Options, Outcome
-    from core.assembly.drawing.raster import FinderOfPictures
+    from core.assembly.drawing import FinderOfPictures, Options, Outcome
     from core.assembly.plan import Book
     from core.media import MediaStore
     from core.script.manuscript import Manuscript
@@ -105,9 +104,8 @@ class Report(msgspec.Struct, frozen=True):
 
 def book_of(store: ProjectStore, wishes: DrawingWishes) -> Book:
     """The pages of a project, laid out on the paper that is wished for. Costs seconds for a long one."""
-    from core.assembly.book import BookMaker
+    from core.assembly.book import BookMaker, source_of
     from core.assembly.plan import Direction
-    from core.assembly.source import source_of
     from core.script import Script
     from core.script.formats.writing import About
     from core.script.formats.writing.flow import flow
@@ -147,7 +145,7 @@ def book_of(store: ProjectStore, wishes: DrawingWishes) -> Book:
 
 def _scenes(whole: Manuscript) -> dict[str, str]:
     """What the script's headings of scenes say of each place: `INT.`, `EXT. NIGHT`; nothing that changes."""
-    from core.assembly.drawing.framing import is_night
+    from core.assembly.drawing import is_night
     from core.script.kinds import LineKind
     from core.script.manuscript import Heading
     from core.script.places import place_name

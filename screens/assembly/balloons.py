@@ -108,7 +108,7 @@ class Balloons(AssemblyBase):
         self._order_balloons(panel, [one.number for one in ordered])
 
     def _place_balloon(self, panel: PanelPlan, balloon: BalloonPlan, place: dict[str, float]) -> None:
-        from core.assembly.writing import place_balloon
+        from core.assembly.book import place_balloon
 
         if self.live is not None:
             place_balloon(self.live, self.index, panel.id, balloon.number, place)
@@ -120,7 +120,7 @@ class Balloons(AssemblyBase):
             self.change_panels({panel.id: {f"{BALLOON}{balloon.number}": None}})
 
     def _order_balloons(self, panel: PanelPlan, numbers: list[int]) -> None:
-        from core.assembly.writing import order_balloons
+        from core.assembly.book import order_balloons
 
         if self.live is not None:
             order_balloons(self.live, self.index, panel.id, numbers)

@@ -16,7 +16,7 @@ from screens.assembly.side import DetailsSide
 from screens.assembly.strip import AGREED, DIFFERS, NumbersLine, PageStrip, StripPage, shown_number
 
 if TYPE_CHECKING:
-    from core.assembly.differences import Difference
+    from core.assembly.book import Difference
 
 
 class AssemblyBase(Choosing):
@@ -133,7 +133,7 @@ class AssemblyBase(Choosing):
 
         `page` is `here` as it was when a dialog opened; without it, the page that is shown is meant.
         """
-        from core.assembly.writing import change_panels
+        from core.assembly.book import change_panels
 
         at = self.index if page is None else self.place_of(page)
         if self.live is not None and at is not None:

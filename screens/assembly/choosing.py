@@ -15,7 +15,7 @@ from screens.assembly.page_view import PageView
 from screens.tab import TabScreen
 
 if TYPE_CHECKING:
-    from core.assembly.live import LiveBook
+    from core.assembly.book import LiveBook
 
 SLICE_MS = 6.0
 """Of work for which the screen need not wait, at a time."""
@@ -70,7 +70,7 @@ class Choosing(TabScreen):
         self._stop_following()
 
     def _begin(self) -> None:
-        from core.assembly.live import LiveBook
+        from core.assembly.book import LiveBook
 
         if self.is_attached:
             self.live = LiveBook(self.store, self.session.script)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual import on, work
 
+from core.assembly.book import next_status
 from core.assembly.plan import PanelPlan, PanelStatus
-from core.assembly.progress import next_status
 from core.story import Background, Character
 from screens.assembly.base import AssemblyBase
 from screens.assembly.inspector import FieldWanted

@@ -14,10 +14,16 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from core.assembly.geometry import effective_side, page_size, place_cells
-from core.assembly.layout import Layout, LayoutError, parse_layout
+from core.assembly.layouts import (
+    Layout,
+    LayoutError,
+    Template,
+    effective_side,
+    page_size,
+    parse_layout,
+    place_cells,
+)
 from core.assembly.plan import Direction, PageFormat, PagePlan, PanelPlan, Side
-from core.assembly.templates import Template
 from screens.widgets.project_rows import fit
 
 COLUMNS, ROWS, GAP = 16, 8, 2
@@ -169,8 +175,7 @@ def little_page(
     template: Template, format: PageFormat, direction: Direction, side: Side
 ) -> list[list[tuple[str, str]]]:
     """A template in COLUMNS × ROWS cells."""
-    from core.assembly.canvas import Ink
-    from core.assembly.terminal import draw
+    from core.assembly.terminal import Ink, draw
 
     try:
         layout = parse_layout(template.text)

@@ -15,9 +15,8 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from core.assembly.layout import LayoutError, parse_layout
+from core.assembly.layouts import TEMPLATES, LayoutError, Template, parse_layout, templates_for
 from core.assembly.plan import Direction, PageFormat, Side
-from core.assembly.templates import TEMPLATES, Template, templates_for
 from screens.assembly.layout_grid import LayoutChosen, LayoutGrid, LayoutReached, little_page
 from screens.wording import counted
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from core.assembly.sequence import Origin
+from core.assembly.book import Origin
 from core.errors import GenkoError
 from screens.assembly.base import AssemblyBase
 from screens.assembly.strip import shown_number
@@ -15,7 +15,7 @@ from screens.commands import Command, key_name
 from screens.commands.assembly.settling import AdoptPage, KeepDifference, MatchScript
 
 if TYPE_CHECKING:
-    from core.assembly.differences import Difference
+    from core.assembly.book import Difference
 
 STORED = {
     "status": "status",
@@ -53,7 +53,7 @@ class Matching(AssemblyBase):
 
     def action_keep_difference(self) -> None:
         """It is meant; once more takes that back."""
-        from core.assembly.reconciling import keep_difference, show_again
+        from core.assembly.book import keep_difference, show_again
 
         if self.live is None or self.page is None:
             return
@@ -66,7 +66,7 @@ class Matching(AssemblyBase):
 
     def action_match_script(self) -> None:
         """As the script has it."""
-        from core.assembly.reconciling import match_script
+        from core.assembly.book import match_script
 
         if self.live is None or self.page is None:
             return
@@ -109,7 +109,7 @@ class Matching(AssemblyBase):
         return answer[0] if answer else ""
 
     def _adopt(self, gone: str, home: str) -> None:
-        from core.assembly.reconciling import adopt
+        from core.assembly.book import adopt
 
         if self.live is None or "" in (gone, home):
             return
@@ -128,7 +128,7 @@ class Matching(AssemblyBase):
         self.say(f"Page {shown_number(page.numbers)} took over what was kept of {panels} panels.")
 
     async def _adopt_panel(self, lost: tuple[str, ...]) -> None:
-        from core.assembly.reconciling import known_of, move_facts
+        from core.assembly.book import known_of, move_facts
         from screens.assembly.picking import Item, Pick
 
         chosen, index, here = self.chosen, self.index, self.here

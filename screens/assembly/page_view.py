@@ -16,8 +16,8 @@ from core.assembly.plan import PagePlan
 from screens.assembly.ground import Ground
 
 if TYPE_CHECKING:
-    from core.assembly.geometry import Gutter
-    from core.assembly.view import View
+    from core.assembly.layouts import Gutter
+    from core.assembly.terminal import View
 
 GRIP = 1.0
 """A press so many cells from the middle of a gutter takes hold of it."""
@@ -124,7 +124,7 @@ class PageView(Ground, can_focus=True):
 
     def _arranged(self) -> tuple[Place, ...]:
         """The pages side by side, in the middle, as wide as each is drawn."""
-        from core.assembly.view import view_of
+        from core.assembly.terminal import view_of
 
         width, height = self.size
         if not self._plans or width < 2 or height < 2:
@@ -266,8 +266,7 @@ def _filled(rule: str, colours: dict[str, str]) -> str:
 
 def gutter_at(view: View, column: int, row: int) -> Gutter | None:
     """The gutter that is drawn at a cell, or right beside it."""
-    from core.assembly.geometry import gutters
-    from core.assembly.layout import parse_layout
+    from core.assembly.layouts import gutters, parse_layout
 
     page = view.page
     if not page.layout:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from core.assembly.book import Origin, PageKind
 from core.assembly.plan import PagePlan, PanelPlan
-from core.assembly.sequence import Origin, PageKind
 from core.story import Change, Section
 from core.story.records import AssemblyPage
 from screens.assembly.balloons import relative
@@ -74,7 +74,7 @@ class Settling(AssemblyBase):
     @work
     async def action_insert_page(self) -> None:
         """Behind the one that is shown; in front of all if there is none, or for a cover."""
-        from core.assembly.writing import insert_page
+        from core.assembly.book import insert_page
         from screens.assembly.picking import Item, Pick
 
         if self.live is None:
@@ -93,7 +93,7 @@ class Settling(AssemblyBase):
 
     def action_duplicate_page(self) -> None:
         """The page once more, in no script: its layout, words, facts."""
-        from core.assembly.writing import insert_page
+        from core.assembly.book import insert_page
 
         if self.live is None or (page := self.page) is None:
             self.say("There is no page to duplicate.")
@@ -110,7 +110,7 @@ class Settling(AssemblyBase):
 
     def action_remove_page(self) -> None:
         """Out of the book; what was made of it is kept."""
-        from core.assembly.writing import remove_page
+        from core.assembly.book import remove_page
 
         if self.live is None or (page := self.page) is None:
             return
@@ -126,7 +126,7 @@ class Settling(AssemblyBase):
     @work
     async def action_bring_back_page(self) -> None:
         """One that was left out, or thrown away."""
-        from core.assembly.writing import commit
+        from core.assembly.book import commit
         from screens.assembly.picking import Pick
 
         found = self._away()
@@ -168,7 +168,7 @@ class Settling(AssemblyBase):
         self._move_page(1)
 
     def _move_page(self, by: int) -> None:
-        from core.assembly.writing import move_page
+        from core.assembly.book import move_page
 
         if self.live is None or self.page is None:
             return

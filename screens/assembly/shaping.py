@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from core.assembly.layout import Layout, LayoutError, parse_layout
+from core.assembly.layouts import Layout, LayoutError, parse_layout
 from core.assembly.plan import PagePlan
 from screens.assembly.base import AssemblyBase
 from screens.assembly.page_view import GutterMoved, PanelDropped
 
 if TYPE_CHECKING:
-    from core.assembly.shaping import Shaped
+    from core.assembly.layouts import Shaped
     from screens.assembly.layouts import Paper
 
 Change = Callable[[Layout, int], "Shaped"]
@@ -37,19 +37,19 @@ class Shaping(AssemblyBase):
 
     def action_split_panel_down(self) -> None:
         """One above the other."""
-        from core.assembly.shaping import split_cell
+        from core.assembly.layouts import split_cell
 
         self._shape(lambda layout, index: split_cell(layout, index, down=True))
 
     def action_split_panel_across(self) -> None:
         """Side by side."""
-        from core.assembly.shaping import split_cell
+        from core.assembly.layouts import split_cell
 
         self._shape(lambda layout, index: split_cell(layout, index, down=False))
 
     def action_merge_panels(self) -> None:
         """With the next, else with the one before."""
-        from core.assembly.shaping import merge_cells
+        from core.assembly.layouts import merge_cells
 
         self._shape(merge_cells)
 
@@ -70,7 +70,7 @@ class Shaping(AssemblyBase):
         self._resize(-1, down=False)
 
     def _resize(self, steps: int, *, down: bool) -> None:
-        from core.assembly.shaping import resize_cell
+        from core.assembly.layouts import resize_cell
 
         direction = self.direction
         self._shape(lambda layout, index: resize_cell(layout, index, steps, down=down, direction=direction))
@@ -84,42 +84,42 @@ class Shaping(AssemblyBase):
         self._swap(self.panel, self.panel + 1)
 
     def _swap(self, index: int, other: int) -> None:
-        from core.assembly.shaping import swap_cells
+        from core.assembly.layouts import swap_cells
 
         self._shape(lambda layout, _: swap_cells(layout, index, other))
 
     def action_bleed_panel(self) -> None:
         """Over the edge of the page, or not."""
-        from core.assembly.shaping import toggle_bleed
+        from core.assembly.layouts import toggle_bleed
 
         self._shape(toggle_bleed)
 
     def action_border_panel(self) -> None:
         """With a border, or without."""
-        from core.assembly.shaping import toggle_borderless
+        from core.assembly.layouts import toggle_borderless
 
         self._shape(toggle_borderless)
 
     def action_add_inset(self) -> None:
         """A small panel on this one."""
-        from core.assembly.shaping import add_inset
+        from core.assembly.layouts import add_inset
 
         self._shape(add_inset)
 
     def action_lay_panel(self) -> None:
         """On its neighbour, or off it."""
-        from core.assembly.shaping import toggle_inset
+        from core.assembly.layouts import toggle_inset
 
         self._shape(toggle_inset)
 
     def action_move_inset(self, across: int, down: int) -> None:
         """A step within the panel it lies on."""
-        from core.assembly.shaping import move_inset
+        from core.assembly.layouts import move_inset
 
         self._shape(lambda layout, index: move_inset(layout, index, across=across, down=down))
 
     def _write_shape(self, shaped: Shaped) -> None:
-        from core.assembly.writing import change_page
+        from core.assembly.book import change_page
         from screens.assembly.writing import panels_after
 
         assert self.live is not None  # there is a page
@@ -129,7 +129,7 @@ class Shaping(AssemblyBase):
         self.choose_panel(shaped.chosen)
 
     def _write_layout(self, text: str, page: tuple[str, str]) -> None:
-        from core.assembly.writing import change_page
+        from core.assembly.book import change_page
 
         at = self.place_of(page)
         if self.live is not None and at is not None:
@@ -143,7 +143,7 @@ class Shaping(AssemblyBase):
 
     @on(GutterMoved)
     def _gutter_moved(self, event: GutterMoved) -> None:
-        from core.assembly.shaping import move_gutter
+        from core.assembly.layouts import move_gutter
 
         direction = self.direction
         self._shape(lambda layout, _: move_gutter(layout, event.gutter, event.by, direction))
@@ -153,7 +153,7 @@ class Shaping(AssemblyBase):
     @work
     async def action_pick_layout(self) -> None:
         """From little drawn pages."""
-        from core.assembly.templates import own_templates
+        from core.assembly.layouts import own_templates
         from screens.assembly.layouts import LayoutPicker
 
         page, here = self.page, self.here
@@ -211,7 +211,7 @@ class Shaping(AssemblyBase):
     @work
     async def action_own_format(self) -> None:
         """Of the whole project."""
-        from core.assembly.source import FIRST_SIDE, FORMAT, settings_of
+        from core.assembly.book import FIRST_SIDE, FORMAT, settings_of
         from screens.assembly.paper import PaperAnswer, PaperDialog, as_stored
 
         settings = settings_of(self.store.meta)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.assembly.facts import EMPTY_CELL
-from core.assembly.making import View
-from core.assembly.shaping import Shaped
+from core.assembly.book import EMPTY_CELL, View
+from core.assembly.layouts import Shaped
 
 
 def panels_after(view: View, shaped: Shaped) -> list[str]:

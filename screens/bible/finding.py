@@ -88,7 +88,7 @@ class Finding(BibleScreen):
         records = super().arranged()
         if not self.is_arranged:
             return records
-        from core.bible.arranging import arrange
+        from core.bible import arrange
 
         records = [one for one in records if self._passes(one)]
         return arrange(
@@ -232,7 +232,7 @@ class Finding(BibleScreen):
         self.fill()
 
     def _choices(self) -> Sequence[Option]:
-        from core.bible.arranging import values_of
+        from core.bible import values_of
         from screens.bible.views.picking import Option
 
         kept = self.roster.kept

@@ -54,7 +54,7 @@ def _by_name(records: Iterable[AnyRecord]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _plain(name: str) -> str:
-    from core.bible.naming import plain_name
+    from core.bible import plain_name
 
     return plain_name(" ".join(name[:LONGEST].split()))
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.assembly.cells import width
 from core.bible import RelationMap
-from core.bible.placing import Spot, between, place_nodes
+from core.bible.map_places import Spot, between, place_nodes
 from core.bible.relations import Edge, Node
+from core.cells import width
 from core.story.records import Character
 
 NAMES = st.sampled_from(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.bible import Cast, Presence
-from core.bible.reading import Reader
+from core.bible.script_parts import Reader
 from core.script import Script, parse
 from core.script.manuscript import BALLOONS, manuscript
 from core.script.wording import count_words

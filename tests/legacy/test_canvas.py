@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.assembly.book import BookMaker
+from core.assembly.book.maker import BookMaker
+from core.assembly.book.source import source_of
 from core.assembly.plan import BalloonKind
-from core.assembly.source import source_of
 from core.legacy.canvas import bring_in, read_canvas
 from core.legacy.canvas_pages import MOST_ELEMENTS
 from core.legacy.html import plain_words

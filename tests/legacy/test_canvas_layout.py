@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.assembly.geometry import place_cells
-from core.assembly.layout import Layout
+from core.assembly.layouts.geometry import place_cells
+from core.assembly.layouts.layout import Layout
+from core.assembly.layouts.templates import TEMPLATES, Template
 from core.assembly.plan import Direction, PageFormat, Side
-from core.assembly.templates import TEMPLATES, Template
 from core.legacy.canvas_layout import Box, find_layout
 
 PAPER = PageFormat(

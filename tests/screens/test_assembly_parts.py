@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from rich.cells import cell_len
 
-from core.assembly.layout import parse_layout
+from core.assembly.layouts.layout import parse_layout
 from core.assembly.plan import (
     BalloonKind,
     BalloonPlan,
@@ -19,7 +19,7 @@ from core.assembly.plan import (
     Rect,
     Side,
 )
-from core.assembly.view import view_of
+from core.assembly.terminal.view import view_of
 from screens.assembly.balloons import relative
 from screens.assembly.inspector_lines import Remark, panel_lines
 from screens.assembly.layout_grid import bare_page

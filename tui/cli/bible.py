@@ -18,11 +18,11 @@ from core.bible import (
     SceneNames,
     ScenePages,
     SceneSpan,
+    arrange,
     place_of_pages,
     places_of,
 )
-from core.bible import plain as as_plain
-from core.bible.arranging import arrange
+from core.bible import as_json as as_plain
 from core.script import Script
 from core.script.figures import sparkline
 from core.story import ProjectStore, Section

@@ -9,12 +9,8 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from core.assembly.book import BookMaker
-from core.assembly.checked import Checked
+from core.assembly.book import BookMaker, Checked, PageKind, Progress, book_progress, page_progress, source_of
 from core.assembly.plan import PanelStatus
-from core.assembly.progress import Progress, book_progress, page_progress
-from core.assembly.sequence import PageKind
-from core.assembly.source import source_of
 from core.errors import NotFound
 from core.incoming import read_file
 from core.story import ProjectStore

@@ -8,31 +8,36 @@ from core.lazy import lazy_names
 
 if TYPE_CHECKING:
     from core.assembly.drawing.drawn import draw_page, svg_page
+    from core.assembly.drawing.framing import is_night
     from core.assembly.drawing.options import LEAST_DPI, MOST_DPI, DrawingFormat, Options, pages_of, size_of
+    from core.assembly.drawing.raster import FinderOfPictures
     from core.assembly.drawing.sketch import Look
     from core.assembly.drawing.writing import DrawingStoppedError, Outcome, write_book
 
+_HOMES = {
+    "drawn": ("draw_page", "svg_page"),
+    "framing": ("is_night",),
+    "options": ("LEAST_DPI", "MOST_DPI", "DrawingFormat", "Options", "pages_of", "size_of"),
+    "raster": ("FinderOfPictures",),
+    "sketch": ("Look",),
+    "writing": ("DrawingStoppedError", "Outcome", "write_book"),
+}
+
 __all__ = [
+    "draw_page",
+    "svg_page",
     "LEAST_DPI",
     "MOST_DPI",
     "DrawingFormat",
-    "DrawingStoppedError",
-    "Look",
     "Options",
-    "Outcome",
-    "draw_page",
     "pages_of",
     "size_of",
-    "svg_page",
+    "Look",
+    "DrawingStoppedError",
+    "Outcome",
     "write_book",
+    "FinderOfPictures",
+    "is_night",
 ]
 
-__getattr__ = lazy_names(
-    __name__,
-    {
-        "drawn": ("draw_page", "svg_page"),
-        "options": ("LEAST_DPI", "MOST_DPI", "DrawingFormat", "Options", "pages_of", "size_of"),
-        "sketch": ("Look",),
-        "writing": ("DrawingStoppedError", "Outcome", "write_book"),
-    },
-)
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -19,7 +19,7 @@ from screens.commands.bible_views import OF_BACKGROUNDS
 from screens.commands.everywhere import Scenes
 
 if TYPE_CHECKING:
-    from core.bible.spanning import ScenePages
+    from core.bible import ScenePages
     from screens.bible.views.naming import SceneNames
 
 WORDS = 200
@@ -38,7 +38,7 @@ class BackgroundViews(Viewing):
 
     def ready_to_follow(self) -> None:
         """The pages of scenes are known from now on."""
-        from core.bible.spanning import ScenePages
+        from core.bible import ScenePages
         from screens.bible.views.naming import SceneNames
 
         self._pages = ScenePages(self.store, self.session.script)

@@ -13,9 +13,8 @@ from screens.bible.views.timeline import bar, ticks, wrapped
 from screens.wording import counted
 
 if TYPE_CHECKING:
-    from core.bible import Appearances
+    from core.bible import Appearances, PlaceUse
     from core.bible import Line as Said
-    from core.bible.places import PlaceUse
     from core.script.figures import Spot
 
 LABEL = 9

@@ -9,9 +9,7 @@ from time import monotonic
 from textual.screen import Screen
 from textual.timer import Timer
 
-from core.bible import Cast, Presence
-from core.bible.cast import Names, names_of
-from core.bible.places import Places, places_of
+from core.bible import Cast, Names, Places, Presence, names_of, places_of
 from core.story import Change, Character, Section
 from core.workspace import ProjectSession
 from screens.bible.views.messages import CastMade, PlacesCounted

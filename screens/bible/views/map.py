@@ -17,8 +17,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from core.bible.map_text import DrawnMap
-from core.bible.relation_map import RelationMap
+from core.bible import DrawnMap, RelationMap
 from core.errors import GenkoError
 from core.outgoing import named_file
 from core.story import Change, ProjectStore, Section

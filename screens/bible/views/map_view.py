@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from core.bible.map_text import DrawnMap
+from core.bible import DrawnMap
 
 SLANT = 2.5
 """How much more a cell aside of the way counts than one on it."""

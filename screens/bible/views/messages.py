@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from core.bible import Cast
-    from core.bible.places import Places
+    from core.bible import Cast, Places
 
 
 @dataclass

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from core.bible.cast import Cast
-from core.bible.scene_people import Find, Mentioned, find_background, people_of
+from core.bible import Cast, Find, Mentioned, find_background, people_of
 from core.story import ProjectStore, Section
 from core.story.records import Background, Character, Scene
 

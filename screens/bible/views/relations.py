@@ -14,8 +14,7 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from core.bible import Cast, inverses, relate, relation_words, relations_of, unrelate
-from core.bible.relations import former_name
+from core.bible import Cast, former_name, inverses, relate, relation_words, relations_of, unrelate
 from core.errors import GenkoError
 from core.story import Character, ProjectStore, Section
 from screens.bible.views.dialogs import UNDOING, ListDialog

@@ -23,7 +23,7 @@ class SceneViews(SceneFollowing):
     @work(exclusive=True, group="bible-dialog")
     async def action_link_scene(self) -> None:
         """k: first and last page."""
-        from core.bible.spanning import link_scene, unlink_scene
+        from core.bible import link_scene, unlink_scene
 
         scene = self._scene
         span = self._span(scene) if scene is not None else None

@@ -18,8 +18,7 @@ from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_SCENES
 
 if TYPE_CHECKING:
-    from core.bible.scene_people import Mentioned
-    from core.bible.spanning import ScenePages, SceneSpan
+    from core.bible import Mentioned, ScenePages, SceneSpan
     from screens.bible.views.naming import SceneNames
 
 NOWHERE = ""
@@ -43,7 +42,7 @@ class SceneFollowing(Viewing):
 
     def ready_to_follow(self) -> None:
         """Pages and names of scenes are known from now on."""
-        from core.bible.spanning import ScenePages
+        from core.bible import ScenePages
         from screens.bible.views.naming import SceneNames
 
         self._pages = ScenePages(self.store, self.session.script)

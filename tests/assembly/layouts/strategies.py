@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from core.assembly.geometry import effective_side, page_size, place_cells
-from core.assembly.layout import Group, Inset, Layout, Leaf, Node, size
+from core.assembly.layouts.geometry import effective_side, page_size, place_cells
+from core.assembly.layouts.layout import Group, Inset, Layout, Leaf, Node, size
 from core.assembly.plan import (
     BalloonKind,
     BalloonPlan,

@@ -9,16 +9,9 @@ from itertools import combinations
 import pytest
 from hypothesis import assume, given, settings
 
-from core.assembly.geometry import (
-    GUTTER_SHARE,
-    binding,
-    gutters,
-    live_area,
-    page_size,
-    place_cells,
-)
-from core.assembly.layout import Group, Layout, Node, parse_layout
-from core.assembly.order import order_problems, reading_order
+from core.assembly.layouts.geometry import GUTTER_SHARE, binding, gutters, live_area, page_size, place_cells
+from core.assembly.layouts.layout import Group, Layout, Node, parse_layout
+from core.assembly.layouts.order import order_problems, reading_order
 from core.assembly.plan import Direction, PageFormat, PagePlan, PanelPlan, Rect, Side
 from tests.assembly.layouts.strategies import DIRECTIONS, LAYOUTS, PAPERS, SIDES, without_extras
 

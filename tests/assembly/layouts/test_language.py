@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.assembly.layout import MAX_DEPTH, MAX_PANELS, Group, Layout, LayoutError, Leaf, parse_layout
+from core.assembly.layouts.layout import MAX_DEPTH, MAX_PANELS, Group, Layout, LayoutError, Leaf, parse_layout
 from tests.assembly.layouts.strategies import LAYOUTS
 
 

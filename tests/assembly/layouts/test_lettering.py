@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.assembly.balloon_size import Room, fits, needed, stands_upright
-from core.assembly.lettering import LOOSE, Placed, overlapping, place_balloons, reads_before
+from core.assembly.lettering.placing import LOOSE, Placed, overlapping, place_balloons, reads_before
+from core.assembly.lettering.sizes import Room, fits, needed, stands_upright
 from core.assembly.plan import BalloonKind, Direction, Rect
 from tests.assembly.layouts.strategies import TEXTS
 

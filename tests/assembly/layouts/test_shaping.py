@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.assembly.geometry import gutters, place_cells
-from core.assembly.layout import MAX_DEPTH, Layout, LayoutError, parse_layout
-from core.assembly.plan import Direction, PageFormat, Side
-from core.assembly.shaping import (
+from core.assembly.layouts.geometry import gutters, place_cells
+from core.assembly.layouts.layout import MAX_DEPTH, Layout, LayoutError, parse_layout
+from core.assembly.layouts.shaping import (
     Shaped,
     add_inset,
     merge_cells,
@@ -25,8 +24,9 @@ from core.assembly.shaping import (
     toggle_inset,
     with_count,
 )
-from core.assembly.sizing import LEAST
-from core.assembly.templates import TEMPLATES
+from core.assembly.layouts.sizing import LEAST
+from core.assembly.layouts.templates import TEMPLATES
+from core.assembly.plan import Direction, PageFormat, Side
 from tests.assembly.layouts.strategies import LAYOUTS, without_extras
 
 EXAMPLES = settings(max_examples=40, deadline=None, derandomize=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.assembly.geometry import binding, effective_side, place_cells
-from core.assembly.layout import parse_layout
-from core.assembly.order import reading_order
-from core.assembly.plan import Direction, PageFormat, Side
-from core.assembly.templates import (
+from core.assembly.layouts.geometry import binding, effective_side, place_cells
+from core.assembly.layouts.layout import parse_layout
+from core.assembly.layouts.order import reading_order
+from core.assembly.layouts.templates import (
     TEMPLATES,
     default_layout,
     own_templates,
@@ -17,6 +16,7 @@ from core.assembly.templates import (
     template,
     templates_for,
 )
+from core.assembly.plan import Direction, PageFormat, Side
 
 PAPER = PageFormat()
 

@@ -11,11 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from core.assembly.canvas import Box, Ink
-from core.assembly.cells import cut, units, width, wrap
-from core.assembly.geometry import effective_side, page_size, place_cells
-from core.assembly.layout import parse_layout
-from core.assembly.lettering import place_balloons
+from core.assembly.layouts.geometry import effective_side, page_size, place_cells
+from core.assembly.layouts.layout import parse_layout
+from core.assembly.lettering.placing import place_balloons
 from core.assembly.plan import (
     BalloonKind,
     BalloonPlan,
@@ -26,8 +24,10 @@ from core.assembly.plan import (
     PanelStatus,
     Side,
 )
-from core.assembly.terminal import draw
-from core.assembly.view import view_of
+from core.assembly.terminal.canvas import Box, Ink
+from core.assembly.terminal.page import draw
+from core.assembly.terminal.view import view_of
+from core.cells import cut, units, width, wrap
 from tests.assembly.layouts.strategies import TEXTS, pages
 
 Lines = list[list[tuple[str, str]]]

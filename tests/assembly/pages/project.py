@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.assembly.book import BookMaker
-from core.assembly.live import LiveBook
-from core.assembly.source import source_of
+from core.assembly.book.live import LiveBook
+from core.assembly.book.maker import BookMaker
+from core.assembly.book.source import source_of
 from core.script import Script
 from core.story import Change, ProjectStore, Section
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.assembly.differences import Differs
-from core.assembly.sequence import Origin
-from core.assembly.writing import change_page, change_panels, insert_page
+from core.assembly.book.differences import Differs
+from core.assembly.book.sequence import Origin
+from core.assembly.book.writing import change_page, change_panels, insert_page
 from tests.assembly.pages.project import Project
 
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from core.assembly.sequence import PageKind
-from core.assembly.writing import change_page, change_panels, insert_page, move_page, remove_page
+from core.assembly.book.sequence import PageKind
+from core.assembly.book.writing import change_page, change_panels, insert_page, move_page, remove_page
 from core.story import Section
 from tests.assembly.pages.project import SCRIPT, Project
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.assembly.plan import BalloonKind, PanelStatus, Side
-from core.assembly.sequence import PageKind
-from core.assembly.writing import (
+from core.assembly.book.sequence import PageKind
+from core.assembly.book.writing import (
     bring_back,
     change_page,
     change_panels,
@@ -16,6 +15,7 @@ from core.assembly.writing import (
     place_balloon,
     remove_page,
 )
+from core.assembly.plan import BalloonKind, PanelStatus, Side
 from core.story import Section
 from tests.assembly.pages.project import Project
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.assembly.hints import MOST, About
+from core.assembly.book.hints import MOST, About
+from core.assembly.book.progress import next_status
+from core.assembly.book.writing import change_page, change_panels, place_balloon
 from core.assembly.plan import PanelStatus
-from core.assembly.progress import next_status
-from core.assembly.writing import change_page, change_panels, place_balloon
 from tests.assembly.pages.project import Project
 
 

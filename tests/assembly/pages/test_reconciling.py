@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.assembly.differences import Differs
-from core.assembly.reconciling import (
+from core.assembly.book.differences import Differs
+from core.assembly.book.reconciling import (
     ReconcileError,
     adopt,
     book_differences,
@@ -14,8 +14,8 @@ from core.assembly.reconciling import (
     move_facts,
     show_again,
 )
-from core.assembly.sequence import Origin
-from core.assembly.writing import change_page, change_panels, move_page
+from core.assembly.book.sequence import Origin
+from core.assembly.book.writing import change_page, change_panels, move_page
 from core.story import Section
 from tests.assembly.pages.project import Project
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.assembly.book.reconciling import keep_difference, match_script
+from core.assembly.book.writing import change_page, change_panels, insert_page, move_page, set_panel
 from core.assembly.plan import PanelStatus
-from core.assembly.reconciling import keep_difference, match_script
-from core.assembly.writing import change_page, change_panels, insert_page, move_page, set_panel
 from core.story import Section
 from tests.assembly.pages.project import Project
 
