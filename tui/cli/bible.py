@@ -30,7 +30,7 @@ from core.workspace import open_store, write_file
 from screens.wording import counted
 from tui.cli.context import Context
 from tui.cli.figures import listed
-from tui.cli.outcome import complain, say, say_json
+from tui.cli.outcome import cell_of, complain, say, say_json
 
 WIDTH = 24
 """Characters of a timeline."""
@@ -194,7 +194,7 @@ def _opened(project: str) -> tuple[ProjectStore, Script]:
 
 
 def _section(title: str, sentences: Sequence[str]) -> str:
-    return "\n".join([f"{title}:", *(f"  {one}" for one in sentences)]) if sentences else ""
+    return "\n".join([f"{title}:", *(f"  {cell_of(one)}" for one in sentences)]) if sentences else ""
 
 
 def _say(parts: Sequence[str], nothing: str) -> None:

@@ -13,7 +13,7 @@ from core.script import parse
 from core.script.figures import Figures, Words, as_json, figures, sparkline
 from core.workspace import open_store
 from tui.cli.context import Context
-from tui.cli.outcome import cells, say, say_json, table
+from tui.cli.outcome import cell_of, cells, say, say_json, table
 
 WIDTH = 60
 """Characters of a sparkline."""
@@ -126,6 +126,7 @@ def listed(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], total: int) -
     """A table with its numbers flush right, and how many rows were left out of all `total`."""
     if not rows:
         return ""
+    rows = [tuple(map(cell_of, row)) for row in rows]
     widths = [max(cells(row[at]) for row in (head, *rows)) for at in range(len(head))]
     numeric = [all(row[at].replace(",", "").isdecimal() for row in rows) for at in range(len(head))]
     shown = [

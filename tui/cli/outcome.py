@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,10 @@ from core.errors import GenkoError
 FAILED = 1
 USAGE = 2
 INTERRUPTED = 130
+LONGEST_CELL = 100
+"""Characters of a name that a table shows; programs get all of them (`--json`)."""
+# What commands a terminal or turns the direction of what follows; names that come from others may have it.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def run(command: Callable[[], object]) -> int:
@@ -58,12 +63,23 @@ def _fill_closed_streams() -> None:
 
 def complain(sentence: str) -> None:
     """One line on stderr."""
-    print(f"genko: {' '.join(sentence.split())}", file=sys.stderr)
+    print(f"genko: {harmless(' '.join(sentence.split()))}", file=sys.stderr)
 
 
 def say(text: str) -> None:
     """A line for a person on stdout."""
-    print(text)
+    print(harmless(text))
+
+
+def harmless(text: str) -> str:
+    """The same without what a terminal would obey instead of show."""
+    return text if text.isascii() and text.isprintable() else _COMMANDS.sub("\ufffd", text)
+
+
+def cell_of(text: str) -> str:
+    """A name as one cell of a table: on one line, and not wider than any screen."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_CELL else f"{line[: LONGEST_CELL - 1]}…"
 
 
 def say_json(value: Any) -> None:

@@ -6,10 +6,12 @@ import asyncio
 import gc
 import os
 import threading
+from collections.abc import Sequence
 from typing import TypeVar
 
 from textual import events
 from textual.app import App
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.types import CSSPathType
 from textual.worker import Worker
@@ -17,6 +19,7 @@ from textual.worker import Worker
 from tui.terminal.abilities import TerminalAbilities, look
 from tui.terminal.clipboard import CopyPlan, CopyWay, copy_report, copy_sequence, is_too_long, run_copy
 from tui.terminal.driver import GenkoDriver, driver_of
+from tui.terminal.harmless import Harmless
 from tui.terminal.losing import Loss
 
 ReturnType = TypeVar("ReturnType")
@@ -34,6 +37,7 @@ class TerminalApp(App[ReturnType]):
         """`terminal` is what check_terminal() gave; without it the environment is looked at."""
         self.terminal = terminal or look(os.environ)
         self._ending: asyncio.Task[None] | None = None
+        self._harmless = Harmless()
         self._copy_plan: CopyPlan | None = None
         self._copy_advised = ""
         self._clock = threading.Lock()
@@ -97,6 +101,10 @@ class TerminalApp(App[ReturnType]):
             os._exit(loss.exit_status)
 
     # The mouse, the screen, the cursor
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that takes out what steers the terminal."""
+        return [*super().get_line_filters(), self._harmless]
 
     def action_toggle_mouse(self) -> None:
         """Mouse reports off, so that the terminal's own selection works, or on again."""

@@ -20,7 +20,9 @@ from core.script.formats.writing.glyphs import DOTS, STAND_IN, with_dots
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u00ad")
+_INVISIBLE = frozenset("\ufe0e\ufe0f")
+_UNSEEN = ("Cc", "Cf")
+"""Categories of what no font has to show: controls, joiners, marks that turn the direction."""
 _ALIKE = {"\u202f": "\u00a0", "\u2011": "-", "\u2010": "-", "\u2212": "-", "\t": " ", "\r": " "}
 _MOST_FILES = 150
 """Fonts of the system that are looked into, at most."""
@@ -155,7 +157,7 @@ class Faces:
         if char == "\n":
             return char
         char = _ALIKE.get(char, char)
-        if char in _INVISIBLE or unicodedata.category(char) == "Cc":
+        if char in _INVISIBLE or unicodedata.category(char) in _UNSEEN:
             return ""
         if ord(char) in self._plain.glyphs and ord(char) in self._bold.glyphs:
             return char
