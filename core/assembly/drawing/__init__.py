@@ -24,20 +24,20 @@ _HOMES = {
 }
 
 __all__ = [
-    "draw_page",
-    "svg_page",
     "LEAST_DPI",
     "MOST_DPI",
     "DrawingFormat",
+    "DrawingStoppedError",
+    "FinderOfPictures",
+    "Look",
     "Options",
+    "Outcome",
+    "draw_page",
+    "is_night",
     "pages_of",
     "size_of",
-    "Look",
-    "DrawingStoppedError",
-    "Outcome",
+    "svg_page",
     "write_book",
-    "FinderOfPictures",
-    "is_night",
 ]
 
 __getattr__ = lazy_names(__name__, _HOMES)

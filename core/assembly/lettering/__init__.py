@@ -14,9 +14,9 @@ _HOMES = {
 }
 
 __all__ = [
+    "LETTERING",
     "Placed",
     "place_balloons",
-    "LETTERING",
     "stands_upright",
 ]
 

@@ -19,10 +19,10 @@ _HOMES = {
 
 __all__ = [
     "Ink",
-    "draw",
     "View",
-    "view_of",
+    "draw",
     "draw_view",
+    "view_of",
 ]
 
 __getattr__ = lazy_names(__name__, _HOMES)
