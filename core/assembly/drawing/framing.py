@@ -51,7 +51,8 @@ _PLACES = {
     ),
 }
 _NIGHT = re.compile(
-    r"\bnight\b|\bmidnight\b|\bdark(ness)?\b|\bnuit\b|\bminuit\b|\bsoir\b|夜|闇", re.IGNORECASE
+    r"\bnight\b|\bmidnight\b|\bdark(ness)?\b|\bnuit\b|\bminuit\b|\bsoir\b|dans le noir|夜|闇|暗い",
+    re.IGNORECASE,
 )
 _TOWN = re.compile(
     r"\b(street|town|city|roofs?|building|station|banks|rue|ville|toits?|immeubles?|gare)\b|街|町|駅|屋根|ビル",
@@ -59,6 +60,8 @@ _TOWN = re.compile(
 )
 _RAIN = re.compile(r"\b(rain(s|ing|y)?|storm|drizzle|pluie|pleut|orage|averse)\b|雨|嵐", re.IGNORECASE)
 _SNOW = re.compile(r"\b(snow(s|ing|y|storm)?|blizzard|neige)\b|雪", re.IGNORECASE)
+_TOLD = {Place.INSIDE: re.compile(r"\bINT\b"), Place.OUTSIDE: re.compile(r"\bEXT\b")}
+"""What a description says in capitals holds against the heading of the scene that it stands in."""
 _LOOKED_AT = 400
 """Characters of a description in which such words are looked for."""
 
@@ -70,7 +73,13 @@ def shot_of(description: str) -> Shot:
 
 
 def place_of(kind: str, background: str, description: str) -> Place:
-    """What lies behind the figures: by the background's kind, else by its name, else by the description."""
+    """What lies behind the figures: by the background's kind, else by its name, else by the description.
+
+    A description that says `INT.` or `EXT.` itself is believed before the others.
+    """
+    told = [(known.search(description[:_LOOKED_AT]), place) for place, known in _TOLD.items()]
+    if first := min(((found.start(), place.value, place) for found, place in told if found), default=None):
+        return first[2]
     for words in (kind, background, description[:_LOOKED_AT]):
         for place, known in _PLACES.items():
             if words and known.search(words):

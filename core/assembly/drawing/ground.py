@@ -33,6 +33,19 @@ def ground(box: Rect, place: Place, *, night: bool, town: bool = False, falling:
             yield _line([(box.x, level), (box.right, level)])
 
 
+def detail(box: Rect, *, night: bool) -> Iterator[Item]:
+    """What is seen from near and is nobody: the corners of a viewfinder, and no room around it."""
+    yield rectangle(box, _NIGHT if night else _TONE)
+    x, y = box.x + box.width / 2, box.y + 0.46 * box.height
+    across, down = 0.3 * box.width, 0.34 * box.height
+    arm = 0.3 * min(across, down)
+    for left in (-1, 1):
+        for up in (-1, 1):
+            corner = x + left * across, y + up * down
+            ends = (corner[0] - left * arm, corner[1]), (corner[0], corner[1] - up * arm)
+            yield Form((ends[0], corner, ends[1]), "", "#8d9bb0", 0.4, closed=False)
+
+
 def _line(points: list[Point], width: float = 0.2) -> Form:
     return Form(tuple(points), "", _LINE, width, closed=False)
 

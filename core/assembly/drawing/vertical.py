@@ -91,7 +91,7 @@ def _inside(found: list[list[Cell]], size: float, box: Rect) -> bool:
     for at, column in enumerate(found):
         across = (abs(at + 0.5 - len(found) / 2) * COLUMN + 0.42) * size / (box.width / 2)
         # Columns begin at one height, so a short one reaches as high as the longest.
-        if column and min(across, 1) ** ROUND + min(tallest, 1) ** ROUND > 1.1:
+        if column and min(across, 1) ** ROUND + min(tallest, 1) ** ROUND > 1.0:
             return False
     return True
 

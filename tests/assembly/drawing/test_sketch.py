@@ -7,6 +7,7 @@ from dataclasses import replace
 from core.assembly.drawing import draw_page, svg_page
 from core.assembly.drawing.faces import Faces
 from core.assembly.drawing.fitting import fit, paragraphs
+from core.assembly.drawing.framing import Place, place_of
 from core.assembly.drawing.margins import SKETCH
 from core.assembly.drawing.shapes import Form, Words, clipped, clipped_line, extent
 from core.assembly.drawing.sketch import Drawn, Look, draw_items
@@ -154,3 +155,18 @@ def test_an_svg_has_the_words_for_who_listens_and_no_script() -> None:
     assert "<script" not in text
     assert "&lt;script&gt;" in text
     assert "\x00" not in text
+
+
+def test_a_description_that_says_where_it_is_holds_against_the_heading() -> None:
+    assert place_of("", "INT. OFFICE", "Wide. EXT. The roof bursts open.") is Place.OUTSIDE
+    assert place_of("exterior", "", "INT. A bedroom, dark.") is Place.INSIDE
+    assert place_of("", "INT. OFFICE", "The roof, seen in a drawing.") is Place.INSIDE
+
+
+def test_no_word_is_cut_in_two_while_smaller_letters_would_do() -> None:
+    text = paragraphs("Motif de la demande ?", FACES, japanese=False)
+    wide = 0.98 * FACES.measure("demande ?") * 3.2
+    fitted = fit(text, Rect(0, 0, wide, 40), FACES, largest=3.2, smallest=1.1)
+    assert ["".join(run.text for run in line) for line in fitted.lines][-1].endswith("demande ?")
+    tiny = fit(text, Rect(0, 0, 4, 40), FACES, largest=3.2, smallest=3.0)
+    assert len(tiny.lines) > len(fitted.lines)
