@@ -37,7 +37,7 @@ def comic_info(book: Book, pages: Sequence[PageFacts], characters: Sequence[str]
         "Format": "Storyboard",
         "BlackAndWhite": "No",
         "Manga": manga,
-        "Characters": ", ".join(name.replace(",", " ") for name in characters),
+        "Characters": ", ".join(" ".join(name.replace(",", " ").split()) for name in characters),
     }
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<ComicInfo>"]
     lines += [f"  <{key}>{escape(clean(value))}</{key}>" for key, value in facts.items() if value.strip()]
