@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from textual import on, work
 
-from core.assembly.book import next_status
+from core.assembly.book import next_status, set_panel
 from core.assembly.plan import PanelPlan, PanelStatus
+from core.bible import Cast
 from core.story import Background, Character
 from screens.assembly.base import AssemblyBase
 from screens.assembly.inspector import FieldWanted
+from screens.assembly.picking import Item, Pick
 from screens.commands import Command, key_name
 from screens.commands.assembly.filling import (
     PanelBackground,
@@ -25,6 +27,8 @@ FIELD_COMMANDS: dict[str, type[Command]] = {
     "picture": PanelPicture,
     "notes": PanelNotes,
 }
+MOST_SPEAKERS = 200
+"""Names of the script that are offered beside those of the bible."""
 
 
 class Filling(AssemblyBase):
@@ -104,8 +108,6 @@ class Filling(AssemblyBase):
     @work
     async def action_panel_background(self) -> None:
         """One of the bible's places, or none but what the script says."""
-        from screens.assembly.picking import Item, Pick
-
         chosen, here = self._chosen_or_say(), self.here
         if chosen is None:
             return
@@ -123,8 +125,6 @@ class Filling(AssemblyBase):
     @work
     async def action_panel_characters(self) -> None:
         """Who is in the picture."""
-        from screens.assembly.picking import Item, Pick
-
         chosen, here = self._chosen_or_say(), self.here
         if chosen is None:
             return
@@ -133,16 +133,23 @@ class Filling(AssemblyBase):
             assert isinstance(one, Character)
             if one.name.strip():
                 people.append(Item(one.name, one.name, one.role))
-        known = {item.value for item in people}
-        people += [Item(name, name, "only in the script") for name in chosen.characters if name not in known]
+        people += [Item(name, name, "in the script") for name in self._only_in_the_script(people, chosen)]
         note = "None of them: as the script has it."
         if not people:
-            note = "Nobody is in the bible yet. People are added in the tab Characters."
+            note = "Nobody speaks in the script yet. People are added in the tab Characters."
         answer = await self.app.push_screen_wait(
             Pick("Who is in the picture?", people, chosen.characters, many=True, note=note)
         )
         if answer is not None and tuple(answer) != chosen.characters:
             self.change_panels({chosen.id: {"characters": answer or None}}, here)
+
+    def _only_in_the_script(self, people: list[Item], chosen: PanelPlan) -> list[str]:
+        """Those of the panel first, then whoever speaks anywhere and is nobody of the bible."""
+        cast = Cast([one for one in self.store.characters() if isinstance(one, Character)])
+        known = {item.value for item in people}
+        here = [name for name in chosen.characters if name not in known]
+        speakers = [name for name in self.session.script.speakers() if cast.find(name) is None]
+        return list(dict.fromkeys([*here, *speakers[:MOST_SPEAKERS]]))
 
     @work
     async def action_panel_notes(self) -> None:
@@ -153,7 +160,12 @@ class Filling(AssemblyBase):
         if chosen is None:
             return
         answer = await self.app.push_screen_wait(NotesDialog(f"Notes on {panel_name(chosen)}", chosen.notes))
-        if answer is not None:
+        if answer is None or answer == chosen.notes or self.live is None:
+            return
+        if self.live.index_of(*here) is None:
+            set_panel(self.store, here[0], chosen.id, notes=answer)
+            self.say("The page is gone from the script meanwhile. What you wrote is kept with it.")
+        else:
             self.change_panels({chosen.id: {"notes": answer}}, here)
 
     def _chosen_or_say(self) -> PanelPlan | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, chop_cells
 
 from core.assembly.plan import BalloonKind, BalloonPlan, PagePlan, PanelPlan, PanelStatus
+from core.script.hints.words import weigh
 from screens.assembly.strip import STATUS_COLOURS, STATUS_SIGNS
 from screens.wording import counted
 
@@ -25,6 +26,8 @@ BALLOON_COLOURS = {
     BalloonKind.SFX: "kind-sfx",
     BalloonKind.SIGN: "kind-aside",
 }
+CHARACTERS_PER_WORD = 2.5
+"""More Japanese or Chinese characters than these for each word: characters are counted."""
 MOST_LINES = 60
 """Lines of one text that are shown."""
 
@@ -122,7 +125,7 @@ def _script(panel: PanelPlan, width: int) -> Iterator[Line]:
 def _balloon(balloon: BalloonPlan, width: int) -> Iterator[Line]:
     field = f"balloon:{balloon.number or balloon.order}"
     colour = BALLOON_COLOURS.get(balloon.kind, "kind-speaker")
-    words = counted(len(balloon.text.split()), "word")
+    words = counted(*weigh(balloon.text).told(CHARACTERS_PER_WORD))
     signs = ("▲ too full " if balloon.overfull else "") + ("◆ placed " if balloon.placed else "")
     name = balloon.speaker or balloon.kind.value
     head = f"{BALLOON_SIGNS[balloon.kind]} {balloon.order} {name}"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         order_balloons,
         place_balloon,
         remove_page,
+        set_panel,
     )
 
 _HOMES = {
@@ -55,6 +56,7 @@ _HOMES = {
         "order_balloons",
         "place_balloon",
         "remove_page",
+        "set_panel",
     ),
 }
 
@@ -87,6 +89,7 @@ __all__ = [
     "page_progress",
     "place_balloon",
     "remove_page",
+    "set_panel",
     "settings_of",
     "show_again",
     "source_of",
