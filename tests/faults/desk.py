@@ -52,7 +52,7 @@ class Desk:
         """Start the program on the project and wait until its text is on the screen."""
         terminal = self.start(str(self.project_id), command=command, **changes)
         try:
-            return terminal.wait_for("MIKA : Run, now.", 30)
+            return terminal.wait_for("MIKA : Run, now.")
         except BaseException:
             terminal.close()
             raise

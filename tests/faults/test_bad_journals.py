@@ -82,7 +82,7 @@ def test_a_ruined_project_starts_empty_and_the_file_is_kept(
     ruin(path)
     before = path.read_bytes()
     with desk.start(str(desk.project_id)) as terminal:
-        terminal.wait_for("held nothing", 20)
+        terminal.wait_for("held nothing")
         terminal.send("\r")
         terminal.wait_for(lambda screen: "held nothing" not in screen.text)
         terminal.send("<new")
@@ -98,7 +98,7 @@ def test_what_can_be_read_is_opened_with_how_many_of_how_many(tmp_path: Path) ->
     desk.write(" ".join(f"word{number}" for number in range(400)))
     desk.damage(random.Random(1), flips=3)
     with desk.start(str(desk.project_id)) as terminal:
-        terminal.wait_for("Recovered", 20)
+        terminal.wait_for("Recovered")
         terminal.wait_for(" of ")
         terminal.send("\r")
         terminal.wait_for(lambda screen: "Recovered" not in screen.text)
@@ -107,6 +107,6 @@ def test_what_can_be_read_is_opened_with_how_many_of_how_many(tmp_path: Path) ->
         terminal.send("\x11")
         terminal.wait_for("Quit")
         terminal.send("\t\r")
-        terminal.wait_exit(20)
+        terminal.wait_exit()
     assert desk.typed() == "after"
     assert desk.errors() == ""

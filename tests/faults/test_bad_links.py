@@ -154,7 +154,7 @@ for number in range(times):
     session.store.splice(session.store.text_length, 0, f"{name} : Line {number}.\\n")
     session.write_link()
     inbox.run_until(lambda: False, 0.15)
-inbox.run_until(lambda: session.link.is_idle, 30)
+inbox.run_until(lambda: session.link.is_idle, 60)
 assert session.close()
 """
 """A program with the project open that types a line and saves, and again."""

@@ -141,7 +141,7 @@ def test_the_screen_says_why_and_neither_it_nor_the_log_tells_the_password(
     desk = Desk(tmp_path)
     url = f"postgresql://ann:{quote(WRONG)}@127.0.0.1:{studio.port}/studio"
     with desk.open(GENKO_DATABASE_URL=url) as terminal:
-        terminal.wait_for("refuses the login", 20)
+        terminal.wait_for("refuses the login")
         terminal.send("<word")
         terminal.wait_for("<word")
         terminal.send("\x13")

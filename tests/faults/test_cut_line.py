@@ -16,7 +16,7 @@ def test_a_dropped_connection_saves_everything_and_ends(tmp_path: Path) -> None:
         terminal.wait_for("<halfaw")
         terminal.send("ord")
         terminal.hang_up()
-        status = terminal.wait_exit(20)
+        status = terminal.wait_exit()
     assert status == 128 + signal.SIGHUP
     assert desk.typed().startswith("halfaw")
     assert "Traceback" not in (desk.home / "stderr").read_text()
@@ -27,12 +27,12 @@ def test_the_last_one_out_stops_the_server(tmp_path: Path) -> None:
     server = EmbeddedServer(desk.shelf.paths.data)
     try:
         with desk.open(GENKO_DATABASE_URL="embedded") as terminal:
-            terminal.wait_for("server", 40)
-            terminal.wait_for(lambda _: server.status().running, 40)
+            terminal.wait_for("server")
+            terminal.wait_for(lambda _: server.status().running)
             terminal.send("<word")
             terminal.wait_for("<word")
             terminal.hang_up()
-            terminal.wait_exit(30)
+            terminal.wait_exit()
         assert not server.status().running
         assert desk.typed() == "word"
     finally:

@@ -19,7 +19,7 @@ def open_damaged(folder: Path, chance: random.Random) -> tuple[int, int]:
     desk.write(" ".join(WORDS))
     desk.damage(chance, flips=chance.choice((0, 1, 3, 20)), cut=chance.choice((1.0, 1.0, 0.95, 0.6, 0.2)))
     with desk.start(str(desk.project_id)) as terminal:
-        terminal.wait_for(lambda screen: "Go on" in screen.text or "server away" in screen.text, 30)
+        terminal.wait_for(lambda screen: "Go on" in screen.text or "server away" in screen.text)
         terminal.settle()
         told = " ".join(re.sub(r"[│▌]", " ", terminal.text).split())
         if "Go on" in told:

@@ -77,7 +77,7 @@ def quits_only_after_a_warning(terminal: Terminal) -> None:
 
 def all_came_through(desk: Desk, terminal: Terminal) -> None:
     """The program is killed, so that nothing but what it wrote by itself can be there."""
-    terminal.wait_for(is_safe, 20)
+    terminal.wait_for(is_safe)
     terminal.kill()
     text = desk.text()
     assert text.startswith("<second")
@@ -115,7 +115,7 @@ def test_a_project_on_a_read_only_disk_can_be_read_and_says_so(small_disk: Desk)
         remount(small_disk, "rw")
         terminal.send("<late")
         terminal.wait_for("<late")
-        terminal.wait_for(is_safe, 20)
+        terminal.wait_for(is_safe)
         terminal.kill()
     assert small_disk.typed() == "late"
 
@@ -164,13 +164,13 @@ def test_a_file_where_the_data_folder_should_be(tmp_path: Path) -> None:
     shutil.rmtree(desk.home / "data")
     (desk.home / "data").write_text("not a folder")
     with desk.start() as terminal:
-        terminal.wait_for("Nothing here yet", 20)
+        terminal.wait_for("Nothing here yet")
         terminal.send("n")
         terminal.wait_for("Title of the new project")
         terminal.send("\r")
-        terminal.wait_for("home/data", 20)
+        terminal.wait_for("home/data")
         terminal.send("\x11")
-        assert terminal.wait_exit(20) == 0
+        assert terminal.wait_exit() == 0
     assert desk.errors() == ""
 
 

@@ -84,7 +84,7 @@ WAYS: list[tuple[Start, Callable[[str], str], str]] = [
 def kill(desk: Desk, start: Start, wait: Start, command: Sequence[str] | None = None) -> str:
     """Start thousands of edits, wait for something, kill -9; gives the text of the next start."""
     with desk.open(command) as terminal:
-        terminal.wait_for("pages ·", 30)  # the script is read
+        terminal.wait_for("pages ·")  # the script is read
         start(terminal)
         wait(terminal)
         terminal.kill()
@@ -95,7 +95,7 @@ def kill(desk: Desk, start: Start, wait: Start, command: Sequence[str] | None = 
 def goes_on(desk: Desk, start: Start, after: str, said: str) -> None:
     """The next start: there is nothing to undo, the rest can be done, and one undo takes that rest back."""
     with desk.open() as terminal:
-        terminal.wait_for("pages ·", 30)
+        terminal.wait_for("pages ·")
         terminal.send(UNDO)
         start(terminal)
         terminal.wait_for(said, 60)
@@ -158,7 +158,7 @@ def test_undo_after_a_kill_and_a_second_replacing_takes_back_only_the_second(tmp
     done, of = part_of_the_way(found, before, before.replace("crow", "raven"))
     assert 0 < done < of
     with desk.open() as terminal:
-        terminal.wait_for("pages ·", 30)
+        terminal.wait_for("pages ·")
         replace_all(terminal)
         terminal.wait_for("places replaced", 60)
         terminal.send(CLOSE).settle()
@@ -189,7 +189,7 @@ def moved(times: int) -> str:
 def kill_while_moving(folder: Path, pause: float, command: Sequence[str] | None = None) -> str:
     desk = Desk(folder, moved(0))
     with desk.open(command) as terminal:
-        terminal.wait_for("8 pages ·", 30)
+        terminal.wait_for("8 pages ·")
         terminal.send(TO_OUTLINE).settle()
         for _ in range(5):
             terminal.send(MOVE_DOWN)

@@ -35,7 +35,7 @@ def test_the_row_is_in_the_file_when_the_first_byte_is_sent(
         for number in range(5):
             session.store.splice(0, 0, f"{number} ")
             session.request_save()
-            assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 20)
+            assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 60)
         assert found == [1] * 5
     finally:
         session.close()

@@ -74,10 +74,10 @@ def test_a_killed_postmaster_comes_back_and_the_save_goes_through_by_itself(
 ) -> None:
     desk, server = embedded
     with desk.open(GENKO_DATABASE_URL="embedded") as terminal:
-        terminal.wait_for(lambda _: server.status().running, 40)
+        terminal.wait_for(lambda _: server.status().running)
         write(terminal, "<one")
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
         killed = server.status().pid
         assert killed
         os.kill(killed, signal.SIGKILL)
@@ -85,18 +85,18 @@ def test_a_killed_postmaster_comes_back_and_the_save_goes_through_by_itself(
         terminal.send(SAVE)
         terminal.wait_for(lambda screen: not is_unsaved(screen))
         write(terminal, " three")
-        terminal.wait_for(lambda _: server.status().running and server.status().pid != killed, 40)
+        terminal.wait_for(lambda _: server.status().running and server.status().pid != killed)
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
         assert on_server(server.start(), desk).startswith("<one two three")
         server.stop()  # and stopped in good order, perhaps in the middle of a save
         write(terminal, " four")
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 40)
+        terminal.wait_for(is_saved)
         assert on_server(server.start(), desk).startswith("<one two three four")
         server.release()
         terminal.signal(signal.SIGTERM)
-        assert terminal.wait_exit(20) == 128 + signal.SIGTERM
+        assert terminal.wait_exit() == 128 + signal.SIGTERM
     assert not server.status().running
     assert desk.errors() == ""
 
@@ -123,10 +123,10 @@ def kill_during_a_save(desk: Desk, conninfo: str, chance: random.Random) -> None
     with desk.open(GENKO_DATABASE_URL=conninfo) as terminal:
         assert desk.typed() == before + word
         if not asked:
-            terminal.wait_for(lambda screen: is_unsaved(screen) or is_saved(screen), 20)
+            terminal.wait_for(lambda screen: is_unsaved(screen) or is_saved(screen))
             terminal.send(SAVE)  # killed before the save began, or after its end: no harm in one more
         # else nobody asks again: what waits in the outbox goes out by itself
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
     assert on_server(conninfo, desk).startswith(f"<{before}{word}")
 
 
@@ -150,18 +150,18 @@ def test_a_server_restored_from_an_older_dump_gets_every_later_word(
     with desk.open(GENKO_DATABASE_URL=database) as terminal:
         write(terminal, "<old")
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
         cut_connections(postgres18, database)
         dump = postgres18.make_database(template=postgres18.name_of(database))
         write(terminal, " lost")
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
         assert on_server(database, desk).startswith("<old lost")
         restore(postgres18, database, dump)
         assert on_server(database, desk).startswith("<oldPAGE")
         write(terminal, " later")
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
         assert on_server(database, desk) == desk.text()
     assert desk.text().startswith("<old lost later")
 
@@ -173,18 +173,18 @@ def test_a_restore_while_the_program_was_closed_is_noticed_at_the_next_start(
     with desk.open(GENKO_DATABASE_URL=database) as terminal:
         write(terminal, "<old")
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
         cut_connections(postgres18, database)
         dump = postgres18.make_database(template=postgres18.name_of(database))
         write(terminal, " lost")
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
         terminal.kill()
     restore(postgres18, database, dump)
     with desk.open(GENKO_DATABASE_URL=database) as terminal:
-        terminal.wait_for(is_unsaved, 30)  # "saved" would not be true any more
+        terminal.wait_for(is_unsaved)  # "saved" would not be true any more
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
     assert on_server(database, desk).startswith("<old lost")
 
 
@@ -193,16 +193,16 @@ def test_a_ruined_file_is_filled_again_from_the_server(tmp_path: Path, database:
     with desk.open(GENKO_DATABASE_URL=database) as terminal:
         write(terminal, "<saved")
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
         terminal.kill()
     path = desk.shelf.path_of(desk.project_id)
     path.write_text("Dear diary.\n" * 100)
     for beside in path.parent.glob(f"{path.name}-*"):
         beside.unlink()
     with desk.start(str(desk.project_id), GENKO_DATABASE_URL=database) as terminal:
-        terminal.wait_for("held nothing", 20)
+        terminal.wait_for("held nothing")
         terminal.send("\r")
-        terminal.wait_for("<saved", 20)
+        terminal.wait_for("<saved")
         terminal.kill()
     assert desk.text().startswith("<savedPAGE 1 :")
 

@@ -111,7 +111,7 @@ def test_two_machines_offline_then_both_saving(machines: tuple[Desk, Desk], data
     with here.open(GENKO_DATABASE_URL=database) as terminal:
         write(terminal, "<base ")
         terminal.send(SAVE)
-        terminal.wait_for(is_saved, 30)
+        terminal.wait_for(is_saved)
     with there.open(GENKO_DATABASE_URL=database) as terminal:  # fetched by its id
         terminal.wait_for("<base")
     # both offline
@@ -121,17 +121,17 @@ def test_two_machines_offline_then_both_saving(machines: tuple[Desk, Desk], data
         write(second, "[studio ")
         for terminal in (first, second):
             terminal.send(SAVE)
-            terminal.wait_for("Saved on this machine", 20)
+            terminal.wait_for("Saved on this machine")
             terminal.kill()
     # both online again: what waits goes out by itself
     with here.open(GENKO_DATABASE_URL=database) as first:
-        first.wait_for(is_saved, 30)
+        first.wait_for(is_saved)
     with there.open(GENKO_DATABASE_URL=database) as second:
-        second.wait_for(is_saved, 30)
+        second.wait_for(is_saved)
         second.wait_for("laptop ")
         assert on_server(database, here) == there.text()
     with here.open(GENKO_DATABASE_URL=database) as first:
-        first.wait_for("[studio ", 30)
+        first.wait_for("[studio ")
     assert here.text() == there.text()
     for words in ("<base ", "laptop ", "[studio "):
         assert here.text().count(words) == 1
@@ -154,7 +154,7 @@ def test_a_signal_ends_the_program_with_every_word_kept(tmp_path: Path, number: 
         terminal.send("d")
         terminal.wait_for("<word")
         terminal.signal(number)
-        assert terminal.wait_exit(20) == 128 + number
+        assert terminal.wait_exit() == 128 + number
     assert desk.typed() == "word"
     assert "Traceback" not in desk.errors()
 

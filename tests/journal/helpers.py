@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from core.journal import Disk, Journal, Recovered
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 QUICK = Disk(reserve_bytes=0, retry_after=0.02)
@@ -78,7 +79,7 @@ def kill(child: subprocess.Popen[bytes]) -> list[bytes]:
     return rest.split(b"\n")[:-1]
 
 
-def until(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
+def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     """Wait for something another thread or process does."""
     end = time.monotonic() + seconds
     while not condition():

@@ -38,7 +38,7 @@ def test_what_is_appended_is_read_back_in_order(path: Path) -> None:
 def test_a_large_paste_comes_back_whole(path: Path) -> None:
     paste = os.urandom(5_000_000)
     journal, _ = Journal.open(path, create=True, disk=QUICK)
-    assert journal.append(paste).wait(10)
+    assert journal.append(paste).wait(60)
     journal.close()
     assert reopen(path).blobs == [paste]
 
@@ -47,7 +47,7 @@ def test_a_ticket_is_done_only_when_another_connection_can_read_the_words(path: 
     journal, _ = Journal.open(path, create=True, disk=QUICK)
     with sqlite3.connect(path) as reader:
         for number in range(50):
-            assert journal.append(word(number)).wait(5)
+            assert journal.append(word(number)).wait(60)
             assert reader.execute("SELECT count(*) FROM updates").fetchone() == (number + 1,)
     reader.close()
     journal.close()
@@ -65,7 +65,7 @@ def test_append_does_not_wait_while_the_file_is_locked(path: Path) -> None:
     assert until(lambda: states == [JournalState.WRITING])
     locker.execute("COMMIT")
     locker.close()
-    assert ticket.wait(5)
+    assert ticket.wait(60)
     assert until(lambda: states == [JournalState.WRITING, JournalState.ON_DISK])
     journal.close()
 
@@ -76,7 +76,7 @@ def test_the_files_are_closed_to_others_whatever_the_umask(path: Path, mask: int
     before = os.umask(mask)
     try:
         journal, _ = Journal.open(path, create=True, disk=Disk(reserve_bytes=4096))
-        assert journal.append(b"x").wait(5)
+        assert journal.append(b"x").wait(60)
         assert until((path.parent / ".reserve").exists)
     finally:
         os.umask(before)

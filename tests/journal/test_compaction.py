@@ -85,7 +85,7 @@ def test_one_who_slept_through_two_compactions_gets_the_snapshot(path: Path) -> 
     got = sleeper.poll()
     assert set(words(got)) >= {word(n) for n in range(10, 40)}
     assert sleeper.poll() == []
-    sleeper.append(word(40)).wait(5)
+    sleeper.append(word(40)).wait(60)
     assert busy.poll() == [word(40)]
     assert sleeper.close()
     assert busy.close()
@@ -104,7 +104,7 @@ def test_only_one_process_compacts_at_a_time(path: Path) -> None:
 
     assert one.compact(meanwhile)
     assert answers == [False]
-    assert other.append(word(10)).wait(5)
+    assert other.append(word(10)).wait(60)
     assert other.compact(merge)
     one.close()
     other.close()

@@ -205,7 +205,7 @@ def test_a_text_file_is_kept_and_the_project_starts_empty(tmp_path: Path) -> Non
     assert found.damaged_copy.read_bytes() == before
     assert "nothing that Genko can read" in found.sentence
     assert found.blobs == []
-    assert journal.append(b"goes on").wait(5)
+    assert journal.append(b"goes on").wait(60)
     journal.close()
     assert reopen(path).blobs == [b"goes on"]
 
@@ -270,7 +270,7 @@ def test_damage_found_while_open_is_mended_and_told(tmp_path: Path) -> None:
         file.write(b"\xff" * (path.stat().st_size - PAGE))
     other, found = Journal.open(path, disk=QUICK)  # Another process finds it, and mends.
     assert found.damaged_copy is not None
-    assert journal.append(word(5000)).wait(5)
+    assert journal.append(word(5000)).wait(60)
     assert other.poll() == [word(5000)] or word(5000) in other.read_all()
     journal.close()
     other.close()

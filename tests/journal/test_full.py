@@ -147,7 +147,7 @@ def test_a_close_that_could_not_sync_says_so(tmp_path: Path) -> None:
     sync = FailingSync(errno.EDQUOT)
     disk = Disk(sync=sync, reserve_bytes=0, retry_after=0.01, sync_after=10.0)
     journal, _ = Journal.open(tmp_path / "one.genko", create=True, disk=disk)
-    journal.append(word(1)).wait(5)
+    journal.append(word(1)).wait(60)
     assert not journal.close(0.2)
     assert journal.failure is not None
     assert journal.failure.trouble is Trouble.QUOTA

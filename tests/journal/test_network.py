@@ -57,7 +57,7 @@ def test_it_is_said_that_nothing_is_shared(path: Path) -> None:
 
 def test_no_log_and_no_shared_memory_are_used(path: Path) -> None:
     journal, _ = Journal.open(path, create=True, disk=NFS)
-    journal.append(b"x").wait(5)
+    journal.append(b"x").wait(60)
     assert {file.suffix for file in path.parent.iterdir()} <= {".genko", ".part", ".part-journal"}
     journal.close()
 
@@ -67,10 +67,10 @@ def test_words_of_all_parts_are_merged(path: Path) -> None:
     leave_part(path, [word(1), word(2)], elsewhere)
     one, found = Journal.open(path, disk=NFS)
     assert found.blobs == [word(1), word(2)]
-    one.append(word(3)).wait(5)
+    one.append(word(3)).wait(60)
     other, found = Journal.open(path, disk=NFS)
     assert set(found.blobs) == {word(1), word(2), word(3)}
-    other.append(word(4)).wait(5)
+    other.append(word(4)).wait(60)
     assert one.poll() == []
     assert set(one.read_all()) == {word(n) for n in range(1, 5)}
     one.close()

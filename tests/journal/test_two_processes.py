@@ -137,9 +137,9 @@ def test_the_last_one_out_leaves_one_file(tmp_path: Path) -> None:
     path = tmp_path / "one.genko"
     one, _ = Journal.open(path, create=True, disk=QUICK)
     other, _ = Journal.open(path, disk=QUICK)
-    one.append(word(1)).wait(5)
+    one.append(word(1)).wait(60)
     assert one.close()
-    assert other.append(word(2)).wait(5)
+    assert other.append(word(2)).wait(60)
     assert other.compact(merge)
     assert other.close()
     assert [file.name for file in tmp_path.iterdir()] == ["one.genko"]

@@ -8,7 +8,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from core.journal import Disk, Journal, JournalState
+from core.journal import Disk, Journal, JournalState, Ticket
 from tests.journal.helpers import QUICK, merge, word
 
 
@@ -22,7 +22,7 @@ def append(path: Path, who: str = "w") -> None:
     journal, _ = Journal.open(path, create=True, disk=QUICK)
     say(b"ready")
     for number in count():
-        if journal.append(word(number, who)).wait(5):
+        if journal.append(word(number, who)).wait(60):
             say(word(number, who))
 
 
@@ -46,7 +46,7 @@ def compact(path: Path) -> None:
     journal, _ = Journal.open(path, create=True, disk=QUICK)
     say(b"ready")
     for number in count():
-        if journal.append(word(number)).wait(5):
+        if journal.append(word(number)).wait(60):
             say(word(number))
         if number % 20 == 19:
             journal.compact(merge)
@@ -59,7 +59,7 @@ def type_so_many(path: Path, who: str, total: str) -> None:
     sys.stdin.readline()
     heard: list[bytes] = []
     for number in range(int(total)):
-        journal.append(word(number, who)).wait(5)
+        journal.append(word(number, who)).wait(60)
         heard += journal.poll()
     assert journal.close()
     say(b"heard %d" % len(heard))
@@ -68,7 +68,7 @@ def type_so_many(path: Path, who: str, total: str) -> None:
 def limited(path: Path, limit: str) -> None:
     """Run into a file size limit, then have it raised; tells the states."""
     journal, _ = Journal.open(path, create=True, disk=QUICK)
-    journal.append(word(0)).wait(5)
+    journal.append(word(0)).wait(60)
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), hard))
     fill_up(journal)
@@ -87,10 +87,18 @@ def fill(path: Path, reserve: str) -> None:
     finish(journal)
 
 
+def _taken(journal: Journal, ticket: Ticket) -> bool:
+    """Whether it got into the file; False once the file takes nothing."""
+    while not ticket.wait(0.5):
+        if journal.state is JournalState.FAILING:
+            return False
+    return True
+
+
 def fill_up(journal: Journal) -> None:
     """Append 20 kB at a time until that fails; tells the failure and what is in the file."""
     number = 1
-    while journal.append(word(number) + b"." * 20_000).wait(0.5):
+    while _taken(journal, journal.append(word(number) + b"." * 20_000)):
         number += 1
     journal.append(word(number + 1))
     while journal.state is not JournalState.FAILING:

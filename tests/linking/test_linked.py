@@ -40,7 +40,7 @@ class Open:
     def idle(self) -> None:
         keeper = self.session.link
         assert keeper is not None
-        assert self.inbox.run_until(lambda: keeper.is_idle, 20)
+        assert self.inbox.run_until(lambda: keeper.is_idle, 60)
         self.inbox.run_until(lambda: False, 0)
 
     def replace(self, old: str, new: str) -> None:
@@ -52,7 +52,7 @@ class Open:
         self.idle()
 
     def until(self, holds: Callable[[], bool]) -> None:
-        assert self.inbox.run_until(holds, 20), self.text
+        assert self.inbox.run_until(holds, 60), self.text
 
 
 @pytest.fixture
@@ -271,7 +271,7 @@ home, project, moment = Path(sys.argv[1]), UUID(sys.argv[2]), sys.argv[3]
 shelf = Shelf(Paths(home / "data", home / "config", home / "logs", home / "state"))
 inbox = Inbox()
 session = ProjectSession.open(shelf, project, on_ui=inbox.put)
-inbox.run_until(lambda: session.link.is_idle, 20)
+inbox.run_until(lambda: session.link.is_idle, 60)
 session.store.splice(0, 0, "TITLE : Rain\\n")
 session.journal.flush()
 replace = os.replace

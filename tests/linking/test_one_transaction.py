@@ -16,17 +16,17 @@ import os, sys
 from pathlib import Path
 from core.journal import notebook, Journal
 journal, _ = Journal.open(Path(sys.argv[1]), create=True)
-journal.append(b"one", facts={"at": "1"}).wait(5)
+journal.append(b"one", facts={"at": "1"}).wait(60)
 whole = notebook.write_fact
 def deadly(connection, key, value, at=None):
     whole(connection, key, value, at)
     os._exit(9)
 notebook.write_fact = deadly
 if sys.argv[2] == "together":
-    journal.append(b"two", facts={"at": "2"}).wait(5)
+    journal.append(b"two", facts={"at": "2"}).wait(60)
 else:
-    journal.append(b"two").wait(5)
-    journal.put("at", "2").wait(5)
+    journal.append(b"two").wait(60)
+    journal.put("at", "2").wait(60)
 """
 
 
@@ -47,8 +47,8 @@ def test_what_came_together_is_read_together(tmp_path: Path) -> None:
     path = tmp_path / "a.genko"
     first, _ = Journal.open(path, create=True)
     second, _ = Journal.open(path)
-    assert first.append(b"one", facts={"a": "1", "b": "2"}).wait(5)
-    assert first.put_all({"a": "3", "b": None}).wait(5)
+    assert first.append(b"one", facts={"a": "1", "b": "2"}).wait(60)
+    assert first.put_all({"a": "3", "b": None}).wait(60)
     assert second.poll() == [b"one"]
     assert (second.get("a"), second.get("b")) == ("3", None)
     first.close()

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from core.paths import Paths
+from core.spelling import Dictionary
 from core.story import steps
 from core.workspace import Shelf
+from tests.patience import PATIENCE
 from tests.server.conftest import conninfo, postgres18, template18
 from tui.app import GenkoApp
 from tui.settings import Settings
@@ -36,9 +42,28 @@ AKIRA : Run again!
 """
 
 
+_read = cache(Dictionary.load)
+"""Reading the words of a language took longer than all else that an app does when it starts."""
+_rules: dict[object, list[RuleSet]] = {}
+_parse = Stylesheet._parse_rules
+
+
+def _parse_once(sheet: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
+    """What an earlier app of this process has read from the same style sheet with the same colours."""
+    key = (tuple(sorted(sheet._variables.items())), given, tuple(sorted(named.items())))
+    if key not in _rules:
+        _rules[key] = _parse(sheet, *given, **named)
+    return _rules[key]
+
+
 @pytest.fixture(autouse=True)
 def quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No settings, no server and no animation of the machine that runs the tests, nor its speed."""
+    """No settings, no server and no animation of the machine that runs the tests, nor its speed.
+
+    What each app would read again, the same for all, is read once.
+    """
+    monkeypatch.setattr(Dictionary, "load", _read)
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
     monkeypatch.setattr(steps, "PAUSE", 600.0)  # keys sent one after another are one run of typing
     monkeypatch.setenv("GENKO_HOME", str(tmp_path))
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
@@ -92,7 +117,7 @@ async def settled(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = 40.0) -> None:
+async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait for something that another thread brings about; fails when it does not come."""
     loops = int(seconds / 0.02)
     for _ in range(loops):

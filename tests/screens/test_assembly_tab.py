@@ -90,7 +90,7 @@ async def test_it_follows_the_script_and_my_choice_stays_mine(paths: Paths, shel
         at = other.store.text.index("PAGE 2")
         before = other.store.version
         other.store.splice(at, other.store.text.index("PAGE 3") - at, "")  # the page that I look at
-        assert other._journal.append(other.store.updates_since(before)).wait(5)
+        assert other._journal.append(other.store.updates_since(before)).wait(60)
         app.session.poll()
         await until(pilot, lambda: screen.live is not None and screen.live.count == 3)
         await pilot.press("escape")

@@ -35,7 +35,7 @@ class OtherWriter:
         """An edit, into the file at once."""
         before = self.store.version
         self.store.splice(min(at, self.store.text_length), 0, words)
-        assert self._journal.append(self.store.updates_since(before)).wait(5)
+        assert self._journal.append(self.store.updates_since(before)).wait(60)
 
     def read(self) -> None:
         """What the first program has written meanwhile."""

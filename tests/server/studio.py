@@ -66,7 +66,7 @@ class Studio:
     def stop(self) -> None:
         """End it and remove its files."""
         self._process.send_signal(signal.SIGINT)
-        self._process.wait(20)
+        self._process.wait(60)
         self._place.destroy()
         with contextlib.suppress(OSError):
             SCRATCH.rmdir()

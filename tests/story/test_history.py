@@ -112,9 +112,9 @@ def test_hunks_turn_the_old_lines_into_the_new_ones(old: list[str], new: list[st
 def test_comparing_two_long_scripts_is_quick() -> None:
     old = [line for page in range(3000) for line in (f"PAGE {page} :", "", "PANEL 1 :", "(He runs.)", "")]
     new = [line for number, line in enumerate(old) if number % 97] + ["the end"]
-    start = time.monotonic()
+    start = time.thread_time()  # however busy the machine is with something else
     hunks = compare_texts("\n".join(old), "\n".join(new))
-    assert time.monotonic() - start < 5
+    assert time.thread_time() - start < 5
     assert 100 < len(hunks) < 200
 
 

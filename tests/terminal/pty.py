@@ -26,6 +26,8 @@ from typing import Any
 import pyte
 from wcwidth import wcwidth
 
+from tests.patience import PATIENCE
+
 Predicate = Callable[["Terminal"], bool]
 
 # What pyte would draw as text, or take for something else.
@@ -60,10 +62,13 @@ class Screen(pyte.Screen):
 
 
 def plain_environment(**changes: str) -> dict[str, str]:
-    """This process's environment as a local xterm would have it: no SSH, no multiplexer."""
+    """This process's environment as a local xterm would have it: no SSH, no multiplexer.
+
+    Nor spelling, whose dictionary costs a third of a start.
+    """
     unwanted = ("SSH_", "TMUX", "STY", "TEXTUAL", "NO_COLOR", "ESCDELAY", "LC_", "LINES", "COLUMNS", "VTE_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-    environment.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
+    environment.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", GENKO_SPELLING="off")
     environment.update(changes)
     return environment
 
@@ -189,7 +194,7 @@ class Terminal:
             self.cursor_shape = int(shapes[-1] or 0)
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
 
-    def wait_for(self, wanted: str | Predicate, seconds: float = 40.0) -> Terminal:
+    def wait_for(self, wanted: str | Predicate, seconds: float = PATIENCE) -> Terminal:
         """Wait until the text is on the screen, or the predicate holds; fail with the screen shown."""
         end = time.monotonic() + seconds
         while not (wanted in self.text if isinstance(wanted, str) else wanted(self)):
@@ -200,12 +205,12 @@ class Terminal:
             self.pump(min(left, 0.05))
         return self
 
-    def wait_for_bytes(self, wanted: bytes, seconds: float = 40.0, *, since: int = 0) -> int:
+    def wait_for_bytes(self, wanted: bytes, seconds: float = PATIENCE, *, since: int = 0) -> int:
         """Wait until these bytes came, `since` an earlier `received`; gives where they start."""
         self.wait_for(lambda terminal: terminal.raw.find(wanted, since) >= 0, seconds)
         return self.raw.find(wanted, since)
 
-    def settle(self, quiet: float = 0.15, seconds: float = 40.0) -> Terminal:
+    def settle(self, quiet: float = 0.15, seconds: float = PATIENCE) -> Terminal:
         """Wait until nothing came for `quiet` seconds (for counting bytes, not for correctness)."""
         end = time.monotonic() + seconds
         while self.pump(quiet):
@@ -249,7 +254,7 @@ class Terminal:
     def kill(self) -> None:
         """kill -9, and wait until it is gone."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
     def hang_up(self) -> None:
         """Close the connection, as a lost SSH line does: SIGHUP, then EIO on every read and write."""
@@ -257,7 +262,7 @@ class Terminal:
         self.master = -1
         self.ended = True
 
-    def wait_exit(self, seconds: float = 40.0) -> int:
+    def wait_exit(self, seconds: float = PATIENCE) -> int:
         """Wait until the program ends; gives its exit status (negative: killed by that signal)."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.terminal.conftest import Start, start_program
 from tests.terminal.pty import Predicate, Terminal
 
@@ -78,7 +79,7 @@ def wait_until_equal(stock: Terminal, ours: Terminal) -> None:
             pass
         return ours.cells() == stock.cells()
 
-    ours.wait_for(equal, 5)
+    ours.wait_for(equal)
 
 
 def test_the_same_keys_end_in_the_same_cells(start: Start) -> None:
@@ -234,7 +235,7 @@ def test_a_storm_of_sizes_ends_in_the_right_picture(desk: Terminal) -> None:
 
 def wait_until_idle(terminal: Terminal) -> None:
     """Wait, without reading anything, until the program uses no more processor time."""
-    used, end = "", time.monotonic() + 15
+    used, end = "", time.monotonic() + PATIENCE
     while used != (now := "".join(stat_of(terminal)[11:13])):
         assert time.monotonic() < end
         used = now
@@ -257,7 +258,10 @@ def test_a_slow_line_never_has_more_than_a_frame_under_way(desk: Terminal) -> No
 
 
 def test_control_stock_textual_sends_every_frame(stock: Terminal) -> None:
-    before = stock.received
-    page_up_and_down_unread(stock)
-    stock.settle()
+    for _ in range(5):  # a starved program misses frames
+        before = stock.received
+        page_up_and_down_unread(stock)
+        stock.settle()
+        if stock.received - before > 120_000:
+            break
     assert stock.received - before > 120_000

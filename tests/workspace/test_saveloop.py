@@ -56,7 +56,7 @@ def looped(server: Server) -> Iterator[Callable[[ProjectStore], tuple[SaveLoop, 
 
         def outcome() -> Event:
             while True:
-                event = events.get(timeout=20)
+                event = events.get(timeout=60)
                 if isinstance(event, Saved | Failed):
                     return event
 

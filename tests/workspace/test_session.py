@@ -100,7 +100,7 @@ def test_the_header_tells_where_the_words_are(
     assert state(session) is ServerState.OFF
     session.connect(server)
     session.request_save("first")
-    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 20)
+    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 60)
     assert seen[0] is ServerState.CONNECTING
     assert ServerState.SAVING in seen
     saved = session.status
@@ -110,7 +110,7 @@ def test_the_header_tells_where_the_words_are(
     assert session.is_dirty
     assert state(session) is ServerState.UNSAVED
     assert session.status.edits_waiting == 1
-    assert inbox.run_until(lambda: session.status.disk is JournalState.ON_DISK, 5)
+    assert inbox.run_until(lambda: session.status.disk is JournalState.ON_DISK, 60)
     assert "1 edit unsaved" in session.status.server_sentence
 
 
@@ -118,7 +118,7 @@ def test_typing_during_a_save_stays_unsaved(shelf: Shelf, server: Server, open_s
     session, inbox = open_session(shelf, shelf.create(text=SCRIPT).project_id, server)
     session.request_save()
     session.store.splice(0, 0, "late ")
-    assert inbox.run_until(lambda: session.status.server_at is not None, 20)
+    assert inbox.run_until(lambda: session.status.server_at is not None, 60)
     assert session.status.server is ServerState.UNSAVED
     assert session.is_dirty
     session.journal.flush()
@@ -131,11 +131,11 @@ def test_a_save_survives_its_program(shelf: Shelf, server: Server, open_session:
     first, inbox = open_session(shelf, shelf.create(text=SCRIPT).project_id, unreachable)
     first.store.splice(0, 0, "kept ")
     first.request_save("before the kill")
-    assert inbox.run_until(lambda: first.status.server is ServerState.WAITING, 20)
+    assert inbox.run_until(lambda: first.status.server is ServerState.WAITING, 60)
     (queued,) = first.journal.queued_saves()
     first.close()
     second, inbox = open_session(shelf, first.project_id, server)
-    assert inbox.run_until(lambda: second.status.server is ServerState.SAVED, 20)
+    assert inbox.run_until(lambda: second.status.server is ServerState.SAVED, 60)
     (version,) = server.versions(first.project_id)
     assert (version.save_id, version.message) == (queued.save_id, "before the kill")
     assert second.journal.queued_saves() == []
@@ -149,7 +149,7 @@ def test_two_machines_offline_for_a_week_both_save(
 
     here, inbox = open_session(shelf, shelf.create(title="Two", text=SCRIPT).project_id, server)
     here.request_save()
-    assert inbox.run_until(lambda: here.status.server is ServerState.SAVED, 20)
+    assert inbox.run_until(lambda: here.status.server is ServerState.SAVED, 60)
     (entry,) = server_entries(server)
     fetched = fetch_project(other_shelf, server, entry)
     assert fetched.on_server
@@ -160,7 +160,7 @@ def test_two_machines_offline_for_a_week_both_save(
     there.connect(server)
     for session, box in ((here, inbox), (there, other_inbox), (here, inbox)):
         session.request_save()
-        assert box.run_until(lambda s=session: s.status.server is ServerState.SAVED, 20)  # type: ignore[misc]
+        assert box.run_until(lambda s=session: s.status.server is ServerState.SAVED, 60)  # type: ignore[misc]
     assert here.store.text == there.store.text == f"here {SCRIPT}there "
 
 
@@ -169,7 +169,7 @@ def test_a_project_list_never_says_saved_of_unsaved_words(
 ) -> None:
     session, inbox = open_session(shelf, shelf.create(text=SCRIPT).project_id, server)
     session.request_save()
-    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 20)
+    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 60)
     session.journal.flush()
     assert shelf.entry(session.project_id).where == "saved on server"
     session.store.splice(0, 0, "x")
@@ -194,7 +194,7 @@ def test_words_typed_into_a_page_that_was_moved_are_hinted_and_brought_home(
     typist.journal.flush()
     mover.poll()
     assert mover.store.text.index(typed) < mover.store.text.index("PAGE 2")
-    assert inbox.run_until(lambda: bool(hints), 30)
+    assert inbox.run_until(lambda: bool(hints), 60)
     assert mover.bring_home() == 1
     text = mover.store.text
     assert text.index("(The harbour") < text.index(typed) < text.index("PAGE 3")

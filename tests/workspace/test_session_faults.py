@@ -56,7 +56,7 @@ def test_a_damaged_update_in_the_file_stops_no_save(
     assert "damaged" in session.recovery
     session.store.splice(0, 0, "more ")
     session.request_save()
-    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 20), session.status.error
+    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 60), session.status.error
     received = server.load(project_id)
     assert load_store(project_id, received.blobs).text == "more " + SCRIPT
 
@@ -74,7 +74,7 @@ def test_damaged_bytes_of_another_program_cost_only_themselves(
     assert "1 of the changes" in shelf.take_notices()[0]
     session.connect(server)
     session.request_save()
-    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 20), session.status.error
+    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 60), session.status.error
 
 
 def test_damaged_bytes_of_the_server_cost_only_themselves(shelf: Shelf, open_session: OpenSession) -> None:
@@ -114,12 +114,12 @@ def test_on_disk_is_not_said_while_the_disk_refuses_to_sync(shelf: Shelf) -> Non
         shelf, load_store(project_id, recovered.blobs), journal, recovered, on_ui=inbox.put
     )
     session.store.splice(0, 0, "x")
-    assert inbox.run_until(lambda: session.status.disk is JournalState.FAILING, 5)
+    assert inbox.run_until(lambda: session.status.disk is JournalState.FAILING, 60)
     for _ in range(20):
         session.store.splice(0, 0, "x")
         assert session.status.disk is JournalState.FAILING
     refuses = False
-    assert inbox.run_until(lambda: session.status.disk is JournalState.ON_DISK, 5)
+    assert inbox.run_until(lambda: session.status.disk is JournalState.ON_DISK, 60)
     assert session.close()
 
 
@@ -128,7 +128,7 @@ def test_edits_that_wait_are_counted_through_two_saves(
 ) -> None:
     session, inbox = open_session(shelf, shelf.create(text=SCRIPT).project_id, server)
     session.request_save()
-    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 20)
+    assert inbox.run_until(lambda: session.status.server is ServerState.SAVED, 60)
     for letter in "abc":
         session.store.splice(0, 0, letter)
     session.request_save()
@@ -136,7 +136,7 @@ def test_edits_that_wait_are_counted_through_two_saves(
     session.request_save()
     for letter in "efgh":
         session.store.splice(0, 0, letter)
-    assert inbox.run_until(lambda: not session.saves_waiting, 20)
+    assert inbox.run_until(lambda: not session.saves_waiting, 60)
     assert session.status.edits_waiting == 4
     session.store.splice(0, 0, "i")
     assert session.status.edits_waiting == 5
@@ -154,7 +154,7 @@ def test_saves_without_a_server_keep_each_word_once(
     assert sum(sizes[1:]) < sizes[0]
     first.close()
     second, inbox = open_session(shelf, first.project_id, server)
-    assert inbox.run_until(lambda: not second.saves_waiting, 20)
+    assert inbox.run_until(lambda: not second.saves_waiting, 60)
     assert [version.message for version in server.versions(first.project_id)] == list("9876543210")
     assert load_store(first.project_id, server.load(first.project_id).blobs).text == second.store.text
 

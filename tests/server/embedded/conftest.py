@@ -87,12 +87,12 @@ class Client:
 
     def leave(self) -> None:
         """Let it give the server up, and wait until it has."""
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=60)
 
     def kill(self) -> None:
         """kill -9."""
         self.process.kill()
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=60)
 
 
 @pytest.fixture

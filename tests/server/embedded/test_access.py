@@ -37,7 +37,7 @@ def connect_as(user: str, conninfo: str) -> subprocess.CompletedProcess[str]:
     """Connect from a process that became another user of this machine."""
     entry = pwd.getpwnam(user)
     command = [sys.executable, "-c", ASK, str(entry.pw_uid), str(entry.pw_gid), conninfo]
-    return subprocess.run(command, cwd="/", capture_output=True, text=True, timeout=30, check=False, env={})
+    return subprocess.run(command, cwd="/", capture_output=True, text=True, timeout=60, check=False, env={})
 
 
 @needs_root

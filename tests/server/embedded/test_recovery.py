@@ -21,6 +21,7 @@ from core.server.embedded import EmbeddedServer, cluster, find_binaries
 from core.server.embedded.processes import StartCancelledError, processes_in
 from core.server.embedded.records import Record, read_record, write_record
 from core.server.embedded.sockets import socket_in
+from tests.patience import within
 from tests.server.embedded.conftest import Client, is_alive
 from tests.server.embedded.waiting import until
 from tests.server.postgres import scratch_server
@@ -56,17 +57,21 @@ def test_a_killed_postmaster_is_replaced_under_a_living_app(server: EmbeddedServ
     with psycopg.connect(conninfo) as connection:
         connection.execute("DROP TABLE IF EXISTS words")
     write_word(conninfo, "kept")
-    pid = running_pid(server)
-    with psycopg.connect(conninfo) as connection:
-        kill(pid)
-        began = time.monotonic()
-        assert read_words(server.start()) == ["kept"]
-        took = time.monotonic() - began
-        with pytest.raises(psycopg.OperationalError):
-            connection.execute("SELECT 1")
-    assert running_pid(server) != pid
-    assert server.status().clients == 1
-    assert took < 10
+
+    def replace() -> float:
+        pid = running_pid(server)
+        with psycopg.connect(conninfo) as connection:
+            kill(pid)
+            began = time.monotonic()
+            assert read_words(server.start()) == ["kept"]
+            took = time.monotonic() - began
+            with pytest.raises(psycopg.OperationalError):
+                connection.execute("SELECT 1")
+        assert running_pid(server) != pid
+        assert server.status().clients == 1
+        return took
+
+    assert within(10, replace, tries=3)
 
 
 def test_another_app_brings_a_killed_postmaster_back_too(server: EmbeddedServer, client: Clients) -> None:
@@ -129,24 +134,30 @@ def test_a_full_disk_during_initdb_leaves_nothing_behind(cold: EmbeddedServer, c
     cold.start()
 
 
-def test_a_start_can_be_given_up(cold: EmbeddedServer) -> None:
+def given_up(server: EmbeddedServer) -> float:
+    """Give a first start up in the middle of making the database; the seconds that took."""
     failures: list[ServerError] = []
 
     def start() -> None:
         try:
-            cold.start()
+            server.start()
         except ServerError as error:
             failures.append(error)
 
     thread = threading.Thread(target=start)
     thread.start()
-    until(lambda: any(cold.place.base.glob(".init-*/global")))
+    until(lambda: any(server.place.base.glob(".init-*/global")))
     began = time.monotonic()
-    cold.release()
-    thread.join(20)
-    assert time.monotonic() - began < 2
+    server.release()
+    thread.join(60)
+    took = time.monotonic() - began
     assert [type(error) for error in failures] == [StartCancelledError]
-    assert not list(cold.place.base.glob(".init-*"))
+    assert not list(server.place.base.glob(".init-*"))
+    return took
+
+
+def test_a_start_can_be_given_up(cold: EmbeddedServer) -> None:
+    assert within(2, lambda: given_up(cold))
     cold.start()
 
 
@@ -230,7 +241,7 @@ def test_a_server_that_somebody_started_by_hand_is_joined_and_left_alone(server:
         assert is_alive(process.pid)
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(60)
 
 
 def test_somebody_who_stands_in_the_data_folder_is_no_server(server: EmbeddedServer) -> None:

@@ -82,7 +82,7 @@ def test_what_the_terminal_sends_does_not_reach_it(server: EmbeddedServer, clien
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
         with contextlib.suppress(ProcessLookupError):  # the program itself ends with one of them
             os.killpg(user.process.pid, number)
-    user.process.wait(20)
+    user.process.wait(60)
     assert is_alive(pid)
     server.start()
     assert server.status().pid == pid

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from tests.patience import PATIENCE
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
+
+def until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Look again every 5 ms; fails after `seconds`."""
     end = time.monotonic() + seconds
     while not true():

@@ -113,7 +113,7 @@ class CuttingProxy:
                 each.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for thread in self._threads:
-            thread.join(5)
+            thread.join(60)
 
 
 def _pass_on(source: socket.socket, target: socket.socket) -> bool:

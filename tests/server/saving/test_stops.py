@@ -56,7 +56,7 @@ def test_a_server_that_goes_away_during_a_save_has_it_once_when_it_is_back(
             pid = own.embedded.status().pid
             assert pid is not None
             os.kill(pid, signal.SIGKILL)
-        saving.join(20)
+        saving.join(60)
         assert len(failed) == 1
         own.embedded.start()
         akira.save(package)
