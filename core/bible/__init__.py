@@ -9,14 +9,13 @@ from core.lazy import lazy_names
 if TYPE_CHECKING:
     from core.bible.appearances import Appearances, Line, Shared, Totals
     from core.bible.arranging import arrange, values_of
-    from core.bible.cast import Cast, Double, Names, Speaker, names_of
+    from core.bible.cast import Cast, Double, Names, Speaker, names_of, present_in
     from core.bible.kinship import inverses, relation_words
     from core.bible.map_text import DrawnMap
     from core.bible.merging import Merging, merge_characters, plan_merge
     from core.bible.naming import Alike, plain_name
     from core.bible.places import Places, PlaceUse, places_of
     from core.bible.presence import Presence
-    from core.bible.present import present_in
     from core.bible.relating import relate, unrelate
     from core.bible.relation_map import RelationMap
     from core.bible.relations import Edge, Node, Relation, former_name, relations_of
@@ -33,14 +32,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "appearances": ("Appearances", "Line", "Shared", "Totals"),
     "arranging": ("arrange", "values_of"),
-    "cast": ("Cast", "Double", "Names", "Speaker", "names_of"),
+    "cast": ("Cast", "Double", "Names", "Speaker", "names_of", "present_in"),
     "kinship": ("inverses", "relation_words"),
     "map_text": ("DrawnMap",),
     "merging": ("Merging", "merge_characters", "plan_merge"),
     "naming": ("Alike", "plain_name"),
     "places": ("PlaceUse", "Places", "places_of"),
     "presence": ("Presence",),
-    "present": ("present_in",),
     "relating": ("relate", "unrelate"),
     "relation_map": ("RelationMap",),
     "relations": ("Edge", "Node", "Relation", "former_name", "relations_of"),

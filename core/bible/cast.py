@@ -8,6 +8,8 @@ from typing import NamedTuple
 from core.bible.naming import Alike, Named, NameIndex, exact_name
 from core.script.hints.signs import CROWD_NAMES
 from core.script.keywords import fold
+from core.script.kinds import LineKind
+from core.script.manuscript import BALLOONS, Panel
 from core.script.names import together
 from core.script.renaming import names_in, same_name
 from core.story.records import Character
@@ -115,6 +117,21 @@ class Cast:
             double = Double(first.record, second.record, first.text, second.text, alike)
             pairs.setdefault(pair, double)
         return list(pairs.values())
+
+
+def present_in(panel: Panel, cast: Cast) -> tuple[str, ...]:
+    """The names of those who stand in a panel, in the order in which the script brings them up.
+
+    Who speaks in it (unless off or over the radio) or is named in its description: by the name in the
+    bible, else as written.
+    """
+    found = [one.name for one in cast.in_words(panel.title)]
+    for element in panel.elements:
+        if element.kind is LineKind.DESCRIPTION:
+            found += (one.name for one in cast.in_words(element.text))
+        elif element.kind in BALLOONS and element.speaker and not element.is_unseen:
+            found += (one.name for one in cast.speakers(element.speaker))
+    return tuple(dict.fromkeys(found))
 
 
 def is_crowd(name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -15,6 +14,7 @@ from uuid import UUID
 
 import msgspec
 
+from core.asking import command_of
 from core.errors import GenkoError, UsageError
 from core.outgoing import refuse_to_replace
 
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from core.script.manuscript import Manuscript
     from core.story import ProjectStore
 
-_ROOT = Path(__file__).resolve().parents[2]
-# -P and our own root: a folder named `core` where the writer happens to stand is not ours.
-_COMMAND = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from core.workspace.storyboard_worker import main; main()"
-)
 _STEP = 256
 """Pixels to which the side of a thumbnail is rounded up, so that panels of nearly one size share it."""
 _LOOK = 0.05
@@ -258,7 +253,7 @@ class _Process:
     def run(self) -> Report | None:
         """Its last report; None where it said nothing."""
         process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _COMMAND, str(_ROOT)],
+            command_of("core.workspace.storyboard_worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

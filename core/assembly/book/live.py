@@ -235,7 +235,7 @@ class LiveBook:
         before = self._before[slot.index] if slot.index >= 0 else ""
         facts = [self._known.of.get(panel.id) for panel in page.panels] if page else []
         lost = [self._known.lost.get(record.id) for record in slot.records]
-        made_of = (slot, page, before, facts, lost, id(self._maker))
+        made_of = (slot, page, before, facts, lost, self._maker)
         name = slot.key or (page.heading if page else "")
         last = self._made.get((name, bare))
         if last is not None and last[0] == made_of:

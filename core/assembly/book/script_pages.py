@@ -29,8 +29,6 @@ _MEANT = {
     "weak": BalloonKind.WHISPER,
     "burst": BalloonKind.SHOUT,
 }
-_UNSEEN = frozenset({"off", "voice-over", "radio"})
-"""Ways of speaking of those who are not in the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,5 +217,4 @@ def _words(elements: Sequence[Element], first_row: int) -> Iterable[Words]:
         kind = _KINDS[element.kind]
         if element.kind is LineKind.DIALOGUE:
             kind = next((_MEANT[meaning] for meaning in meanings if meaning in _MEANT), kind)
-        unseen = any(meaning in _UNSEEN for meaning in meanings)
-        yield Words(kind, element.speaker, plain(element.text), element.row - first_row, unseen)
+        yield Words(kind, element.speaker, plain(element.text), element.row - first_row, element.is_unseen)

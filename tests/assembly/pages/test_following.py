@@ -120,3 +120,13 @@ def test_five_thousand_panels_on_a_page_are_all_there() -> None:
     assert page.panels[-1].balloons[0].text == "5000"
     assert page.problems == ("5,000 panels are many for a page.",)
     assert len(project.book.page(1).panels) == 1
+
+
+def test_a_page_looked_at_again_later_is_of_the_bible_as_it_is_then() -> None:
+    project = Project.with_text()
+    mara = project.store.add_record(Section.CHARACTERS, name="Mara", aliases=["MARA"])
+    for turn in range(40):  # what is thrown away leaves its place in memory to what comes after it
+        name = f"Mara {turn}"
+        project.store.update_record(Section.CHARACTERS, mara, name=name, aliases=["Mara"])
+        panels = project.book.page(turn % 2).panels
+        assert name in {one for panel in panels for one in panel.characters}
