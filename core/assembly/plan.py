@@ -196,5 +196,9 @@ class Book:
     """`#rrggbb` of characters, by their names."""
     backgrounds: Mapping[str, str] = field(default_factory=dict)
     """Kinds of backgrounds (interior, exterior, abstract), by their names."""
+    looks: Mapping[str, str] = field(default_factory=dict)
+    """What the bible says of how characters look, by their names."""
+    titled: bool = False
+    """The script itself has a title, which may stand on a sheet of its own."""
     summary: str = ""
     """A sentence or two on the story, for the metadata of what is exported."""

@@ -61,6 +61,17 @@ class BookMaker:
             if progress is not None:
                 progress(index + 1, self.count)
         colours = {one.name: one.colour for one in self.source.characters if one.name and one.colour}
+        looks = {
+            one.name: "\n".join((one.age, one.appearance, *one.traits, one.description, one.style))
+            for one in self.source.characters
+            if one.name
+        }
         return Book(
-            settings.title, settings.author, settings.language, settings.direction, tuple(pages), colours
+            settings.title,
+            settings.author,
+            settings.language,
+            settings.direction,
+            tuple(pages),
+            colours,
+            looks=looks,
         )

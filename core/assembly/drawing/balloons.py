@@ -11,6 +11,8 @@ from core.assembly.plan import BalloonKind, BalloonPlan, Rect
 
 INK, PAPER, CREAM = "#1c1c22", "#ffffff", "#fdf6df"
 _HEAVY = {BalloonKind.SHOUT: 1.7}
+_WITHIN = {BalloonKind.SHOUT: 0.83, BalloonKind.THOUGHT: 0.84}
+"""Of a balloon's width and height: bubbles and spikes turn inwards."""
 _BOXED = frozenset({BalloonKind.CAPTION, BalloonKind.SIGN})
 
 
@@ -44,13 +46,18 @@ def room_for_words(kind: BalloonKind, box: Rect) -> tuple[Rect, bool]:
     if kind in _BOXED:
         across, down = min(1.6, box.width * 0.08), min(1.2, box.height * 0.1)
         return Rect(box.x + across, box.y + down, box.width - 2 * across, box.height - 2 * down), False
-    share = 0.84 if kind is BalloonKind.SHOUT else 0.95
+    share = _WITHIN.get(kind, 0.92)
     width, height = box.width * share, box.height * share
     return Rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height), True
 
 
-def tail_tip(balloon: BalloonPlan, head: Rect | None, panel: Rect) -> Point | None:
-    """Where the tail ends: a little before the head of who speaks, or in the direction of the plan's tail."""
+def tail_tip(
+    balloon: BalloonPlan, head: Rect | None, panel: Rect, others: Sequence[BalloonPlan] = ()
+) -> Point | None:
+    """Where the tail ends: a little before the head of who speaks, or in the direction of the plan's tail.
+
+    It ends before a balloon that lies in the way; behind one of the same speaker, so that both are joined.
+    """
     if balloon.kind in _BOXED or balloon.kind is BalloonKind.SFX:
         return None
     box = balloon.box
@@ -63,11 +70,38 @@ def tail_tip(balloon: BalloonPlan, head: Rect | None, panel: Rect) -> Point | No
         return None
     away = math.dist(centre, target)
     edge = _reach(box, target[0] - centre[0], target[1] - centre[1])
-    length = min(away - edge - gap, max(panel.height * 0.3, 5.0), 16.0)
+    # Beside a head there is little room: rather over the hair than no tail.
+    length = max(away - edge - gap, min(2.4, away - edge - 0.3 * gap))
+    if head is None:
+        length = min(length, max(panel.height * 0.3, 5.0), max(16.0, 0.3 * away))
     if away <= edge or length < 0.8:
         return None
-    share = (edge + length) / away
-    return centre[0] + (target[0] - centre[0]) * share, centre[1] + (target[1] - centre[1]) * share
+    way = (target[0] - centre[0]) / away, (target[1] - centre[1]) / away
+    length = _free(balloon, centre, way, edge, min(length, _LONGEST_TAIL), others)
+    if length < 0.8:
+        return None
+    return centre[0] + way[0] * (edge + length), centre[1] + way[1] * (edge + length)
+
+
+_LONGEST_TAIL = 42.0
+
+
+def _free(
+    balloon: BalloonPlan, start: Point, way: Point, edge: float, length: float, others: Sequence[BalloonPlan]
+) -> float:
+    """How long a tail may be so that it crosses no other balloon."""
+    near = [one for one in others if one is not balloon and one.kind is not BalloonKind.SFX]
+    walked = 0.0
+    while near and walked < length:
+        walked += 0.7
+        x, y = start[0] + way[0] * (edge + walked), start[1] + way[1] * (edge + walked)
+        for one in near:
+            box = one.box
+            if box.x - 0.4 < x < box.right + 0.4 and box.y - 0.4 < y < box.bottom + 0.4:
+                joined = one.speaker and one.speaker == balloon.speaker and one.order > balloon.order
+                deep = 0.22 * min(box.width, box.height)
+                return walked + deep if joined and walked < 12 else walked - 1.2
+    return length
 
 
 def _reach(box: Rect, dx: float, dy: float) -> float:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from core.assembly.drawing.margins import SKETCH
-from core.assembly.drawing.svg import clean
 from core.assembly.plan import Book, Direction
+from core.xmltext import attribute, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,12 @@ def comic_info(book: Book, pages: Sequence[PageFacts], characters: Sequence[str]
         "Characters": ", ".join(" ".join(name.replace(",", " ").split()) for name in characters),
     }
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<ComicInfo>"]
-    lines += [f"  <{key}>{escape(clean(value))}</{key}>" for key, value in facts.items() if value.strip()]
+    lines += [f"  <{key}>{text(value)}</{key}>" for key, value in facts.items() if value.strip()]
     lines.append("  <Pages>")
     for at, page in enumerate(pages):
         lines.append(
             f'    <Page Image="{at}" Type="Story" DoublePage="{"true" if page.double else "false"}" '
-            f'ImageSize="{page.size}" Bookmark={quoteattr(clean(page.label))} '
+            f'ImageSize="{page.size}" Bookmark={attribute(page.label)} '
             f'ImageWidth="{page.width}" ImageHeight="{page.height}"/>'
         )
     lines += ["  </Pages>", "</ComicInfo>", ""]

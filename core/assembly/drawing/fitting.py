@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from math import sqrt
 
 from core.assembly.drawing.faces import Faces
 from core.assembly.drawing.shapes import ROUND, Words
 from core.assembly.plan import Rect
-from core.script.formats.writing.breaking import broken
+from core.script.formats.writing.breaking import broken, is_wide
 from core.script.formats.writing.emphasis import Run, runs
 
 LEADING = 1.22
@@ -17,6 +18,9 @@ RISE = 0.88
 """From the top of a line to its baseline."""
 _SHRINK = 0.94
 _NARROWER = (1.0, 0.9, 0.8, 0.7, 0.6)
+_READABLE = 1.6
+"""Millimetres; down to here type is made smaller before a word is broken in two."""
+_WORDS = re.compile(r"(?:[«¿¡] ?)?[^\s—–-]+(?: [?!:;»])*[—–-]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,11 @@ def fit(
     ems = sum(faces.measure(run.text, run.bold) for line in text for run in line)
     size = min(largest, 1.05 * sqrt(box.width * box.height / max(ems * LEADING, 0.01)), box.height)
     size = max(size, smallest)
+    longest = _longest(text, faces)
     while True:
         for share in _NARROWER if oval else (1.0,):
+            if longest * size > box.width * share and size > _READABLE:
+                break
             lines = _broken(text, box.width * share / size, faces)
             if len(lines) * LEADING * size > box.height + 1e-6:
                 break
@@ -60,6 +67,20 @@ def fit(
         if size <= smallest:
             return _cut_off(text, box, faces, smallest, oval)
         size = max(size * _SHRINK, smallest)
+
+
+def _longest(text: list[list[Run]], faces: Faces) -> float:
+    """The widest word in em; wide characters are words by themselves."""
+    return max(
+        (
+            faces.measure(word, run.bold)
+            for line in text
+            for run in line
+            for word in _WORDS.findall(run.text)
+            if len(word) < 40 and not any(map(is_wide, word))
+        ),
+        default=0.0,
+    )
 
 
 def _broken(text: list[list[Run]], ems: float, faces: Faces) -> list[list[Run]]:

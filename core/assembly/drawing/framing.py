@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -12,6 +13,7 @@ class Shot(Enum):
     CLOSE = "close"
     MEDIUM = "medium"
     WIDE = "wide"
+    FAR = "far"
 
 
 class Place(Enum):
@@ -24,6 +26,11 @@ class Place(Enum):
 
 
 _SHOTS = {
+    Shot.FAR: re.compile(
+        r"\bextreme (long|wide)|\bin the (far )?distance\b|\bvery small\b|\btiny (figures?|silhouettes?)|"
+        r"\bau loin\b|\bminuscules?\b|遠く|小さく見え",
+        re.IGNORECASE,
+    ),
     Shot.CLOSE: re.compile(
         r"\b(extreme )?close[ -]?up|\bclose on\b|\btight on\b|\bECU\b|\bCU\b|gros plan|plan serré|"
         r"アップ|大写し",
@@ -52,6 +59,14 @@ _PLACES = {
 }
 _NIGHT = re.compile(
     r"\bnight\b|\bmidnight\b|\bdark(ness)?\b|\bnuit\b|\bminuit\b|\bsoir\b|dans le noir|夜|闇|暗い",
+    re.IGNORECASE,
+)
+_SILHOUETTE = re.compile(
+    r"\bsilhouettes?\b|\bsilhouetted\b|\bbacklit\b|contre-jour|シルエット|影絵|逆光", re.IGNORECASE
+)
+_CROWD = re.compile(
+    r"\bcrowds?\b|\bcrowded\b|\bthrong|\baudience\b|\bmob\b|\bonlookers\b|\bfoule\b|\bbondée?\b|\bmanifestation\b|"
+    r"群衆|人混み|人ごみ|観客|雑踏",
     re.IGNORECASE,
 )
 _TOWN = re.compile(
@@ -92,6 +107,16 @@ def has_roofs(background: str, description: str) -> bool:
     return bool(_TOWN.search(background) or _TOWN.search(description[:_LOOKED_AT]))
 
 
+def is_silhouette(description: str) -> bool:
+    """Whether figures are but shadows."""
+    return bool(_SILHOUETTE.search(description[:_LOOKED_AT]))
+
+
+def is_crowded(description: str) -> bool:
+    """Whether people without names stand behind."""
+    return bool(_CROWD.search(description[:_LOOKED_AT]))
+
+
 def falls(description: str) -> str:
     """`rain` or `snow` where some falls."""
     words = description[:_LOOKED_AT]
@@ -101,3 +126,33 @@ def falls(description: str) -> str:
 def is_night(background: str, description: str) -> bool:
     """Whether it is dark."""
     return bool(_NIGHT.search(background) or _NIGHT.search(description[:_LOOKED_AT]))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What lies behind the figures of a panel."""
+
+    place: Place = Place.UNKNOWN
+    night: bool = False
+    town: bool = False
+    falling: str = ""
+    """`rain`, `snow` or nothing."""
+    crowd: bool = False
+    near: bool = False
+    """Seen from so near that little of the place is in the picture."""
+    name: str = ""
+    """The same place looks the same in every panel."""
+
+
+def setting_of(kind: str, background: str, description: str) -> Setting:
+    """By the background, its kind and the panel's description."""
+    where = f"{kind} {background}"
+    return Setting(
+        place_of(kind, background, description),
+        is_night(where, description),
+        has_roofs(where, description),
+        falls(description),
+        is_crowded(description),
+        shot_of(description) is Shot.CLOSE,
+        background,
+    )

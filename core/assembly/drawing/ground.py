@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from core.assembly.drawing.framing import Place
+from core.assembly.drawing.framing import Place, Setting
 from core.assembly.drawing.shapes import Form, Item, Point, clipped, clipped_line, oval, rectangle
-from core.assembly.drawing.weather import rain, roofs, snow
+from core.assembly.drawing.weather import crowd, rain, roofs, snow
 from core.assembly.plan import Rect
 
 _LINE = "#b9c4d2"
@@ -15,15 +15,18 @@ _TONE, _FLOOR = "#eef2f6", "#e4e9ef"
 _NIGHT, _NIGHT_FLOOR = "#cfd6e2", "#bcc6d6"
 
 
-def ground(box: Rect, place: Place, *, night: bool, town: bool = False, falling: str = "") -> Iterator[Item]:
+def ground(box: Rect, setting: Setting) -> Iterator[Item]:
     """Shapes for a panel, all within it."""
+    night = setting.night
     sky, floor = (_NIGHT, _NIGHT_FLOOR) if night else (_TONE, _FLOOR)
-    match place:
+    if setting.near and setting.place in (Place.INSIDE, Place.UNKNOWN):
+        yield from _blurred(box, sky, floor)
+        return
+    match setting.place:
         case Place.INSIDE:
-            yield from _room(box, sky, floor, night)
+            yield from _room(box, sky, floor, night, len(setting.name) % 3)
         case Place.OUTSIDE:
-            yield from _outside(box, sky, floor, night, town)
-            yield from snow(box) if falling == "snow" else rain(box) if falling else ()
+            yield from _outside(box, sky, floor, night, setting.town)
         case Place.NOWHERE:
             yield from _rays(box, night)
         case _:
@@ -31,6 +34,17 @@ def ground(box: Rect, place: Place, *, night: bool, town: bool = False, falling:
                 yield rectangle(box, sky)
             level = box.y + 0.74 * box.height
             yield _line([(box.x, level), (box.right, level)])
+    if setting.place is Place.OUTSIDE and setting.falling:
+        yield from snow(box) if setting.falling == "snow" else rain(box)
+    if setting.crowd:
+        yield from crowd(box, night)
+
+
+def _blurred(box: Rect, sky: str, floor: str) -> Iterator[Item]:
+    """A tone with a slanting edge: a wall that is out of focus."""
+    yield rectangle(box, sky)
+    left, right = box.x + 0.3 * box.width, box.x + 0.52 * box.width
+    yield Form(((box.x, box.y), (right, box.y), (left, box.bottom), (box.x, box.bottom)), floor)
 
 
 def detail(box: Rect, *, night: bool) -> Iterator[Item]:
@@ -50,7 +64,7 @@ def _line(points: list[Point], width: float = 0.2) -> Form:
     return Form(tuple(points), "", _LINE, width, closed=False)
 
 
-def _room(box: Rect, sky: str, floor: str, night: bool) -> Iterator[Item]:
+def _room(box: Rect, sky: str, floor: str, night: bool, look: int) -> Iterator[Item]:
     left, right = box.x + 0.14 * box.width, box.right - 0.14 * box.width
     top, low = box.y + 0.14 * box.height, box.y + 0.72 * box.height
     yield rectangle(box, sky)
@@ -63,9 +77,23 @@ def _room(box: Rect, sky: str, floor: str, night: bool) -> Iterator[Item]:
         ((right, low), (box.right, box.bottom)),
     ):
         yield _line([inner, outer])
-    width, height = 0.2 * box.width, 0.3 * (low - top)
-    x, y = left + 0.12 * box.width, top + 0.25 * (low - top)
-    yield rectangle(Rect(x, y, width, height), "#9fb0c8" if night else "#ffffff", _LINE, 0.2)
+    pane = "#9fb0c8" if night else "#ffffff"
+    deep, wide = low - top, right - left
+    if look == 1:  # a door
+        yield rectangle(
+            Rect(left + 0.66 * wide, top + 0.3 * deep, 0.18 * wide, 0.7 * deep), floor, _LINE, 0.2
+        )
+        yield rectangle(Rect(left + 0.68 * wide, top + 0.66 * deep, 0.02 * wide, 0.03 * deep), _LINE)
+        return
+    if look == 2:  # shelves
+        for at in range(4):
+            y = top + (0.22 + 0.2 * at) * deep
+            yield _line([(left + 0.58 * wide, y), (left + 0.94 * wide, y)])
+        yield _line([(left + 0.58 * wide, top + 0.08 * deep), (left + 0.58 * wide, low)])
+        yield _line([(left + 0.94 * wide, top + 0.08 * deep), (left + 0.94 * wide, low)])
+    width, height = 0.2 * box.width, 0.3 * deep
+    x, y = left + 0.12 * box.width, top + 0.25 * deep
+    yield rectangle(Rect(x, y, width, height), pane, _LINE, 0.2)
     yield _line([(x + width / 2, y), (x + width / 2, y + height)])
     yield _line([(x, y + height / 2), (x + width, y + height / 2)])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from core.assembly.drawing.faces import Faces
-from core.assembly.drawing.figures import palette
+from core.assembly.drawing.figures import people
 from core.assembly.drawing.margins import SKETCH
 from core.assembly.drawing.options import Options
 from core.assembly.drawing.raster import FinderOfPictures, Painter, pixels
@@ -41,7 +41,7 @@ class Pages:
         self.book, self.options, self.faces = book, options, faces
         self._painter = Painter(faces, pictures)
         self._check = check
-        self._colours = palette(book)
+        self._people = people(book)
         self._cut = 0
         self._cramped: list[str] = []
         self._named: dict[str, None] = {}
@@ -74,7 +74,7 @@ class Pages:
 
     def shapes(self, page: PagePlan) -> Sequence[Item]:
         """What a page is drawn with, from the back to the front."""
-        drawn = draw_items(page, self.book, self.faces, self.options.look, self._colours)
+        drawn = draw_items(page, self.book, self.faces, self.options.look, self._people)
         self._cut += drawn.cut
         if len(page.panels) > _CRAMPED:
             self._cramped.append(f"page {page.numbers[0]} has {len(page.panels):,}")

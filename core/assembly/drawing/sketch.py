@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.assembly.drawing import balloons as shapes_of
+from core.assembly.drawing.acting import acting_of, over_shoulder
+from core.assembly.drawing.body import Role
 from core.assembly.drawing.faces import Faces
-from core.assembly.drawing.figures import HEADS, MOST, Actor, Cast, palette, stand
+from core.assembly.drawing.figures import HEADS, MOST, Cast, Person, people, stand
 from core.assembly.drawing.fitting import LEADING, fit, paragraphs, placed
-from core.assembly.drawing.framing import Shot, falls, has_roofs, is_night, place_of, shot_of
-from core.assembly.drawing.ground import ground
+from core.assembly.drawing.framing import Shot, is_silhouette, setting_of, shot_of
+from core.assembly.drawing.ground import detail, ground
+from core.assembly.drawing.lettered import LARGEST, LONGEST, Lettering
 from core.assembly.drawing.margins import GREY, margins
 from core.assembly.drawing.room import grown, room_for_figures
 from core.assembly.drawing.shapes import Form, Item, Picture, Point, Words, oval, rectangle
 from core.assembly.drawing.sounds import sound
-from core.assembly.drawing.vertical import fit_vertical
-from core.assembly.lettering import LETTERING, stands_upright
+from core.assembly.lettering import stands_upright
 from core.assembly.plan import BalloonKind, BalloonPlan, Book, Direction, PagePlan, PanelPlan, Rect
 
 INK = "#1c1c22"
 _SPOKEN = frozenset({BalloonKind.SPEECH, BalloonKind.THOUGHT, BalloonKind.SHOUT, BalloonKind.WHISPER})
 _LOOSE = frozenset({BalloonKind.SFX, BalloonKind.SIGN})
-_BOLD = frozenset({BalloonKind.SHOUT, BalloonKind.SIGN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,8 @@ class Drawn:
 
 
 PLAIN = Look()
-_LARGEST, _SMALLEST = 1.05 * LETTERING, 1.1
-"""The type in balloons, in millimetres."""
-_LONGEST, _LONGEST_SOUND = 6000, 120
-"""Characters of a balloon, of a sound effect that are looked at."""
+_LONGEST_SOUND = 120
+"""Characters of a sound effect that are looked at."""
 _NO_LETTER = re.compile(r"[^\w]+")
 
 
@@ -58,32 +57,36 @@ def draw_items(
     book: Book,
     faces: Faces,
     look: Look = PLAIN,
-    colours: Mapping[str, str] | None = None,
+    cast: Mapping[str, Person] | None = None,
 ) -> Drawn:
     """Everything on a page, in millimetres from the upper left corner of the trimmed page.
 
-    `colours` is the book's `palette`, where many pages are drawn.
+    `cast` is the book's `people`, where many pages are drawn.
     """
-    return _Sketcher(page, book, faces, look, palette(book) if colours is None else colours).drawn()
+    return _Sketcher(page, book, faces, look, people(book) if cast is None else cast).drawn()
 
 
 class _Sketcher:
     """Draws one page."""
 
     def __init__(
-        self, page: PagePlan, book: Book, faces: Faces, look: Look, colours: Mapping[str, str]
+        self, page: PagePlan, book: Book, faces: Faces, look: Look, cast: Mapping[str, Person]
     ) -> None:
-        self.page, self.book, self.faces, self.look, self.colours = page, book, faces, look, colours
+        self.page, self.book, self.faces, self.look, self.people = page, book, faces, look, cast
         self.unit = max(0.35, min(3.0, page.format.width / 182.0))
         """Type and lines follow the size of the paper."""
         self.japanese = book.language == "ja"
         self.cut = 0
+        self.lettering = Lettering(faces, page.direction, japanese=self.japanese)
+        self.size = LARGEST
+        """Of the lettering on this page: that which nearly all balloons have room for."""
 
     def drawn(self) -> Drawn:
         items: list[Item] = []
         front: list[Item] = []
         heads: list[Cast] = []
-        panels = [self._on_paper(panel) for panel in self.page.panels]
+        panels = self.page.panels
+        self.size = self.lettering.common_size(panels)
         for panel in panels:
             cast = self._actors(panel)
             heads.append(cast)
@@ -96,19 +99,6 @@ class _Sketcher:
         if self.look.margins:
             items += margins(self.page, self.book, self.faces, self.unit)
         return Drawn(tuple(items), self.cut)
-
-    def _on_paper(self, panel: PanelPlan) -> PanelPlan:
-        """Words of a panel that bleeds are moved to where nobody cuts them off."""
-        if not panel.bleeds:
-            return panel
-        edge = min(4.0, 0.03 * self.page.width)
-        moved = []
-        for balloon in panel.balloons:
-            box = balloon.box
-            x = max(min(box.x, self.page.width - edge - box.width), edge)
-            y = max(min(box.y, self.page.height - edge - box.height), edge)
-            moved.append(replace(balloon, box=Rect(x, y, box.width, box.height)))
-        return replace(panel, balloons=tuple(moved))
 
     def _seen(self, panel: PanelPlan) -> Rect:
         """What is left of a panel after cutting."""
@@ -126,10 +116,11 @@ class _Sketcher:
             yield Picture(panel.picture, box)
         elif self.look.figures and min(box.width, box.height) > 8 * self.unit:
             kind = self.book.backgrounds.get(panel.background, "")
-            place = place_of(kind, panel.background, panel.description)
-            where = f"{kind} {panel.background}"
-            night, town = (told(where, panel.description) for told in (is_night, has_roofs))
-            yield from ground(box, place, night=night, town=town, falling=falls(panel.description))
+            setting = setting_of(kind, panel.background, panel.description)
+            if setting.near and not cast.heads:
+                yield from detail(box, night=setting.night)
+            else:
+                yield from ground(box, setting)
             yield from cast.items
         yield from self._description(panel)
         if not panel.borderless:
@@ -148,17 +139,23 @@ class _Sketcher:
         silent = panel.box.x if self.page.direction is Direction.RTL else panel.box.right
         # Everybody below their first balloon, so that tails don't cross.
         order = sorted(dict.fromkeys(names), key=lambda name: moods.get(name, (silent,))[0])
-        actors = [Actor(name, moods[name][1] if name in moods else None) for name in order]
+        alone, dark = len(order) == 1, is_silhouette(panel.description)
+        actors = []
+        for name in order:
+            known, mood = self.people.get(name, Person()), moods[name][1] if name in moods else None
+            acting = acting_of(name, panel.description, alone=alone)
+            actors.append(Role(name, mood, known.colour, known.traits, acting, dark))
+        over = _listener(actors) if len(actors) > 1 and over_shoulder(panel.description) else -1
         shot = shot_of(panel.description)
         if len(actors) > 3 and shot is Shot.MEDIUM:
             shot = Shot.WIDE
         note = self._note(panel)[0].height
         loose = [one.box for one in panel.balloons if one.kind in _LOOSE]
         taken = [one.box for one in panel.balloons if one.kind not in _LOOSE]
-        count = min(len(actors), MOST)
+        count = min(len(actors) - (over >= 0), MOST)
         seen = self._seen(panel)
         floor = room_for_figures(seen, seen.bottom - note, taken, loose, count, HEADS[shot])
-        return stand(actors, floor, panel.box, shot, self.colours, self.faces)
+        return stand(actors, floor, panel.box, shot, self.faces, over=over)
 
     def _present(self, panel: PanelPlan) -> tuple[str, ...]:
         """Who is in the picture; where that is not known, those of the book whom the description names."""
@@ -167,7 +164,7 @@ class _Sketcher:
         words = f" {_NO_LETTER.sub(' ', panel.description[:600].casefold())} "
         return tuple(
             name
-            for name in self.colours
+            for name in self.people
             if f" {name.casefold()} " in words or (not name.isascii() and name in panel.description)
         )
 
@@ -227,7 +224,7 @@ class _Sketcher:
 
     def _balloon(self, balloon: BalloonPlan, panel: PanelPlan, cast: Cast) -> Iterator[Item]:
         text = balloon.text.strip()
-        most = _LONGEST_SOUND if balloon.kind is BalloonKind.SFX else _LONGEST
+        most = _LONGEST_SOUND if balloon.kind is BalloonKind.SFX else LONGEST
         if len(text) > most:  # no balloon holds a chapter
             text = f"{text[:most]}..."
             self.cut += 1
@@ -245,24 +242,18 @@ class _Sketcher:
 
     def _tip(self, balloon: BalloonPlan, panel: PanelPlan, cast: Cast) -> Point | None:
         name = who(balloon, tuple(cast.heads))
-        return shapes_of.tail_tip(balloon, cast.heads.get(name), panel.box)
+        return shapes_of.tail_tip(balloon, cast.heads.get(name), panel.box, panel.balloons)
 
     def _words(self, balloon: BalloonPlan, text: str) -> Iterator[Item]:
-        room, oval_room = shapes_of.room_for_words(balloon.kind, balloon.box)
-        bold = balloon.kind in _BOLD
-        if stands_upright(text, self.page.direction):
-            printed = self.faces.printable(_unquoted(text), True).replace("**", "")
-            words, cut = fit_vertical(
-                printed, room, self.faces, largest=_LARGEST, smallest=_SMALLEST, oval=oval_room, bold=bold
-            )
-            yield from words
-        else:
-            runs = paragraphs(_unquoted(text), self.faces, japanese=self.japanese, bold=bold)
-            fitted = fit(runs, room, self.faces, largest=_LARGEST, smallest=_SMALLEST, oval=oval_room)
-            cut = fitted.cut
-            yield from placed(fitted, room, self.faces, INK, centred=balloon.kind is not BalloonKind.CAPTION)
+        words, _, cut = self.lettering.put(balloon, text, self.size)
+        yield from words
         if cut:
             self.cut += 1
+
+
+def _listener(roles: Sequence[Role]) -> int:
+    """Who stands with the back to us: the first who is silent, else the first."""
+    return next((at for at, role in enumerate(roles) if role.mood is None), 0)
 
 
 def who(balloon: BalloonPlan, names: Sequence[str]) -> str:
@@ -275,14 +266,6 @@ def who(balloon: BalloonPlan, names: Sequence[str]) -> str:
         if wanted == known or wanted in known.split() or known in wanted.split():
             return name
     return ""
-
-
-def _unquoted(text: str) -> str:
-    """Without the brackets around all of it, which a balloon stands for."""
-    inner = text[1:-1]
-    if text.startswith("「") and text.endswith("」") and "「" not in inner and "」" not in inner:
-        return inner
-    return text
 
 
 def _description(panel: PanelPlan, most: int) -> str:

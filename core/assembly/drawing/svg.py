@@ -5,22 +5,16 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from core.assembly.drawing.faces import Face, Faces
 from core.assembly.drawing.margins import SKETCH
 from core.assembly.drawing.shapes import Form, Item, Picture, Words
 from core.assembly.drawing.sheets import Sheet
 from core.assembly.plan import Book
+from core.xmltext import attribute, text
 
 PictureData = Callable[[Picture], bytes | None]
 """The PNG that fills a picture's box; None for none."""
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """Without the characters that XML can't hold."""
-    return _NO_XML.sub("", text)
 
 
 def svg_sheet(
@@ -33,10 +27,10 @@ def svg_sheet(
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(full.width * scale)}mm" '
         f'height="{_number(full.height * scale)}mm" viewBox="{view}" '
-        f"xml:lang={quoteattr(clean(book.language) or 'en')}>\n"
+        f"xml:lang={attribute(book.language or 'en')}>\n"
     )
-    yield f"<title>{escape(clean(book.title))}, {escape(sheet.label)} ({SKETCH})</title>\n"
-    yield f"<desc>{escape(clean(spoken(sheet)))}</desc>\n"
+    yield f"<title>{text(book.title)}, {text(sheet.label)} ({SKETCH})</title>\n"
+    yield f"<desc>{text(spoken(sheet))}</desc>\n"
     glyphs = _Glyphs(faces)
     drawn = [_item(item, glyphs, picture) for item in items]
     yield f"<defs>{''.join(glyphs.defined)}</defs>\n"

@@ -1,4 +1,4 @@
-"""Rain and snow over a panel, and the roofs of a town at its horizon."""
+"""Rain and snow over a panel; the roofs of a town at its horizon, a crowd before it."""
 
 from __future__ import annotations
 
@@ -53,3 +53,19 @@ def roofs(box: Rect, level: float) -> Iterator[Item]:
                     pane = Rect(x + width * (0.2 + 0.4 * column), level - height * (0.85 - 0.35 * row), 0, 0)
                     yield rectangle(Rect(pane.x, pane.y, width * 0.2, height * 0.18), _WINDOW)
         x, at = x + width, at + 1
+
+
+def crowd(box: Rect, night: bool) -> Iterator[Item]:
+    """Two rows of people without faces."""
+    fill = "#aab4c4" if night else "#d9dee6"
+    radius = min(max(0.035 * box.width, 1.2), 0.06 * box.height, 5.0)
+    for row, level in enumerate((0.6, 0.68)):
+        y, x, at = box.y + level * box.height, box.x + radius * (1.6 - 0.9 * row), 0
+        while x < box.right - radius * 1.4 and radius > 0.3:
+            lift = y - radius * 0.5 * ((at * 7 + row) % 3)
+            low = min(lift + radius * 4, box.bottom)
+            body = ((x - 1.3 * radius, low), (x - 1.1 * radius, lift + 1.3 * radius), (x, lift + radius),
+                    (x + 1.1 * radius, lift + 1.3 * radius), (x + 1.3 * radius, low))  # fmt: skip
+            yield Form(body, fill, _RAIN, 0.15)
+            yield Form(tuple(oval(x, lift, 0.8 * radius, radius, steps=14)), fill, _RAIN, 0.15)
+            x, at = x + 2.9 * radius, at + 1
