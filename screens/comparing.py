@@ -1,9 +1,10 @@
-"""A save's text, how it differs from now, and how that is written for a reader."""
+"""A save's script and records, how they differ from now, and how that is written for a reader."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID
 
 from rich.text import Text
@@ -12,36 +13,60 @@ from core.errors import DocumentError, ServerError
 from core.script import parse
 from core.script.difference import GONE, NEW, SAME, DiffLine, Part, difference
 from core.server import SavedVersion, Server
-from core.story import ProjectStore, text_at
+from core.story import RECORD_SECTIONS, Frontier, ProjectStore, state_at
+from screens.record_changes import Records, record_changes
 from screens.wording import counted
 
 CONTEXT = 2
 """Lines shown around a change."""
 MOST_LINES = 1500
 """Lines of a comparison that are written out."""
+MOST_RECORDS = 40
+"""Records of a section that are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionText:
-    """One save's script."""
+    """One save's script and records."""
 
     version: SavedVersion
     text: str
+    records: Records = field(default_factory=dict)
 
     def restore(self, store: ProjectStore) -> None:
         """Make the script what it was, as one edit that can be undone."""
         store.checkpoint()
         store.replace_text(self.text)
 
+    def restore_all(self, store: ProjectStore) -> None:
+        """Script, bible and pages of the book, as one edit; what was made since goes to the trash."""
+        moment = datetime.now(UTC).isoformat(timespec="seconds")
+        wanted = {}
+        for section in RECORD_SECTIONS:
+            then = self.records.get(section.value, {})
+            since = {key: raw for key, raw in store.raw_records(section).items() if key not in then}
+            for key, raw in since.items():
+                since[key] = {**raw, "trashedAt": raw.get("trashedAt") or moment}
+            wanted[section.value] = {**then, **since}
+        store.checkpoint()
+        store.restore(self.text, wanted)
+        store.checkpoint()
+
 
 def text_of(version: SavedVersion, snapshot: bytes, server: Server | None, project_id: UUID) -> VersionText:
-    """The script right after a save; blocks. What this machine lacks is read from the server."""
+    """The project right after a save; blocks. What this machine lacks is read from the server."""
     try:
-        return VersionText(version, text_at([snapshot], version.frontier))
+        state = state_at([snapshot], version.frontier)
     except DocumentError:
         if server is None:
             raise ServerError("The server is not there to read this save from.") from None
-        return VersionText(version, text_at(server.load(project_id).blobs, version.frontier))
+        state = state_at(server.load(project_id).blobs, version.frontier)
+    return VersionText(version, state.text, state.records)
+
+
+def changed_records(then: VersionText, snapshot: bytes, now: Frontier) -> list[tuple[str, list[str]]]:
+    """What became of the records since; blocks. See `record_changes`."""
+    return record_changes(then.records, state_at([snapshot], now).records)
 
 
 def compare_with(text: VersionText, now: str) -> list[Part]:
@@ -51,7 +76,12 @@ def compare_with(text: VersionText, now: str) -> list[Part]:
 
 
 def difference_text(
-    version: SavedVersion, parts: Sequence[Part], colours: Mapping[str, str], *, unfold: bool
+    version: SavedVersion,
+    parts: Sequence[Part],
+    colours: Mapping[str, str],
+    *,
+    unfold: bool,
+    records: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Text:
     """The comparison as one text: a heading, then each page that differs; what is the same is folded."""
     local = version.saved_at.astimezone()
@@ -59,13 +89,15 @@ def difference_text(
     text = Text()
     text.append(f"Since {local.day} {local:%B, %H:%M}", "bold")
     if not any(part.changed for part in parts):
-        text.append("   nothing has changed.", colours["quiet"])
+        said = "the script is the same." if records else "nothing has changed."
+        text.append(f"   {said}", colours["quiet"])
     else:
         if added:
             text.append(f"   +{counted(added, 'word')}", colours["success"])
         if removed:
             text.append(f"   −{counted(removed, 'word')}", colours["error"])
     text.append("\n")
+    _write_records(text, records, colours)
     written = 0
     folded: list[Part] = []
     for part in parts:
@@ -79,6 +111,18 @@ def difference_text(
         written += _write(text, part, colours, unfold=unfold)
     _fold(text, folded, colours)
     return text
+
+
+def _write_records(
+    text: Text, records: Sequence[tuple[str, Sequence[str]]], colours: Mapping[str, str]
+) -> None:
+    """What became of the characters and the others, a line for each."""
+    for title, sentences in records:
+        text.append(f"\n{title}\n", f"bold {colours['kind-page']}")
+        for sentence in sentences[:MOST_RECORDS]:
+            text.append(f"  {sentence}\n")
+        if len(sentences) > MOST_RECORDS:
+            text.append(f"  … and {len(sentences) - MOST_RECORDS:,} more\n", colours["quiet"])
 
 
 def _fold(text: Text, folded: list[Part], colours: Mapping[str, str]) -> None:

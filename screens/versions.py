@@ -16,10 +16,11 @@ from textual.widgets.option_list import Option
 from core.errors import GenkoError
 from core.script.difference import Part
 from core.server import SavedVersion
+from core.story import Frontier
 from core.workspace import ProjectSession, ServerState, SessionStatus
 from screens.base import GenkoScreen
 from screens.commands import VERSIONS, bindings
-from screens.comparing import VersionText, compare_with, difference_text, text_of
+from screens.comparing import VersionText, changed_records, compare_with, difference_text, text_of
 from screens.messages import Refused
 from screens.widgets.header import DeskHeader
 from screens.widgets.keys import KeysLine
@@ -30,6 +31,13 @@ ABOUT = (
     "Every save that reached the server, newest first. The right side tells what has changed since: − "
     "was in that save and is gone now, + has come since. Restoring is an edit: Ctrl+Z takes it back."
 )
+
+OTHERS = (
+    "Characters, backgrounds, scenes and pages of the book have changed, too: they can stay, or become "
+    "what they were; what was made since goes to the trash then. "
+)
+RESTORE = [("script", "Restore"), ("cancel", "Cancel")]
+RESTORE_ALL = [("script", "Only the script"), ("all", "Everything"), ("cancel", "Cancel")]
 
 
 @dataclass
@@ -45,6 +53,8 @@ class Compared(Message):
 
     text: VersionText
     parts: list[Part]
+    records: list[tuple[str, list[str]]]
+    """What became of the records since, in words."""
 
 
 class VersionsScreen(GenkoScreen):
@@ -173,19 +183,21 @@ class VersionsScreen(GenkoScreen):
 
     def _compare(self, version: SavedVersion) -> None:
         known = self._compared.text if self._compared and self._compared.text.version == version else None
-        self._compare_in_worker(version, known, self.session.store.snapshot(), self.session.store.text)
+        store = self.session.store
+        self._compare_in_worker(version, known, store.snapshot(), store.frontier, store.text)
 
     @work(thread=True, exclusive=True, group="compare", exit_on_error=False)
     def _compare_in_worker(
-        self, version: SavedVersion, known: VersionText | None, snapshot: bytes, now: str
+        self, version: SavedVersion, known: VersionText | None, snapshot: bytes, point: Frontier, now: str
     ) -> None:
         try:
             text = known or text_of(version, snapshot, self.desk.server, self.session.project_id)
             parts = compare_with(text, now)
+            records = changed_records(text, snapshot, point)
         except GenkoError as error:
             self.post_message(Refused(error))
         else:
-            self.post_message(Compared(text, parts))
+            self.post_message(Compared(text, parts, records))
 
     @on(Compared)
     def _show(self, event: Compared) -> None:
@@ -196,10 +208,14 @@ class VersionsScreen(GenkoScreen):
     def _show_comparison(self) -> None:
         if self._compared is not None:
             self._said = ""
-            colours = self.app.theme_variables
+            colours, compared = self.app.theme_variables, self._compared
             self.comparison.update(
                 difference_text(
-                    self._compared.text.version, self._compared.parts, colours, unfold=self._unfolded
+                    compared.text.version,
+                    compared.parts,
+                    colours,
+                    unfold=self._unfolded,
+                    records=compared.records,
                 )
             )
 
@@ -245,16 +261,19 @@ class VersionsScreen(GenkoScreen):
         if compared is None:
             return
         local = compared.text.version.saved_at.astimezone()
+        more = OTHERS if compared.records else ""
         answer = await self.app.push_screen_wait(
             Choice(
                 f"Restore the save of {local.day} {local:%B, %H:%M}?",
                 "The script becomes what it was then, as one edit: Ctrl+Z in the script takes it back. "
+                f"{more}"
                 "Every save stays in this list.",
-                [("restore", "Restore"), ("cancel", "Cancel")],
+                RESTORE_ALL if compared.records else RESTORE,
             )
         )
-        if answer == "restore":
-            compared.text.restore(self.session.store)
+        if answer in ("script", "all"):
+            restore = compared.text.restore if answer == "script" else compared.text.restore_all
+            restore(self.session.store)
             self.notify("Restored. Ctrl+Z in the script takes it back.")
             self._compare(compared.text.version)
 
