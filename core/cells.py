@@ -38,8 +38,13 @@ def units(text: str) -> list[tuple[str, int]]:
         elif category in _UNSEEN or _unsure(ord(character)):
             found.append((UNSURE, 1))
         else:
-            found.append((character, 2 if unicodedata.east_asian_width(character) in "WF" else 1))
+            found.append((character, 2 if is_wide(character) else 1))
     return found
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is set in a full square: two cells of a terminal."""
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def _unsure(code: int) -> bool:

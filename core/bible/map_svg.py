@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
-from html import escape
 
 from core.bible.map_places import place_nodes
 from core.bible.relations import Edge, Node
 from core.cells import cut, width
+from core.xmltext import text as words_in
 
 _MOST, _MOST_LINES = 400, 4000
 _LETTER, _HIGH, _MARGIN = 8, 36, 40
 _LONGEST = 28
-_UNFIT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML has no room for."""
 _STYLE = (
     "text{font-family:sans-serif;font-size:14px;text-anchor:middle;dominant-baseline:central}"
     ".word{font-size:11px;fill:#555}"
@@ -57,7 +54,7 @@ def draw_svg(nodes: Sequence[Node], edges: Sequence[Edge], title: str = "") -> s
 
 
 def _head(wide: int, high: int, title: str) -> str:
-    told = f"<title>{_safe(title)}</title>" if title else ""
+    told = f"<title>{words_in(title)}</title>" if title else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}"'
@@ -66,17 +63,13 @@ def _head(wide: int, high: int, title: str) -> str:
     )
 
 
-def _safe(text: str) -> str:
-    return escape(_UNFIT.sub("\ufffd", text))
-
-
 def _line(edge: Edge, centres: dict[str, tuple[int, int]], names: dict[str, str]) -> str:
     (x1, y1), (x2, y2) = centres[edge.first], centres[edge.second]
     said = [
         f"{names[edge.second]}: {edge.forth}" if edge.forth else "",
         f"{names[edge.first]}: {edge.back}" if edge.back else "",
     ]
-    title = _safe("; ".join(part for part in said if part))
+    title = words_in("; ".join(part for part in said if part))
     return f'<line class="edge" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"><title>{title}</title></line>'
 
 
@@ -85,7 +78,7 @@ def _words(edge: Edge, centres: dict[str, tuple[int, int]]) -> list[str]:
     said = [(edge.forth, 0.5)] if edge.forth == edge.back else [(edge.forth, 0.66), (edge.back, 0.34)]
     return [
         f'<text class="word" x="{round(x1 + (x2 - x1) * share)}" y="{round(y1 + (y2 - y1) * share) - 7}">'
-        f"{_safe(cut(word, _LONGEST))}</text>"
+        f"{words_in(cut(word, _LONGEST))}</text>"
         for word, share in said
         if word
     ]
@@ -96,7 +89,7 @@ def _name(node: Node, centre: tuple[int, int], wide: int) -> str:
     role = "node lost" if node.lost else "node"
     colour = f' style="stroke:{node.colour};stroke-width:3"' if node.colour else ""
     return (
-        f'<g><title>{_safe(node.name)}</title><rect class="{role}"{colour} x="{x - wide // 2}"'
+        f'<g><title>{words_in(node.name)}</title><rect class="{role}"{colour} x="{x - wide // 2}"'
         f' y="{y - _HIGH // 2}" width="{wide}" height="{_HIGH}" rx="8"/>'
-        f'<text x="{x}" y="{y}">{_safe(cut(node.name, _LONGEST))}</text></g>'
+        f'<text x="{x}" y="{y}">{words_in(cut(node.name, _LONGEST))}</text></g>'
     )

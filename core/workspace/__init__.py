@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         import_incoming,
         open_file,
         open_store,
+        store_of_file,
         write_file,
     )
     from core.workspace.handoffs import HandOff, choose_handoff, hand_off, pin
@@ -46,6 +47,7 @@ __all__ = [
     "open_store",
     "pin",
     "server_entries",
+    "store_of_file",
     "write_file",
 ]
 
@@ -65,6 +67,7 @@ __getattr__ = lazy_names(
             "import_incoming",
             "open_file",
             "open_store",
+            "store_of_file",
             "write_file",
         ),
         "handoffs": (

@@ -108,6 +108,17 @@ def is_unchanged(fact: Callable[[str], str | None], incoming: Incoming) -> bool:
     return fact("source_sha256") == _digest(incoming)
 
 
+def store_of_file(path: Path) -> ProjectStore:
+    """A script file as a project that is kept nowhere. Raises IncomingError."""
+    from core.incoming import read_file
+
+    incoming = read_file(path)
+    direction = "rtl" if incoming.language == "ja" else "ltr"
+    store = ProjectStore.create(title=incoming.title, language=incoming.language, direction=direction)
+    store.replace_text(incoming.text)
+    return store
+
+
 def open_store(shelf: Shelf, entry: ShelfEntry) -> ProjectStore:
     """A project's document, to read; its journal is not kept open."""
     journal, recovered = shelf.open_journal(entry.project_id)

@@ -61,9 +61,9 @@ class DetailsSide(Vertical):
 
             self._picture = PictureView(media=session.media)
             self.mount(self._picture)
-        from core.media import Picture
+        from core.media import known_picture
 
-        known = Picture.from_mark(sha, session.store.marks("picture").get(sha)) if sha else None
+        known = known_picture(session.store, sha) if sha else None
         self._picture_name = known.name if known else ""
         self._picture.display = bool(sha)
         self._picture.show(known)

@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from core.assembly.plan import PanelStatus
+from core.script.numbers import spanned
 from screens.assembly.ground import Ground
 from screens.widgets.project_rows import fit
 
@@ -244,5 +245,5 @@ def shown_number(numbers: tuple[int, ...], cells: int = 7) -> str:
     """`12`, `4–5`; a sign for a page without a number."""
     if not numbers:
         return "+"
-    text = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+    text = spanned(numbers)
     return fit(text, cells) if cell_len(text) > cells else text

@@ -11,8 +11,7 @@ from cyclopts import Parameter
 
 from core.errors import UsageError
 from core.media import MediaStore
-from core.story import ProjectStore
-from core.workspace import ShelfEntry, open_store
+from core.workspace import ShelfEntry, open_store, store_of_file
 from core.workspace.storyboards import DrawingWishes, draw_store
 from tui.cli.context import Context
 from tui.cli.outcome import complain, say_json
@@ -48,11 +47,11 @@ class Drawing:
     descriptions: Annotated[bool, Parameter(negative="--no-descriptions")] = True
     """The panels' descriptions in small type."""
 
-    def wishes(self, form: str, author: str) -> DrawingWishes:
+    def wishes(self, form: str, author: str, *, title_page: bool = True) -> DrawingWishes:
         """The same for who draws."""
         named = {one.name: getattr(self, one.name) for one in fields(self)}
         named |= {"direction": self.direction or "", "first_side": self.first_side or ""}
-        return DrawingWishes(form=form, author=author, **named)
+        return DrawingWishes(form=form, author=author, title_page=title_page, **named)
 
 
 def draw(
@@ -71,7 +70,7 @@ def draw(
             f"{wishes.form} is not for standard output.", todo="Name a file or a folder with --to."
         )
     if entry is None:
-        store, media = _store_of(Path(path)), MediaStore(context.paths.projects / "none.media")
+        store, media = store_of_file(Path(path)), MediaStore(context.paths.projects / "none.media")
     else:
         store = open_store(context.shelf, entry)
         media = MediaStore(context.shelf.media_of(entry.project_id), context.paths.state / "thumbnails")
@@ -91,17 +90,6 @@ def draw(
     else:
         what = "1 page" if outcome.pages == 1 else f"{outcome.pages:,} pages"
         complain(f"Wrote {what}, {outcome.size:,} bytes, to {target}.")
-
-
-def _store_of(path: Path) -> ProjectStore:
-    """A script file as a project that is kept nowhere."""
-    from core.incoming import read_file
-
-    incoming = read_file(path)
-    direction = "rtl" if incoming.language == "ja" else "ltr"
-    store = ProjectStore.create(title=incoming.title, language=incoming.language, direction=direction)
-    store.replace_text(incoming.text)
-    return store
 
 
 def _progress(done: float) -> None:

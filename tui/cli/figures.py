@@ -8,12 +8,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from core.cells import width as cells_of
 from core.incoming import read_file
 from core.script import parse
 from core.script.figures import Figures, Words, as_json, figures, sparkline
 from core.workspace import open_store
 from tui.cli.context import Context
-from tui.cli.outcome import cell_of, cells, say, say_json, table
+from tui.cli.outcome import cell_of, say, say_json, table
 
 WIDTH = 60
 """Characters of a sparkline."""
@@ -127,11 +128,11 @@ def listed(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], total: int) -
     if not rows:
         return ""
     rows = [tuple(map(cell_of, row)) for row in rows]
-    widths = [max(cells(row[at]) for row in (head, *rows)) for at in range(len(head))]
+    widths = [max(cells_of(row[at]) for row in (head, *rows)) for at in range(len(head))]
     numeric = [all(row[at].replace(",", "").isdecimal() for row in rows) for at in range(len(head))]
     shown = [
         tuple(
-            " " * (width - cells(cell)) + cell if right else cell
+            " " * (width - cells_of(cell)) + cell if right else cell
             for cell, width, right in zip(row, widths, numeric, strict=True)
         )
         for row in (head, *rows)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from core.cells import width as cells_of
 from core.errors import GenkoError, UsageError
 from core.incoming import Incoming, Preview, preview
 from core.script import parse
@@ -21,7 +22,7 @@ from core.script.formats import Dialect
 from core.workspace import ShelfEntry, import_incoming
 from core.workspace.folders import Brought, How, Outcome, bring_in, scripts_in
 from tui.cli.context import Context
-from tui.cli.outcome import FAILED, cells, complain, say, say_json
+from tui.cli.outcome import FAILED, complain, say, say_json
 from tui.cli.projects import AsJson
 
 SPOKEN = {"en": "English", "fr": "French", "ja": "Japanese"}
@@ -209,7 +210,7 @@ def show_progress(at: int | None, total: int, name: str) -> None:
     else:
         done = round(BAR * at / total)
         room = max(0, 78 - BAR - 14)
-        while cells(name) > room:
+        while cells_of(name) > room:
             name = name[:-1]
         sys.stderr.write(f"\r\x1b[K[{'#' * done}{'-' * (BAR - done)}] {at + 1}/{total}  {name}")
     sys.stderr.flush()

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from core.cells import width as cells_of
 from core.errors import GenkoError
 
 FAILED = 1
@@ -91,22 +92,14 @@ def table(rows: list[tuple[str, ...]]) -> str:
     """Columns as wide as their widest cell in a terminal."""
     if not rows:
         return ""
-    widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(cells_of(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = (
         "  ".join(
-            cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)
+            cell + " " * (width - cells_of(cell)) for cell, width in zip(row, widths, strict=True)
         ).rstrip()
         for row in rows
     )
     return "\n".join(lines)
-
-
-def cells(text: str) -> int:
-    """How many terminal cells `text` takes (Japanese signs take two)."""
-    import unicodedata
-
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    return len(text) + wide - sum(unicodedata.combining(char) != 0 for char in text)
 
 
 def size(count: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,10 +10,9 @@ from cyclopts import Parameter
 
 from core.assembly.book import BookMaker, Checked, PageKind, Progress, book_progress, page_progress, source_of
 from core.assembly.plan import PanelStatus
-from core.errors import NotFound
-from core.incoming import read_file
+from core.script.numbers import spanned
 from core.story import ProjectStore
-from core.workspace import open_store
+from core.workspace import open_store, store_of_file
 from screens.wording import counted
 from tui.cli.context import Context
 from tui.cli.outcome import say, say_json, table
@@ -43,16 +41,8 @@ def pages(project: str, /, *, json: AsJson = False) -> None:
 
 def _store(context: Context, wanted: str) -> ProjectStore:
     """A project, to read; where none fits, a file's script. Raises NotFound or IncomingError."""
-    try:
-        return open_store(context.shelf, context.shelf.find(wanted))
-    except NotFound as missing:
-        if not os.path.lexists(wanted):
-            if missing.ambiguous:
-                raise
-            raise NotFound(f"{missing.what} There is no such file either.", todo=missing.todo) from None
-    store = ProjectStore.create()
-    store.splice(0, 0, read_file(Path(wanted)).text)
-    return store
+    entry = context.project_or_file(wanted)
+    return store_of_file(Path(wanted)) if entry is None else open_store(context.shelf, entry)
 
 
 def _report(maker: BookMaker, found: list[Checked]) -> str:
@@ -85,10 +75,7 @@ def _cells(one: Checked) -> tuple[str, ...]:
 
 
 def _number(one: Checked) -> str:
-    numbers = one.plan.numbers
-    if numbers == (0,):
-        return "cover"
-    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+    return "cover" if one.plan.numbers == (0,) else spanned(one.plan.numbers)
 
 
 def _section(title: str, sentences: list[str]) -> str:

@@ -9,6 +9,7 @@ from core.assembly.book.facts import raw_facts
 from core.assembly.book.links import Raw, Seen, find_pages, panel_mark
 from core.assembly.book.script_pages import ScriptPage
 from core.assembly.book.sequence import is_worth
+from core.assembly.layouts import is_spread
 from core.story.records import AssemblyPage
 from core.story.types import Section
 
@@ -87,7 +88,7 @@ class KeptRecords:
         if one is None:
             return None
         number = one.number if one.after or not one.heading else 0
-        spread = one.layout.startswith("spread")
+        spread = is_spread(one.layout)
         panels = frozenset(self.raw[key])
         return one.heading, one.after, one.left_out, one.kind, number, spread, is_worth(one), panels
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from core.assembly.book.facts import facts_of, raw_facts
+from core.assembly.layouts import is_spread
 from core.assembly.plan import Direction, Side
 from core.script.hints.page_rules import Sides
 from core.story.records import AssemblyPage
@@ -222,7 +223,7 @@ def _span(item: _Item, heads: Sequence[Head]) -> int:
     """How many pages of paper it takes."""
     if _kind(item) is PageKind.COVER:
         return 0
-    drawn = 2 if any(record.layout.startswith("spread") for record in item.records) else 1
+    drawn = 2 if any(is_spread(record.layout) for record in item.records) else 1
     if item.index < 0:
         return drawn
     return max(len(heads[item.index].numbers), 2 if heads[item.index].spread else 1, drawn)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         plain,
         templates_for,
     )
+    from core.assembly.layouts.tokens import is_spread
 
 _HOMES = {
     "geometry": ("Cell", "Gutter", "binding", "effective_side", "gutters", "page_size", "place_cells"),
@@ -80,6 +81,7 @@ _HOMES = {
         "toggle_inset",
     ),
     "templates": ("TEMPLATES", "Template", "default_layout", "own_templates", "plain", "templates_for"),
+    "tokens": ("is_spread",),
 }
 
 __all__ = [
@@ -102,6 +104,7 @@ __all__ = [
     "depth",
     "effective_side",
     "gutters",
+    "is_spread",
     "merge_cells",
     "move_gutter",
     "move_inset",

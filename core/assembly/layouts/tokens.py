@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from core.assembly.layouts.layout import LayoutError
@@ -49,6 +50,16 @@ def tokens(text: str) -> list[Token]:
         if kind and not (kind == "line" and not found):
             found.append(Token(match[0].casefold(), kind, match.start() + 1))
     return [*found, Token("", "end", len(plain) + 1)]
+
+
+@lru_cache(maxsize=1_024)
+def _begins_with_spread(start: str) -> bool:
+    return tokens(start)[0].text == "spread"
+
+
+def is_spread(text: str) -> bool:
+    """Whether a written layout is for two pages, however it is spelled; all else of it may make no sense."""
+    return _begins_with_spread(text[:64])
 
 
 def wrong(token: Token, reason: str, right: str = PANEL) -> NoReturn:

@@ -8,6 +8,7 @@ from math import ceil
 from typing import NamedTuple, Protocol
 
 from core.assembly.plan import BalloonKind, Direction
+from core.cells import is_wide
 
 LETTERING = 2.8
 """Height of the lettering in millimetres: that of a full-width character."""
@@ -71,14 +72,14 @@ def stands_upright(text: str, direction: Direction) -> bool:
     """Whether words are set in columns from right to left: Japanese on pages read that way."""
     if direction is not Direction.RTL:
         return False
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    wide = sum(map(is_wide, text))
     return wide * 2 > len(text.replace(" ", "").replace("\n", "")) > 0
 
 
 @lru_cache(maxsize=4_096)
 def advance(character: str) -> float:
     """The width of a character, in heights of the lettering."""
-    if unicodedata.east_asian_width(character) in "WF":
+    if is_wide(character):
         return 1.0
     if unicodedata.combining(character):
         return 0.0
@@ -179,7 +180,7 @@ def _words(line: str, upright: bool) -> list[str]:
     found: list[str] = []
     word = ""
     for character in line:
-        wide = unicodedata.east_asian_width(character) in "WF"
+        wide = is_wide(character)
         if wide and word:
             found.append(word)
             word = ""

@@ -19,8 +19,7 @@ from screens.commands.bible_views import OF_BACKGROUNDS
 from screens.commands.everywhere import Scenes
 
 if TYPE_CHECKING:
-    from core.bible import ScenePages
-    from screens.bible.views.naming import SceneNames
+    from core.bible import SceneNames, ScenePages
 
 WORDS = 200
 """Characters of a script's line that are shown."""
@@ -38,8 +37,7 @@ class BackgroundViews(Viewing):
 
     def ready_to_follow(self) -> None:
         """The pages of scenes are known from now on."""
-        from core.bible import ScenePages
-        from screens.bible.views.naming import SceneNames
+        from core.bible import SceneNames, ScenePages
 
         self._pages = ScenePages(self.store, self.session.script)
         self._names = SceneNames(self.store)

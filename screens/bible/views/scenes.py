@@ -18,8 +18,7 @@ from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_SCENES
 
 if TYPE_CHECKING:
-    from core.bible import Mentioned, ScenePages, SceneSpan
-    from screens.bible.views.naming import SceneNames
+    from core.bible import Mentioned, SceneNames, ScenePages, SceneSpan
 
 NOWHERE = ""
 
@@ -42,8 +41,7 @@ class SceneFollowing(Viewing):
 
     def ready_to_follow(self) -> None:
         """Pages and names of scenes are known from now on."""
-        from core.bible import ScenePages
-        from screens.bible.views.naming import SceneNames
+        from core.bible import SceneNames, ScenePages
 
         self._pages = ScenePages(self.store, self.session.script)
         self._names = SceneNames(self.store)

@@ -8,6 +8,7 @@ import pytest
 
 from core.assembly.book.sequence import PageKind
 from core.assembly.book.writing import change_page, change_panels, insert_page, move_page, remove_page
+from core.assembly.plan import Side
 from core.story import Section
 from tests.assembly.pages.project import SCRIPT, Project
 
@@ -130,3 +131,14 @@ def test_a_page_looked_at_again_later_is_of_the_bible_as_it_is_then() -> None:
         project.store.update_record(Section.CHARACTERS, mara, name=name, aliases=["Mara"])
         panels = project.book.page(turn % 2).panels
         assert name in {one for panel in panels for one in panel.characters}
+
+
+@pytest.mark.parametrize("written", ["spread: 1 | 1", " SPREAD : 1|1", "\uff33pread 1", "spread: 1 |"])
+def test_a_layout_for_two_pages_takes_two_however_it_is_spelled(written: str) -> None:
+    project = Project.with_text()
+    change_page(project.book, 1, layout=written)
+    page = project.book.settle().page(1)
+    assert (page.numbers, page.side) == ((2, 3), Side.BOTH)
+    assert page.width == 2 * page.format.width
+    change_page(project.book, 1, layout="1")
+    assert project.book.settle().page(1).numbers == (2,)
