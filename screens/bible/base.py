@@ -20,24 +20,16 @@ from screens.bible.fields import Field
 from screens.bible.list import RecordList
 from screens.bible.list_rows import RowFacts
 from screens.bible.namesakes import Namesakes
+from screens.bible.news import ELSEWHERE, said_of_gone
 from screens.bible.pane import RecordPane
+from screens.bible.typed_ahead import TypedAhead
 from screens.bible.values import fact_text, name_of, swatch_of
 from screens.commands import BIBLE, bindings
-from screens.tab import TabScreen
+from screens.commands.bible import EditRecord, NewRecord
 from screens.wording import counted
 
-ELSEWHERE = {
-    Section.SCRIPT: "the script",
-    Section.CHARACTERS: "the characters",
-    Section.BACKGROUNDS: "the backgrounds",
-    Section.SCENES: "the scenes",
-    Section.ASSEMBLY: "the pages",
-    Section.META: "the project",
-}
-"""Where a step was that can't be seen from a tab of the bible."""
 
-
-class BibleScreen(TabScreen):
+class BibleScreen(TypedAhead):
     """A tab of the bible. It keeps no record: roster and form read the store, and follow it.
 
     What stands below or right of the form (`#dossier`) is made by `make_dossier` after the first paint.
@@ -232,16 +224,9 @@ class BibleScreen(TabScreen):
         """Somebody writes in a record that another has thrown away."""
         if before is None or before.id != self.form.typed_id or change.origin is not Origin.REMOTE:
             return
-        now = self.roster.get(before.id)
-        name = name_of(before) or "The record"
-        if now is None:
-            said = "was deleted on another machine while you write in it. The next letter brings it back."
-        elif now.trashed_at and not before.trashed_at:
-            said = "was put into the trash on another machine. What you write stays in it; u in the trash, "
-            said += "which t shows, takes it out."
-        else:
-            return
-        self.notify(f"“{name}” {said}", severity="warning", timeout=12, markup=False)
+        said = said_of_gone(before, self.roster.get(before.id))
+        if said:
+            self.notify(said, severity="warning", timeout=12, markup=False)
 
     def on_screen_resume(self) -> None:
         """Others may have changed records meanwhile."""
@@ -279,15 +264,30 @@ class BibleScreen(TabScreen):
             self.fill()
 
     def action_edit_record(self) -> None:
-        """Enter: into the fields."""
+        """Enter: into the fields. What is typed before they have the cursor is theirs."""
         if self.chosen is None:
             return
+        self.await_field()
         self.add_class("-record")
         self.call_after_refresh(self._enter)
 
     def _enter(self) -> None:
         if self.chosen is not None:
             self.form.enter()
+        else:
+            self.await_nothing()
+
+    def leads_to_field(self, key: str) -> bool:
+        """Whether this key, pressed now, is going to put the cursor into a field."""
+        if not self.list_pane.has_focus:
+            return False
+        commands = (NewRecord, EditRecord) if self.chosen_id else (NewRecord,)
+        return any(key in self.desk.keys_of(command) for command in commands)
+
+    @property
+    def is_in_field(self) -> bool:
+        """Whether keys go to the record."""
+        return self.form.has_cursor
 
     def restyle(self) -> None:
         """The rows have other colours."""

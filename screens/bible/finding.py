@@ -11,6 +11,7 @@ from textual.widgets import Input
 from core.story import Section
 from core.story.records import AnyRecord
 from screens.bible.base import BibleScreen
+from screens.commands.bible import SearchRecords
 
 if TYPE_CHECKING:
     from screens.bible.views.picking import Option
@@ -143,7 +144,23 @@ class Finding(BibleScreen):
         if not found:
             self.query_one("#middle").mount(line)
         line.display = True
+        self.await_field()
         self.call_after_refresh(line.focus)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether keys go to the line of words."""
+        return isinstance(self.focused, Input) and self.focused.id == "search"
+
+    @property
+    def is_in_field(self) -> bool:
+        """Whether keys go to the record, or to the line of words."""
+        return super().is_in_field or self.is_searching
+
+    def leads_to_field(self, key: str) -> bool:
+        """Whether this key, pressed now, is going to put the cursor into a field."""
+        searches = self.list_pane.has_focus and key in self.desk.keys_of(SearchRecords)
+        return searches or super().leads_to_field(key)
 
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:
@@ -171,8 +188,9 @@ class Finding(BibleScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Escape takes back marks, search and filters, one after another; arrows go through what is found."""
-        line = self.focused
-        searching = isinstance(line, Input) and line.id == "search"
+        if self.is_entering:
+            return
+        searching = self.is_searching
         if searching and event.key in ("up", "down"):
             event.stop()
             self.list_pane.action_move(1 if event.key == "down" else -1)

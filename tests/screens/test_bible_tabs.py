@@ -130,7 +130,10 @@ async def test_many_records_are_marked_moved_thrown_away_and_found_again(paths: 
         assert names(store) == "cbde" or names(store) == "cade"
         await pilot.press("escape", "ctrl+z", "ctrl+z", "ctrl+z")
         assert names(store) == rows(screen) == "abcde"
-        await pilot.press("slash", *"RIVAL", "enter")
+        for key in ("slash", *"RIVAL"):
+            app.simulate_key(key)
+        await until(pilot, lambda: rows(screen) == "bd", 10)
+        await pilot.press("enter")
         assert rows(screen) == "bd"
         await pilot.press("alt+down")
         assert names(store) == "abcde"  # not in its own order: nothing is moved, and that is said
@@ -138,6 +141,24 @@ async def test_many_records_are_marked_moved_thrown_away_and_found_again(paths: 
         assert rows(screen) == "abcde"
         store.update_record(WHO, screen.list_pane.ids[0], name="z")
         assert rows(screen) == "bcdez"
+
+
+async def test_keys_that_come_before_their_field_are_typed_there(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        screen, store = await shown(app, pilot)
+        for key in ("n", *"Akira"):  # as a slow line brings them: a, i, k and r do other things in the list
+            app.simulate_key(key)
+        await until(pilot, lambda: names(store) == "Akira", 10)
+        assert app.screen is screen
+        await until(pilot, lambda: any(screen.row_facts(screen.chosen_id).spark), 10)
+        await pilot.press("escape", "enter", "o")
+        assert not hinted(screen, "has 2 lines")  # the control: the script hasn't been asked yet
+        await until(pilot, lambda: hinted(screen, "“Akira” has 2 lines in the script"), 10)
+
+
+def hinted(screen: Acting, words: str) -> bool:
+    """Whether the form says this."""
+    return words in " ".join(row.text for row in screen.form.form.lines.rows)
 
 
 async def test_names_of_any_kind_are_shown_and_told_apart(paths: Paths, project: UUID) -> None:

@@ -25,7 +25,7 @@ class ChoosePages(ListDialog[tuple[int, int] | None]):
     """The answer is the index of the first and of the last page, `UNLINK`, or None."""
 
     question = "Which page does the scene begin on?"
-    keys = "Enter: from here, then to here   c: the script’s page   Del: none   Esc: cancel"
+    keys = "Enter: from, then to   c: the script’s page   Del: none   Esc: cancel"
     follows = (Section.SCRIPT,)
     BINDINGS = [
         Binding("c", "cursor_page", show=False),
