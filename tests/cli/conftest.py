@@ -16,6 +16,7 @@ import pytest
 from core.paths import Paths
 from core.server.embedded import EmbeddedServer
 from core.workspace import Shelf
+from tests.server.postgres import plant
 from tui.cli.parser import run_command
 
 
@@ -79,9 +80,10 @@ def program(home: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
 
 
 @pytest.fixture
-def embedded(home: Path) -> Iterator[EmbeddedServer]:
-    """The embedded server of this home, removed afterwards with its data."""
+def embedded(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
+    """The embedded server of this home, its data folder made, removed afterwards with its data."""
     server = EmbeddedServer(Paths.from_environment().data)
+    plant(server.place, tmp_path_factory)
     yield server
     server.stop()
     server.destroy()

@@ -157,7 +157,9 @@ def test_a_reader_that_leaves_early_is_no_fault(genko: Genko, tmp_path: Path) ->
     assert b"Broken" not in done.stderr
 
 
-@pytest.mark.parametrize(("where", "status"), [(">&-", 0), ("2>&- >&-", 0), (">/dev/full", 1)])
+@pytest.mark.parametrize(
+    ("where", "status"), [pytest.param(">&-", 0, marks=pytest.mark.soak), ("2>&- >&-", 0), (">/dev/full", 1)]
+)
 def test_an_output_that_takes_nothing_is_no_fault(
     genko: Genko, script: Path, where: str, status: int
 ) -> None:

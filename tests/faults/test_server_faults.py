@@ -15,7 +15,7 @@ from psycopg import sql
 from core.journal import Journal
 from core.server.embedded import EmbeddedServer
 from tests.faults.desk import Desk, on_screen
-from tests.server.postgres import PostgresForTests
+from tests.server.postgres import PostgresForTests, plant
 from tests.terminal.pty import Terminal
 
 SAVE = "\x13"
@@ -31,10 +31,13 @@ def database(postgres18: PostgresForTests, template18: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def embedded(tmp_path: Path) -> Iterator[tuple[Desk, EmbeddedServer]]:
+def embedded(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Desk, EmbeddedServer]]:
     """A desk whose programs use its own embedded server."""
     desk = Desk(tmp_path)
     server = EmbeddedServer(desk.shelf.paths.data)
+    plant(server.place, tmp_path_factory)
     yield desk, server
     server.stop()
     server.destroy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import itertools
 import random
 import signal
 import string
@@ -14,16 +14,17 @@ import pytest
 
 from tests.faults.desk import Desk, on_screen
 from tests.faults.test_server_faults import SAVE, database, is_saved, on_server, write
+from tests.patience import PATIENCE, within
 from tests.terminal.pty import Terminal
 
 __all__ = ["database"]
 SOON = 0.5
 """Seconds after which a word of one program is on the other's screen."""
-BUSY = 1.0 + 2.0 * (os.getloadavg()[0] > (os.cpu_count() or 1))
+BUSY = 1.0
 """What a machine that runs a test suite may add."""
 
 
-def until_both(first: Terminal, second: Terminal, wanted: str, seconds: float = 15.0) -> float:
+def until_both(first: Terminal, second: Terminal, wanted: str, seconds: float = PATIENCE) -> float:
     """Wait until both screens show it, pumping both; how long the later one took."""
     started = time.monotonic()
     while not (wanted.strip() in on_screen(first) and wanted.strip() in on_screen(second)):
@@ -57,12 +58,18 @@ def type_by_turns(desk: Desk, first: Terminal, second: Terminal, keys: int, seed
 def test_two_programs_see_each_others_words_and_lose_none(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     with desk.open() as first, desk.open() as second:
-        delays = []
-        for number, (writer, reader) in enumerate([(first, second), (second, first)] * 3):
-            writer.send(f"word{number} ")
-            writer.wait_for(f"word{number} ")
-            delays.append(until_both(writer, reader, f"word{number} "))
-        assert sorted(delays)[len(delays) // 2] <= SOON + BUSY, delays
+        numbers = itertools.count()
+
+        def usual_delay() -> float:
+            delays = []
+            for writer, reader in [(first, second), (second, first)] * 3:
+                word = f"word{next(numbers)} "
+                writer.send(word)
+                writer.wait_for(word)
+                delays.append(until_both(writer, reader, word))
+            return sorted(delays)[len(delays) // 2]
+
+        assert within(SOON + BUSY, usual_delay, tries=3)
         top, end = type_by_turns(desk, first, second, 60, 1)
         until_both(first, second, top[-20:])
         until_both(first, second, end[-20:])
@@ -72,7 +79,7 @@ def test_two_programs_see_each_others_words_and_lose_none(tmp_path: Path) -> Non
     text = desk.text()
     assert top in text
     assert end in text
-    assert text.count("word") == 6
+    assert text.count("word") == next(numbers)
     assert desk.errors() == ""
 
 

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -18,7 +17,7 @@ from core.server.embedded import cluster, find_binaries, sockets
 from core.server.embedded.locks import FileLock
 from core.server.embedded.processes import launch
 from tests.server.embedded.waiting import until
-from tests.server.postgres import SCRATCH, scratch_server
+from tests.server.postgres import SCRATCH, plant, scratch_server
 
 PASSWORD = "pass word%&?é"
 _RULES = "local all all peer map=genko\nhost all all 127.0.0.1/32 scram-sha-256\n"
@@ -30,14 +29,13 @@ class Studio:
 
     host = "127.0.0.1"
 
-    def __init__(self, home: Path) -> None:
-        self._place = scratch_server(home).place
-        self._place.prepare()
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self._place = scratch_server(factory.mktemp("studio")).place
+        data = plant(self._place, factory)
         self.port = _free_port()
         binaries = find_binaries()
         lock = FileLock(self._place.running_lock)
         assert lock.take()
-        data = cluster.create(self._place, binaries, inherit=lock.fileno(), stop=lambda: False)
         self._folder = sockets.choose_folder(self._place)
         cluster.configure(self._place, data, binaries.major, self._folder)
         (data / "pg_hba.conf").write_text(_RULES)
@@ -79,7 +77,7 @@ class Studio:
 
 def run_studio(factory: pytest.TempPathFactory) -> Iterator[Studio]:
     """One for the session."""
-    studio = Studio(factory.mktemp("studio"))
+    studio = Studio(factory)
     yield studio
     studio.stop()
 

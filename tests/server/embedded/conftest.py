@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.server.embedded import EmbeddedServer
-from tests.server.postgres import SCRATCH, scratch_server
+from tests.server.postgres import SCRATCH, plant, scratch_server
 
 ROOT = Path(__file__).parents[3]
 
@@ -22,8 +22,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder whose database is made, and removed at the end."""
     home = tmp_path_factory.mktemp("embedded") / "home"
     server = scratch_server(home)
-    server.start()
-    server.release()
+    plant(server.place, tmp_path_factory)
     yield home
     remove(server)
 

@@ -23,7 +23,7 @@ from core.server.embedded import EmbeddedServer, find_binaries
 from core.server.embedded.place import Place
 from core.server.embedded.sockets import choose_folder, socket_in
 from tests.server.embedded.conftest import ROOT
-from tests.server.postgres import PostgresForTests, scratch_server
+from tests.server.postgres import PostgresForTests, plant, scratch_server
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="takes on other users, which only root can")
 ASK = """
@@ -174,10 +174,13 @@ def place_in(folder: Path) -> Place:
     return Place(place.home, base, place.user, place.server)
 
 
-def test_a_long_path_gets_a_short_private_folder(long_home: Path) -> None:
+def test_a_long_path_gets_a_short_private_folder(
+    long_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     server = EmbeddedServer(
         long_home, parent=long_home, service_user=scratch_server(long_home).place.server.name
     )
+    plant(server.place, tmp_path_factory)
     try:
         conninfo = server.start()
         folder = Path(str(conninfo_to_dict(conninfo)["host"]))

@@ -35,7 +35,9 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(outer)
 
 
-@pytest.mark.parametrize("name", ["Application Support", "comma, 'quote' \"é\" 原稿"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("Application Support", marks=pytest.mark.soak), "comma, 'quote' \"é\" 原稿"]
+)
 def test_any_path_will_do(open_folder: Path, name: str) -> None:
     server = EmbeddedServer(
         open_folder / name, parent=open_folder / name, service_user=scratch_service(open_folder)

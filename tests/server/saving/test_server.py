@@ -15,7 +15,7 @@ from core.server import SavePackage, Server, ServerSettings
 from core.server.embedded import EmbeddedServer
 from core.story import ProjectStore
 from tests.server.embedded.waiting import until
-from tests.server.postgres import scratch_server
+from tests.server.postgres import plant, scratch_server
 from tests.server.saving.machines import SCRIPT, rows
 
 
@@ -34,8 +34,11 @@ def save(server: Server, store: ProjectStore) -> None:
     saver.close()
 
 
-def test_with_no_settings_it_is_the_embedded_one_until_the_last_one_lets_go(tmp_path: Path) -> None:
+def test_with_no_settings_it_is_the_embedded_one_until_the_last_one_lets_go(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     embedded = scratch_server(tmp_path / "home")
+    plant(embedded.place, tmp_path_factory)
     server = Server(ServerSettings(home=tmp_path / "home"), embedded)
     try:
         identity = server.start()

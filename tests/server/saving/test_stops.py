@@ -15,16 +15,18 @@ import pytest
 from core.errors import ServerUnreachable
 from core.server import Server, ServerSettings
 from tests.server.embedded.waiting import until
-from tests.server.postgres import PostgresForTests, scratch_server
+from tests.server.postgres import PostgresForTests, plant, scratch_server
 from tests.server.saving.machines import VERSIONS, Machine, rows
 
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[PostgresForTests]:
+def own(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresForTests]:
     """A server that this test may stop."""
-    server = PostgresForTests(scratch_server(tmp_path / "own"))
+    embedded = scratch_server(tmp_path / "own")
+    plant(embedded.place, tmp_path_factory)
+    server = PostgresForTests(embedded)
     yield server
     server.embedded.destroy()
 
