@@ -22,8 +22,7 @@ from core.assembly.layouts import (
     place_cells,
 )
 from core.assembly.plan import PagePlan, Side
-from core.bible import Cast, present_in
-from core.script.keywords import bare
+from core.bible import Cast, find_background, present_in
 from core.story.records import AssemblyPage, Background, Scene
 
 _TITLES = {PageKind.COVER: "Cover", PageKind.TITLE: "Title page", PageKind.BLANK: "Blank page"}
@@ -71,8 +70,8 @@ class Places:
                 return headings.get(heading)
             return next((at for at, page in enumerate(pages) if page.mark == mark), None)
 
-        self._names = {bare(one.name): one.name for one in reversed(backgrounds) if one.name.strip()}
-        self._ids = {one.id: one.name for one in backgrounds}
+        self._find = find_background(backgrounds)
+        self._named: dict[str, str] = {}  # panels ask for the same few places again and again
         self._scenes: list[tuple[int, int, str]] = []
         for scene in scenes:
             first = number(scene.first_page)
@@ -83,7 +82,10 @@ class Places:
 
     def named(self, place: str) -> str:
         """A place by its name in the bible, else as it is written."""
-        return self._ids.get(place) or self._names.get(bare(place), place)
+        if place not in self._named:
+            found = self._find(place)
+            self._named[place] = found.name if found is not None and found.name.strip() else place
+        return self._named[place]
 
     def of(self, index: int, panel: ScriptPanel, page: ScriptPage, before: str) -> str:
         """Where a panel of the `index`-th page of the script plays; `before`: the page before it."""

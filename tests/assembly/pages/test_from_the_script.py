@@ -16,6 +16,7 @@ from core.assembly.book.writing import (
     remove_page,
 )
 from core.assembly.plan import BalloonKind, PanelStatus, Side
+from core.bible import link_scene
 from core.story import Section
 from tests.assembly.pages.project import Project
 
@@ -190,3 +191,19 @@ def test_what_makes_no_sense_in_a_record_is_passed_over() -> None:
     assert "column 5" in page.problems[0]
     change_panels(project.book, 0, {panel: {"status": "inks"}})
     assert project.book.page(0).panels[0].status is PanelStatus.INKS
+
+
+def test_places_whose_names_differ_by_an_accent_are_two_here_as_in_the_bible() -> None:
+    text = "PAGE 1\n\nINT. CAFÉ - DAY\n\nPANEL 1\nCups.\n\nPAGE 2\n\nINT. CAFE - DAY\n\nPANEL 1\nRain.\n"
+    project = Project.with_text(text)
+    for name in ("Cafe", "Café"):
+        project.store.add_record(Section.BACKGROUNDS, name=name)
+    assert [project.book.page(at).panels[0].background for at in (0, 1)] == ["Café", "Cafe"]
+
+
+def test_a_scene_of_an_older_program_names_its_place_by_the_id_it_had_there() -> None:
+    project = Project.with_text("PAGE 1\n\nPANEL 1\nCups.\n")
+    project.store.put_raw(Section.BACKGROUNDS, "b" * 8, {"id": "bg-17", "name": "Kitchen"})
+    scene = project.store.add_record(Section.SCENES, title="One", background="bg-17")
+    link_scene(project.store, project.script, scene, 0, 0)
+    assert project.book.page(0).panels[0].background == "Kitchen"
