@@ -198,7 +198,5 @@ class Book:
     """Kinds of backgrounds (interior, exterior, abstract), by their names."""
     looks: Mapping[str, str] = field(default_factory=dict)
     """What the bible says of how characters look, by their names."""
-    titled: bool = False
-    """The script itself has a title, which may stand on a sheet of its own."""
     summary: str = ""
     """A sentence or two on the story, for the metadata of what is exported."""

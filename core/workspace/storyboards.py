@@ -50,6 +50,8 @@ class DrawingWishes(msgspec.Struct, frozen=True):
     """Where the script names none."""
     figures: bool = True
     descriptions: bool = True
+    title_page: bool = True
+    """In a PDF or an archive, the script's title on a sheet of its own."""
 
     def options(self) -> Options:
         """The same for who draws. Raises UsageError for what can't be."""
@@ -100,6 +102,7 @@ class Report(msgspec.Struct, frozen=True):
 def book_of(store: ProjectStore, wishes: DrawingWishes) -> Book:
     """The pages of a project, laid out on the paper that is wished for. Costs seconds for a long one."""
     from core.assembly.book import BookMaker, source_of
+    from core.assembly.drawing import title_page
     from core.assembly.plan import Direction
     from core.script import Script
     from core.script.formats.writing import About
@@ -129,13 +132,18 @@ def book_of(store: ProjectStore, wishes: DrawingWishes) -> Book:
     author = settings.author or wishes.author
     known = flow(front, About(title=settings.title, author=author, language=settings.language))
     kinds = _scenes(whole) | {one.name: one.kind for one in source.backgrounds if one.name and one.kind}
-    return replace(
+    book = replace(
         book,
         title=known.title or settings.title,
         author=known.author,
         backgrounds=kinds,
         summary=next((words for key, words in known.facts if key.strip().casefold() in _SUMMARIES), ""),
     )
+    own = flow(front, About(language=settings.language)).title.strip()
+    bound = wishes.title_page and wishes.form in ("storyboard", "cbz")
+    if own and bound and len(book.pages) > 1 and not any(page.numbers == (0,) for page in book.pages):
+        return replace(book, pages=(title_page(book), *book.pages))
+    return book
 
 
 def _scenes(whole: Manuscript) -> dict[str, str]:

@@ -38,8 +38,11 @@ _FIELDS = (
     ("trim", "Paper", "the project's, or b5, 182x257, 6.625x10.25in"),
     ("bleed", "Bleed, mm", "the project's in a PDF, else none"),
     ("dpi", "Dots an inch", "150"),
+    ("direction", "Direction", "the project's, or ltr, rtl, vertical"),
+    ("first-side", "Page 1 on the", "as usual, or left, right"),
 )
 _TICKS = (
+    ("title-page", "the script's title on a sheet of its own", True),
     ("descriptions", "descriptions in small type", True),
     ("figures", "figures for the characters", True),
     ("split-spreads", "spreads as two pages", False),
@@ -117,6 +120,7 @@ class PagesExport(ModalScreen[str]):
             with self.prevent(Input.Changed):
                 self.file.value = f"~/{name[:80]}{ending or f' {form}'}"
         self.query_one("#crop-marks").display = form == "storyboard"
+        self.query_one("#title-page").display = form in ("storyboard", "cbz")
 
     @on(Input.Changed, "#file")
     def _file_changed(self) -> None:
@@ -142,6 +146,9 @@ class PagesExport(ModalScreen[str]):
             pages="" if written["pages"].casefold() == "all" else written["pages"],
             crop_marks=ticked["crop-marks"] and self._form[0] == "storyboard",
             split_spreads=ticked["split-spreads"],
+            direction=written["direction"].casefold(),
+            first_side=written["first-side"].casefold(),
+            title_page=ticked["title-page"],
             figures=ticked["figures"],
             descriptions=ticked["descriptions"],
         )

@@ -95,7 +95,7 @@ def export_(
     drawn = _drawn(format, to, since)
     if drawn:
         context = Context()
-        wishes_of_drawing = (drawing or Drawing()).wishes(drawn, author)
+        wishes_of_drawing = (drawing or Drawing()).wishes(drawn, author, title_page=title_page)
         entry = context.project_or_file(project)
         draw(context, entry, project, to, wishes_of_drawing, force=force, as_json=json)
     elif drawing is not None and drawing != Drawing():

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.assembly.drawing.options import LEAST_DPI, MOST_DPI, DrawingFormat, Options, pages_of, size_of
     from core.assembly.drawing.raster import FinderOfPictures
     from core.assembly.drawing.sketch import Look
+    from core.assembly.drawing.titles import title_page
     from core.assembly.drawing.writing import DrawingStoppedError, Outcome, write_book
 
 _HOMES = {
@@ -20,6 +21,7 @@ _HOMES = {
     "options": ("LEAST_DPI", "MOST_DPI", "DrawingFormat", "Options", "pages_of", "size_of"),
     "raster": ("FinderOfPictures",),
     "sketch": ("Look",),
+    "titles": ("title_page",),
     "writing": ("DrawingStoppedError", "Outcome", "write_book"),
 }
 
@@ -37,6 +39,7 @@ __all__ = [
     "pages_of",
     "size_of",
     "svg_page",
+    "title_page",
     "write_book",
 ]
 

@@ -20,6 +20,7 @@ class PageFacts:
     height: int
     double: bool
     label: str
+    cover: bool = False
 
 
 def comic_info(book: Book, pages: Sequence[PageFacts], characters: Sequence[str]) -> str:
@@ -42,8 +43,9 @@ def comic_info(book: Book, pages: Sequence[PageFacts], characters: Sequence[str]
     lines += [f"  <{key}>{text(value)}</{key}>" for key, value in facts.items() if value.strip()]
     lines.append("  <Pages>")
     for at, page in enumerate(pages):
+        kind = "FrontCover" if page.cover else "Story"
         lines.append(
-            f'    <Page Image="{at}" Type="Story" DoublePage="{"true" if page.double else "false"}" '
+            f'    <Page Image="{at}" Type="{kind}" DoublePage="{"true" if page.double else "false"}" '
             f'ImageSize="{page.size}" Bookmark={attribute(page.label)} '
             f'ImageWidth="{page.width}" ImageHeight="{page.height}"/>'
         )

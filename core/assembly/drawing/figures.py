@@ -25,7 +25,7 @@ _WHOLE = 4.7
 _LARGEST = {
     Shot.CLOSE: (0.6, 60.0),
     Shot.MEDIUM: (0.36, 30.0),
-    Shot.WIDE: (0.13, 18.0),
+    Shot.WIDE: (0.13, 22.0),
     Shot.FAR: (0.06, 8.0),
 }
 """A head is at most such a share of the panel's height, and so many millimetres."""

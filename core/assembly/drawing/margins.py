@@ -36,6 +36,8 @@ def _page_numbers(page: PagePlan, faces: Faces, y: float, size: float) -> Iterat
     if page.direction is Direction.RTL:
         numbers = numbers[::-1]
     for at, number in enumerate(numbers):
+        if not number:
+            continue  # a cover is not counted
         words = str(number)
         x = page.width * (at + 0.5) / len(numbers)
         yield Words(x - faces.measure(words, True) * size / 2, y, words, size, True, GREY, halo=0.4)

@@ -17,7 +17,7 @@ from core.assembly.drawing.margins import SKETCH
 from core.assembly.drawing.raster import INCH
 from core.assembly.drawing.shapes import Form, Item, Picture, Words
 from core.assembly.drawing.sheets import Sheet
-from core.assembly.plan import Book, Direction, Rect
+from core.assembly.plan import Book, Direction, Rect, Side
 
 POINT = 72 / INCH
 _MADE = "D:20000101000000Z"
@@ -44,6 +44,7 @@ class PdfWriter:
         self._leaves: list[int] = []
         self._labels: list[str] = []
         self._wide = False
+        self._layout = ""
         self._digest = hashlib.sha256()
         self._write(b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
 
@@ -106,6 +107,7 @@ class PdfWriter:
         )
         self._labels.append(sheet.label)
         self._wide = self._wide or sheet.double
+        self._layout = self._layout or _open_book(sheet, len(self._leaves))
 
     def _item(self, item: Item, pictures: dict[str, int]) -> str:
         if isinstance(item, Form):
@@ -195,10 +197,18 @@ class PdfWriter:
         two = not self._wide and self._book.direction is not Direction.VERTICAL
         return (
             f"<< /Type /Catalog /Pages {_PAGES} 0 R /PageLabels << /Nums [{labels}] >> "
-            f"/PageLayout /{'TwoPageRight' if two else 'SinglePage'} "
+            f"/PageLayout /{self._layout or 'SinglePage' if two else 'SinglePage'} "
             f"/ViewerPreferences << /DisplayDocTitle true /Direction /{'R2L' if rtl else 'L2R'} >> "
             f"/Lang {_text(self._book.language)} >>"
         )
+
+
+def _open_book(sheet: Sheet, number: int) -> str:
+    """On which side odd sheets lie, so that pages lie as in the book; empty where nothing tells."""
+    if sheet.page.side not in (Side.LEFT, Side.RIGHT):
+        return ""
+    first = Side.LEFT if sheet.page.direction is Direction.RTL else Side.RIGHT
+    return "TwoPageRight" if (sheet.page.side is first) == (number % 2 == 1) else "TwoPageLeft"
 
 
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.assembly.drawing.options import MOST_PIXELS, Options
 from core.assembly.drawing.raster import INCH
+from core.assembly.drawing.titles import KEY as TITLE
 from core.assembly.plan import Book, Direction, PagePlan, Rect
 from core.errors import UsageError
 
@@ -19,7 +20,7 @@ class Sheet:
     """A part of a page; lengths as on the page, from its upper left corner."""
 
     place: int
-    """From 1, in the order of the whole book."""
+    """From 1, in the order of the whole book; 0 for the title."""
     page: PagePlan
     trim: Rect
     """What is left after cutting."""
@@ -54,7 +55,8 @@ class Sheet:
 
 def sheets(book: Book, options: Options, *, bleed: bool) -> Iterator[Sheet]:
     """All that is wanted, in reading order. `bleed`: the book's own where the options say nothing."""
-    place = 0
+    # The title has no place among the pages, whose files are named alike with and without it.
+    place = -1 if book.pages and book.pages[0].key == TITLE else 0
     for at, page in enumerate(book.pages, 1):
         for part in _parts(page, options):
             place += 1

@@ -19,6 +19,8 @@ from core.assembly.drawing.margins import GREY, margins
 from core.assembly.drawing.room import grown, room_for_figures
 from core.assembly.drawing.shapes import Form, Item, Picture, Point, Words, oval, rectangle
 from core.assembly.drawing.sounds import sound
+from core.assembly.drawing.titles import KEY as TITLE
+from core.assembly.drawing.titles import title_items
 from core.assembly.lettering import stands_upright
 from core.assembly.plan import BalloonKind, BalloonPlan, Book, Direction, PagePlan, PanelPlan, Rect
 
@@ -63,7 +65,14 @@ def draw_items(
 
     `cast` is the book's `people`, where many pages are drawn.
     """
+    if page.key == TITLE:
+        return Drawn(tuple(title_items(page, book, faces, unit_of(page))))
     return _Sketcher(page, book, faces, look, people(book) if cast is None else cast).drawn()
+
+
+def unit_of(page: PagePlan) -> float:
+    """Type and lines follow the size of the paper: 1 for B5."""
+    return max(0.35, min(3.0, page.format.width / 182.0))
 
 
 class _Sketcher:
@@ -73,8 +82,7 @@ class _Sketcher:
         self, page: PagePlan, book: Book, faces: Faces, look: Look, cast: Mapping[str, Person]
     ) -> None:
         self.page, self.book, self.faces, self.look, self.people = page, book, faces, look, cast
-        self.unit = max(0.35, min(3.0, page.format.width / 182.0))
-        """Type and lines follow the size of the paper."""
+        self.unit = unit_of(page)
         self.japanese = book.language == "ja"
         self.cut = 0
         self.lettering = Lettering(faces, page.direction, japanese=self.japanese)

@@ -89,7 +89,8 @@ def _archive(pages: Pages, target: Path, replace: bool) -> tuple[int, int]:
         for sheet, items in pages.drawn(bleed=False):
             data, (width, height) = pages.png(sheet, items)
             _put(archive, f"{sheet.stem(pages.digits)}.png", data, packed=False)
-            facts.append(PageFacts(len(data), width, height, sheet.double, sheet.label))
+            cover = sheet.numbers == (0,)
+            facts.append(PageFacts(len(data), width, height, sheet.double, sheet.label, cover))
         info = comic_info(pages.book, facts, pages.characters)
         _put(archive, "ComicInfo.xml", info.encode(), packed=True)
         archive.close()

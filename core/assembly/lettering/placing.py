@@ -25,6 +25,7 @@ LOOSE = frozenset({BalloonKind.SFX, BalloonKind.SIGN})
 _TRIES_ACROSS, _TRIES_DOWN = 9, 17
 _HIGH = 0.56
 """Of a panel's height: below it stand those who speak, so words go there only if they have to."""
+_TALL = 120.0
 _STEP = 27.0
 """Millimetres from one balloon to the next that begins lower, at most."""
 
@@ -58,11 +59,12 @@ def place_balloons(
     room = _shrunk(panel)
     free = [at for at, one in enumerate(given) if one is None]
     wanted = [words[at] for at in free]
-    found = (
-        (_highest(room, wanted, direction, size, taken) if len(free) <= MANY else None)
-        or in_rows(room, wanted, direction, size, taken)
-        or below_each_other(room, wanted, direction, size, taken)
-    )
+    found = _highest(room, wanted, direction, size, taken) if len(free) <= MANY else None
+    if found is None or _lowest(wanted, found, room) > _HIGH + 0.1:
+        rows = in_rows(room, wanted, direction, size, taken)
+        if rows and (found is None or _lowest(wanted, rows, room) < _lowest(wanted, found, room) - 0.05):
+            found = rows
+    found = found or below_each_other(room, wanted, direction, size, taken)
     boxes = [one or panel for one in given]
     for at, box in zip(free, found, strict=True):
         boxes[at] = _mirrored(box, panel, mirrored)
@@ -104,19 +106,19 @@ def _highest(
     room: Rect, words: Sequence[Words], direction: Direction, size: float, taken: Sequence[Rect]
 ) -> list[Rect] | None:
     """The first shape of balloons that leaves the foot of the panel free, else that which leaves most."""
-    best: list[Rect] | None = None
-    least = float("inf")
+    found: list[list[Rect]] = []
     for stretch in SHAPES:
-        found = _near_ideal(room, words, direction, size, taken, stretch)
-        if found is None:
-            continue
-        said = (box.bottom for (kind, _, _), box in zip(words, found, strict=True) if kind in TALKING)
-        lowest = max(said, default=room.y)
-        if lowest <= room.y + (_HIGH + 0.1) * room.height:
-            return found
-        if lowest < least:
-            best, least = found, lowest
-    return best
+        boxes = _near_ideal(room, words, direction, size, taken, stretch)
+        if boxes is not None and _lowest(words, boxes, room) <= _HIGH + 0.1:
+            return boxes
+        found += [boxes] if boxes is not None else []
+    return min(found, key=lambda boxes: _lowest(words, boxes, room), default=None)
+
+
+def _lowest(words: Sequence[Words], boxes: Sequence[Rect], room: Rect) -> float:
+    """How far down into the panel anybody's words reach, 0 to 1."""
+    said = (box.bottom for (kind, _, _), box in zip(words, boxes, strict=True) if kind in TALKING)
+    return (max(said, default=room.y) - room.y) / room.height
 
 
 def _near_ideal(
@@ -162,10 +164,12 @@ def _ideal(room: Rect, need: Room, kind: BalloonKind, turn: int, count: int) -> 
         return (room.x + across, room.y + down) if last else (room.x, room.y)
     side = 0.12 if turn % 2 == 0 else 0.88
     x = room.x + across * side
+    # In a panel as high as a page those who speak stand far down, and words near them.
+    start = room.y + max(0.0, room.height - _TALL) * 0.32
     if count == 1:
-        return x, room.y + min(0.08 * down, 8.0)
-    step = min(max(_HIGH * room.height - need.height, 0.0) / (count - 1), _STEP)
-    return x, room.y + min(0.04 * down, 6.0) + turn * step
+        return x, start + min(0.08 * down, 8.0)
+    step = min(max(room.y + _HIGH * room.height - start - need.height, 0.0) / (count - 1), _STEP)
+    return x, start + min(0.04 * down, 6.0) + turn * step
 
 
 def _search(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import zipfile
 from importlib.resources import files
@@ -15,7 +16,10 @@ import pytest
 from darkseid.comic import Comic, MetadataFormat  # type: ignore[import-untyped]
 from xmlschema import XMLSchema10
 
-from core.assembly.drawing import DrawingFormat, DrawingStoppedError
+from core.assembly.drawing import DrawingFormat, DrawingStoppedError, title_page
+from core.assembly.drawing.faces import Faces
+from core.assembly.drawing.shapes import Words
+from core.assembly.drawing.sketch import draw_items
 from core.errors import GenkoError, UsageError
 from core.story import ProjectStore
 from core.workspace.storyboards import DrawingWishes, book_of, draw_elsewhere
@@ -42,7 +46,7 @@ def facts_of(path: Path) -> dict[str, str]:
 
 
 def test_the_comic_has_what_it_promises() -> None:
-    made = book_of(store_of("weather-office.txt"), DrawingWishes())
+    made = book_of(store_of("weather-office.txt"), DrawingWishes(title_page=False))
     assert [page.numbers for page in made.pages] == [(1,), (2,), (3,), (4, 5), (6,), (7,), (8,)]
     assert [page.page_turn for page in made.pages] == [True, False, True, True, False, True, False]
     kinds = {b.kind for page in made.pages for one in page.panels for b in one.balloons}
@@ -50,6 +54,18 @@ def test_the_comic_has_what_it_promises() -> None:
     assert len(made.pages[-1].panels) == 1
     assert made.author == "the makers of Genko"
     assert made.summary.startswith("At three in the morning")
+
+
+def test_a_script_with_a_title_has_it_on_a_sheet_before_its_pages() -> None:
+    store = store_of("weather-office.txt")
+    for form, there in (("storyboard", True), ("cbz", True), ("png", False)):
+        book = book_of(store, DrawingWishes(form=form))
+        assert (book.pages[0].numbers == (0,)) is there
+    assert len(book_of(store_of("page-2.fr.txt"), DrawingWishes()).pages) == 1
+    shown = draw_items(title_page(book), book, Faces()).items
+    words = " ".join(item.text for item in shown if isinstance(item, Words))
+    for wanted in ("The Weather Office", "the makers of Genko", "storyboard sketches, 8 pages"):
+        assert wanted in words
 
 
 def test_by_the_command_line_from_script_to_an_archive_that_others_read(genko: Genko, tmp_path: Path) -> None:
@@ -60,15 +76,17 @@ def test_by_the_command_line_from_script_to_an_archive_that_others_read(genko: G
     )
     assert (told.status, told.err) == (0, "")
     answer = told.json()
-    assert (answer["pages"], answer["bytes"], answer["warnings"]) == (7, target.stat().st_size, [])
+    assert (answer["pages"], answer["bytes"], answer["warnings"]) == (8, target.stat().st_size, [])
     comic = Comic(target)
     assert comic.is_valid_comic()
-    assert comic.get_number_of_pages() == 7
+    assert comic.get_number_of_pages() == 8
     assert comic.validate_metadata(MetadataFormat.COMIC_INFO).name == "COMIC_INFO_V2"
     assert [one.person for one in comic.read_metadata(MetadataFormat.COMIC_INFO).credits] == [
         "the makers of Genko"
     ]
     facts = facts_of(target)
+    names = comic.get_page_name_list()
+    assert (names[:2], names) == (["000_p000.png", "001_p001.png"], sorted(names))
     assert facts["Title"] == "The Weather Office"
     assert facts["Characters"].split(", ")[0].casefold() == "ro"
     assert facts["Manga"] == "No"
@@ -157,11 +175,11 @@ class Elsewhere:
 
 def test_another_process_draws_the_same_and_says_how_far_it_is(tmp_path: Path) -> None:
     other = Elsewhere(tmp_path)
-    assert other.draw(DrawingWishes(form="cbz", dpi=40)) == 7
+    assert other.draw(DrawingWishes(form="cbz", dpi=40)) == 8
     assert other.heard == sorted(other.heard)
     assert other.heard[-1] == 1.0
     assert len(other.heard) >= 7
-    assert Comic(tmp_path / "a.cbz").get_number_of_pages() == 7
+    assert Comic(tmp_path / "a.cbz").get_number_of_pages() == 8
     with pytest.raises(UsageError, match="exists"):
         other.draw(DrawingWishes(form="cbz", dpi=40))
     with pytest.raises(UsageError, match="no page 70"):
@@ -187,7 +205,7 @@ def test_a_process_that_dies_is_no_success(tmp_path: Path, monkeypatch: pytest.M
     from core.workspace import storyboards
 
     dying = f"import os, sys; sys.stdin.buffer.read(); os.kill(os.getpid(), {signal.SIGKILL.value})"
-    monkeypatch.setattr(storyboards, "_COMMAND", dying)
+    monkeypatch.setattr(storyboards, "command_of", lambda module: [sys.executable, "-c", dying])
     with pytest.raises(GenkoError, match="ended early"):
         Elsewhere(tmp_path).draw(DrawingWishes(form="cbz", dpi=40))
     assert os.listdir(tmp_path) == []
