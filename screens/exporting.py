@@ -21,9 +21,8 @@ from textual.widgets.option_list import Option
 
 from core.errors import GenkoError
 from core.story import Frontier
-from core.workspace import ProjectSession, write_file
-from core.workspace.exporting import ExportFormat, Wishes, export_store
-from core.workspace.handoffs import LAST, handoffs, pin
+from core.workspace import ExportFormat, ProjectSession, Wishes, export_store, pin, write_file
+from core.workspace.handoffs import LAST, handoffs
 from core.workspace.shelf import load_store
 from screens.import_paths import PathSuggester, path_from
 from screens.ports import Desk

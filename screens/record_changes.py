@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from core.story import Section
-from core.story.comparison import RecordChange, compare_records
+from core.story import RecordChange, Section
+from core.story.comparison import compare_records
 from core.story.records import key_of
 from screens.bible.fields import GROUPS
 

@@ -69,7 +69,7 @@ def _is_there(wanted: str) -> bool:
 
 
 def _from_file(shelf: Shelf, path: Path, encoding: str | None) -> UUID:
-    from core.workspace.files import open_file
+    from core.workspace import open_file
 
     opened = open_file(shelf, path.expanduser(), encoding=encoding)
     for sentence in opened.incoming.notes if opened.created else ():

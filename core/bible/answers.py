@@ -10,7 +10,7 @@ from core.bible.cast import Cast
 from core.bible.resolving import UNKNOWN, Resolved, Seen, unknown_key
 from core.bible.script_parts import Held, Place
 from core.script.figures.model import Spot
-from core.story.records import Character
+from core.story import Character
 
 
 class Answers:

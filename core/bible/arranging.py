@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from core.bible.naming import exact_name, plain_name, plain_text
-from core.story.records import AnyRecord, Scene
+from core.story import AnyRecord, Scene
 
 R = TypeVar("R", bound=AnyRecord)
 

@@ -12,7 +12,7 @@ from core.bible.relation_map import RelationMap
 from core.bible.scene_people import Mentioned
 from core.bible.scene_spans import SceneSpan
 from core.script.figures.model import Spot
-from core.story.records import Background, Character, Scene
+from core.story import Background, Character, Scene
 
 
 def character_json(character: Character, about: Appearances) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from core.script.kinds import LineKind
 from core.script.manuscript import BALLOONS, Panel
 from core.script.names import together
 from core.script.renaming import names_in, same_name
-from core.story.records import Character
+from core.story import Character
 
 
 class Speaker(NamedTuple):

@@ -11,7 +11,7 @@ from core.bible.script_parts import Part, Place, Reader
 from core.script.figures.model import Spot
 from core.script.places import place_name
 from core.script.renaming import same_name
-from core.story.records import Background
+from core.story import Background
 
 
 class PlaceUse(NamedTuple):

@@ -11,7 +11,7 @@ from core.bible.cast import Cast
 from core.bible.resolving import Resolved, resolve
 from core.bible.script_parts import PAUSE, Reader
 from core.script.script import Script
-from core.story.records import Character
+from core.story import Character
 
 
 class Presence:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from core.bible.cast import Cast
 from core.errors import UsageError
-from core.story import ProjectStore, Section
-from core.story.records import Character
+from core.story import Character, ProjectStore, Section
 
 
 def relate(store: ProjectStore, first_id: str, second_id: str, forth: str, back: str) -> None:

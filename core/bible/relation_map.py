@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from core.bible.relations import Edge, Node, graph_of
-from core.story.records import Character
+from core.story import Character
 
 if TYPE_CHECKING:
     from core.bible.map_places import Spot

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from core.bible.cast import Cast
 from core.bible.naming import Named, NameIndex
 from core.bible.relations import former_name
+from core.story import Background, Character, Scene, Section
 from core.story.readings import Readings
-from core.story.records import Background, Character, Scene
-from core.story.types import Section
 
 
 class Mentioned(NamedTuple):

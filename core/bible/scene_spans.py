@@ -8,10 +8,8 @@ from typing import NamedTuple
 from core.errors import UsageError
 from core.script import Script
 from core.script.numbers import spanned
-from core.story import ProjectStore, Section
-from core.story.pages import PageMark, fingerprint, relink
+from core.story import PageMark, ProjectStore, Scene, Section, fingerprint, relink
 from core.story.readings import Readings
-from core.story.records import Scene
 
 
 class SceneSpan(NamedTuple):

@@ -13,10 +13,10 @@ from core.legacy.canvas_layout import Box, Found, Nearest, find_layout
 from core.legacy.canvas_pages import Canvas, CanvasPage, Element, find_canvas
 from core.legacy.canvas_words import image_name, kind_of_words, told
 from core.legacy.values import mapping, number, text
-from core.story.types import Section
+from core.story import Section
 
 if TYPE_CHECKING:
-    from core.story.store import ProjectStore
+    from core.story import ProjectStore
 
 __all__ = ["Brought", "CanvasReport", "ReportRow", "bring_in", "read_canvas"]
 

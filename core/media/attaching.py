@@ -10,9 +10,8 @@ from core.media.kinds import Picture, is_sha
 from core.story import RECORD_SECTIONS, Section
 
 if TYPE_CHECKING:
-    from core.story import ProjectStore
+    from core.story import AnyRecord, ProjectStore
     from core.story.readings import Readings
-    from core.story.records import AnyRecord
 
 MARK_KIND = "picture"
 _IN_PANEL = ":picture"

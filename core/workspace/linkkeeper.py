@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from core.errors import GenkoError, IncomingError, JournalError
-from core.incoming.newlines import render_bytes
+from core.incoming import render_bytes
 from core.journal import Journal, JournalState, read_facts
 from core.paths import Paths
 from core.story import Frontier, TextEdit, text_at, three_way

@@ -169,7 +169,7 @@ def _read_from(entry: ShelfEntry, path: Path) -> Frontier | None:
 
 
 def _state(shelf: Shelf, entry: ShelfEntry, link: Link) -> str:
-    from core.incoming.newlines import render_bytes
+    from core.incoming import render_bytes
 
     try:
         if linkfile.stamp_of(link.target) is None:

@@ -9,8 +9,7 @@ from textual import work
 
 from core.assembly.book import Origin, PageKind
 from core.assembly.plan import PagePlan, PanelPlan
-from core.story import Change, Section
-from core.story.records import AssemblyPage
+from core.story import AssemblyPage, Change, Section
 from screens.assembly.balloons import relative
 from screens.assembly.base import AssemblyBase
 from screens.assembly.strip import shown_number

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from core.story import Section
-from core.story.records import AnyRecord, Background
+from core.story import AnyRecord, Background, Section
 from screens.bible.acting import Acting
 from screens.bible.views.backgrounds import BackgroundViews
 from screens.commands.everywhere import Backgrounds

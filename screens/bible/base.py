@@ -12,8 +12,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widget import Widget
 
-from core.story import Change, Origin, Section
-from core.story.records import AnyRecord
+from core.story import AnyRecord, Change, Origin, Section
 from core.story.roster import Roster
 from core.workspace import ProjectSession
 from screens.bible.fields import Field

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from core.story import Section
-from core.story.records import AnyRecord, Character
+from core.story import AnyRecord, Character, Section
 from screens.bible.acting import Acting
 from screens.bible.views.characters import CharacterViews
 from screens.commands.everywhere import Characters

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import events, on, work
 from textual.widgets import Input
 
-from core.story import Section
-from core.story.records import AnyRecord
+from core.story import AnyRecord, Section
 from screens.bible.base import BibleScreen
 from screens.commands.bible import SearchRecords
 

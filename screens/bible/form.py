@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from core.story.records import AnyRecord
+from core.story import AnyRecord
 from screens.bible.fields import Field, FieldKind, Group
 from screens.bible.form_lines import FormLine, FormLines, Stop, Wanted, form_lines
 from screens.bible.painting import strip_of

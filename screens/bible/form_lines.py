@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from core.story.records import AnyRecord
+from core.story import AnyRecord
 from screens.bible.fields import Field, FieldKind, Group
 from screens.bible.values import value_text
 from screens.widgets.editor.cells import wrap_line

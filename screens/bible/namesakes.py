@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from core.story.records import AnyRecord
+from core.story import AnyRecord
 from screens.bible.values import name_of
 
 NAME_FIELDS = ("name", "title", "aliases")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from core.story import Section
-from core.story.records import AnyRecord
+from core.story import AnyRecord, Section
 from screens.bible.values import name_of
 
 ELSEWHERE = {

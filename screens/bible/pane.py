@@ -11,9 +11,8 @@ from textual.containers import Container
 from textual.getters import query_one
 from textual.message import Message
 
-from core.story import ProjectStore, Section
+from core.story import AnyRecord, ProjectStore, Section
 from core.story.field_text import FieldText
-from core.story.records import AnyRecord
 from screens.bible.field_editor import FieldEditor
 from screens.bible.fields import GROUPS, Field, FieldKind
 from screens.bible.form import SWATCH, RecordForm

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from core.story import Section
-from core.story.records import AnyRecord, Scene
+from core.story import AnyRecord, Scene, Section
 from screens.bible.acting import Acting
 from screens.bible.views.scene_choices import SceneViews
 from screens.commands.everywhere import Scenes

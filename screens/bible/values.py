@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Mapping
 
+from core.story import AnyRecord
 from core.story.names_line import names_line
-from core.story.records import AnyRecord
 from screens.bible.fields import Field, FieldKind
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -13,9 +13,9 @@ from core.errors import UsageError
 from core.script.formats.writing import About
 from core.script.formats.writing.paper import usual_paper
 from core.story import Frontier
-from core.workspace import ExportFormat, ShelfEntry, open_store, write_file
-from core.workspace.exporting import Wishes, export_store, export_text, saved_version
-from core.workspace.handoffs import hand_off, handoffs
+from core.workspace import ExportFormat, ShelfEntry, Wishes, export_store, hand_off, open_store, write_file
+from core.workspace.exporting import export_text, saved_version
+from core.workspace.handoffs import handoffs
 from tui.cli.context import Context
 from tui.cli.drawing import DRAWN, Drawing, Switch, draw
 from tui.cli.outcome import complain, say, say_json, table

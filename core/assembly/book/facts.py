@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.assembly.plan import PanelStatus
-from core.story.clean import Json
-from core.story.records import AssemblyPage
+from core.story import AssemblyPage, Json
 
 PANEL = "panel:"
 CELL = "cell:"

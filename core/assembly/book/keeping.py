@@ -10,11 +10,10 @@ from core.assembly.book.links import Raw, Seen, find_pages, panel_mark
 from core.assembly.book.script_pages import ScriptPage
 from core.assembly.book.sequence import is_worth
 from core.assembly.layouts import is_spread
-from core.story.records import AssemblyPage
-from core.story.types import Section
+from core.story import AssemblyPage, Section
 
 if TYPE_CHECKING:
-    from core.story.store import ProjectStore
+    from core.story import ProjectStore
 
 
 class KeptRecords:

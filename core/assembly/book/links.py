@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from core.assembly.book.facts import is_cell, merged, raw_facts
 from core.assembly.book.script_pages import ScriptPage, ScriptPanel
-from core.story.clean import Json
-from core.story.pages import PageMark, likeness, relink
-from core.story.records import AssemblyPage
+from core.story import AssemblyPage, Json, PageMark, relink
+from core.story.pages import likeness
 
 ALIKE = 0.4
 """From here on what is new in the script is taken for what has just left it, edited."""

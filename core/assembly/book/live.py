@@ -21,12 +21,10 @@ from core.assembly.book.source import BookSource, Settings, places_of, settings_
 from core.assembly.plan import Direction, PagePlan, PanelStatus
 from core.bible import Cast
 from core.script import Script
-from core.story.clean import Json
-from core.story.records import AssemblyPage
-from core.story.types import Change, Section
+from core.story import AssemblyPage, Change, Json, Section
 
 if TYPE_CHECKING:
-    from core.story.store import ProjectStore
+    from core.story import ProjectStore
 
 
 class LiveBook:

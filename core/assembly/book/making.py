@@ -23,7 +23,7 @@ from core.assembly.layouts import (
 )
 from core.assembly.plan import PagePlan, Side
 from core.bible import Cast, find_background, present_in
-from core.story.records import AssemblyPage, Background, Scene
+from core.story import AssemblyPage, Background, Scene
 
 _TITLES = {PageKind.COVER: "Cover", PageKind.TITLE: "Title page", PageKind.BLANK: "Blank page"}
 

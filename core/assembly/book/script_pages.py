@@ -12,7 +12,7 @@ from core.script.as_written import words_of
 from core.script.formats.writing.emphasis import runs
 from core.script.manuscript import Element, Page, Panel, page_at
 from core.script.places import place_name
-from core.story.pages import fingerprint
+from core.story import fingerprint
 
 Identity = Callable[[int], str]
 """The identity of the first character of a row, the same on every replica."""

@@ -14,7 +14,7 @@ from core.assembly.book.facts import facts_of, raw_facts
 from core.assembly.layouts import is_spread
 from core.assembly.plan import Direction, Side
 from core.script.hints.page_rules import Sides
-from core.story.records import AssemblyPage
+from core.story import AssemblyPage
 
 START = "start"
 """`after` of a page that comes before all others."""

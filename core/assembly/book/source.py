@@ -12,11 +12,10 @@ from core.assembly.book.script_pages import ScriptPage, read_front, read_page
 from core.assembly.plan import Direction, PageFormat
 from core.script import Script
 from core.script.hints.page_rules import Sides
-from core.story.clean import Json
-from core.story.records import AssemblyPage, Background, Character, Meta, Scene
+from core.story import AssemblyPage, Background, Character, Json, Meta, Scene
 
 if TYPE_CHECKING:
-    from core.story.store import ProjectStore
+    from core.story import ProjectStore
 
 FORMAT = "page_format"
 """In meta: the paper, by the names of `PageFormat`, in millimetres."""

@@ -15,11 +15,11 @@ from core.assembly.book.links import panel_mark
 from core.assembly.book.panels import mark_of
 from core.assembly.book.script_pages import ScriptPage, ScriptPanel
 from core.assembly.book.sequence import START, Origin, PageKind, Slot
-from core.story.types import Section
+from core.story import Section
 
 if TYPE_CHECKING:
     from core.assembly.book.live import LiveBook
-    from core.story.store import ProjectStore
+    from core.story import ProjectStore
 
 Changes = dict[str, dict[str, Any]]
 """Fields to be set, by record; None takes one away."""

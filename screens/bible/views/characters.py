@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from core.script.renaming import same_name
-from core.story import TextEdit
-from core.story.records import AnyRecord, Character
+from core.story import AnyRecord, Character, TextEdit
 from screens.bible.fields import Field
 from screens.bible.list_rows import RowFacts
 from screens.bible.namesakes import NAME_FIELDS

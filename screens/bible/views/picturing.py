@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import work
 
-from core.story.records import AnyRecord
+from core.story import AnyRecord
 from screens.bible.base import BibleScreen
 from screens.bible.fields import Field
 

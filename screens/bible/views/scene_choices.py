@@ -7,8 +7,7 @@ from collections.abc import Callable
 from textual import work
 
 from core.errors import GenkoError
-from core.story import Section
-from core.story.records import Background, Character, Scene
+from core.story import Background, Character, Scene, Section
 from screens.bible.views.pages import UNLINK, ChoosePages
 from screens.bible.views.picking import Option, Pick
 from screens.bible.views.scenes import SceneFollowing

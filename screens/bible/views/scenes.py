@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.story import Change, Section
-from core.story.records import AnyRecord, Character, Scene
+from core.story import AnyRecord, Change, Character, Scene, Section
 from screens.bible.fields import Field
 from screens.bible.list_rows import FULL, RowFacts
 from screens.bible.values import name_of

@@ -22,7 +22,7 @@ from screens.commands.everywhere import BackFromScript
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from core.story.records import Character
+    from core.story import Character
     from core.workspace import ProjectSession
     from screens.bible.views.following import Following
     from screens.bible.views.lines import Line
