@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -114,13 +115,16 @@ def test_ctrl_c_leaves_whole_projects_only(
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(60):
-        (folder / f"rain-{number:02}.txt").write_text(SCRIPT * 20)
+        (folder / f"rain-{number:02}-{'x' * 120}.txt").write_text(SCRIPT * 20)
     process = subprocess.Popen(
         [sys.executable, "-m", "tui", "import", str(folder)],
         stdout=subprocess.PIPE,
+        bufsize=0,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     assert process.stdout is not None
+    if hasattr(fcntl, "F_SETPIPE_SZ"):  # what nobody reads holds it back: it isn't done before the signal
+        fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
     for _ in range(3):
         process.stdout.readline()
     process.send_signal(signal.SIGINT)
