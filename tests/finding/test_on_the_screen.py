@@ -107,7 +107,7 @@ async def test_a_pattern_with_groups_and_one_that_never_ends(
         await pilot.pause(0.3)
         editor.insert("keys go on")  # while the pattern is tried
         await pilot.press("alt+g")
-        await until(pilot, lambda: "longer than" in said(app), seconds=20)
+        await until(pilot, lambda: "longer than" in said(app))
 
 
 async def test_alt_g_in_the_text_goes_on_with_what_was_looked_for(paths: Paths, shelf: Shelf) -> None:
