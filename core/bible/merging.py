@@ -16,6 +16,8 @@ from core.story.records import COLUMNS, Kind
 
 _APART = ("name", "aliases", "relationships", "merged", "trashed_at", "created_at", "last_modified")
 """Fields that are not united like the others of their kind."""
+_DEEPEST = 30
+"""Levels of older programs' panels that are looked into; theirs had five."""
 _BETWEEN = ", "
 """Between two words for one relationship."""
 
@@ -222,11 +224,13 @@ class _Redirect:
                 found.append(one)
         return found
 
-    def _inside(self, value: Any, key: str = "") -> Any:
-        """The same in documents of older programs: lists under `characters`, however deep."""
+    def _inside(self, value: Any, key: str = "", room: int = _DEEPEST) -> Any:
+        """The same in documents of older programs: lists under `characters`."""
+        if not room:
+            return value
         if isinstance(value, list):
-            inside = [self._inside(one) for one in value]
+            inside = [self._inside(one, "", room - 1) for one in value]
             return self._list(inside) if key == "characters" else inside
         if isinstance(value, dict):
-            return {name: self._inside(one, name) for name, one in value.items()}
+            return {name: self._inside(one, name, room - 1) for name, one in value.items()}
         return value

@@ -12,6 +12,8 @@ from core.errors import DocumentError
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+DEEPEST = 200
+"""Levels of a value; all who read one go down it level by level, and Python's stack has an end."""
 _LARGEST_WHOLE_NUMBER = 2**63 - 1
 
 
@@ -36,7 +38,18 @@ def clean_text(text: str) -> Clean:
 
 
 def clean_value(value: object) -> Json:
-    """Make a JSON value storable, its strings cleaned; DocumentError if it is no JSON value."""
+    """Make a JSON value storable, its strings cleaned.
+
+    DocumentError if it is no JSON value, or lists and objects lie more than DEEPEST in each other.
+    """
+    return _clean(value, DEEPEST)
+
+
+def _clean(value: object, room: int) -> Json:
+    if room < 0:
+        raise DocumentError(
+            f"A field can't hold lists in lists more than {DEEPEST} deep.", safe="Nothing was changed."
+        )
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -44,9 +57,9 @@ def clean_value(value: object) -> Json:
     if isinstance(value, int | float):
         return _clean_number(value)
     if isinstance(value, list | tuple):
-        return [clean_value(item) for item in value]
+        return [_clean(item, room - 1) for item in value]
     if isinstance(value, Mapping):
-        return {clean_text(str(key)).text: clean_value(item) for key, item in value.items()}
+        return {clean_text(str(key)).text: _clean(item, room - 1) for key, item in value.items()}
     raise DocumentError(f"A field can't hold a {type(value).__name__}.", safe="Nothing was changed.")
 
 

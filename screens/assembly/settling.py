@@ -125,7 +125,7 @@ class Settling(AssemblyBase):
     @work
     async def action_bring_back_page(self) -> None:
         """One that was left out, or thrown away."""
-        from core.assembly.book import commit
+        from core.assembly.book import bring_back
         from screens.assembly.picking import Pick
 
         found = self._away()
@@ -137,7 +137,7 @@ class Settling(AssemblyBase):
         if not answer or self.live is None:
             return
         records = next(records for item, records in found if item.value == answer[0])
-        commit(self.live, {one: {"left_out": None, "trashed_at": None} for one in records})
+        bring_back(self.live, records)
         self._go_to_key(records[0])
 
     def _away(self) -> list[tuple[Item, list[str]]]:

@@ -215,3 +215,14 @@ def test_meta_is_typed_and_keeps_what_it_does_not_know() -> None:
     assert meta.extra == {"goal": {"pages": 20}}
     store.set_meta(goal=None)
     assert store.meta.extra == {}
+
+
+def test_a_value_nested_beyond_all_reason_is_refused_and_the_rest_is_as_it_was() -> None:
+    store = ProjectStore.create()
+    deep: list[object] = []
+    for _ in range(5_000):
+        deep = [deep]
+    with pytest.raises(DocumentError, match="deep"):
+        store.add_record(Section.CHARACTERS, name="Mara", traits=deep)
+    assert not store.characters()
+    assert not store.can_undo

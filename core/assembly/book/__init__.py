@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from core.assembly.book.sequence import Origin, PageKind
     from core.assembly.book.source import FIRST_SIDE, FORMAT, settings_of, source_of
     from core.assembly.book.writing import (
+        bring_back,
         change_page,
         change_panels,
-        commit,
         insert_page,
         move_page,
         order_balloons,
@@ -48,9 +48,9 @@ _HOMES = {
     "sequence": ("Origin", "PageKind"),
     "source": ("FIRST_SIDE", "FORMAT", "settings_of", "source_of"),
     "writing": (
+        "bring_back",
         "change_page",
         "change_panels",
-        "commit",
         "insert_page",
         "move_page",
         "order_balloons",
@@ -74,9 +74,9 @@ __all__ = [
     "View",
     "adopt",
     "book_progress",
+    "bring_back",
     "change_page",
     "change_panels",
-    "commit",
     "insert_page",
     "keep_difference",
     "key",

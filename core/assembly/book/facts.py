@@ -19,8 +19,6 @@ CELL = "cell:"
 AGREED = "agreed:"
 EMPTY_CELL = "-"
 """In a page's `panel_order`: nothing is in this cell, on purpose."""
-WORTH = ("notes", "picture", "background", "characters", "status")
-"""Fields that somebody gave a thought to; a panel that has one of them is never left out of sight."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from core.assembly.book.facts import AGREED, key
+from core.assembly.book.facts import key
 from core.assembly.book.links import panel_mark
 from core.assembly.book.panels import mark_of
 from core.assembly.book.script_pages import ScriptPage, ScriptPanel
@@ -157,9 +157,9 @@ def remove_page(book: LiveBook, index: int) -> bool:
     return commit(book, changes)
 
 
-def bring_back(book: LiveBook, slot: Slot) -> bool:
-    """Take a page that was left out into the book again, or one that is in the trash."""
-    return commit(book, {record.id: {"left_out": None, "trashed_at": None} for record in slot.records})
+def bring_back(book: LiveBook, records: Iterable[str]) -> bool:
+    """Take a page into the book again that was left out or thrown away, by the ids of its records."""
+    return commit(book, {one: {"left_out": None, "trashed_at": None} for one in records})
 
 
 def move_page(book: LiveBook, index: int, to: int) -> bool:
@@ -283,11 +283,6 @@ def now() -> str:
     from datetime import UTC, datetime
 
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def agree(changes: dict[str, Any], kinds: Iterable[tuple[str, str | None]]) -> None:
-    """Note what is meant: (kind of difference, how it differs; None to take that back)."""
-    changes.update({f"{AGREED}{kind}": how for kind, how in kinds})
 
 
 def commit(book: LiveBook, changes: Changes) -> bool:

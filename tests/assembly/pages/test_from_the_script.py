@@ -104,7 +104,7 @@ def test_pages_are_inserted_left_out_and_moved_each_in_one_step() -> None:
     assert titles() == before
     assert remove_page(book, 1)
     assert titles() == [before[0], *before[2:]]
-    assert bring_back(book, book.left_out[0])
+    assert bring_back(book, [one.id for one in book.left_out[0].records])
     assert move_page(book, 3, 0)
     assert titles() == [before[3], *before[:3]]
     assert book.summary(0).agreed
