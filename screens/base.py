@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, cast
 
+from textual import events
+
 from screens.ahead import AheadScreen
 from screens.commands import Command
 from screens.ports import Desk
@@ -36,6 +38,14 @@ class GenkoScreen(AheadScreen):
 
     def restyle(self) -> None:
         """The theme has changed: texts that hold its colours must be made again."""
+
+    def takes_early(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key waits here for a field that is going to have the cursor. Asked for every key."""
+        return False
+
+    def early_keys(self) -> list[events.Key | events.Paste]:
+        """The keys that have waited, in their order; they are let go of here."""
+        return []
 
     def show_server(self) -> None:
         """The app has heard from the server, or that there is none."""

@@ -17,3 +17,7 @@ class Refused(Message):
 
 class Settled(Message):
     """The keys have come to rest and every line is parsed: hints, figures and the like may be made anew."""
+
+
+class FieldReady(Message):
+    """The field for which keys have waited has the cursor; see `GenkoScreen.takes_early`."""

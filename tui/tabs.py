@@ -7,14 +7,14 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from textual import on, work
+from textual import events, on, work
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import AwaitMount
 
 from core.paths import Paths
 from screens.base import GenkoScreen
-from screens.messages import Settled
+from screens.messages import FieldReady, Settled
 from tui.keeping import KeepingApp
 from tui.settings import Settings
 from tui.terminal import TerminalAbilities
@@ -41,6 +41,21 @@ class TabbedApp(KeepingApp):
         self._places: dict[str, str] = {}
         self._opened = 0
         self._preparing: Timer | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Before a key goes anywhere: does it wait for a field that is going to have the cursor?"""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and self.screen_stack:
+            screen = self.screen
+            if isinstance(screen, GenkoScreen) and screen.takes_early(event):
+                return
+        await super().on_event(event)
+
+    @on(FieldReady)
+    async def _send_early_keys(self) -> None:
+        """What has waited goes to the field, in front of all keys that come from now on."""
+        if isinstance(self.screen, GenkoScreen):
+            for event in self.screen.early_keys():
+                await super().on_event(event)
 
     def delay_update(self, delay: float = 0.05) -> None:
         """Textual holds the picture back at each switch, to mask a screen that is still being built.

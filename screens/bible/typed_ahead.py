@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events, on
 
+from screens.messages import FieldReady
 from screens.tab import TabScreen
 
 LONGEST = 5.0
@@ -11,7 +12,11 @@ LONGEST = 5.0
 
 
 class TypedAhead(TabScreen):
-    """Keeps keys that come too early: on a slow line they would be commands of the list."""
+    """Keeps keys that come too early: on a slow line they would be commands of the list.
+
+    The app asks for each key before it goes anywhere (`takes_early`): only there are all of them in their
+    order. Of keys that are on their way to two widgets, the later one may well arrive first.
+    """
 
     _typed_ahead: list[events.Key | events.Paste] | None = None
     """What was typed since a field was asked for that hasn't the cursor yet."""
@@ -41,28 +46,22 @@ class TypedAhead(TabScreen):
         """It isn't, after all."""
         self._typed_ahead = None
 
-    def on_key(self, event: events.Key) -> None:
-        """A key that comes before its field. The next one may be here before what this one does."""
+    def takes_early(self, event: events.Key | events.Paste) -> bool:
+        """A key that comes before its field waits. The next one may be here before what this one does."""
         if self._typed_ahead is not None:
-            self._keep_for_field(event)
-        elif self.leads_to_field(event.key):
-            self.await_field()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """As with keys."""
-        self._keep_for_field(event)
-
-    def _keep_for_field(self, event: events.Key | events.Paste) -> None:
-        if self._typed_ahead is not None:
-            event.stop()
-            event.prevent_default()
             self._typed_ahead.append(event)
+            return True
+        if isinstance(event, events.Key) and self.leads_to_field(event.key):
+            self.await_field()
+        return False
+
+    def early_keys(self) -> list[events.Key | events.Paste]:
+        """What has waited, for the app to send it on; from now on nothing waits."""
+        waiting, self._typed_ahead = self._typed_ahead or [], None
+        return waiting
 
     @on(events.DescendantFocus)
     def _hand_over(self) -> None:
-        """The field has the cursor: it gets what was typed for it."""
-        if self._typed_ahead is not None and self.is_in_field and self.focused is not None:
-            waiting, self._typed_ahead = self._typed_ahead, None
-            for event in waiting:
-                again = events.Key(event.key, event.character) if isinstance(event, events.Key) else event
-                self.focused.post_message(again)
+        """The field has the cursor: what was typed for it can go there."""
+        if self._typed_ahead is not None and self.is_in_field:
+            self.post_message(FieldReady())
