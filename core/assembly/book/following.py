@@ -10,6 +10,8 @@ from core.assembly.book.script_pages import ScriptPage, read_front, read_page
 from core.assembly.book.sequence import Head
 from core.script import Script
 
+FEW = 2
+"""Pages that an edit touches; so many are read again at once."""
 IdentityAt = Callable[[int], str]
 """The identity of the character at an offset of the text."""
 
@@ -45,8 +47,10 @@ class FollowedPages:
         self._identity_at = identity_at
         self._version = -1
         self._front_version = -1
-        self._unread = 0
+        self._unread: list[int] = []
         self._looked = False
+        self._few = False
+        """Whether all pages were read, and but a few have changed since."""
         self.entries: list[Entry] = []
         self.opening = ""
         """The place that the text before the first page names."""
@@ -75,13 +79,15 @@ class FollowedPages:
                 self._take_head(index, entry)  # one at least, however little time there is
                 late = deadline is not None and perf_counter() > deadline
         self._looked = True
+        if self._few:  # nothing has to be made anew on their account, unless they say so
+            self.read_on(float("inf"))
         return True
 
     def read_on(self, deadline: float) -> bool:
         """Read pages that nobody has asked for yet; True when there are none."""
-        while self._unread < len(self.entries):
-            self.page(self._unread).mark  # noqa: B018 - worked out now, while there is time
-            self._unread += 1
+        while self._unread:
+            self.page(self._unread[-1]).mark  # noqa: B018 - worked out now, while there is time
+            self._unread.pop()
             if perf_counter() > deadline:
                 break
         return self.complete
@@ -89,7 +95,7 @@ class FollowedPages:
     @property
     def complete(self) -> bool:
         """Whether all pages have been read."""
-        return self._unread >= len(self.entries)
+        return not self._unread
 
     def page(self, index: int) -> ScriptPage:
         """A page, read if it has to be; call `sync` before."""
@@ -128,24 +134,26 @@ class FollowedPages:
 
     def _take_stamps(self) -> None:
         old = {entry.key: entry for entry in self.entries}
+        old_count = len(old)
         found: list[Entry] = []
+        unread: list[int] = []
         changed = False
-        first = None
         for at, (row, key, version) in enumerate(self._script.pages.stamps()):
             entry = old.pop(key, None)
             if entry is None:
                 entry = Entry(key, version, row)
                 changed = True
             entry.row, entry.version = row, version
-            if entry.read != version and first is None:
-                first = at
+            if entry.read != version:
+                unread.append(at)
             found.append(entry)
         for gone in old.values():
             changed = True
             self._keep(gone.page)
         changed = changed or [e.key for e in found] != [e.key for e in self.entries]
         self.entries = found
-        self._unread = len(found) if first is None else first
+        self._few = bool(old_count) and not self._unread and len(unread) <= FEW
+        self._unread = unread[::-1]
         if changed:
             self.shape += 1
             self.panels += 1

@@ -19,9 +19,10 @@ from core.assembly.book.script_pages import ScriptPage
 from core.assembly.book.sequence import Order, Slot, sequence
 from core.assembly.book.source import BookSource, Settings, places_of, settings_of
 from core.assembly.plan import Direction, PagePlan, PanelStatus
-from core.bible import Cast
+from core.bible import Cast, names_of
 from core.script import Script
-from core.story import AssemblyPage, Change, Json, Section
+from core.story import AssemblyPage, Background, Change, Character, Json, Scene, Section
+from core.story.roster import Roster
 
 if TYPE_CHECKING:
     from core.story import ProjectStore
@@ -42,7 +43,9 @@ class LiveBook:
         self._records = KeptRecords(store)
         self._settings = settings_of(store.meta)
         self._bible_changed = True
+        self._bible: dict[Section, Roster] = {}
         self._cast = Cast(())
+        self._names_left: list[str] = []
         self._places_at: object = None
         self._maker: PageMaker | None = None
         self._headings: dict[str, int] = {}
@@ -64,6 +67,11 @@ class LiveBook:
             self._records.touch(None if change is None else change.records)
         if change is None or change.section not in (Section.ASSEMBLY, Section.SCRIPT):
             self._bible_changed = True
+            for section, roster in self._bible.items():
+                if change is None:
+                    roster.reload()
+                elif change.section is section:
+                    roster.follow(change)
 
     def advance(self, budget_ms: float = 5.0) -> bool:
         """Work for about so many milliseconds; True when every page's place in the book is known.
@@ -75,12 +83,14 @@ class LiveBook:
             return False
         self._pages.read_on(deadline)
         self._sync()
+        while self._names_left and perf_counter() < deadline:
+            self._cast.in_words(self._names_left.pop())
         return True
 
     @property
     def settled(self) -> bool:
         """Whether all pages have been read; until then, those that were pasted elsewhere look new."""
-        return self._script.done and self._pages.complete
+        return self._script.done and self._pages.complete and not self._names_left
 
     def settle(self) -> LiveBook:
         """Do all that is left, however long it takes; returns itself."""
@@ -126,16 +136,33 @@ class LiveBook:
         pages = self._pages
         at = (pages.shape, pages.complete)
         if self._bible_changed or self._places_at != at:
-            if self._bible_changed:
-                self._cast = Cast(self.store.characters())
-            read = pages.all_read()
-            places = Places(self.store.backgrounds(), self.store.scenes(), self._headings, read)
-            self._maker = PageMaker(self._settings, self._cast, places)
+            self._take_bible()
             self._bible_changed, self._places_at = False, at
         if (before := (pages.shape, pages.closings, pages.complete)) != self._before_at:
             self._before_at = before
             read = pages.all_read()
             self._before = places_of(read, pages.opening) if read else [pages.opening] * len(pages.entries)
+
+    def _take_bible(self) -> None:
+        """Pages are made anew only if what they show of the bible is something else."""
+        if not self._bible:
+            sections = (Section.CHARACTERS, Section.BACKGROUNDS, Section.SCENES)
+            self._bible = {section: Roster(self.store, section) for section in sections}
+        people, places, scenes = (roster.kept for roster in self._bible.values())
+        characters = [one for one in people if isinstance(one, Character)]
+        before, maker = self._cast, self._maker
+        if tuple(map(names_of, characters)) != before.key:
+            self._cast = Cast(characters)
+            letters = {one.name[:1].lower(): one.name for one in characters}
+            self._names_left = list(letters.values())  # what finds a name is prepared at its first use
+        found = Places(
+            [one for one in places if isinstance(one, Background)],
+            [one for one in scenes if isinstance(one, Scene)],
+            self._headings,
+            self._pages.all_read(),
+        )
+        if maker is None or self._cast is not before or not maker.is_of(self._settings, found):
+            self._maker = PageMaker(self._settings, self._cast, found)
 
     def _find(self) -> Known:
         pages, records = self._pages, self._records

@@ -70,6 +70,7 @@ class Places:
                 return headings.get(heading)
             return next((at for at, page in enumerate(pages) if page.mark == mark), None)
 
+        self._backgrounds = tuple(backgrounds)
         self._find = find_background(backgrounds)
         self._named: dict[str, str] = {}  # panels ask for the same few places again and again
         self._scenes: list[tuple[int, int, str]] = []
@@ -79,6 +80,13 @@ class Places:
             last = first if last is None else last
             if first is not None and last is not None and scene.background:
                 self._scenes.append((first, max(first, last), self.named(scene.background)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Places):
+            return NotImplemented
+        return (self._backgrounds, self._scenes) == (other._backgrounds, other._scenes)
+
+    __hash__ = object.__hash__
 
     def named(self, place: str) -> str:
         """A place by its name in the bible, else as it is written."""
@@ -101,6 +109,10 @@ class PageMaker:
         self.settings = settings
         self._cast = cast
         self._places = places
+
+    def is_of(self, settings: Settings, places: Places) -> bool:
+        """Whether a maker with these and the same cast would make the same pages."""
+        return self.settings == settings and self._places == places
 
     def view(
         self, slot: Slot, page: ScriptPage | None, before: str, known: Known, *, bare: bool = False

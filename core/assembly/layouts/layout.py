@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.errors import GenkoError
 
@@ -145,6 +146,7 @@ def _children(group: Group) -> str:
     return (" / " if group.down else " | ").join(written)
 
 
+@lru_cache(maxsize=512)
 def parse_layout(text: str) -> Layout:
     """Read a layout as `docs/layouts.md` describes; spaces, capitals and full-width signs don't matter.
 

@@ -20,6 +20,7 @@ from screens.widgets.editor.pace import AT_ONCE
 from screens.wording import counted
 
 if TYPE_CHECKING:
+    from core.bible import Cast
     from core.script.renumbering import Edit
     from screens.bible.views.lines import Line
     from screens.bible.views.merging import Merge
@@ -35,6 +36,8 @@ class CharacterViews(Viewing):
     commands = (*BIBLE, *OF_CHARACTERS)
     BINDINGS = bindings(OF_CHARACTERS)
 
+    _everybody: Cast | None = None
+    """By whom relations are named; made anew when somebody is called otherwise."""
     _names_before: tuple[str, tuple[str, ...]] = ("", ())
     """A record, and its names when somebody began to write in them."""
 
@@ -231,9 +234,11 @@ class CharacterViews(Viewing):
     def fact(self, record: AnyRecord, field: Field) -> str:
         """Relations by names, not by ids."""
         if field.name == "relationships" and isinstance(record, Character) and record.relationships:
-            from core.bible import Cast, relations_of
+            from core.bible import Cast, names_of, relations_of
 
             everybody = [one for one in self.roster.kept if isinstance(one, Character)]
-            found = relations_of(record, Cast(everybody))
+            if self._everybody is None or tuple(map(names_of, everybody)) != self._everybody.key:
+                self._everybody = Cast(everybody)
+            found = relations_of(record, self._everybody)
             return "\n".join(f"{one.name}: {one.word}" for one in found)
         return super().fact(record, field)
