@@ -231,8 +231,10 @@ class Shelves:
 
     def _place(self, section: Section, index: int | None) -> int:
         order = self._document.order(order_name(section))
+        if index is None:
+            return len(order)
         living = self.living(section)
-        if index is None or not 0 <= index < len(living) or living[index] not in order:
+        if not 0 <= index < len(living) or living[index] not in order:
             return len(order)
         return order.index(living[index])
 
