@@ -72,36 +72,47 @@ def add_all(
     """
     found = Added()
     files = _files(paths, found)
-    seen: dict[str, Picture] = {}
-    facts = ChainMap(seen, dict(known or {}))
+    facts: ChainMap[str, Picture] = ChainMap({}, dict(known or {}))
 
     def check() -> None:
         if cancelled is not None and cancelled.is_set():
             raise MediaCancelledError("Stopped.", safe="What was added before stays.")
 
     with Asker(check) as asker:
-        for done, path in enumerate(files):
-            progress(done, len(files), path.name)
-            try:
+        try:
+            for done, path in enumerate(files):
+                progress(done, len(files), path.name)
                 check()
-                picture = store.add_with(asker, path, facts, check)
-            except MediaCancelledError:
-                found.cancelled = True
-                break
-            except MediaFolderError as error:
-                found.failure = error
-                break
-            except MediaError as error:
-                found.refused.append((path, error))
-                continue
-            if picture.sha in seen:
-                found.doubles += 1
-            else:
-                seen[picture.sha] = picture
-                found.pictures.append(picture)
-        else:
+                _add(store, asker, path, facts, check, found)
             progress(len(files), len(files), "")
+        except MediaCancelledError:
+            found.cancelled = True
+        except MediaFolderError as error:
+            found.failure = error
     return found
+
+
+def _add(
+    store: MediaStore,
+    asker: Asker,
+    path: Path,
+    facts: ChainMap[str, Picture],
+    check: Callable[[], None],
+    found: Added,
+) -> None:
+    """Add one file; `facts` begins with those that have come already."""
+    try:
+        picture = store.add_with(asker, path, facts, check)
+    except (MediaCancelledError, MediaFolderError):
+        raise
+    except MediaError as error:
+        found.refused.append((path, error))
+        return
+    if picture.sha in facts.maps[0]:
+        found.doubles += 1
+    else:
+        facts[picture.sha] = picture
+        found.pictures.append(picture)
 
 
 def _files(paths: Iterable[Path], found: Added) -> list[Path]:

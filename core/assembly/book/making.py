@@ -128,16 +128,7 @@ class PageMaker:
             place_cells(layout, self.settings.format, self.settings.direction, slot.side) if layout else ()
         )
         inside = arranged(content, record.panel_order if record else (), len(cells))
-        around = Surroundings(
-            self.settings.direction,
-            page.row if page else -1,
-            lambda panel: () if bare else present_in(panel.source, self._cast),
-            lambda panel: self._places.of(slot.index, panel, page, before) if page else "",
-            (fold,) if (fold := binding(self.settings.format, slot.side)) else (),
-            not bare,
-        )
-        facts = _Facts(slot, known)
-        panels = make_panels(cells, inside, facts.of, around)
+        panels = make_panels(cells, inside, _Facts(slot, known).of, self._around(slot, page, before, bare))
         panels = tuple(replace(one, background=self._places.named(one.background)) for one in panels)
         width, height = self._size(layout, slot)
         plan = PagePlan(
@@ -156,6 +147,17 @@ class PageMaker:
             slot.page_turn,
         )
         return View(slot, page, plan, tuple(inside), len(cells), lost, trouble)
+
+    def _around(self, slot: Slot, page: ScriptPage | None, before: str, bare: bool) -> Surroundings:
+        fold = binding(self.settings.format, slot.side)
+        return Surroundings(
+            self.settings.direction,
+            page.row if page else -1,
+            lambda panel: () if bare else present_in(panel.source, self._cast),
+            lambda panel: self._places.of(slot.index, panel, page, before) if page else "",
+            (fold,) if fold else (),
+            not bare,
+        )
 
     def _layout(self, slot: Slot, page: ScriptPage | None, count: int) -> tuple[Layout | None, str]:
         """The writer's layout, else one for so many panels; and why the writer's is none."""
