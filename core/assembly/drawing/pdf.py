@@ -1,6 +1,7 @@
 """A storyboard as PDF, written page by page, so that a long book takes no more memory than a short one.
 
-fpdf2, which prints scripts, keeps the whole document in memory and knows neither trim nor bleed boxes.
+fpdf2, which prints scripts, has no trim or bleed boxes, and keeps all pictures until it writes: 300 pages
+with a JPEG of 170 kB each grew from 58 to 153 MB (without pictures by 5 MB), where this stays at 65 MB.
 """
 
 from __future__ import annotations

@@ -46,15 +46,37 @@ def _rooms(box: Rect, bottom: float, taken: list[Rect], heads: float) -> Iterato
             start = max(start, right)
 
 
-def grown(box: Rect, panel: Rect, others: Sequence[Rect]) -> Rect:
-    """A box made larger around its middle as far as the panel and its other balloons allow."""
+def grown(box: Rect, panel: Rect, others: Sequence[Rect], bodies: Sequence[Rect] = ()) -> Rect:
+    """A sound's box made larger as far as the panel and what may not be covered allow.
+
+    It goes to where it covers least of `bodies`, not far from where it was.
+    """
+    best, most = box, -1.0
     for times in _GROWN:
         width, height = box.width * times, box.height * times
         if width > 0.8 * panel.width or height > 0.6 * panel.height:
             continue
-        x = min(max(box.x - (width - box.width) / 2, panel.x + 1), panel.right - width - 1)
-        y = min(max(box.y - (height - box.height) / 2, panel.y + 1), panel.bottom - height - 1)
-        larger = Rect(x, y, width, height)
-        if not any(larger.overlaps(other) for other in others):
-            return larger
-    return box
+        across, down = panel.width - width - 2, panel.height - height - 2
+        usual = (
+            min(max(box.x - (width - box.width) / 2, panel.x + 1), panel.x + 1 + across),
+            min(max(box.y - (height - box.height) / 2, panel.y + 1), panel.y + 1 + down),
+        )
+        places = [
+            (panel.x + 1 + across * x / 4, panel.y + 1 + down * y / 5) for x in range(5) for y in range(6)
+        ]
+        for x, y in [usual, *places]:
+            larger = Rect(x, y, width, height)
+            if any(larger.overlaps(other) for other in others):
+                continue
+            moved = abs(x - usual[0]) / panel.width + abs(y - usual[1]) / panel.height
+            worth = times - 1.6 * sum(_shared(larger, body) for body in bodies) - 0.5 * moved
+            if worth > most + 1e-9:
+                best, most = larger, worth
+    return best
+
+
+def _shared(one: Rect, other: Rect) -> float:
+    """The share of `one` that lies on the other."""
+    across = min(one.right, other.right) - max(one.x, other.x)
+    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return max(across, 0.0) * max(down, 0.0) / (one.width * one.height)

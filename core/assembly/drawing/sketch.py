@@ -239,14 +239,24 @@ class _Sketcher:
         if not text or balloon.box.width < 0.5 or balloon.box.height < 0.5:
             return
         if balloon.kind is BalloonKind.SFX:
-            others = [one.box for one in panel.balloons if one is not balloon] + list(cast.heads.values())
-            box = balloon.box if balloon.placed else grown(balloon.box, panel.box, others)
+            box = balloon.box if balloon.placed else self._sound_box(balloon, panel, cast)
             upright = stands_upright(text, self.page.direction)
             yield from sound(text, box, self.faces, columns=upright)
             return
         tip = self._tip(balloon, panel, cast)
         yield from shapes_of.outlines(balloon, tip, 0.36 * self.unit)
         yield from self._words(balloon, text)
+
+    def _sound_box(self, balloon: BalloonPlan, panel: PanelPlan, cast: Cast) -> Rect:
+        heads = cast.heads.values()
+        others = [one.box for one in panel.balloons if one is not balloon] + list(heads)
+        bodies = [
+            Rect(one.x - 0.5 * one.width, one.bottom, 2 * one.width, max(panel.box.bottom - one.bottom, 0.0))
+            for one in heads
+        ]
+        seen = self._seen(panel)
+        note = self._note(panel)[0].height
+        return grown(balloon.box, Rect(seen.x, seen.y, seen.width, seen.height - note), others, bodies)
 
     def _tip(self, balloon: BalloonPlan, panel: PanelPlan, cast: Cast) -> Point | None:
         name = who(balloon, tuple(cast.heads))

@@ -60,7 +60,7 @@ def crowd(box: Rect, night: bool) -> Iterator[Item]:
     fill = "#aab4c4" if night else "#d9dee6"
     radius = min(max(0.035 * box.width, 1.2), 0.06 * box.height, 5.0)
     for row, level in enumerate((0.6, 0.68)):
-        y, x, at = box.y + level * box.height, box.x + radius * (1.6 - 0.9 * row), 0
+        y, x, at = box.y + level * box.height, box.x + radius * (1.5 + 1.4 * row), 0
         while x < box.right - radius * 1.4 and radius > 0.3:
             lift = y - radius * 0.5 * ((at * 7 + row) % 3)
             low = min(lift + radius * 4, box.bottom)
