@@ -7,7 +7,18 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 
-from benchmarks import journal_append, merging, save, script, start, storyboard, switching, tabs, typing
+from benchmarks import (
+    edits,
+    journal_append,
+    merging,
+    save,
+    script,
+    start,
+    storyboard,
+    switching,
+    tabs,
+    typing,
+)
 from benchmarks.table import HEAD, Benchmark, Figure, line
 
 
@@ -67,6 +78,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     *merging.BENCHMARKS,
     Benchmark("switching", "a switch until it is painted / a tab of a bare TabbedContent", switches),
     *tabs.BENCHMARKS,
+    *edits.BENCHMARKS,
     *storyboard.BENCHMARKS,
 )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.widgets import TabbedContent, TabPane, TextArea
 
 from core.paths import Paths
@@ -33,20 +34,23 @@ class Row(NamedTuple):
 
 
 class Frames:
-    """Notes when an app last painted."""
+    """Notes when an app last painted: Textual's own hook is also called when there was nothing to paint."""
 
     def __init__(self, app: App[Any]) -> None:
-        self.last = 0.0
-        app.post_display_hook = self._painted  # type: ignore[method-assign]
+        self.last = self.first_at = 0.0
+        self._app, self._display = app, app._display
+        app._display = self._painted  # type: ignore[method-assign]
 
-    def _painted(self) -> None:
-        self.last = time.perf_counter()
+    def _painted(self, screen: Screen[Any], renderable: Any) -> None:
+        self._display(screen, renderable)
+        if renderable is not None and screen is self._app.screen:
+            self.last = time.perf_counter()
+            self.first_at = self.first_at or self.last
 
     async def cost(self, switch: Callable[[], object]) -> float:
         """Milliseconds from a switch to the end of the last frame that it caused."""
-        started = time.perf_counter()
+        self.last, started = 0.0, time.perf_counter()
         switch()
-        self.last = 0.0
         while self.last == 0.0 or time.perf_counter() - self.last < QUIET:
             await asyncio.sleep(0.002)
         return (self.last - started) * 1000

@@ -11,8 +11,9 @@ import pytest
 
 from core.journal import Journal, JournalState
 from core.paths import Paths
-from core.story import ProjectStore
+from core.story import Character, ProjectStore, Section
 from core.workspace import ProjectSession, Shelf
+from screens.bible.characters import CharactersScreen
 from screens.projects import ProjectsScreen
 from screens.widgets.editor import ScriptEditor
 from screens.widgets.places import PlacesLine
@@ -92,6 +93,78 @@ async def test_the_same_without_the_store_would_be_seen(paths: Paths, shelf: She
         app.action_script()
         await pilot.pause()
         assert desk(app).editor.text == "ö" + SCRIPT != kept_by_a_view
+    other.close()
+
+
+TABS = ("characters", "backgrounds", "scenes", "assembly", "script")
+
+
+def _write_record(other: OtherWriter, section: Section, record_id: str, **fields: str) -> None:
+    before = other.store.version
+    other.store.update_record(section, record_id, **fields)
+    assert other._journal.append(other.store.updates_since(before)).wait(60)
+
+
+async def test_a_hundred_switches_between_all_tabs_lose_no_edit_of_either(
+    paths: Paths, shelf: Shelf, project: UUID
+) -> None:
+    other = OtherWriter(shelf, project)
+    first = other.store.version
+    akira = other.store.add_record(Section.CHARACTERS, name="Akira")
+    mine_of = other.store.add_record(Section.BACKGROUNDS, name="Street")
+    other._journal.append(other.store.updates_since(first)).wait(60)
+    async with running(paths, project) as (app, pilot):
+        session = app.session
+        assert session is not None
+        for turn in range(100):
+            getattr(app, f"action_{TABS[turn % len(TABS)]}")()
+            other.write(turn, "ö")
+            _write_record(other, Section.CHARACTERS, akira, role=f"role {turn}")
+            await asyncio.sleep(0)
+            session.poll()
+            session.store.update_record(Section.BACKGROUNDS, mine_of, notes=f"notes {turn}")
+        app.action_characters()
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, CharactersScreen)
+        shown = screen.form.form.record
+        assert isinstance(shown, Character)
+        assert shown.role == "role 99", "what the form shows is what the other wrote last"
+        app.action_script()
+        await pilot.pause()
+        assert desk(app).editor.text == session.store.text
+        assert session.store.text.count("ö") == 100
+        assert session.store.text.replace("ö", "") == SCRIPT
+        assert session.journal.flush()
+        other.read()
+        assert [one.notes for one in other.store.backgrounds()] == ["notes 99"]
+    other.close()
+
+
+async def test_a_tab_with_a_record_of_its_own_would_be_seen(
+    paths: Paths, shelf: Shelf, project: UUID
+) -> None:
+    """The control: a tab that follows nothing any more shows what the record was."""
+    other = OtherWriter(shelf, project)
+    first = other.store.version
+    akira = other.store.add_record(Section.CHARACTERS, name="Akira", role="hero")
+    other._journal.append(other.store.updates_since(first)).wait(60)
+    async with running(paths, project) as (app, pilot):
+        assert app.session is not None
+        app.session.poll()
+        app.action_characters()
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, CharactersScreen)
+        screen._unwatch()
+        app.action_script()
+        _write_record(other, Section.CHARACTERS, akira, role="villain")
+        app.session.poll()
+        app.action_characters()
+        await pilot.pause()
+        shown = screen.form.form.record
+        assert isinstance(shown, Character)
+        assert shown.role == "hero"
     other.close()
 
 
