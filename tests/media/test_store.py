@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.media import MediaError, MediaStore, add_all, pictures_in, thumbnails
+from core.media import MediaError, MediaFolderError, MediaStore, add_all, copy_folder, pictures_in, thumbnails
 from core.media.taking import NEW
 from core.workspace import Shelf
 from core.workspace.adding import add_pictures, media_store, pictures_of
@@ -198,3 +198,12 @@ def test_a_duplicate_has_the_pictures_of_its_own(shelf: Shelf, tmp_path: Path) -
     (lost,) = pictures_of(shelf, entry, open_store(shelf, entry))
     assert lost.path is None
     assert media_store(shelf, copy).verify(picture.sha)
+
+
+def test_a_folder_that_cannot_be_read_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "here").write_text("no folder")
+    with pytest.raises(MediaFolderError, match="can't be used"):
+        MediaStore(tmp_path / "here", tmp_path / "small").held()
+    with pytest.raises(MediaFolderError):
+        copy_folder(tmp_path / "here", tmp_path / "copy")
+    assert MediaStore(tmp_path / "nothing", tmp_path / "small").held() == {}
