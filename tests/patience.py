@@ -9,7 +9,7 @@ PATIENCE = 90.0
 
 
 def within(limit: float, attempt: Callable[[], float], tries: int = 10) -> bool:
-    """Whether some attempt gives at most `limit` seconds.
+    """Whether some attempt gives at most `limit` (seconds, or bytes).
 
     What is slow by its nature is slow each time; a busy machine makes some attempts slow, not all.
     """
