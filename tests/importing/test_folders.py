@@ -120,6 +120,8 @@ def test_ctrl_c_leaves_whole_projects_only(
         [sys.executable, "-m", "tui", "import", str(folder)],
         stdout=subprocess.PIPE,
         bufsize=0,
+        # who runs the tests in the background may have told them to ignore it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     assert process.stdout is not None
