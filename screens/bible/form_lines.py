@@ -14,6 +14,8 @@ from screens.widgets.editor.cells import wrap_line
 
 MOST_ROWS = 6
 """Rows of a field that nobody is typing in; the rest is said to be there."""
+MOST_FACTS = 60
+"""Rows of a field that can't be gone into to see the rest."""
 
 
 class Stop(NamedTuple):
@@ -105,7 +107,7 @@ def _add_field(made: FormLines, stop: Stop, one: Field, text: str, wanted: Wante
     made.fields[stop], made.texts[stop] = one, text
     active, fact = stop == wanted.active, one.kind is FieldKind.FACTS
     hints = wanted.hints if active else ()
-    rows, role = _rows(text, wanted.width), "facts" if fact else "value"
+    rows, role = _rows(text, wanted.width, MOST_FACTS if fact else MOST_ROWS), "facts" if fact else "value"
     if active and not fact:
         rows = [""] * wanted.active_rows
     elif fact and not text and one.help:  # what can be done stands where it will be seen
@@ -116,14 +118,14 @@ def _add_field(made: FormLines, stop: Stop, one: Field, text: str, wanted: Wante
         made.rows += (FormLine(stop, "", row, "hint", one) for row in _rows(hint, wanted.width))
 
 
-def _rows(text: str, width: int) -> list[str]:
+def _rows(text: str, width: int, most: int = MOST_ROWS) -> list[str]:
     """The first rows of a text, and what is left of it in a word."""
     found: list[str] = []
-    for line in text[: MOST_ROWS * width * 2].split("\n"):
+    for line in text[: most * width * 2].split("\n"):
         cuts = (0, *wrap_line(line, width), len(line))
         found += (line[start:end] for start, end in pairwise(cuts))
-        if len(found) > MOST_ROWS:
+        if len(found) > most:
             break
-    if len(found) <= MOST_ROWS and len(text) <= MOST_ROWS * width * 2:
+    if len(found) <= most and len(text) <= most * width * 2:
         return found or [""]
-    return [*found[: MOST_ROWS - 1], f"… {len(text):,} characters"]
+    return [*found[: most - 1], f"… {len(text):,} characters"]

@@ -22,6 +22,7 @@ LABEL = 9
 PLACE = 9
 """Cells of a place in the script."""
 OFF = (("(off) ", "quiet"),)
+GO = "Enter: to its place"
 MOST = 3
 """Lines of names of those who share panels."""
 
@@ -125,14 +126,14 @@ def character_lines(name: str, found: Appearances, numbers: Sequence[int], width
             quiet("Nobody speaks under this name or one of the aliases,"),
             quiet("and no description has it."),
         ]
-    lines = [heading(f"{name or '(no name)'} in the script"), *_figures(found, width)]
+    lines = [heading(f"{name or '(no name)'} in the script", GO), *_figures(found, width)]
     lines += pages_lines(found.timeline, numbers, width)
     names = [f"{one.name or '(no name)'} ×{one.panels}" for one in found.with_]
     for at, words in enumerate(wrapped(names, width - LABEL, MOST)):
         lines.append(Line(((" " * LABEL if at else f"{'With':<{LABEL}}", "quiet"), (words, ""))))
     lines += [jump("first", found.first), *([jump("last", found.last)] if found.last != found.first else [])]
     if found.said:
-        lines += [BLANK, heading(counted(found.lines, "line"), "Enter: to its place")]
+        lines += [BLANK, heading(counted(found.lines, "line"))]
     return lines + said_lines(found.said)
 
 
@@ -235,7 +236,7 @@ def place_lines(facts: PlaceFacts, numbers: Sequence[int], width: int) -> list[L
         Line(((title or "(no title)", ""),), Open("scenes", one), where) for one, title, where in facts.scenes
     ]
     if use.spots:
-        lines += [BLANK, heading("Where it comes up", "Enter: to its place")]
+        lines += [BLANK, heading("Where it comes up", GO)]
     for spot, words in zip(use.spots, facts.words, strict=True):
         where = place(spot.label) or f"line {spot.row + 1}"
         lines.append(Line(((column(where), "quiet"), (words, "")), Jump((where, words), spot.row)))

@@ -27,7 +27,7 @@ from screens.messages import Refused
 from screens.ports import Desk
 from screens.prompts import Choice, TextPrompt
 
-KEYS = "Arrows: go   Enter: open   o: relations   e: write an SVG file   Esc: back"
+KEYS = "Arrows: go   Enter: open   o: relations   a: all   e: SVG file   Esc: back"
 
 
 @dataclass
@@ -55,6 +55,7 @@ class MapScreen(ModalScreen[tuple[str, str] | None]):
         Binding("escape,q,M", "dismiss(None)", "Back", show=False),
         Binding("o", "relations", show=False),
         Binding("e", "export", show=False),
+        Binding("a", "everybody", show=False),
     ]
     view = query_one(MapView)
 
@@ -63,6 +64,9 @@ class MapScreen(ModalScreen[tuple[str, str] | None]):
         self._store = store
         self._chosen = chosen
         self._map: RelationMap | None = None
+        self._everybody = False
+        self._left_out = 0
+        """Characters without relations that are not shown."""
         self._stop: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -88,8 +92,7 @@ class MapScreen(ModalScreen[tuple[str, str] | None]):
         if not self.query(MapView) or not self.view.size.area:
             return
         if self._map is None:
-            former = self._store.former_names(Section.CHARACTERS)
-            self._map = RelationMap(self._store.characters(), former)
+            self._map = self._relations()
             ids = [node.id for node in self._map.nodes]
             if self._chosen not in ids:  # somebody else may have taken them away
                 self._chosen = ids[0] if ids else ""
@@ -105,6 +108,24 @@ class MapScreen(ModalScreen[tuple[str, str] | None]):
             self.view.show(event.drawn, event.chosen)
             self.query_one("#title", Static).update(self._title(event.map))
 
+    def _relations(self) -> RelationMap:
+        """Those who have relations and who is chosen; everybody, if wished or if nobody has any."""
+        former = self._store.former_names(Section.CHARACTERS)
+        everybody = self._store.characters()
+        drawing, self._left_out = RelationMap(everybody, former), 0
+        if self._everybody or not drawing.edges:
+            return drawing
+        wanted = {self._chosen, *(key for edge in drawing.edges for key in (edge.first, edge.second))}
+        shown = [one for one in everybody if one.id in wanted]
+        self._left_out = len(everybody) - len(shown)
+        return RelationMap(shown, former)
+
+    def action_everybody(self) -> None:
+        """a: those without relations, too, or not."""
+        self._everybody = not self._everybody
+        self._map = None
+        self._draw()
+
     def _title(self, drawing: RelationMap) -> str:
         if not drawing.nodes:
             return "Nobody is in the bible (yet)."
@@ -115,7 +136,8 @@ class MapScreen(ModalScreen[tuple[str, str] | None]):
                 said.append(f"{names[edge.second]}: {edge.forth}")
             elif edge.second == self._chosen and edge.back:
                 said.append(f"{names[edge.first]}: {edge.back}")
-        return f"{names.get(self._chosen, '')}   {' · '.join(said) or 'no relations; o adds one'}"
+        left = f"   ({self._left_out:,} without relations: a)" if self._left_out else ""
+        return f"{names.get(self._chosen, '')}   {' · '.join(said) or 'no relations; o adds one'}{left}"
 
     @on(MapView.Moved)
     def _moved(self, event: MapView.Moved) -> None:
@@ -153,8 +175,7 @@ class MapScreen(ModalScreen[tuple[str, str] | None]):
             question = Choice("Replace it?", f"{path} is there.", [("yes", "Replace"), ("cancel", "Cancel")])
             if await self.app.push_screen_wait(question) != "yes":
                 return
-        former = self._store.former_names(Section.CHARACTERS)
-        self._write(RelationMap(self._store.characters(), former), title, path, replace=there)
+        self._write(self._relations(), title, path, replace=there)
 
     @work(thread=True, group="map-file", exit_on_error=False)
     def _write(self, drawing: RelationMap, title: str, path: Path, *, replace: bool) -> None:
