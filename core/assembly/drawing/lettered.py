@@ -44,7 +44,8 @@ class Lettering:
 
     def common_size(self, panels: Iterable[PanelPlan]) -> float:
         """What nearly all balloons have room for: one size is easier to read than what fits each."""
-        said = [one for panel in panels for one in panel.balloons if one.kind is not BalloonKind.SFX]
+        balloons = (one for panel in panels for one in panel.balloons if one.kind is not BalloonKind.SFX)
+        said = [one for one in balloons if one.text.strip() and min(one.box.width, one.box.height) >= 0.5]
         if not said or len(said) > _COMPARED:
             return LARGEST
         sizes = sorted(self.put(one, one.text.strip()[:LONGEST], LARGEST)[1] for one in said)

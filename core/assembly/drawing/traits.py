@@ -68,7 +68,7 @@ _HAIR = {
 }  # fmt: skip
 _CHILD = _any(
     r"\b(child|kid|boy|girl|toddler|baby|schoolgirl|schoolboy)\b|"
-    r"\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve)( years old)?(?=\s*[,.;)]|$)|"
+    r"(?<![-\w])(three|four|five|six|seven|eight|nine|ten|eleven|twelve)( years old)?(?=\s*[,.;)]|$)|"
     r"\b([3-9]|1[0-2])(?=\s*(years|year-old|yo\b|ans\b|歳|[,.;)]|$))|"
     r"\b(enfant|gamine?|fillette|garçon(net)?|petite? fille|écolière?|bébé)\b|"
     r"\b(trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze) ans\b|"

@@ -118,7 +118,7 @@ def _highest(
 def _lowest(words: Sequence[Words], boxes: Sequence[Rect], room: Rect) -> float:
     """How far down into the panel anybody's words reach, 0 to 1."""
     said = (box.bottom for (kind, _, _), box in zip(words, boxes, strict=True) if kind in TALKING)
-    return (max(said, default=room.y) - room.y) / room.height
+    return (max(said, default=room.y) - room.y) / max(room.height, 1e-9)
 
 
 def _near_ideal(

@@ -184,9 +184,15 @@ def test_another_process_draws_the_same_and_says_how_far_it_is(tmp_path: Path) -
         other.draw(DrawingWishes(form="cbz", dpi=40))
     with pytest.raises(UsageError, match="no page 70"):
         other.draw(DrawingWishes(form="cbz", dpi=40, pages="70"), "b.cbz")
+    assert other.left() == ["a.cbz"]
+
+
+@pytest.mark.soak
+def test_another_process_says_that_a_folder_is_not_there(tmp_path: Path) -> None:
+    other = Elsewhere(tmp_path)
     with pytest.raises(GenkoError, match="can't be written"):
         other.draw(DrawingWishes(form="cbz", dpi=40), "no/b.cbz")
-    assert other.left() == ["a.cbz"]
+    assert other.left() == []
 
 
 @pytest.mark.soak  # the dialog's own test stops one, too
