@@ -25,6 +25,8 @@ from screens.prompts import TextPrompt
 from screens.widgets.picture import PictureView
 from screens.wording import counted
 
+LOOKED_FOR = 200
+"""Pictures of a record whose files are looked for whenever the list is made."""
 SAID = 3
 """Files that could not be taken whose reasons are said one by one."""
 
@@ -99,6 +101,8 @@ class PicturesDialog(ListDialog[None]):
             picture = known.get(sha)
             name = picture.name if picture else f"(unknown) {sha[:8]}"
             size = f"{picture.width}×{picture.height}" if picture else ""
+            if at < LOOKED_FOR and self._session.media.path(sha) is None:  # a thumbnail may still be there
+                size = f"{size} · not on this machine" if size else "not on this machine"
             lines.append(Line(((f"{at + 1:>2}  ", "quiet"), (name, "" if at else "bold")), sha, size))
         return lines or [quiet("No picture yet. a adds one.")]
 
