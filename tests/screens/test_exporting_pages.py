@@ -48,7 +48,7 @@ async def test_from_script_to_archive_in_the_dialog(paths: Paths, shelf: Shelf, 
         await pilot.press("ctrl+g")
         await until(pilot, lambda: app.screen is not again)
     comic = Comic(target)
-    assert comic.get_number_of_pages() == 7
+    assert comic.get_number_of_pages() == 8
     assert comic.validate_metadata(MetadataFormat.COMIC_INFO).name == "COMIC_INFO_V2"
     known = comic.read_metadata(MetadataFormat.COMIC_INFO)
     assert [one.person for one in known.credits] == ["the makers of Genko"]

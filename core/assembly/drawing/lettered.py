@@ -11,6 +11,7 @@ from core.assembly.drawing.shapes import Words
 from core.assembly.drawing.vertical import fit_vertical
 from core.assembly.lettering import LETTERING, stands_upright
 from core.assembly.plan import BalloonKind, BalloonPlan, Direction, PanelPlan
+from core.script.formats.writing.emphasis import Run
 
 LARGEST, _SMALLEST = 1.05 * LETTERING, 1.1
 """The type in balloons, in millimetres."""
@@ -26,6 +27,8 @@ class Lettering:
 
     def __init__(self, faces: Faces, direction: Direction, *, japanese: bool) -> None:
         self._faces, self._direction, self._japanese = faces, direction, japanese
+        self._runs: dict[tuple[int, str], list[list[Run]]] = {}
+        """Of each balloon by its order and words: what no font has is counted once."""
 
     def put(self, balloon: BalloonPlan, text: str, largest: float) -> tuple[list[Words], float, bool]:
         """The words in their places, the size of the type in millimetres, and whether some had no room."""
@@ -37,7 +40,10 @@ class Lettering:
                 printed, room, self._faces, largest=largest, smallest=_SMALLEST, oval=oval, bold=bold
             )
             return words, max((one.size for one in words), default=largest), cut
-        runs = paragraphs(_unquoted(text), self._faces, japanese=self._japanese, bold=bold)
+        runs = self._runs.get((balloon.order, text))
+        if runs is None:
+            runs = paragraphs(_unquoted(text), self._faces, japanese=self._japanese, bold=bold)
+            self._runs[balloon.order, text] = runs
         fitted = fit(runs, room, self._faces, largest=largest, smallest=_SMALLEST, oval=oval)
         centred = balloon.kind is not BalloonKind.CAPTION
         return placed(fitted, room, self._faces, INK, centred=centred), fitted.size, fitted.cut

@@ -33,13 +33,7 @@ def title_items(page: PagePlan, book: Book, faces: Faces, unit: float) -> Iterat
         (book.title[:200], Rect(across, 0.2 * height, width, 0.2 * height), 11.0, True, "#1c1c22"),
         (book.author[:200], Rect(across, 0.44 * height, width, 0.06 * height), 4.2, False, GREY),
         (book.summary[:1200], Rect(across, 0.54 * height, width, 0.22 * height), 3.4, False, GREY),
-        (
-            f"{SKETCH}es, {_counted(book)}",
-            Rect(across, 0.86 * height, width, 0.05 * height),
-            2.6,
-            False,
-            PALE,
-        ),
+        (_counted(book), Rect(across, 0.86 * height, width, 0.05 * height), 2.6, False, PALE),
     )
     for words, room, size, bold, colour in parts:
         if words.strip():
