@@ -55,7 +55,7 @@ async def _measure(folder: Path, turns: int) -> dict[str, list[float]]:
             for _ in range(turns):
                 for tab in TABS:
                     costs.setdefault(tab, []).append(await frames.first(app, tab))
-                    await pilot.pause(0.1)
+                    await pilot.pause(0.5)
                     app.action_script()
                     await pilot.pause(0.1)
     finally:
