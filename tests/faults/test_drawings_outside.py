@@ -175,8 +175,9 @@ def test_a_full_or_read_only_disk_under_drawings_is_told_and_leaves_what_was_the
     assert is_whole(old, 1)
 
 
+@pytest.mark.parametrize("form", ["svg", pytest.param("cbz", marks=pytest.mark.soak)])
 def test_hostile_names_steer_no_terminal_and_are_no_markup_in_what_goes_out(
-    genko: Genko, shelf: Shelf, tmp_path: Path
+    genko: Genko, shelf: Shelf, tmp_path: Path, form: str
 ) -> None:
     cues = "".join(f"{' '.join(name.split())[:40]} : Hello {name}\n" for name in HOSTILE)
     entry = shelf.create(title="../../Rain <b>& \x1b[31m", text=f"PAGE 1 :\n\nPANEL 1 :\n(Rain.)\n{cues}")
@@ -189,22 +190,28 @@ def test_hostile_names_steer_no_terminal_and_are_no_markup_in_what_goes_out(
             store.add_record(Section.SCENES, title=name, characters=[*people, name], background=name)
         drawn = RelationMap(store.characters()).svg(store.meta.title)
     project = str(entry.project_id)
-    for command in ("characters", "backgrounds", "scenes", "pages", "map"):
+    for command in ("characters", "scenes") if form == "svg" else ("backgrounds", "pages", "map"):
         ended = genko(command, project)
         assert ended.status == 0
         assert not STEERING & {*ended.out, *ended.err}, command
         assert max(map(len, ended.out.splitlines())) < 600
-    for form in ("cbz", "svg"):
-        ended = genko("export", project, "--format", form, "--to", tmp_path / form, "--dpi", "36")
-        assert ended.status == 0
-        assert not STEERING & {*ended.out, *ended.err}
+    ended = genko("export", project, "--format", form, "--to", tmp_path / form, "--dpi", "36")
+    assert ended.status == 0
+    assert not STEERING & {*ended.out, *ended.err}
+    if form == "cbz":
+        is_harmless_archive(tmp_path / form)
+        return
     pictures = [drawn, *(path.read_text() for path in (tmp_path / "svg").iterdir())]
     for picture in pictures:
         for element in ElementTree.fromstring(picture).iter():
             assert element.tag.rpartition("}")[2] not in ("script", "image", "foreignObject", "a")
             assert not any(name.startswith("on") for name in element.attrib)
             assert all(value[0] == "#" for name, value in element.attrib.items() if name.endswith("href"))
-    with zipfile.ZipFile(tmp_path / "cbz") as archive:
+
+
+def is_harmless_archive(path: Path) -> None:
+    """No name leads out of it, and what it says of the book is words."""
+    with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == ["001_p001.png", "ComicInfo.xml"]
         info = ElementTree.fromstring(archive.read("ComicInfo.xml"))
     told = info.findtext("Characters") or ""
