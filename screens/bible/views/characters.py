@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from core.errors import UsageError
 from core.script.renaming import same_name
 from core.story import AnyRecord, Character, TextEdit
 from screens.bible.fields import Field
@@ -146,10 +147,16 @@ class CharacterViews(Viewing):
 
     async def _merge(self, merge: Merge) -> bool:
         """One undo step, thousands of cues some at a time; False if others were quicker."""
+        from core.bible.merging import plan_merge
         from core.script.renaming import from_the_last
         from core.script.renumbering import Edit
 
-        changes = merge.plan.changes
+        keep, gone = merge.plan.keep.id, merge.plan.gone.id
+        try:  # as the records are now: others may have written in them since the dialog was read
+            changes = plan_merge(self.store, self.session.script, keep, gone).changes
+        except UsageError as error:
+            self.notify(error.what, severity="warning")
+            return False
         if merge.edits and merge.version != self.session.script.version:
             self.notify("The text was changed meanwhile; nothing was done.", severity="warning")
             return False
