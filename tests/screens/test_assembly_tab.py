@@ -94,11 +94,14 @@ async def test_it_follows_the_script_and_my_choice_stays_mine(paths: Paths, shel
         app.session.poll()
         await until(pilot, lambda: screen.live is not None and screen.live.count == 3)
         await pilot.press("escape")
-        await until(pilot, lambda: "DOOM" in "".join(drawn(screen)))
-        assert app.session.store.pages() == []
-        await pilot.press("n", "x", "escape")
-        assert len(app.session.store.pages()) == 1, "the control: a note on a page that is there"
-        await pilot.press("ctrl+z")
+        await until(pilot, lambda: screen.live is not None and screen.live.count == 4)
+        (kept,) = app.session.store.pages()
+        assert screen.live is not None
+        at_end = screen.live.page(3)
+        assert (at_end.key, at_end.panels[0].notes) == (kept.id, "x"), "it stands with what went"
+        await pilot.press("home", "n", "y", "escape")
+        assert len(app.session.store.pages()) == 2, "the control: a note on a page that is there"
+        await pilot.press("ctrl+z", "ctrl+z")
         app.session.store.replace_text("")
         await until(pilot, lambda: "There are no pages yet." in "".join(drawn(screen)))
         await pilot.press("s", "t", "enter", "right", "L", "k", "r", "delete", "ctrl+pageup")
