@@ -147,7 +147,9 @@ class _Sketcher:
         silent = panel.box.x if self.page.direction is Direction.RTL else panel.box.right
         # Everybody below their first balloon, so that tails don't cross.
         order = sorted(dict.fromkeys(names), key=lambda name: moods.get(name, (silent,))[0])
-        alone, dark = len(order) == 1, is_silhouette(panel.description)
+        # What is said of somebody whom we don't see is not played by who is there.
+        alone = len(order) == 1 and set(self._named(panel)) <= {order[0]}
+        dark = is_silhouette(panel.description)
         actors = []
         for name in order:
             known, mood = self.people.get(name, Person()), moods[name][1] if name in moods else None
@@ -169,6 +171,10 @@ class _Sketcher:
         """Who is in the picture; where that is not known, those of the book whom the description names."""
         if panel.characters:
             return panel.characters
+        return self._named(panel)
+
+    def _named(self, panel: PanelPlan) -> tuple[str, ...]:
+        """Those of the book whom the description names."""
         words = f" {_NO_LETTER.sub(' ', panel.description[:600].casefold())} "
         return tuple(
             name
@@ -243,7 +249,8 @@ class _Sketcher:
             upright = stands_upright(text, self.page.direction)
             yield from sound(text, box, self.faces, columns=upright)
             return
-        tip = self._tip(balloon, panel, cast)
+        head = cast.heads.get(who(balloon, tuple(cast.heads)))
+        tip = shapes_of.tail_tip(balloon, head, panel.box, panel.balloons)
         yield from shapes_of.outlines(balloon, tip, 0.36 * self.unit)
         yield from self._words(balloon, text)
 
@@ -257,10 +264,6 @@ class _Sketcher:
         seen = self._seen(panel)
         note = self._note(panel)[0].height
         return grown(balloon.box, Rect(seen.x, seen.y, seen.width, seen.height - note), others, bodies)
-
-    def _tip(self, balloon: BalloonPlan, panel: PanelPlan, cast: Cast) -> Point | None:
-        name = who(balloon, tuple(cast.heads))
-        return shapes_of.tail_tip(balloon, cast.heads.get(name), panel.box, panel.balloons)
 
     def _words(self, balloon: BalloonPlan, text: str) -> Iterator[Item]:
         words, _, cut = self.lettering.put(balloon, text, self.size)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.assembly.drawing.acting import Acting, Feeling, Pose, acting_of, over_shoulder
@@ -118,3 +120,15 @@ def test_figures_look_different_and_shadows_have_no_faces() -> None:
         seen[says] = tuple(item for item in drawn.items if isinstance(item, Form))
     assert len(set(seen.values())) == 4
     assert len(seen["Ann in silhouette."]) < len(seen["Ann stands."])
+
+
+def test_who_is_there_does_not_play_what_is_said_of_others() -> None:
+    both = panel("1", Rect(14, 12, 70, 70), who=("Ann", "Bob"))
+    drawn = []
+    for says in ("Bob cries.", "Nothing happens.", "Cries."):
+        alone = panel("2", Rect(14, 100, 70, 70), who=("Ann",), says=says)
+        one = page(1, both, alone)
+        whole = book()
+        items = draw_items(one, replace(whole, pages=(one,)), FACES, Look(descriptions=False)).items
+        drawn.append(tuple(item for item in items if isinstance(item, Form)))
+    assert drawn[0] == drawn[1] != drawn[2]
