@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
@@ -119,13 +120,11 @@ async def settled(pilot: Pilot[int]) -> None:
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait for something that another thread brings about; fails when it does not come."""
-    loops = int(seconds / 0.02)
-    for _ in range(loops):
-        if holds():
-            await pilot.pause()
-            return
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come about"
         await pilot.pause(0.02)
-    raise AssertionError("it did not come about")
+    await pilot.pause()
 
 
 def dialog_text(app: GenkoApp) -> str:
