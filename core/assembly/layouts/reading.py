@@ -148,7 +148,11 @@ class _Reader:
         if word in ("bleed", "borderless"):
             return self._leaf(token)
         close = get_close_matches(token.text[:20], ("bleed", "borderless", "rows", "columns", "splash"), 1)
-        right = f"Perhaps {close[0]} is meant." if close else "Words are bleed, borderless, splash, spread."
+        right = (
+            f"Perhaps {close[0]} is meant."
+            if close
+            else "Words are bleed, borderless, splash, spread, grid, tiers, rows, columns."
+        )
         raise LayoutError("this word is none that layouts know", right, token.column)
 
     def _leaf(self, token: Token) -> Leaf:
