@@ -17,7 +17,7 @@ from core.assembly.drawing.ground import detail, ground
 from core.assembly.drawing.lettered import LARGEST, LONGEST, Lettering
 from core.assembly.drawing.margins import GREY, margins
 from core.assembly.drawing.room import grown, room_for_figures
-from core.assembly.drawing.shapes import Form, Item, Picture, Point, Words, oval, rectangle
+from core.assembly.drawing.shapes import Form, Item, Picture, Words, oval, rectangle
 from core.assembly.drawing.sounds import sound
 from core.assembly.drawing.titles import KEY as TITLE
 from core.assembly.drawing.titles import title_items
