@@ -23,6 +23,8 @@ REST_SECONDS = 0.01
 """What keys and paints have between two slices."""
 HIDDEN_SECONDS = 0.03
 """The same while another tab is shown: nobody waits."""
+TYPED_SECONDS = 1.0
+"""The same when the script has changed since the last slice."""
 
 
 class Choosing(TabScreen):
@@ -52,6 +54,7 @@ class Choosing(TabScreen):
         self._slicing = False
         self._shown = False
         self._filled = False
+        self._read_at = -1
 
     @property
     def is_filled(self) -> bool:
@@ -119,7 +122,12 @@ class Choosing(TabScreen):
     def _slice_soon(self) -> None:
         if not self._slicing:
             self._slicing = True
-            self.set_timer(REST_SECONDS if self.is_current else HIDDEN_SECONDS, self._slice_on)
+            self.set_timer(REST_SECONDS if self.is_current else self._hidden_rest(), self._slice_on)
+
+    def _hidden_rest(self) -> float:
+        """Who types in the script meanwhile is not to feel it: then it waits for the keys to rest."""
+        before, self._read_at = self._read_at, self.session.script.version
+        return HIDDEN_SECONDS if before == self._read_at else TYPED_SECONDS
 
     def _slice_on(self) -> None:
         self._slicing = False
