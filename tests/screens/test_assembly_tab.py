@@ -212,7 +212,7 @@ SEEN = """\
  ·└─────────────────────────────────────┘·  │
  ·········································  │
  page 1 of 3 · panel 2 of 3 · ◌ script · ▐ turn         page   0 %   book   0 %
- ^S Save  Enter Script  Tab Details  L Layouts  s Split  m Merge  t Status
+ ^S Save  Enter Script  Tab Details  L Layouts  s Split  t Status  F1 Help
 """
 
 
