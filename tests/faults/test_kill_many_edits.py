@@ -106,7 +106,8 @@ def goes_on(desk: Desk, start: Start, after: str, said: str) -> None:
 
 
 def some_are_replaced(terminal: Terminal) -> None:
-    terminal.wait_for("replaced…", 60)
+    """Some are, and the header says that they are on the disk."""
+    terminal.wait_for("replaced…", 60).wait_for("● this disk", 60)
 
 
 def test_a_kill_in_the_middle_of_replacing_leaves_whole_steps(tmp_path: Path) -> None:
