@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -47,11 +48,12 @@ class Dictionary:
 
     def __init__(self, language: str, words: Iterator[tuple[str, int]]) -> None:
         self.language = language
-        found: dict[str, list[str]] = {}
-        for word, count in words:
-            found.setdefault(_beginning(word), []).append(f"{word}\t{_class(count)}")
-        self._words = {start: "\n" + "\n".join(some) for start, some in found.items()}
-        self.size = sum(map(len, found.values()))
+        found: defaultdict[str, bytearray] = defaultdict(bytearray)
+        self.size = 0
+        for word, count in words:  # as bytes: 160,000 short strings would take 12 MB for a moment, and keep them
+            found[_beginning(word)] += f"\n{word}\t{_class(count)}".encode()
+            self.size += 1
+        self._words = {start: some.decode() for start, some in found.items()}
 
     @classmethod
     def load(cls, language: str) -> Dictionary:
