@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
-import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -24,9 +18,8 @@ from core.story import Frontier
 from core.workspace import ExportFormat, ProjectSession, Wishes, export_store, pin, write_file
 from core.workspace.handoffs import LAST, handoffs
 from core.workspace.shelf import load_store
+from screens.export_dialog import ExportDialog, Progressed, Tick
 from screens.import_paths import PathSuggester, path_from
-from screens.ports import Desk
-from screens.prompts import Choice
 
 FORMS: tuple[tuple[ExportFormat, str, str], ...] = (
     (ExportFormat.PDF, "PDF", ".pdf"),
@@ -59,54 +52,15 @@ class Written(Message):
     """What the form could not carry."""
 
 
-@dataclass
-class Progressed(Message):
-    """So much of it is done, from 0 to 1."""
-
-    done: float
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the newest matters."""
-        return isinstance(message, Progressed)
-
-
-class Tick(Checkbox):
-    """A check box that can be read without colours."""
-
-    def __init__(self, words: str, value: bool = False, *, id: str, disabled: bool = False) -> None:
-        super().__init__(self._spoken(words, value), value, id=id, compact=True, disabled=disabled)
-        self._words = words
-
-    @staticmethod
-    def _spoken(words: str, value: bool) -> str:
-        return f"{words}: {'yes' if value else 'no'}"
-
-    @on(Checkbox.Changed)
-    def _say(self, event: Checkbox.Changed) -> None:
-        self.label = self._spoken(self._words, event.value)
-
-
-class ExportScreen(ModalScreen[str]):
-    """Dismissed with a sentence on what was done; empty for nothing."""
+class ExportScreen(ExportDialog):
+    """The script's: who it is sent to is remembered."""
 
     CSS_PATH = "exporting.tcss"
-    AUTO_FOCUS = "#forms"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Cancel"),
-        Binding("ctrl+g", "export", "Export", priority=True),
-    ]
-
-    forms = query_one("#forms", OptionList)
-    file = query_one("#file", Input)
+    doing = "Writing"
     to = query_one("#to", Input)
-    state = query_one("#state", Static)
 
     def __init__(self, session: ProjectSession) -> None:
-        super().__init__()
-        self._session = session
-        self._stop = threading.Event()
-        self._writing = False
-        self._own_file = False
+        super().__init__(session)
         self._sent = handoffs(session.store)
 
     def compose(self) -> ComposeResult:
@@ -131,58 +85,27 @@ class ExportScreen(ModalScreen[str]):
         last = self._sent[-1]
         return f"only what changed since {last.at.astimezone():%d %B} ({last.to})"
 
-    def on_mount(self) -> None:
-        """At the first form."""
-        self.forms.highlighted = 0
-        self._say()
-
     @property
     def _form(self) -> tuple[ExportFormat, str, str]:
         return FORMS[self.forms.highlighted or 0]
 
-    @property
-    def _desk(self) -> Desk:
-        return cast(Desk, self.app)
-
-    def _say(self, sentence: str = "") -> None:
-        self.state.update(sentence or "Tab: next field   Enter or ^G: export   Esc: cancel")
-
     @on(OptionList.OptionHighlighted)
     def _form_chosen(self) -> None:
         form, _, ending = self._form
-        if not self._own_file:
-            title = self._session.store.meta.title or "script"
-            name = re.sub(r"[/\x00-\x1f]+", " ", title).strip().lstrip(".") or "script"
-            with self.prevent(Input.Changed):
-                self.file.value = f"~/{name[:80]}{ending}"
+        self.name_file("script", ending)
         self.query_one("#title-page").display = form in PRINTED
         self.query_one("#page-per-page").display = form in PRINTED
         self.query_one("#since").display = form in LETTERING
 
-    @on(Input.Changed, "#file")
-    def _file_changed(self) -> None:
-        self._own_file = True
-
-    @on(OptionList.OptionSelected)
-    def _go_to_file(self) -> None:
-        self.file.focus()
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_export()
-
     @work(exclusive=True, group="export-ask")
     async def action_export(self) -> None:
         """Write it in a worker."""
-        if self._writing or not self.file.value.strip():
+        if not self.can_begin:
             return
         path = path_from(self.file.value)
-        if os.path.lexists(path) and not os.path.isdir(path):
-            question = Choice("Replace it?", f"{path} is there.", [("yes", "Replace"), ("cancel", "Cancel")])
-            if await self.app.push_screen_wait(question) != "yes":
-                return
-        self._writing = True
-        self._say("Writing…   Esc: stop")
+        if not await self.may_replace(path):
+            return
+        self.begin()
         form = self._form[0]
         since = LAST if form in LETTERING and self.query_one("#since", Checkbox).value else None
         wishes = Wishes(
@@ -190,7 +113,7 @@ class ExportScreen(ModalScreen[str]):
             page_per_page=self.query_one("#page-per-page", Checkbox).value,
             since=since,
         )
-        store = self._session.store
+        store = self.session.store
         self._write(store.snapshot(), store.frontier, form, wishes, path)
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
@@ -199,9 +122,9 @@ class ExportScreen(ModalScreen[str]):
     ) -> None:
         told: list[str] = []
         try:
-            store = load_store(self._session.project_id, [snapshot])
+            store = load_store(self.session.project_id, [snapshot])
             data = export_store(store, form, wishes, progress=self._progress, notice=told.append)
-            if not self._stop.is_set():
+            if not self.stopped.is_set():
                 write_file(path, data, replace=True)
         except GenkoError as error:
             self.post_message(Written(path, 0, frontier, error))
@@ -212,41 +135,23 @@ class ExportScreen(ModalScreen[str]):
         """From the worker: how far it is, and whether to stop."""
         from core.script.formats.writing import WritingStoppedError
 
-        if self._stop.is_set():
+        if self.stopped.is_set():
             raise WritingStoppedError("Stopped.", safe="Nothing was written.")
         self.post_message(Progressed(done))
 
-    @on(Progressed)
-    def _show_progress(self, event: Progressed) -> None:
-        if self._writing:
-            self._say(f"Writing, {event.done:.0%}   Esc: stop")
-
     @on(Written)
     def _was_written(self, event: Written) -> None:
-        self._writing = False
-        if self._stop.is_set():
-            self.dismiss("Stopped; nothing was written.")
-        elif event.error is not None:
-            self._say()
-            self._desk.report(event.error)
-        else:
+        said = ""
+        if event.error is None and not self.stopped.is_set():
             said = f"{event.size:,} bytes are in {event.path}. {event.left_out}".rstrip()
             if to := self.to.value.strip():
                 said += self._hand_off(to, event.frontier)
-            self.dismiss(said)
+        self.ended(said, event.error)
 
     def _hand_off(self, to: str, frontier: Frontier) -> str:
         try:
-            made = pin(self._session.store, to, frontier=frontier)
+            made = pin(self.session.store, to, frontier=frontier)
         except GenkoError as error:
-            self._desk.report(error)
+            self.desk.report(error)
             return ""
         return f" Remembered as sent to {made.to}."
-
-    def action_leave(self) -> None:
-        """Escape: stop what is being written, else go."""
-        if self._writing:
-            self._stop.set()
-            self._say("Stopping…")
-        else:
-            self.dismiss("")

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import re
-import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.getters import query_one
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from core.errors import GenkoError, UsageError
-from core.workspace import ProjectSession
 from core.workspace.storyboards import DrawingWishes, draw_elsewhere
-from screens.exporting import Progressed, Tick
+from screens.export_dialog import ExportDialog, Progressed, Tick
 from screens.import_paths import PathSuggester, path_from
-from screens.ports import Desk
-from screens.prompts import Choice
 
 FORMS: tuple[tuple[str, str, str], ...] = (
     ("storyboard", "Storyboard, a PDF to print", ".pdf"),
@@ -48,7 +38,6 @@ _TICKS = (
     ("split-spreads", "spreads as two pages", False),
     ("crop-marks", "crop marks", False),
 )
-_HINT = "Tab: next field   Enter or ^G: export   Esc: cancel"
 
 
 @dataclass
@@ -59,26 +48,11 @@ class Drawn(Message):
     error: GenkoError | None = None
 
 
-class PagesExport(ModalScreen[str]):
-    """Dismissed with a sentence on what was done; empty for nothing."""
+class PagesExport(ExportDialog):
+    """The assembly's: drawn in a process of its own."""
 
     CSS_PATH = "exporting.tcss"
-    AUTO_FOCUS = "#forms"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Cancel"),
-        Binding("ctrl+g", "export", "Export", priority=True),
-    ]
-
-    forms = query_one("#forms", OptionList)
-    file = query_one("#file", Input)
-    state = query_one("#state", Static)
-
-    def __init__(self, session: ProjectSession) -> None:
-        super().__init__()
-        self._session = session
-        self._stop = threading.Event()
-        self._writing = False
-        self._own_file = False
+    doing = "Drawing"
 
     def compose(self) -> ComposeResult:
         """Forms, file, options, what is going on."""
@@ -94,45 +68,18 @@ class PagesExport(ModalScreen[str]):
                     yield Input(id=name, compact=True, placeholder=hint)
             for name, words, value in _TICKS:
                 yield Tick(words, value, id=name)
-            yield Static(_HINT, id="state", classes="note", markup=False)
-
-    def on_mount(self) -> None:
-        """At the first form."""
-        self.forms.highlighted = 0
+            yield Static("", id="state", classes="note", markup=False)
 
     @property
     def _form(self) -> tuple[str, str, str]:
         return FORMS[self.forms.highlighted or 0]
 
-    @property
-    def _desk(self) -> Desk:
-        return cast(Desk, self.app)
-
-    def _say(self, sentence: str) -> None:
-        self.state.update(sentence)
-
     @on(OptionList.OptionHighlighted)
     def _form_chosen(self) -> None:
         form, _, ending = self._form
-        if not self._own_file:
-            title = self._session.store.meta.title or "pages"
-            name = re.sub(r"[/\x00-\x1f\x7f]+", " ", title).strip().lstrip(".") or "pages"
-            with self.prevent(Input.Changed):
-                self.file.value = f"~/{name[:80]}{ending or f' {form}'}"
+        self.name_file("pages", ending or f" {form}")
         self.query_one("#crop-marks").display = form == "storyboard"
         self.query_one("#title-page").display = form in ("storyboard", "cbz")
-
-    @on(Input.Changed, "#file")
-    def _file_changed(self) -> None:
-        self._own_file = True
-
-    @on(OptionList.OptionSelected)
-    def _go_to_file(self) -> None:
-        self.file.focus()
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_export()
 
     def wishes(self) -> DrawingWishes:
         """What is asked for. Raises UsageError for what can't be."""
@@ -158,37 +105,34 @@ class PagesExport(ModalScreen[str]):
     @work(exclusive=True, group="export-ask")
     async def action_export(self) -> None:
         """Draw it in a process of its own."""
-        if self._writing or not self.file.value.strip():
+        if not self.can_begin:
             return
         path = path_from(self.file.value)
         try:
             wishes = self.wishes()
         except UsageError as wrong:
-            self._say(str(wrong))
+            self.say(str(wrong))
             return
         folder = not self._form[2]
-        if os.path.lexists(path) and (folder or not os.path.isdir(path)):
-            what = "Pages of the same names are replaced." if folder else "It is replaced."
-            question = Choice("Replace it?", f"{path} is there. {what}", _REPLACE)
-            if await self.app.push_screen_wait(question) != "yes":
-                return
-        self._writing = True
-        self._say("Drawing…   Esc: stop")
-        self._draw(self._session.store.snapshot(), wishes, path)
+        what = "Pages of the same names are replaced." if folder else "It is replaced."
+        if not await self.may_replace(path, what, folder=folder):
+            return
+        self.begin()
+        self._draw(self.session.store.snapshot(), wishes, path)
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _draw(self, snapshot: bytes, wishes: DrawingWishes, path: Path) -> None:
-        session = self._session
+        session = self.session
         try:
             made = draw_elsewhere(
                 session.project_id,
                 [snapshot],
                 session.media.folder,
-                self._desk.shelf.paths.state / "thumbnails",
+                self.desk.shelf.paths.state / "thumbnails",
                 path,
                 wishes,
                 progress=self._progress,
-                cancelled=self._stop,
+                cancelled=self.stopped,
                 replace=True,
             )
         except GenkoError as error:
@@ -200,37 +144,9 @@ class PagesExport(ModalScreen[str]):
     def _progress(self, done: float) -> None:
         self.post_message(Progressed(done))
 
-    @on(Progressed)
-    def _show_progress(self, event: Progressed) -> None:
-        if self._writing and not self._stop.is_set():
-            full = round(event.done * 20)
-            self._say(f"Drawing {'█' * full}{'░' * (20 - full)} {event.done:.0%}   Esc: stop")
-
     @on(Drawn)
     def _was_drawn(self, event: Drawn) -> None:
-        self._writing = False
-        if self._stop.is_set() and event.error is not None:
-            self.dismiss("Stopped; nothing was written.")
-        elif event.error is not None:
-            self._say(_HINT)
-            self._desk.report(event.error)
-        else:
-            self.dismiss(event.sentence)
-
-    def action_leave(self) -> None:
-        """Escape: stop what is being drawn, else go."""
-        if self._writing:
-            self._stop.set()
-            self._say("Stopping…")
-        else:
-            self.dismiss("")
-
-    def on_unmount(self) -> None:
-        """Nobody waits for it any more."""
-        self._stop.set()
-
-
-_REPLACE = [("yes", "Replace"), ("cancel", "Cancel")]
+        self.ended(event.sentence, event.error)
 
 
 def _number(words: str, what: str) -> float:
