@@ -3,62 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import work
 
-from core.story import Change, Section
+from core.story import Section
 from screens.bible.list_rows import RowFacts
 from screens.bible.values import name_of
 from screens.bible.views.dossier import Open, PlaceFacts, place_lines
 from screens.bible.views.lines import Line, quiet
 from screens.bible.views.pages import page_name
-from screens.bible.views.viewing import Viewing
+from screens.bible.views.scene_names import NamingScenes
 from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_BACKGROUNDS
 from screens.commands.everywhere import Scenes
-
-if TYPE_CHECKING:
-    from core.bible import SceneNames, ScenePages
 
 WORDS = 200
 """Characters of a script's line that are shown."""
 
 
-class BackgroundViews(Viewing):
+class BackgroundViews(NamingScenes):
     """Part of the backgrounds' tab."""
 
     commands = (*BIBLE, *OF_BACKGROUNDS)
     BINDINGS = bindings(OF_BACKGROUNDS)
 
-    _pages: ScenePages | None = None
-    _names: SceneNames | None = None
-    _names_stale = False
-
-    def ready_to_follow(self) -> None:
-        """The pages of scenes are known from now on."""
-        from core.bible import SceneNames, ScenePages
-
-        self._pages = ScenePages(self.store, self.session.script)
-        self._names = SceneNames(self.store)
-        for section in (Section.BACKGROUNDS, Section.SCENES):
-            self._stops.append(self.store.subscribe(section, self._others_changed))
-
-    def _others_changed(self, change: Change) -> None:
-        if self._names is not None:
-            self._names.forget(change.section)
-        self._names_stale = True
-        if self.is_current:
-            self._fill_again()
-
-    def on_screen_resume(self) -> None:
-        """Scenes may have been written meanwhile."""
-        if self._names_stale:
-            self.call_after_refresh(self._fill_again)
-
-    def _fill_again(self) -> None:
-        self._names_stale = False
-        self.fill_dossier()
+    named = (Section.BACKGROUNDS, Section.SCENES)
 
     def script_seen(self) -> None:
         """The list says how many places of the script are not in it."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.story import AnyRecord, Change, Character, Scene, Section
+from core.story import AnyRecord, Character, Scene, Section
 from screens.bible.fields import Field
 from screens.bible.list_rows import FULL, RowFacts
 from screens.bible.values import name_of
 from screens.bible.views.dossier import PageLine, SceneFacts, Somebody, scene_lines
 from screens.bible.views.lines import Line, quiet
 from screens.bible.views.pages import page_name
-from screens.bible.views.viewing import Viewing
+from screens.bible.views.scene_names import NamingScenes
 from screens.commands import BIBLE, bindings
 from screens.commands.bible_views import OF_SCENES
 
 if TYPE_CHECKING:
-    from core.bible import Mentioned, SceneNames, ScenePages, SceneSpan
+    from core.bible import Mentioned, SceneSpan
 
 NOWHERE = ""
 
@@ -26,27 +26,19 @@ NAMED = frozenset({"characters", "background", "decors", "first_page"})
 """Fields that hold ids and marks, of which only names and numbers are shown."""
 
 
-class SceneFollowing(Viewing):
+class SceneFollowing(NamingScenes):
     """Part of the scenes' tab."""
 
     commands = (*BIBLE, *OF_SCENES)
     BINDINGS = bindings(OF_SCENES)
-
-    _pages: ScenePages | None = None
-    _names: SceneNames | None = None
-    _names_stale = False
+    named = (Section.CHARACTERS, Section.BACKGROUNDS)
 
     # --- what the script has of them
 
     def ready_to_follow(self) -> None:
-        """Pages and names of scenes are known from now on."""
-        from core.bible import SceneNames, ScenePages
-
-        self._pages = ScenePages(self.store, self.session.script)
-        self._names = SceneNames(self.store)
-        for section in (Section.CHARACTERS, Section.BACKGROUNDS):
-            self._stops.append(self.store.subscribe(section, self._others_changed))
-        self._show_names()
+        """The form can say names from now on."""
+        super().ready_to_follow()
+        self._names_again()
 
     def nothing(self) -> list[str]:
         """What stands in an empty list."""
@@ -55,23 +47,10 @@ class SceneFollowing(Viewing):
             return lines
         return [*lines, "", "Its pages, people and place are then", "chosen with k, c and b."]
 
-    def _others_changed(self, change: Change) -> None:
-        if self._names is not None:
-            self._names.forget(change.section)
-        self._names_stale = True
-        if self.is_current:
-            self._show_names()
-
-    def on_screen_resume(self) -> None:
-        """Somebody may be called otherwise by now."""
-        if self._names_stale:
-            self.call_after_refresh(self._show_names)
-
-    def _show_names(self) -> None:
-        self._names_stale = False
-        if self.is_attached:
-            self._facts_again()
-            self.fill_dossier()
+    def show_names(self) -> None:
+        """In the form, too."""
+        self._facts_again()
+        super().show_names()
 
     def _facts_again(self) -> None:
         self.form.form.forget()
