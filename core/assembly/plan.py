@@ -122,6 +122,8 @@ class BalloonPlan:
     """From 1 within its panel, as the script has it; a place that the writer gives it is kept under it."""
     placed: bool = False
     """The writer gave it its place."""
+    marked: str = ""
+    """The words with their signs of emphasis (`**never**`), if there are any; drawings stress them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,7 @@ def _balloons(
             around.row + one.row if in_script else -1,
             at + 1,
             own is not None,
+            one.marked,
         )
 
 

@@ -42,6 +42,8 @@ class Words:
     """From the heading of its page."""
     unseen: bool = False
     """Whoever speaks is not in the picture: the balloon's tail points out of it."""
+    marked: str = ""
+    """The text with its signs of emphasis, if there are any."""
 
 
 @dataclass(frozen=True)
@@ -217,4 +219,6 @@ def _words(elements: Sequence[Element], first_row: int) -> Iterable[Words]:
         kind = _KINDS[element.kind]
         if element.kind is LineKind.DIALOGUE:
             kind = next((_MEANT[meaning] for meaning in meanings if meaning in _MEANT), kind)
-        yield Words(kind, element.speaker, plain(element.text), element.row - first_row, element.is_unseen)
+        text = plain(element.text)
+        marked = element.text if text != element.text else ""
+        yield Words(kind, element.speaker, text, element.row - first_row, element.is_unseen, marked)

@@ -54,7 +54,7 @@ class Lettering:
         said = [one for one in balloons if one.text.strip() and min(one.box.width, one.box.height) >= 0.5]
         if not said or len(said) > _COMPARED:
             return LARGEST
-        sizes = sorted(self.put(one, one.text.strip()[:LONGEST], LARGEST)[1] for one in said)
+        sizes = sorted(self.put(one, (one.marked or one.text).strip()[:LONGEST], LARGEST)[1] for one in said)
         return max(sizes[len(sizes) // 8], 0.8 * sizes[len(sizes) // 2])
 
 

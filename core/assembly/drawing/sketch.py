@@ -237,14 +237,15 @@ class _Sketcher:
     # --- balloons
 
     def _balloon(self, balloon: BalloonPlan, panel: PanelPlan, cast: Cast) -> Iterator[Item]:
-        text = balloon.text.strip()
-        most = _LONGEST_SOUND if balloon.kind is BalloonKind.SFX else LONGEST
+        is_sound = balloon.kind is BalloonKind.SFX
+        text = (balloon.text if is_sound else balloon.marked or balloon.text).strip()
+        most = _LONGEST_SOUND if is_sound else LONGEST
         if len(text) > most:  # no balloon holds a chapter
             text = f"{text[:most]}..."
             self.cut += 1
         if not text or balloon.box.width < 0.5 or balloon.box.height < 0.5:
             return
-        if balloon.kind is BalloonKind.SFX:
+        if is_sound:
             box = balloon.box if balloon.placed else self._sound_box(balloon, panel, cast)
             upright = stands_upright(text, self.page.direction)
             yield from sound(text, box, self.faces, columns=upright)

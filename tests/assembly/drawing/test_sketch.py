@@ -14,6 +14,7 @@ from core.assembly.drawing.sketch import Drawn, Look, draw_items
 from core.assembly.drawing.vertical import columns
 from core.assembly.plan import BalloonKind, Direction, Rect
 from tests.assembly.drawing.books import ALL_KINDS, balloon, book, full_page, page, panel
+from tests.assembly.pages.project import Project
 
 FACES = Faces(lambda: iter(()))
 
@@ -170,3 +171,15 @@ def test_no_word_is_cut_in_two_while_smaller_letters_would_do() -> None:
     assert ["".join(run.text for run in line) for line in fitted.lines][-1].endswith("demande ?")
     tiny = fit(text, Rect(0, 0, 4, 40), FACES, largest=3.2, smallest=3.0)
     assert len(tiny.lines) > len(fitted.lines)
+
+
+def test_what_the_script_stresses_is_drawn_bold_and_nowhere_with_its_signs() -> None:
+    project = Project.with_text(
+        "PAGE 1\n\nPANEL 1\n(A roof.)\nMARA: I **never** said *that*.\nSFX: **KRAK**\n"
+    )
+    written = project.anew().book()
+    drawn = draw_items(written.pages[0], written, FACES)
+    words = [item for item in drawn.items if isinstance(item, Words)]
+    assert {item.text.strip(" .") for item in words if item.bold} >= {"never", "that"}
+    assert not any("*" in item.text for item in words)
+    assert [balloon.text for balloon in written.pages[0].panels[0].balloons] == ["I never said that.", "KRAK"]
