@@ -50,7 +50,7 @@ class Dictionary:
         self.language = language
         found: defaultdict[str, bytearray] = defaultdict(bytearray)
         self.size = 0
-        for word, count in words:  # as bytes: 160,000 short strings would take 12 MB for a moment, and keep them
+        for word, count in words:  # as bytes: 160,000 strings would take 12 MB, and Python would keep them
             found[_beginning(word)] += f"\n{word}\t{_class(count)}".encode()
             self.size += 1
         self._words = {start: some.decode() for start, some in found.items()}
