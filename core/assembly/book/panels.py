@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from core.assembly.book.facts import CELL, EMPTY_CELL, BalloonPlace, PanelFacts
 from core.assembly.book.script_pages import ScriptPanel, Words
@@ -11,8 +13,13 @@ from core.assembly.layouts import Cell
 from core.assembly.plan import BalloonKind, BalloonPlan, Direction, PanelPlan, Rect
 from core.script.keywords import bare
 
+if TYPE_CHECKING:
+    from core.assembly.lettering import Placed
+
 LETTERED = 400
 """Balloons on a page that are given good places; where there are more, they share their panel evenly."""
+REMEMBERED = 1024
+"""Panels whose words' places are remembered."""
 
 FactsOf = Callable[[str], PanelFacts]
 """What is known of a panel or cell."""
@@ -155,7 +162,7 @@ def _balloons(
     *,
     in_script: bool,
 ) -> Iterator[BalloonPlan]:
-    from core.assembly.lettering import Placed, place_balloons
+    from core.assembly.lettering import Placed
 
     given = places(words, known.balloons)
     turns = sorted(range(len(words)), key=lambda at: (_turn(given.get(at + 1), at), at))
@@ -165,7 +172,7 @@ def _balloons(
         shares = zip(fixed, _shares(cell.safe, len(fixed)), strict=True)
         found = [Placed(own or share, None, False) for own, share in shares]
     else:
-        found = place_balloons(cell.safe, set_in, around.direction, fixed=fixed, avoid=avoid)
+        found = _placed(cell.safe, tuple(set_in), around.direction, tuple(fixed), tuple(avoid))
     for order, (at, placed, own) in enumerate(zip(turns, found, fixed, strict=True), before + 1):
         one = words[at]
         yield BalloonPlan(
@@ -181,6 +188,20 @@ def _balloons(
             own is not None,
             one.marked,
         )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _placed(
+    room: Rect,
+    words: tuple[tuple[BalloonKind, str, str], ...],
+    direction: Direction,
+    fixed: tuple[Rect | None, ...],
+    avoid: tuple[Rect, ...],
+) -> list[Placed]:
+    """Finding places is most of making a page, and an edit of a page changes one panel of it."""
+    from core.assembly.lettering import place_balloons
+
+    return place_balloons(room, words, direction, fixed=fixed, avoid=avoid)
 
 
 def _shares(box: Rect, count: int) -> list[Rect]:
