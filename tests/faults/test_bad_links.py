@@ -197,7 +197,7 @@ def test_two_programs_with_one_link_while_git_checks_out_in_a_loop(
     assert desk.session.close()
     assert file.read_text() == text
     typed = Counter(line for line in text.split("\n") if "Line" in line)
-    assert max(typed.values(), default=1) == 1  # a checkout may take lines away, even all; none is there twice
+    assert max(typed.values(), default=1) == 1  # a checkout may take lines away, even all; none is twice
     assert restored(text, typed) == SCRIPT
     assert sorted(path.name for path in folder.iterdir()) == [".git", "rain.txt"]
 
