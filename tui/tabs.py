@@ -41,6 +41,12 @@ class TabbedApp(KeepingApp):
         self._places: dict[str, str] = {}
         self._opened = 0
         self._preparing: Timer | None = None
+        self._no_more_places = False
+
+    async def _close_all(self) -> None:
+        """Textual closes screen by screen and waits for each; none may be made meanwhile."""
+        self._no_more_places = True
+        await super()._close_all()
 
     async def on_event(self, event: events.Event) -> None:
         """Before a key goes anywhere: does it wait for a field that is going to have the cursor?"""
@@ -135,7 +141,7 @@ class TabbedApp(KeepingApp):
 
     def _prepare_next(self) -> None:
         missing = [name for name in TABS if name not in self._places]
-        if self._session is None or not missing:
+        if self._session is None or not missing or self._no_more_places:
             return
         name = missing[0]
         self._add_place(name, lambda: self._tab(name))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from textual.widget import Widget
 
 from core.journal import Journal, JournalState
 from core.paths import Paths
@@ -21,6 +22,7 @@ from screens.workspace import WorkspaceScreen
 from tests.screens.conftest import SCRIPT, running, until
 from tests.screens.test_workspace import desk
 from tui.app import GenkoApp
+from tui.settings import Settings
 
 PLACES = ("projects", "versions", "script")
 
@@ -308,3 +310,18 @@ async def test_a_place_shown_again_is_styled_anew_only_when_something_changed(
         app.action_script()
         await pilot.pause()
         assert bool(styled) is theme_changes
+
+
+async def test_no_tab_is_made_ready_while_the_app_ends(paths: Paths, project: UUID) -> None:
+    app = GenkoApp(paths, Settings(), opening=project, server=False)
+    prune = app._prune
+
+    async def while_a_screen_closes(*nodes: Widget) -> None:
+        app._prepare_next()
+        await prune(*nodes)
+
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app._prune = while_a_screen_closes  # type: ignore[assignment, method-assign]
+    app.close()
+    assert set(app._places) == {"script"}
