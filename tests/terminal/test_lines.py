@@ -62,7 +62,7 @@ def test_keys_in_one_piece_act_in_their_order(desk: Terminal) -> None:
 
 
 def test_control_stock_textual_mixes_them_up(stock: Terminal) -> None:
-    # each time four rows further down; a busy machine may read the keys one by one, and then they are in order
+    # each time four rows down; a busy machine may read the keys one by one, and then they are in order
     for number in range(2, 10):
         text = stock.send(DOWN * 4 + b"\x1b[H" + b"\x1b[C" * 4 + b"!").wait_for("!").settle().text
         if f"PANE!L {number}" not in text:
