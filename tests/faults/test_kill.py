@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import string
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,16 +33,22 @@ def kill_while_typing(desk: Desk, chance: random.Random, command: list[str] | No
     return shown, desk.typed()
 
 
-def sweep(folder: Path, kills: int, seed: int, command: list[str] | None = None) -> list[tuple[str, str]]:
+Kill = Callable[[Desk, random.Random, list[str] | None], tuple[str, str]]
+"""One kill: what was on the screen, and what is in the file."""
+
+
+def sweep(
+    folder: Path, kills: int, seed: int, command: list[str] | None = None, kill: Kill | None = None
+) -> list[tuple[str, str]]:
     """The kills, each on a project of its own, in which something of the screen is not in the file.
 
     A kill counts when letters were on the screen and the header did not say that they are unsafe.
     """
-    chance = random.Random(seed)
+    chance, kill = random.Random(seed), kill or kill_while_typing
     lost, seen, tries = [], 0, 0
     while seen < kills:
         assert tries < kills * 4, f"only {seen} of {tries} kills had letters on the screen"
-        shown, kept = kill_while_typing(Desk(folder / str(tries)), chance, command)
+        shown, kept = kill(Desk(folder / str(tries)), chance, command)
         tries += 1
         seen += bool(shown)
         if not kept.startswith(shown):

@@ -11,6 +11,7 @@ import pytest
 
 from core.workspace import open_store
 from tests.faults.desk import WITHOUT_JOURNAL, Desk, is_said_unsafe, typed_in
+from tests.faults.test_kill import sweep
 from tests.terminal.pty import Terminal
 
 CHARACTERS_TAB = "\x1bOR"
@@ -48,15 +49,7 @@ def kill_in_a_field(desk: Desk, chance: random.Random, command: list[str] | None
 
 def lost_in(folder: Path, kills: int, seed: int, command: list[str] | None = None) -> list[tuple[str, str]]:
     """The kills in which something of the screen is not in the file, of so many that showed letters."""
-    chance, lost, seen, tries = random.Random(seed), [], 0, 0
-    while seen < kills:
-        assert tries < kills * 4, f"only {seen} of {tries} kills had letters on the screen"
-        shown, kept = kill_in_a_field(Desk(folder / str(tries)), chance, command)
-        tries += 1
-        seen += bool(shown)
-        if not kept.startswith(shown):
-            lost.append((shown, kept))
-    return lost
+    return sweep(folder, kills, seed, command, kill_in_a_field)
 
 
 def test_a_letter_in_a_field_is_there_after_kill_9(tmp_path: Path) -> None:
