@@ -124,6 +124,8 @@ class BalloonPlan:
     """The writer gave it its place."""
     marked: str = ""
     """The words with their signs of emphasis (`**never**`), if there are any; drawings stress them."""
+    voices: tuple[str, ...] = ()
+    """Names of those who say it, as in the bible where they are there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ class PageMaker:
             page.row if page else -1,
             lambda panel: () if bare else present_in(panel.source, self._cast),
             lambda panel: self._places.of(slot.index, panel, page, before) if page else "",
+            lambda written: tuple(one.name for one in self._cast.speakers(written)),
             (fold,) if fold else (),
             not bare,
         )

@@ -34,6 +34,8 @@ class Surroundings:
     """Where the heading of its page is."""
     present: Callable[[ScriptPanel], tuple[str, ...]]
     background: Callable[[ScriptPanel], str]
+    voices: Callable[[str], tuple[str, ...]]
+    """The names of those who are meant by a speaker as written."""
     avoid: tuple[Rect, ...] = ()
     """Where no words should stand: the binding of a spread."""
     lettered: bool = True
@@ -187,6 +189,7 @@ def _balloons(
             at + 1,
             own is not None,
             one.marked,
+            around.voices(one.speaker) if one.speaker else (),
         )
 
 

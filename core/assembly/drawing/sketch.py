@@ -280,14 +280,7 @@ def _listener(roles: Sequence[Role]) -> int:
 
 def who(balloon: BalloonPlan, names: Sequence[str]) -> str:
     """Who of those in the panel speaks; empty for nobody who is seen."""
-    wanted = balloon.speaker.strip().casefold()
-    if not wanted:
-        return ""
-    for name in names:
-        known = name.casefold()
-        if wanted == known or wanted in known.split() or known in wanted.split():
-            return name
-    return ""
+    return next((name for name in balloon.voices if name in names), "")
 
 
 def _description(panel: PanelPlan, most: int) -> str:

@@ -23,7 +23,9 @@ ALL_KINDS = tuple(BalloonKind)
 def balloon(kind: BalloonKind, text: str, order: int, box: Rect, speaker: str = "") -> BalloonPlan:
     """Words in a box, with a tail for who speaks."""
     tail = (box.x + box.width / 2, box.bottom + 6) if speaker else None
-    return BalloonPlan(kind, speaker, text, order, box, tail)
+    return BalloonPlan(
+        kind, speaker, text, order, box, tail, voices=(speaker.capitalize(),) if speaker else ()
+    )
 
 
 def panel(

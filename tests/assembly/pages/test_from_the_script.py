@@ -15,6 +15,7 @@ from core.assembly.book.writing import (
     place_balloon,
     remove_page,
 )
+from core.assembly.drawing.sketch import who
 from core.assembly.plan import BalloonKind, PanelStatus, Side
 from core.bible import link_scene
 from core.story import Section
@@ -44,6 +45,15 @@ def test_a_page_holds_what_its_script_says() -> None:
     assert project.book.page(1).panels[0].balloons[0].kind is BalloonKind.WHISPER
     assert "keep the lamp" in project.book.page(1).panels[0].remarks
     assert project.book.page(1).panels[0].background == "Kitchen"  # the scene goes on
+
+
+def test_a_speaker_called_by_another_name_is_who_stands_in_the_panel() -> None:
+    project = Project.with_text()
+    project.store.add_record(Section.CHARACTERS, name="Salome", aliases=["Tom"])
+    panel = project.book.page(0).panels[1]
+    assert panel.characters == ("Salome",)
+    assert [(one.speaker, one.voices) for one in panel.balloons] == [("TOM", ("Salome",)), ("", ())]
+    assert who(panel.balloons[0], panel.characters) == "Salome"  # so that the tail finds her head
 
 
 @pytest.mark.parametrize(
