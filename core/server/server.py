@@ -34,6 +34,11 @@ class Server:
         self._closed = False
 
     @property
+    def settings(self) -> ServerSettings:
+        """Where it is, for another process that is to ask the same one."""
+        return self._settings
+
+    @property
     def is_named(self) -> bool:
         """Whether settings or environment name a server, so that the embedded one is not meant."""
         from core.server import address

@@ -1,0 +1,136 @@
+"""Backups and imports done by a process of its own: reading and packing hold the interpreter for long."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import subprocess
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar, get_args
+
+import msgspec
+
+from core.asking import command_of
+from core.backup.jobs import Job, Line, Place, Read, Request
+from core.backup.jobs import Compare as _Compare
+from core.backup.jobs import Leaf, Piece
+from core.backup.work import StoppedError, Work
+from core.errors import GenkoError, UsageError
+from core.script.difference import Part
+
+T = TypeVar("T")
+LOOK = 0.05
+GRACE = 3.0
+"""Seconds between asking it to end and ending it."""
+_PIECES: dict[type, type] = {Read: Leaf, _Compare: Part}
+
+
+def run(
+    job: Job[T],
+    place: Place,
+    work: Work | None = None,
+    *,
+    piece: Callable[[Any], None] = lambda piece: None,
+) -> T:
+    """Have a job done and give its answer. Blocks: not for the UI's thread.
+
+    `work.tell` hears how far it is and `piece` what comes before the answer, both on the calling thread.
+    Raises StoppedError soon after `work.stop` is set, and the GenkoError that the process met.
+    """
+    work = work or Work()
+    request = msgspec.msgpack.encode(Request(place, job))  # type: ignore[arg-type]
+    kind = _PIECES.get(type(job))
+    told = _Process(request, work, lambda raw: piece(msgspec.json.decode(raw, type=kind))).run()
+    if told.answer is not None:
+        wanted = get_args(type(job).__orig_bases__[0])[0]  # type: ignore[attr-defined]
+        answer: T = msgspec.json.decode(told.answer, type=wanted)
+        return answer
+    if told.error is not None and not work.stop.is_set():
+        what, safe, todo = told.error
+        raise (UsageError if told.usage else GenkoError)(what, safe=safe, todo=todo)
+    raise StoppedError("Stopped.", safe="Nothing was changed.")
+
+
+class _Process:
+    """The other process from its start to its end."""
+
+    def __init__(self, request: bytes, work: Work, piece: Callable[[msgspec.Raw], None]) -> None:
+        self._request, self._work, self._piece = request, work, piece
+
+    def run(self) -> Line:
+        """Its last line. Raises GenkoError where it ended without one, unless it was stopped."""
+        if self._work.stop.is_set():
+            return Line()
+        process = subprocess.Popen(
+            command_of("core.backup.worker"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        over = threading.Event()
+        watch = threading.Thread(target=self._watch, args=(process, over), name="backup", daemon=True)
+        watch.start()
+        try:
+            last = self._talk(process)
+        finally:
+            if process.poll() is None:
+                # It has said its last line, or we listen no more: it lets go of its files by itself.
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(GRACE)
+            over.set()
+            _end(process)
+            watch.join()
+        if last.answer is None and last.error is None and not self._work.stop.is_set():
+            raise _died(process.returncode)
+        return last
+
+    def _talk(self, process: subprocess.Popen[bytes]) -> Line:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
+            pipe.write(self._request)
+        last = Line()
+        with process.stdout as lines:
+            for raw in lines:
+                try:
+                    last = msgspec.json.decode(raw, type=Line)
+                except msgspec.MsgspecError:
+                    return Line()  # cut short: it was killed in the middle of it
+                if last.answer is not None or last.error is not None:
+                    return last
+                if last.piece is not None:
+                    self._piece(last.piece)
+                elif last.what and not self._work.stop.is_set():
+                    self._work.step(last.what, last.done, last.total, last.unit)
+        return Line()
+
+    def _watch(self, process: subprocess.Popen[bytes], over: threading.Event) -> None:
+        """Stop it when the caller asks for that, whatever it is doing."""
+        while not over.wait(LOOK):
+            if self._work.stop.is_set():
+                _end(process)
+                return
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask it to go, so that it takes what is half written with it; then make it go."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    process.wait()
+
+
+def _died(status: int) -> GenkoError:
+    how = f"exit status {status}"
+    if status < 0:
+        with contextlib.suppress(ValueError):
+            how = f"by {signal.Signals(-status).name}"
+    return GenkoError(
+        f"The helper process for backups ended early ({how}).",
+        safe="What it had half written does not count; projects and older backups are as they were.",
+        todo="Try again; if memory is short, choose fewer sections.",
+    )

@@ -1,0 +1,272 @@
+"""What the process for backups can be asked, and what it answers: plain values that travel between processes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import msgspec
+
+from core.backup.plan import Decisions, ImportPlan, ImportReport
+from core.paths import Paths
+from core.script.difference import Part
+from core.server import ServerSettings
+
+T = TypeVar("T")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a writer's things are, told to a process that knows nothing yet."""
+
+    data: str
+    config: str
+    logs: str
+    state: str
+    served: bool = False
+    """Whether there is a server to be asked."""
+    url: str | None = None
+    binaries: str | None = None
+
+    @classmethod
+    def of(cls, paths: Paths, server: ServerSettings | None = None) -> Place:
+        """`server` is None where none answers."""
+        folders = (str(paths.data), str(paths.config), str(paths.logs), str(paths.state))
+        if server is None:
+            return cls(*folders)
+        return cls(*folders, True, server.url, str(server.binaries) if server.binaries else None)
+
+    @property
+    def paths(self) -> Paths:
+        """The folders."""
+        return Paths(Path(self.data), Path(self.config), Path(self.logs), Path(self.state))
+
+    @property
+    def server(self) -> ServerSettings | None:
+        """Where the server is."""
+        if not self.served:
+            return None
+        return ServerSettings(self.url, Path(self.binaries) if self.binaries else None, Path(self.data))
+
+
+# What is answered
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A backup that has been written, read back and recorded."""
+
+    path: str
+    size: int
+    words: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+    """What a writer should know of it, in sentences: what is left out, where no copy could be put."""
+
+
+class Forecast(msgspec.Struct, frozen=True):
+    """What a backup would hold, before it is made."""
+
+    projects: int
+    pages: int
+    words: int
+    size: int
+    """Bytes, about."""
+    media_files: int = 0
+    media_bytes: int = 0
+    sections: tuple[SectionFacts, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """One backup that was read again, byte by byte."""
+
+    id: str
+    failed: str = ""
+    """Why it is not whole, in a sentence; empty: it is."""
+
+
+class SectionFacts(msgspec.Struct, frozen=True):
+    """A section of a backup."""
+
+    name: str
+    count: int
+    size: int = 0
+
+
+class ProjectFacts(msgspec.Struct, frozen=True):
+    """A project in a backup."""
+
+    id: str
+    title: str
+    words: int = 0
+    pages: int = 0
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What a backup says of itself."""
+
+    path: str
+    made_at: str
+    """ISO 8601."""
+    reason: str = ""
+    label: str = ""
+    app_version: str = ""
+    format_version: str = ""
+    sha256: str = ""
+    size: int = 0
+    words: int = 0
+    pages: int = 0
+    files: int = 0
+    media_files: int = 0
+    media_bytes: int = 0
+    encrypted: bool = False
+    sections: tuple[SectionFacts, ...] = ()
+    projects: tuple[ProjectFacts, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    """(what, why)."""
+
+
+class Leaf(msgspec.Struct, frozen=True):
+    """One thing in a backup that can be read: a page of the script, a record, a picture, a save."""
+
+    id: str
+    """What `RestorePart` calls it: `page:<key>`, `characters:<id>`."""
+    section: str
+    title: str
+    note: str = ""
+    """What is said beside the title: `412 words`."""
+    lines: tuple[tuple[str, str], ...] = ()
+    """(name of a field, its words); a page has one, without a name."""
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """How a project differs from what a backup has of it. The parts have gone ahead, one by one."""
+
+    project: str
+    title: str
+    records: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(section in words, a sentence for each record that differs)."""
+    gone: bool = False
+    """The project is not on this machine any more."""
+
+
+# What can be asked
+
+
+class Job(msgspec.Struct, Generic[T], frozen=True, tag=True):
+    """Something that the process does; T is what it answers."""
+
+
+class BackUp(Job[Made], frozen=True):
+    """Write, read back, record, copy to the second place, let go of what has had its time."""
+
+    projects: tuple[str, ...] = ()
+    """Ids; empty: the whole library."""
+    sections: tuple[str, ...] = ()
+    """Empty: everything."""
+    folder: str = ""
+    """Empty: where backups are."""
+    label: str = ""
+    reason: str = "manual"
+    passphrase: str = ""
+    settings: dict[str, object] = {}
+    """The table [backup] of the user's settings."""
+
+
+class Estimate(Job[Forecast], frozen=True):
+    """What `BackUp` would make."""
+
+    projects: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+class Verify(Job[tuple[Verified, ...]], frozen=True):
+    """Read backups of the catalogue again; what is found is written down there."""
+
+    ids: tuple[str, ...]
+    passphrase: str = ""
+    settings: dict[str, object] = {}
+
+
+class Look(Job[Summary], frozen=True):
+    """What a backup says of itself."""
+
+    path: str
+    passphrase: str = ""
+
+
+class Read(Job[int], frozen=True):
+    """All of one project of a backup that can be read, leaf by leaf; answers how many."""
+
+    path: str
+    project: str
+    passphrase: str = ""
+
+
+class Compare(Job[Compared], frozen=True):
+    """A project of a backup with what it is now, part by part."""
+
+    path: str
+    project: str
+    passphrase: str = ""
+
+
+class Plan(Job[ImportPlan], frozen=True):
+    """What an import would do."""
+
+    path: str
+    decisions: Decisions = Decisions()
+    passphrase: str = ""
+
+
+class Apply(Job[ImportReport], frozen=True):
+    """Do what was planned."""
+
+    path: str
+    plan: ImportPlan
+    decisions: Decisions = Decisions()
+    passphrase: str = ""
+    settings: dict[str, object] = {}
+
+
+class Undo(Job[ImportReport], frozen=True):
+    """Take an import back."""
+
+    import_id: str
+    settings: dict[str, object] = {}
+
+
+class RestorePart(Job[ImportReport], frozen=True):
+    """Bring back one page or one record from a backup."""
+
+    path: str
+    project: str
+    part: str
+    passphrase: str = ""
+    settings: dict[str, object] = {}
+
+
+AnyJob = BackUp | Estimate | Verify | Look | Read | Compare | Plan | Apply | Undo | RestorePart
+Piece = Leaf | Part
+"""What may come before the answer, in pieces, so that nothing long is decoded at once."""
+
+
+class Request(msgspec.Struct, frozen=True):
+    """All that the process is told."""
+
+    place: Place
+    job: AnyJob
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A line of what it says: one of a step, a piece, an error, the answer."""
+
+    what: str = ""
+    done: int = 0
+    total: int = 0
+    unit: str = "bytes"
+    piece: msgspec.Raw | None = None
+    error: tuple[str, str, str] | None = None
+    """What, safe, todo."""
+    usage: bool = False
+    answer: msgspec.Raw | None = None

@@ -1,0 +1,83 @@
+"""Does one job on backups in a process of its own.
+
+Takes a msgpack-encoded `Request` on stdin; says `Line`s of JSON on stdout. SIGTERM stops it, and what was half
+written goes with it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from types import FrameType
+from typing import Any, BinaryIO
+
+import msgspec
+
+from core.backup.jobs import Line, Request
+from core.backup.work import Step, Work
+from core.errors import GenkoError, UsageError
+
+STOPPED = 143
+EVERY = 0.05
+"""Seconds between two steps that are told."""
+
+
+class Teller:
+    """Says lines to whoever has asked; once nobody listens any more, the work is given up."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._last: tuple[float, str] = (0.0, "")
+
+    def say(self, line: Line) -> None:
+        """One line."""
+        try:
+            self._out.write(msgspec.json.encode(line) + b"\n")
+            self._out.flush()
+        except BrokenPipeError:
+            raise SystemExit(STOPPED) from None
+
+    def step(self, step: Step) -> None:
+        """How far it is; not more often than anybody can see."""
+        now = time.monotonic()
+        if step.what != self._last[1] or now - self._last[0] >= EVERY or step.done == step.total:
+            self._last = now, step.what
+            self.say(Line(step.what, step.done, step.total, step.unit))
+
+    def piece(self, piece: Any) -> None:
+        """Something that goes before the answer."""
+        self.say(Line(piece=msgspec.Raw(msgspec.json.encode(piece))))
+
+
+def serve(request: Request, out: BinaryIO) -> None:
+    """Do it, and say how it goes."""
+    from core.backup.doing import do
+
+    teller = Teller(out)
+    try:
+        answer = do(request.job, request.place, Work(teller.step), teller.piece)
+    except GenkoError as error:
+        usage = isinstance(error, UsageError)
+        teller.say(Line(error=(error.what, error.safe, error.todo), usage=usage))
+    else:
+        teller.say(Line(answer=msgspec.Raw(msgspec.json.encode(answer))))
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(STOPPED)
+
+
+def main() -> None:
+    """Serve the one job on stdin."""
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, _stop)
+    request = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Request)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else is printed by a library is no line of ours
+    serve(request, out)
+
+
+if __name__ == "__main__":
+    main()
