@@ -49,8 +49,8 @@ _MOST_CONTROLS = 0.01
 """Part of the bytes that may be control characters in a text."""
 
 
-def file_bytes(path: Path) -> bytes:
-    """All bytes of an ordinary file of at most MOST bytes. Raises IncomingError for anything else."""
+def file_bytes(path: Path, most: int = MOST, what: str = "a script") -> bytes:
+    """All bytes of an ordinary file of at most `most` bytes. Raises IncomingError for anything else."""
     try:
         # Without NONBLOCK a pipe nobody writes to would hold the program for ever.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -60,23 +60,23 @@ def file_bytes(path: Path) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise _not_ordinary(path, status.st_mode)
-        if status.st_size > MOST:
-            raise _too_large(path, status.st_size)
+        if status.st_size > most:
+            raise _too_large(path, status.st_size, most, what)
         with open(descriptor, "rb", closefd=False) as stream:
-            data = _read(stream)
+            data = _read(stream, most)
     except OSError as error:
         raise _refusal(path, error) from error
     finally:
         os.close(descriptor)
-    if len(data) > MOST:
-        raise _too_large(path, len(data))
+    if len(data) > most:
+        raise _too_large(path, len(data), most, what)
     return data
 
 
-def _read(stream: BinaryIO) -> bytes:
-    """All bytes, or MOST + 1. In pieces: one large `read` would take its memory for small files too."""
+def _read(stream: BinaryIO, most: int) -> bytes:
+    """All bytes, or one more. In pieces: one large `read` would take its memory for small files too."""
     pieces: list[bytes] = []
-    left = MOST + 1
+    left = most + 1
     while left > 0 and (piece := stream.read(min(left, _PIECE))):
         pieces.append(piece)
         left -= len(piece)
@@ -120,9 +120,9 @@ def _not_ordinary(path: Path, mode: int) -> IncomingError:
     return IncomingError(f"{path} is {kind}, not a file.", todo="Write it to a file and import that.")
 
 
-def _too_large(path: Path, size: int) -> IncomingError:
+def _too_large(path: Path, size: int, most: int, what: str) -> IncomingError:
     return IncomingError(
-        f"{path} has {size / 1e6:,.0f} MB; a script may have at most {MOST / 1e6:,.0f} MB.",
+        f"{path} has {size / 1e6:,.0f} MB; {what} may have at most {most / 1e6:,.0f} MB.",
         safe="Nothing was read or changed.",
-        todo="Split it into volumes.",
+        todo="Split it into volumes." if what == "a script" else "",
     )
