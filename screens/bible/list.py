@@ -13,35 +13,25 @@ from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.bible.list_rows import RowFacts, row_text
 from screens.bible.painting import strip_of
 from screens.widgets.editor.cells import drawn
+from screens.widgets.row_view import RowView
 
 MANY = 500
 """Painted rows that are remembered."""
-HEAD = 2
-"""Lines above the rows: how the list is sorted and filtered, and news."""
 
 
-class RecordList(ScrollView, can_focus=True):
+class RecordList(RowView):
     """Shows records by their ids; `facts` says what a row shows and is asked only for rows that are seen."""
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    RecordList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
-    """
+    HEAD = 2
+    """How the list is sorted and filtered, and news."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
         Binding("shift+up", "extend(-1)", show=False),
         Binding("shift+down", "extend(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "move(-1000000)", show=False),
-        Binding("end", "move(1000000)", show=False),
         Binding("right", "screen.edit_record", show=False),
     ]
 
@@ -64,7 +54,6 @@ class RecordList(ScrollView, can_focus=True):
         self._painted: dict[tuple[object, ...], Strip] = {}
         self.ids: list[str] = []
         self.marked: set[str] = set()
-        self.cursor = 0
         self.heading = ""
         self.news = ""
         self.empty: Sequence[str] = ()
@@ -79,21 +68,21 @@ class RecordList(ScrollView, can_focus=True):
         self.marked &= set(self.ids)
         at = self.ids.index(chosen) if chosen in self.ids else self.cursor
         self.cursor = max(0, min(at, len(self.ids) - 1))
-        self.virtual_size = Size(1, len(self.ids) + HEAD)
-        self._reveal()
+        self.virtual_size = Size(1, len(self.ids) + self.HEAD)
+        self.reveal()
         self.refresh()
 
     def choose(self, record_id: str) -> None:
         """Choose a row by its record."""
         if record_id in self.ids:
-            self._choose(self.ids.index(record_id))
+            self.choose_row(self.ids.index(record_id))
 
     def repaint(self, ids: Collection[str]) -> None:
         """Some records say something else now: their rows, if they are seen, are painted anew."""
         top = self.scroll_offset.y
-        for at in range(top, min(len(self.ids), top + self._room)):
+        for at in range(top, min(len(self.ids), top + self.room)):
             if self.ids[at] in ids:
-                self.refresh(Region(0, at - top + HEAD, self.size.width, 1))
+                self.refresh(Region(0, at - top + self.HEAD, self.size.width, 1))
 
     @property
     def chosen_id(self) -> str:
@@ -111,66 +100,40 @@ class RecordList(ScrollView, can_focus=True):
         """Mark the chosen row, or not any more; the next one is chosen."""
         if self.ids:
             self.marked ^= {self.chosen_id}
-            self._choose(self.cursor + 1)
+            self.choose_row(self.cursor + 1)
 
     def toggle_all(self) -> None:
         """Mark all, or none if all are."""
         self.marked = set() if self.marked >= set(self.ids) else set(self.ids)
         self.refresh()
 
-    def action_move(self, by: int) -> None:
-        """Up or down by so many rows."""
-        self._choose(self.cursor + by)
-
     def action_extend(self, by: int) -> None:
         """Mark the row that is left and the one that is come to."""
         if self.ids:
             before = self.chosen_id
-            self._choose(self.cursor + by)
+            self.choose_row(self.cursor + by)
             self.marked |= {before, self.chosen_id}
             self.refresh()
 
-    def action_page(self, by: int) -> None:
-        """A windowful."""
-        self._choose(self.cursor + by * max(1, self._room - 1))
-
     def on_click(self, event: Click) -> None:
         """The first click chooses a row, one on the chosen row opens it; with Ctrl it marks."""
-        at = event.y - HEAD + self.scroll_offset.y
-        if event.y < HEAD or at >= len(self.ids):
+        at = self.row_under(event)
+        if at is None:
             return
         if event.ctrl:
             self.marked ^= {self.ids[at]}
         elif at == self.cursor and event.chain == 1:
             self.post_message(self.Opened())
-        self._choose(at)
-
-    def _choose(self, at: int) -> None:
-        before, self.cursor = self.cursor, max(0, min(at, len(self.ids) - 1))
-        self._reveal()
-        self.refresh()
-        if before != self.cursor and self.ids:
-            self.post_message(self.Moved(self.chosen_id))
+        self.choose_row(at)
 
     @property
-    def _room(self) -> int:
-        return max(1, self.size.height - HEAD)
+    def row_count(self) -> int:
+        """The records that are listed."""
+        return len(self.ids)
 
-    def _reveal(self) -> None:
-        top = self.scroll_offset.y
-        if self.cursor < top:
-            self.scroll_to(0, self.cursor, animate=False, force=True)
-        elif self.cursor >= top + self._room:
-            self.scroll_to(0, self.cursor - self._room + 1, animate=False, force=True)
-
-    def on_resize(self) -> None:
-        """The chosen row stays in sight; Textual paints a widget of another size by itself."""
-        self._reveal()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """All rows move but the first lines."""
-        super().watch_scroll_y(old_value, new_value)
-        self.refresh()
+    def moved(self) -> None:
+        """Another row is chosen."""
+        self.post_message(self.Moved(self.chosen_id))
 
     # --- painting
 
@@ -188,11 +151,11 @@ class RecordList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Heading, news, then the rows that are seen, or what to do when there are none."""
         width = self.scrollable_content_region.width
-        at = y - HEAD + self.scroll_offset.y
-        if y < HEAD:
+        at = y - self.HEAD + self.scroll_offset.y
+        if y < self.HEAD:
             return self._said((self.heading, self.news)[y], "bold" if y == 0 else "", width)
         if not self.ids:
-            said = self.empty[y - HEAD] if y - HEAD < len(self.empty) else ""
+            said = self.empty[at] if at < len(self.empty) else ""
             return self._said(said, "", width)
         if at >= len(self.ids):
             return Strip.blank(width, self._ground)

@@ -11,13 +11,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.widgets.places import WIDE
 from screens.widgets.project_rows import fit
+from screens.widgets.row_view import RowView
 
 GAP = 2
 LEAST = 10
@@ -73,20 +73,15 @@ class Section:
         self.rows.sort(key=lambda row: row.keys[column], reverse=self.descending)
 
 
-class FigureTable(ScrollView, can_focus=True):
+class FigureTable(RowView):
     """Shows one section at a time; Enter or a click on the chosen row posts `Chosen`."""
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    FigureTable { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
-    """
+    HEAD = 1
+    """The titles."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("home", "move(-1000000)", show=False),
-        Binding("end", "move(1000000)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("space", "page(1)", show=False),
         Binding("enter", "choose", show=False),
     ]
 
@@ -100,25 +95,17 @@ class FigureTable(ScrollView, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self.section = Section("", ())
-        self.cursor = 0
 
     def show(self, section: Section, cursor: int = 0) -> None:
         """Another table, or the same one sorted anew."""
         self.section = section
-        self.virtual_size = Size(self.size.width, len(section.rows) + 1)
-        self.cursor = max(0, min(cursor, len(section.rows) - 1))
-        self._reveal()
-        self.refresh()
+        self.virtual_size = Size(self.size.width, len(section.rows) + self.HEAD)
+        self.choose_row(cursor)
 
-    def action_move(self, by: int) -> None:
-        """Up or down by so many rows."""
-        self.cursor = max(0, min(self.cursor + by, len(self.section.rows) - 1))
-        self._reveal()
-        self.refresh()
-
-    def action_page(self, by: int) -> None:
-        """A windowful."""
-        self.action_move(by * max(1, self._room - 1))
+    @property
+    def row_count(self) -> int:
+        """The rows of the section."""
+        return len(self.section.rows)
 
     def action_choose(self) -> None:
         """Enter."""
@@ -127,37 +114,19 @@ class FigureTable(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """The first click chooses a row, one on the chosen row goes there."""
-        at = event.y - 1 + self.scroll_offset.y
-        if event.y == 0 or at >= len(self.section.rows):
+        at = self.row_under(event)
+        if at is None:
             return
         if at == self.cursor:
             self.action_choose()
         else:
-            self.cursor = at
-            self.refresh()
-
-    @property
-    def _room(self) -> int:
-        """Rows that are seen below the titles."""
-        return max(1, self.size.height - 1)
-
-    def _reveal(self) -> None:
-        top = self.scroll_offset.y
-        if self.cursor < top:
-            self.scroll_to(0, self.cursor, animate=False, force=True)
-        elif self.cursor >= top + self._room:
-            self.scroll_to(0, self.cursor - self._room + 1, animate=False, force=True)
+            self.choose_row(at)
 
     def on_resize(self) -> None:
         """Another width has room for other columns."""
-        self.virtual_size = Size(self.size.width, len(self.section.rows) + 1)
-        self._reveal()
+        self.virtual_size = Size(self.size.width, len(self.section.rows) + self.HEAD)
+        super().on_resize()
         self.refresh()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """All rows move but the titles."""
-        super().watch_scroll_y(old_value, new_value)
-        self.refresh(Region(0, 0, *self.size))
 
     def render_line(self, y: int) -> Strip:
         """The titles on top, then the rows that are seen."""
