@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from screens.commands.assembly import ASSEMBLY
+from screens.commands.backup import BACKUP
+from screens.commands.backup_importing import ALL_BRINGING, BRINGING, IMPORTED, REPORTED, SETTLING
 from screens.commands.base import REGISTRY, Command, Scope, bindings, key_name
 from screens.commands.bible import BIBLE
 from screens.commands.bible_views import BIBLE_VIEWS
@@ -13,15 +15,21 @@ from screens.commands.script import SCRIPT
 from screens.commands.versions import VERSIONS
 
 __all__ = [
+    "ALL_BRINGING",
     "ASSEMBLY",
+    "BACKUP",
     "BIBLE",
     "BIBLE_VIEWS",
+    "BRINGING",
     "EVERYWHERE",
+    "IMPORTED",
     "IMPORTING",
     "PASTING",
     "PROJECTS",
     "REGISTRY",
+    "REPORTED",
     "SCRIPT",
+    "SETTLING",
     "TABS",
     "VERSIONS",
     "Command",

@@ -18,8 +18,10 @@ class Scope(StrEnum):
     BIBLE = "Bible"
     ASSEMBLY = "Assembly"
     VERSIONS = "Versions"
+    BACKUP = "Backup"
     IMPORT = "Import"
     PASTE = "Paste"
+    BRINGING = "Import of backups"
 
 
 REGISTRY: dict[str, type[Command]] = {}

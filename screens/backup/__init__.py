@@ -1,0 +1,3 @@
+"""Backups as one sees them: the list, what is in one, bringing it back."""
+
+from __future__ import annotations

@@ -1,0 +1,243 @@
+"""A plan in words: a sentence for the whole, names for what happens, texts that can do no harm."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport, Item, Outcome, ProjectPlan
+from core.cells import clean
+from core.content import Fate
+from screens.wording import counted
+
+LONGEST = 120
+"""Characters of a name that a sentence or a row shows."""
+SECTIONS = (
+    "script",
+    "characters",
+    "backgrounds",
+    "scenes",
+    "assembly",
+    "media",
+    "versions",
+    "meta",
+    "settings",
+)
+NOUNS = {
+    "script": "page",
+    "characters": "character",
+    "backgrounds": "background",
+    "scenes": "scene",
+    "assembly": "page of the book",
+    "media": "picture",
+    "versions": "version",
+    "meta": "detail of the project",
+    "settings": "setting of yours",
+}
+"""What one item of a section is called."""
+HEADINGS = {
+    "script": "Script",
+    "characters": "Characters",
+    "backgrounds": "Backgrounds",
+    "scenes": "Scenes",
+    "assembly": "Assembly",
+    "media": "Pictures",
+    "versions": "Versions",
+    "meta": "Title and such",
+    "settings": "Settings",
+}
+ACTIONS = {
+    Action.CREATE: "new project",
+    Action.MERGE: "merge into yours",
+    Action.SAME: "the same already",
+    Action.COPY: "a copy beside yours",
+    Action.RESTORE: "yours becomes this",
+    Action.SKIP: "left out",
+}
+DONE = {
+    Action.CREATE: "made",
+    Action.MERGE: "merged",
+    Action.SAME: "the same already",
+    Action.COPY: "made as a copy",
+    Action.RESTORE: "restored",
+    Action.SKIP: "left out",
+}
+OUTCOMES = {
+    Outcome.CREATE: "new",
+    Outcome.UPDATE: "changed",
+    Outcome.CONFLICT: "differs",
+    Outcome.SAME: "same",
+    Outcome.MISSING_HERE: "only yours",
+    Outcome.KEPT: "kept for later",
+    Outcome.REFUSED: "refused",
+}
+MARKS = {
+    Outcome.CREATE: "+",
+    Outcome.UPDATE: "~",
+    Outcome.CONFLICT: "?",
+    Outcome.SAME: "=",
+    Outcome.MISSING_HERE: "·",
+    Outcome.KEPT: "»",
+    Outcome.REFUSED: "!",
+}
+"""What an outcome looks like without colours."""
+CHOICES = {Choice.OURS: "yours stays", Choice.THEIRS: "theirs", Choice.BOTH: "both"}
+FATES = {
+    Fate.TAKEN: "brought in",
+    Fate.VERSION: "an earlier version",
+    Fate.DUPLICATE: "said twice",
+    Fate.KEPT: "kept for later",
+    Fate.EMPTY: "empty",
+    Fate.NO_PLACE: "no place here",
+    Fate.REFUSED: "refused",
+}
+SYSTEMS = {
+    "genko": "A Genko backup",
+    "json": "A backup in JSON",
+    "mangaka": "Data of MANGAKA AI",
+    "hublib": "Data of Hub-Lib",
+    "magikswipe": "Universes of MagikSwipe",
+    "alami": "A backup of Alami Gestion",
+}
+SIZES = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
+
+
+def shown(text: str, longest: int = LONGEST) -> str:
+    """A name or a line of somebody's as it can be shown: on one line, with nothing a terminal obeys."""
+    line = " ".join(clean(text[: longest * 2]).split())
+    cut = len(line) > longest or len(text) > longest * 2
+    return f"{line[: longest - 1]}…" if cut else line
+
+
+def title_of(project: ProjectPlan) -> str:
+    """Its title, fit to be shown."""
+    return shown(project.title, 60) or "(untitled)"
+
+
+def size_of(count: int) -> str:
+    """`14.2 MB` for a number of bytes."""
+    for unit, name in SIZES:
+        if count >= unit:
+            return f"{count / unit:.1f} {name}"
+    return counted(count, "byte")
+
+
+def words_of(added: int, removed: int) -> str:
+    """`+412 −3`; nothing for nothing."""
+    return " ".join(
+        part for part in (f"+{added:,}" if added else "", f"−{removed:,}" if removed else "") if part
+    )
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def sentence(plan: ImportPlan, decisions: Decisions) -> str:
+    """What importing it would do, before anything else is read."""
+    if plan.problems:
+        return "It can't be imported as it is. Nothing was changed."
+    projects = [project for project in plan.projects if project.action is not Action.SKIP]
+    if not projects:
+        return "Nothing of it would come in; nothing is changed." if plan.projects else _nothing(plan)
+    brought = _brought(projects)
+    restored = [project for project in projects if project.action is Action.RESTORE]
+    open_ones = sum(len(project.conflicts) for project in projects if project.action is Action.MERGE)
+    parts = [f"Brings {listed(brought)}" if brought else "", _differing(open_ones, decisions)]
+    if restored:
+        names = listed([f"“{title_of(project)}”" for project in restored[:3]])
+        parts.append(f"{names} becomes what it was; undo brings back what is there now")
+    if not any(parts):
+        return "Everything in it is here already. Importing it would change nothing."
+    ending = "nothing is deleted" if not restored else "other projects stay as they are"
+    return "; ".join(part for part in (*parts, ending) if part) + "."
+
+
+def _nothing(plan: ImportPlan) -> str:
+    if plan.rows:
+        return "Nothing in it has a place in a project; what became of each row stands below."
+    return "There is nothing in it."
+
+
+def _brought(projects: Sequence[ProjectPlan]) -> list[str]:
+    made = [project for project in projects if project.action in (Action.CREATE, Action.COPY)]
+    parts = [f"{counted(len(made), 'new project')} ({counted(sum(one.words_after for one in made), 'word')})"]
+    parts = parts if made else []
+    merged = [item for project in projects if project.action is Action.MERGE for item in project.items]
+    for outcome, name in ((Outcome.CREATE, "new"), (Outcome.UPDATE, "changed")):
+        found = Counter(item.section for item in merged if item.outcome is outcome)
+        parts += [
+            counted(found[section], f"{name} {NOUNS[section]}") for section in SECTIONS if found[section]
+        ]
+    return [_plural(part) for part in parts]
+
+
+def _plural(part: str) -> str:
+    """`2 changed pages of the book` where counting said `2 changed page of the books`."""
+    for noun in NOUNS.values():
+        first, of, rest = noun.partition(" of ")
+        if of and part.endswith(f"{noun}s"):
+            return f"{part.removesuffix(f'{noun}s')}{first}s{of}{rest}"
+    return part
+
+
+def _differing(count: int, decisions: Decisions) -> str:
+    if not count:
+        return ""
+    whole = decisions.all_conflicts
+    chosen = "you choose" if whole is None else f"{CHOICES[whole]}, where you chose nothing else"
+    return f"{count:,} of yours {'differs' if count == 1 else 'differ'} from it: {chosen}"
+
+
+def source_line(plan: ImportPlan) -> str:
+    """What it is that would be brought in: `A Genko backup of 21 November 2026, 09:12; 214 kB.`"""
+    from datetime import datetime
+
+    source = plan.source
+    what = SYSTEMS.get(source.system, "Data")
+    form = f" ({shown(source.form)})" if source.form else ""
+    made = ""
+    if source.made_at:
+        try:
+            local = datetime.fromisoformat(source.made_at).astimezone()
+            made = f" of {local.day} {local:%B %Y, %H:%M}"
+        except (ValueError, OverflowError, OSError):
+            made = f" of {shown(source.made_at, 40)}"
+    label = f", “{shown(source.label, 60)}”" if source.label else ""
+    size = f"; {size_of(source.size)}" if source.size else ""
+    return f"{what}{form}{made}{label}{size}."
+
+
+def report_sentence(report: ImportReport) -> str:
+    """What was done."""
+    changed = [one for one in report.projects if one.action not in (Action.SKIP, Action.SAME)]
+    counts = Counter(item.outcome for project in changed for item in project.items)
+    named = [
+        f"{counts[outcome]:,} {OUTCOMES[outcome]}"
+        for outcome in (Outcome.CREATE, Outcome.UPDATE, Outcome.CONFLICT)
+        if counts[outcome]
+    ]
+    words = f"{report.words_before:,} words before, {report.words_after:,} now"
+    if report.undo_of:
+        return f"The import was taken back; {words}."
+    if not changed:
+        return "Everything was here already; nothing was changed."
+    return (
+        f"{counted(len(changed), 'project')}: {listed(named) or 'nothing new'}; {words}; nothing was deleted."
+    )
+
+
+def outcome_of(item: Item, choice: Choice | None, *, asked: bool) -> str:
+    """What happens to an item, in a word or two; for a difference what was chosen."""
+    if item.outcome is not Outcome.CONFLICT:
+        return OUTCOMES[item.outcome]
+    if choice is None:
+        return "you choose" if asked else CHOICES[Choice.OURS]
+    return CHOICES[choice]
+
+
+def counts_of(items: Iterable[Item]) -> str:
+    """`2 new, 1 changed, 22 same`."""
+    counts = Counter(item.outcome for item in items)
+    return ", ".join(f"{counts[outcome]:,} {OUTCOMES[outcome]}" for outcome in OUTCOMES if counts[outcome])
