@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _names(words: str) -> frozenset[str]:
+def names(words: str) -> frozenset[str]:
+    """Words with white space between them, as a set."""
     return frozenset(words.split())
 
 
-TECHNICAL = _names("""
+TECHNICAL = names("""
     id userId user_id projectId project_id script_id scriptId created_by createdBy savedBy saved_by
     createdAt created_at updatedAt updated_at lastModified last_modified savedAt exportDate timestamp
     migratedAt version version_number lineNumber line_number pageNumber page_number panelNumber
@@ -19,7 +20,7 @@ TECHNICAL = _names("""
 """)
 """Ids, dates, counts, and how things look: kept with the row, but no words to be found again."""
 
-NAMES = _names("""
+NAMES = names("""
     script script_data scriptData content title name description lines chapters scenes panels dialogues
     dialogue characters backgrounds decors assembly metadata pages fileTree children elements objects
     bubbles texts images character text type formatting bold italic size position bubbleStyle shotType

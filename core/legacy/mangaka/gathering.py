@@ -1,0 +1,283 @@
+"""The rows of one project and one user, made into what the project holds; every row with its fate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from core.content import Content, Fate, OldText, RawRecord, RowFate
+from core.legacy.mangaka import canvases
+from core.legacy.mangaka.records import from_image, from_part, merged
+from core.legacy.mangaka.rows import BACKUPS, IMAGES, PAGES, PROJECTS, SCRIPTS, VERSIONS, Row
+from core.legacy.mangaka.shapes import Script, Shape, clean_name, read_script
+from core.legacy.mangaka.words import Leaf, count_of, leaves, left_over
+from core.story import Section
+from core.story.clean import clean_text
+from core.workspace.shelf import LONGEST_TITLE, clean_title
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass
+class Group:
+    """All rows of one project and one user, in the order of their source."""
+
+    project: str
+    user: str
+    rows: list[Row] = field(default_factory=list)
+    owner: str = ""
+    """Whose the project is, if the source says so; others who wrote in it get ids of their own."""
+    alone: bool = True
+    """Whether nobody else has rows of this project."""
+    author: str = ""
+    """The user's name, if it is known."""
+
+    @property
+    def key(self) -> str:
+        """What the project is called here, the same each time."""
+        return f"{self.project}/{self.user}"
+
+
+@dataclass
+class _Text:
+    """A script that some row holds."""
+
+    row: Row
+    script: Script
+
+    @property
+    def text(self) -> str:
+        return clean_text(self.script.text).text
+
+
+def gather(group: Group) -> tuple[Content, list[RowFate]]:
+    """One project: its text, records and earlier texts, and what became of each row."""
+    return _Gathering(group).result()
+
+
+class _Gathering:
+    def __init__(self, group: Group) -> None:
+        self._group = group
+        self._by_table: dict[str, list[Row]] = {}
+        for row in group.rows:
+            self._by_table.setdefault(_kind(row.table), []).append(row)
+        current = [_Text(row, _read(row)) for row in self._by_table.get(SCRIPTS, [])]
+        archived = [
+            _Text(row, _read(row)) for kind in (VERSIONS, BACKUPS) for row in self._by_table.get(kind, [])
+        ]
+        self._texts = [*sorted(archived, key=_age), *sorted(current, key=_age)]
+        self._head = _head(current) or _head(archived)
+        self._fates: dict[int, RowFate] = {}
+        self._older: list[OldText] = []
+
+    def result(self) -> tuple[Content, list[RowFate]]:
+        """See `gather`."""
+        records, pages = self._records()
+        self._tell_texts()
+        title, meta = self._title(), self._meta()
+        content = Content(
+            self._group.key,
+            title,
+            self._project_id(),
+            meta,
+            self._head.text if self._head else "",
+            {**{section: tuple(found) for section, found in records.items()}, **pages},
+            older=tuple(self._older),
+            edited_at=max((at for row in self._group.rows if (at := row.at)), default=None),
+        )
+        self._tell_others()
+        return content, self._with_rest(content)
+
+    def _project_id(self) -> UUID | None:
+        from core.legacy.mangaka.rows import uuid_of
+
+        known = uuid_of(self._group.project)
+        if known is None:
+            return None
+        mine = self._group.user in ("", self._group.owner) or (self._group.alone and not self._group.owner)
+        return known if mine else uuid5(known, f"mangaka {self._group.user}")
+
+    def _title(self) -> str:
+        names = [self._head.script.title] if self._head else []
+        names += [clean_name(str(text.row.values.get("title") or "")) for text in self._texts[::-1]]
+        names += [
+            clean_name(str(row.values.get(column) or ""))
+            for row in self._by_table.get(PROJECTS[0], [])
+            for column in ("name", "title")
+        ]
+        found = next((name for name in names if name), "")
+        title = clean_text(found).text
+        return clean_title(title[: LONGEST_TITLE - 1])
+
+    def _meta(self) -> dict[str, Any]:
+        from core.script.formats.reading.language import language_of
+
+        told = [
+            text.strip()
+            for table in (SCRIPTS, PROJECTS[0])
+            for row in self._by_table.get(table, [])
+            if isinstance(text := row.values.get("description"), str) and text.strip()
+        ]
+        language = language_of(self._head.text if self._head else "\n".join(told))
+        meta = {"language": language, "direction": "rtl" if language == "ja" else "ltr"}
+        if told:
+            meta["description"] = clean_text("\n".join(dict.fromkeys(told))).text
+        return meta
+
+    def _records(
+        self,
+    ) -> tuple[dict[Section, list[RawRecord]], dict[Section, tuple[RawRecord, ...]]]:
+        found: list[tuple[Section, RawRecord]] = []
+        for text in self._texts[::-1]:  # the newest first
+            for part in ("characters", "backgrounds", "decors", "scenes"):
+                for at, raw in enumerate(text.script.parts.get(part, [])):
+                    made = from_part(part, raw, at)
+                    if made is not None:
+                        found.append(made)
+        for row in self._by_table.get(IMAGES[0], []):
+            made = from_image(row)
+            fate = Fate.TAKEN if made else Fate.NO_PLACE
+            name = str(made[1].fields.get("name") or made[1].fields.get("title") or "") if made else ""
+            self._fates[id(row)] = RowFate(row.where, fate, name, project=self._group.key)
+            if made is not None:
+                found.append(made)
+        stored = [page for text in self._texts[::-1] for page in text.script.parts.get("pages", [])]
+        pages, fates = canvases.pages_of(self._by_table.get(PAGES, []), stored, self._group.key)
+        rows = sorted(self._by_table.get(PAGES, []), key=canvases.number_of)
+        self._fates |= {id(row): fate for row, fate in zip(rows, fates, strict=True)}
+        return merged(found), {Section.ASSEMBLY: tuple(pages)} if pages else {}
+
+    def _tell_texts(self) -> None:
+        """The newest text is the script; each other one is a version, once."""
+        seen: dict[str, Row] = {}
+        if self._head is not None:
+            seen[self._head.text.strip()] = self._head.row
+            self._fate(self._head.row, Fate.TAKEN, f"the script ({self._head.script.shape.value})")
+        for text in self._texts[::-1]:
+            if text is self._head:
+                continue
+            words = text.text.strip()
+            if not words:
+                why = "; ".join(text.row.troubles) or text.script.shape.value
+                self._fate(text.row, Fate.REFUSED if text.row.troubles else Fate.EMPTY, why)
+            elif words in seen:
+                self._fate(text.row, Fate.DUPLICATE, f"the same text as {seen[words].where}")
+            else:
+                seen[words] = text.row
+                self._fate(text.row, Fate.VERSION, text.script.shape.value)
+                self._older.append(OldText(text.text, text.row.at, self._group.author, _label(text.row)))
+        self._older.reverse()
+
+    def _tell_others(self) -> None:
+        for row in self._by_table.get(PROJECTS[0], []):
+            self._fate(row, Fate.TAKEN, "the project's name")
+        for row in self._group.rows:
+            if id(row) not in self._fates:
+                self._fate(row, Fate.NO_PLACE, "Genko has nothing like it.")
+
+    def _fate(self, row: Row, fate: Fate, why: str) -> None:
+        title = str(row.values.get("title") or row.values.get("name") or "")
+        self._fates[id(row)] = RowFate(row.where, fate, clean_text(title).text, why, self._group.key)
+
+    def _with_rest(self, content: Content) -> list[RowFate]:
+        """What a row says beyond what was taken of it stands in its line of the report."""
+        found = words_in(content)
+        fates = []
+        for row in self._group.rows:
+            fate = self._fates[id(row)]
+            rest = left_over(said_by(row), found + count_of((fate.why, fate.title)))
+            if rest:
+                fate = replace(fate, why="; ".join([fate.why, rest_of(rest)]))
+            fates.append(fate)
+        return fates
+
+
+def words_in(content: Content) -> Counter[str]:
+    """All words that a project holds, wherever."""
+    return count_of(texts_in(content))
+
+
+def texts_in(content: Content) -> Iterator[str]:
+    """All texts of a project: script, title, records, earlier texts."""
+    yield content.title
+    yield content.script or ""
+    for old in content.older:
+        yield old.text
+        yield old.label
+        yield old.author
+    for value in content.meta.values():
+        yield from _strings(value)
+    for records in content.records.values():
+        for record in records:
+            yield record.key
+            yield from _strings(record.fields)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """All strings in a value, names of its own included."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, Mapping):
+            for name, held in one.items():
+                yield str(name)
+                waiting.append(held)
+        elif isinstance(one, list | tuple):
+            waiting += one
+
+
+def said_by(row: Row) -> list[Leaf]:
+    """The strings of a row that have to be found again."""
+    columns = {name: value for name, value in row.values.items() if name not in ("id", "status")}
+    said = list(leaves(columns))
+    if row.raw:
+        said.append(Leaf("as it was", row.raw))
+    return said
+
+
+def rest_of(leaves_left: Iterable[Leaf]) -> str:
+    """What is left of a row, for its report."""
+    return "it also says: " + "; ".join(f"{leaf.path}: {leaf.text}" for leaf in leaves_left)
+
+
+def _read(row: Row) -> Script:
+    if row.troubles:
+        return Script(Shape.UNKNOWN)
+    return read_script(row.values.get("script_data"))
+
+
+def _kind(table: str) -> str:
+    if table.startswith(BACKUPS):
+        return BACKUPS
+    if table in PROJECTS:
+        return PROJECTS[0]
+    if table in IMAGES:
+        return IMAGES[0]
+    return table
+
+
+def _age(text: _Text) -> tuple[datetime, int]:
+    return text.row.at or _NEVER, text.row.number
+
+
+def _head(texts: list[_Text]) -> _Text | None:
+    """The newest that is not empty."""
+    filled = [text for text in texts if not text.script.is_empty]
+    return max(filled, key=_age, default=None)
+
+
+def _label(row: Row) -> str:
+    """`row 3 of manga_scripts, “Rain”, 12 May 2025`."""
+    title = " ".join(str(row.values.get("title") or "").split())
+    parts = [f"{row.id or f'row {row.number:,}'} of {row.table}"]
+    if title:
+        parts.append(f"“{clean_text(title).text}”")
+    if row.at is not None:
+        parts.append(f"{row.at:%d %B %Y}")
+    return ", ".join(parts)
