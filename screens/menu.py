@@ -30,6 +30,7 @@ _GROUPS = {
     "settling": "Pages",
     "bible": "Bible",
     "bible_views": "Story",
+    "backup": "Backups",
     "everywhere": "Anywhere",
 }
 """What a group of commands is called, by the module it stands in; `Here` for those of other places."""

@@ -213,6 +213,12 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
 
         self._go("versions", lambda: VersionsScreen(session))
 
+    def action_backup(self) -> None:
+        """To the backups."""
+        from screens.backup.screen import BackupScreen
+
+        self._go("backup", BackupScreen)
+
     def action_help(self) -> None:
         """Help for the screen that is shown."""
         from screens.help import HelpScreen
@@ -245,7 +251,7 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
         if action in _NEED_PROJECT:
             here = self._session is not None and isinstance(self.screen, GenkoScreen)
             return here and (action != "back_from_script" or self._came_from in self._places.values())
-        if action in ("projects", "help", "places", "palette"):
+        if action in ("projects", "backup", "help", "places", "palette"):
             return isinstance(self.screen, GenkoScreen)
         return True
 

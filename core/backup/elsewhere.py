@@ -12,9 +12,8 @@ from typing import Any, TypeVar, get_args
 import msgspec
 
 from core.asking import command_of
-from core.backup.jobs import Job, Line, Place, Read, Request
 from core.backup.jobs import Compare as _Compare
-from core.backup.jobs import Leaf, Piece
+from core.backup.jobs import Job, Leaf, Line, Place, Read, Request
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError, UsageError
 from core.script.difference import Part

@@ -1,4 +1,4 @@
-"""What the process for backups can be asked, and what it answers: plain values that travel between processes."""
+"""What the process for backups can be asked and what it answers: plain values, fit to travel."""
 
 from __future__ import annotations
 

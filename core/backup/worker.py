@@ -1,7 +1,7 @@
 """Does one job on backups in a process of its own.
 
-Takes a msgpack-encoded `Request` on stdin; says `Line`s of JSON on stdout. SIGTERM stops it, and what was half
-written goes with it.
+Takes a msgpack-encoded `Request` on stdin; says `Line`s of JSON on stdout. SIGTERM stops it, and what was
+half written goes with it.
 """
 
 from __future__ import annotations

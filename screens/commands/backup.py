@@ -47,7 +47,7 @@ class VerifyBackups(BackupCommand):
 
 
 class ImportBackup(BackupCommand):
-    """Bring in a backup or another program's data. A preview says what it would do; nothing is done before."""
+    """Bring in a backup or another program's data. A preview says first what it would do."""
 
     title = "Import"
     keys = ("i",)

@@ -110,6 +110,15 @@ class Versions(Command):
     needs_project = True
 
 
+class Backup(Command):
+    """See the backups, make one, look into one, bring one back; bring in data of other programs."""
+
+    title = "Backup"
+    keys = ("f9",)
+    letter = "K"
+    place = True
+
+
 class Save(Command):
     """Save to the server. The words are on this machine already, saved or not."""
 
@@ -162,6 +171,7 @@ EVERYWHERE: tuple[type[Command], ...] = (
     Assembly,
     BackFromScript,
     Versions,
+    Backup,
     NextTheme,
     ToggleMouse,
     Redraw,

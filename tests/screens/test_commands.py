@@ -10,6 +10,7 @@ import pytest
 
 from screens.commands import (
     ASSEMBLY,
+    BACKUP,
     BIBLE,
     BIBLE_VIEWS,
     EVERYWHERE,
@@ -22,11 +23,12 @@ from screens.commands import (
     Scope,
     key_name,
 )
+from screens.commands.backup import KeepBackup
 from screens.commands.projects import ONLY_IN_TRASH
 from tui.keymap import build_keymap, normal_key
 from tui.settings import ENVIRONMENT, ServerSettings, Settings
 
-LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, ASSEMBLY, (*BIBLE, *BIBLE_VIEWS))
+LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, BACKUP, ASSEMBLY, (*BIBLE, *BIBLE_VIEWS))
 
 
 def test_every_command_is_listed_once_and_explained() -> None:
@@ -59,7 +61,9 @@ def test_every_place_is_reachable_without_function_and_alt_keys() -> None:
 
 def test_a_footer_has_at_most_five_keys_of_its_own_place() -> None:
     for commands in LISTS:
-        shown = [command for command in commands if command.footer and command not in ONLY_IN_TRASH]
+        shown = [
+            command for command in commands if command.footer and command not in (*ONLY_IN_TRASH, KeepBackup)
+        ]
         assert len(shown) <= 7
 
 

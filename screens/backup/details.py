@@ -1,0 +1,150 @@
+"""A backup in lines: what it is, what is in it, where it is, what was left out; a page or a record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from core.backup.jobs import Leaf, Summary
+from core.backup.keeping.entry import Entry
+from core.cells import wrap
+from screens.backup.wording import ago, moment, reason, size, verified
+from screens.bible.views.lines import BLANK, Line, heading, quiet
+from screens.wording import counted
+
+LABEL = 14
+NAMES = {
+    "meta": "about the project",
+    "projects": "projects",
+    "pages": "script",
+    "script": "script",
+    "characters": "characters",
+    "backgrounds": "backgrounds",
+    "scenes": "scenes",
+    "assembly": "pages of the book",
+    "versions": "saves",
+    "pictures": "pictures",
+    "media": "pictures",
+    "settings": "settings",
+    "documents": "whole documents",
+}
+"""Sections of an archive, as people call them."""
+UNITS = {"pages": "page", "script": "page", "versions": "save", "pictures": "picture", "media": "picture"}
+
+
+class InProject(NamedTuple):
+    """Into a project of the backup."""
+
+    id: str
+
+
+class InLeaf(NamedTuple):
+    """To a page or a record."""
+
+    id: str
+
+
+def details_lines(entry: Entry, summary: Summary | None, width: int, now: datetime) -> list[Line]:
+    """Everything about a backup; its projects can be chosen."""
+    lines = [*_about(entry, width), BLANK, *_inside(entry, summary), BLANK, *_where(entry, width, now)]
+    if summary is not None and summary.left_out:
+        lines += [BLANK, heading("Left out")]
+        for what, why in summary.left_out:
+            lines += _labelled(NAMES.get(what, what), why, width)
+    return lines
+
+
+def short_details(entry: Entry, summary: Summary | None, width: int, now: datetime) -> list[Line]:
+    """The same for a few rows below the list: nothing that stands in the list already."""
+    return [*_inside(entry, summary), *_where(entry, width, now)]
+
+
+def _about(entry: Entry, width: int) -> Iterator[Line]:
+    name = f"  “{entry.label}”" if entry.label else ""
+    pin = "pinned" if entry.pinned else ""
+    yield Line(
+        ((moment(entry.made_at), "bold"), (f" · {reason(entry)}", "quiet"), (name, "accent")), right=pin
+    )
+    sign, said, colour = verified(entry)
+    read = f"read back {said}, every byte right" if colour == "success" else f"read back: {said}"
+    yield Line(((f"{sign} ", colour), (read, "" if colour == "success" else colour)))
+    if entry.verify_failed:
+        yield from (Line(((row, colour),)) for row in wrap(entry.verify_failed, width))
+    parts = [size(entry.size), counted(entry.words, "word"), counted(entry.pages, "page")]
+    yield Line(((" · ".join((*parts, *(["encrypted"] if entry.encrypted else []))), ""),))
+
+
+def _inside(entry: Entry, summary: Summary | None) -> Iterator[Line]:
+    if summary is not None:
+        for section in summary.sections:
+            if section.name == "projects":
+                continue
+            unit = UNITS.get(section.name)
+            count = counted(section.count, unit) if unit else f"{section.count:,}"
+            words = f" · {counted(summary.words, 'word')}" if section.name in ("pages", "script") else ""
+            yield Line(
+                ((f"{NAMES.get(section.name, section.name):<{LABEL + 4}}", "quiet"), (count + words, ""))
+            )
+        if summary.media_files:
+            files = f"{counted(summary.media_files, 'file')} · {size(summary.media_bytes)}"
+            yield Line(((f"{'picture files':<{LABEL + 4}}", "quiet"), (files, "")))
+        yield BLANK
+    projects = summary.projects if summary is not None and summary.projects else entry.projects
+    yield heading(counted(len(projects), "project"), "Enter: look in" if projects else "")
+    for project in projects:
+        figures = f"{counted(project.pages, 'page')} · {counted(project.words, 'word')}"
+        yield Line(((project.title or "(untitled)", ""),), InProject(project.id), figures)
+
+
+def _where(entry: Entry, width: int, now: datetime) -> Iterator[Line]:
+    yield heading("Where it is")
+    if entry.path:
+        home, path = str(Path.home()), entry.path
+        shown = f"~{path[len(home) :]}" if path.startswith(f"{home}/") else path
+        yield from _labelled("this machine", shown, width)
+    for copy in entry.copies:
+        if copy.verified_at is not None:
+            yield from _labelled(f"● {moment(copy.verified_at)}", f"{copy.place}, read back there", width)
+        if copy.failed:
+            yield from _labelled("▲ failed", f"{copy.place}: {copy.failed}", width)
+    if entry.confirmed_at is not None:
+        yield from _labelled("● received", f"confirmed {moment(entry.confirmed_at)}", width)
+    if entry.elsewhere_at is None:
+        yield quiet("Nowhere else (yet): a copy on another disk survives this one.")
+    else:
+        yield quiet(f"On another disk or machine: {ago(entry.elsewhere_at, now)}.")
+
+
+def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
+    for at, row in enumerate(wrap(words, max(8, width - LABEL - 2))):
+        yield Line(((f"{'' if at else label:<{LABEL}}  ", "quiet"), (row, "")))
+
+
+def contents_lines(title: str, leaves: Sequence[Leaf], width: int) -> list[Line]:
+    """All of a project that can be read, by section."""
+    lines = [heading(title or "(untitled)", "Enter: read   Esc: out")]
+    for section, found in groupby(leaves, key=lambda leaf: leaf.section):
+        group = list(found)
+        lines += [BLANK, Line(((f"{NAMES.get(section, section).capitalize()}", "kind-page bold"),))]
+        lines += [
+            Line(((f"  {leaf.title or '(no name)'}", ""),), InLeaf(leaf.id), leaf.note) for leaf in group
+        ]
+    if not leaves:
+        lines += [BLANK, quiet("There is nothing to read in it.")]
+    return lines
+
+
+def leaf_lines(leaf: Leaf, width: int) -> list[Line]:
+    """A page's text, or a record's fields."""
+    lines = [heading(leaf.title or "(no name)", leaf.note), BLANK]
+    for name, words in leaf.lines:
+        if name:
+            lines.append(quiet(name))
+        for row in words.split("\n"):
+            lines += [Line(((piece, ""),)) for piece in wrap(row, width)] or [BLANK]
+        if name:
+            lines.append(BLANK)
+    return lines

@@ -1,0 +1,162 @@
+"""What the backup screen has done elsewhere: reading the catalogue, and jobs for the process for backups."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from core.backup import elsewhere
+from core.backup.jobs import Job, Leaf, Look, Place, Read
+from core.backup.keeping.entry import Entry
+from core.backup.work import Step, StoppedError, Work
+from core.errors import GenkoError
+from screens.backup.messages import Changed, Ended, Listed, Looked, Progressed, WasRead
+from screens.backup.progress import Pace
+from screens.base import GenkoScreen
+from screens.messages import Refused
+from screens.ports import Desk
+
+if TYPE_CHECKING:
+    from core.backup.keeping.catalogue import Catalogue
+
+SETTLE = 0.15
+"""Seconds that the cursor rests on a backup before it is looked into."""
+
+
+class BackupWork(GenkoScreen):
+    """Workers that post messages; they never touch a widget."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.under_way: Work | None = None
+        """The work that x stops."""
+        self.pace = Pace()
+        self._looking: Work | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where everything is, for the process."""
+        server = self.desk.server
+        return Place.of(self.desk.shelf.paths, server.settings if server is not None else None)
+
+    # the catalogue
+
+    @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
+    def load(self) -> None:
+        """Read the catalogue."""
+        try:
+            with closing(_opened(self.desk)) as catalogue:
+                entries = catalogue.entries()
+                folder = str(catalogue.folder)
+        except GenkoError as error:
+            self.post_message(Refused(error))
+            return
+        moments = [entry.elsewhere_at for entry in entries if entry.elsewhere_at is not None]
+        self.post_message(Listed(entries, folder, max(moments, default=None)))
+
+    @work(thread=True, group="shelf-change", exit_on_error=False)
+    def change(self, change: Callable[[Catalogue], object], sentence: str) -> None:
+        """Do something to the list of backups; `sentence` tells of it afterwards."""
+        try:
+            with closing(_opened(self.desk)) as catalogue:
+                change(catalogue)
+        except GenkoError as error:
+            self.post_message(Refused(error))
+        else:
+            self.post_message(Changed(sentence))
+
+    # work that takes long, one at a time
+
+    def begin(self, job: Job[Any], sentence: str) -> bool:
+        """Start it; False, and said so, while other work is under way."""
+        if self.under_way is not None:
+            self.notify("One thing at a time: x stops what is under way.", severity="warning")
+            return False
+        self.under_way = Work(self._tell)
+        self.pace = Pace()
+        self._tell(Step(sentence, 0, 0))
+        self._do(job, self.place, self.under_way)
+        return True
+
+    def _tell(self, step: Step) -> None:
+        self.post_message(Progressed(step))
+
+    @work(thread=True, group="backup", exit_on_error=False)
+    def _do(self, job: Job[Any], place: Place, work: Work) -> None:
+        try:
+            answer = elsewhere.run(job, place, work)
+        except StoppedError:
+            self.post_message(Ended(job, stopped=True))
+        except GenkoError as error:
+            self.post_message(Ended(job, error=error))
+        else:
+            self.post_message(Ended(job, answer))
+
+    # looking, which is given up as soon as something else is looked at
+
+    def look(self, entry: Entry, passphrase: str = "") -> None:
+        """What the backup says of itself; answered with Looked."""
+        self._look(entry, self._instead(), passphrase)
+
+    @work(thread=True, group="look", exit_on_error=False)
+    def _look(self, entry: Entry, work: Work, passphrase: str) -> None:
+        if work.stop.wait(SETTLE):
+            return
+        try:
+            summary = elsewhere.run(Look(entry.path, passphrase), self.place, work)
+        except StoppedError:
+            return
+        except GenkoError as error:
+            self.post_message(Looked(entry.id, None, error))
+        else:
+            self.post_message(Looked(entry.id, summary))
+
+    def read(self, entry: Entry, project: str, passphrase: str = "") -> None:
+        """Everything of a project; answered with WasRead."""
+        self._read(entry, project, self._instead(), passphrase)
+
+    @work(thread=True, group="look", exit_on_error=False)
+    def _read(self, entry: Entry, project: str, work: Work, passphrase: str) -> None:
+        leaves: list[Leaf] = []
+        try:
+            elsewhere.run(Read(entry.path, project, passphrase), self.place, work, piece=leaves.append)
+        except StoppedError:
+            return
+        except GenkoError as error:
+            self.post_message(WasRead(entry.id, project, [], error))
+        else:
+            self.post_message(WasRead(entry.id, project, leaves))
+
+    def _instead(self) -> Work:
+        """The work of a new look; the one before is given up."""
+        self.stop_looking()
+        self._looking = Work()
+        return self._looking
+
+    def stop_looking(self) -> None:
+        """Nobody waits for it any more."""
+        if self._looking is not None:
+            self._looking.stop.set()
+            self._looking = None
+
+    def stop_all(self) -> None:
+        """The screen goes away."""
+        self.stop_looking()
+        if self.under_way is not None:
+            self.under_way.stop.set()
+
+
+def now() -> float:
+    """Seconds of a clock that only goes forward."""
+    return time.monotonic()
+
+
+def _opened(desk: Desk) -> Catalogue:
+    """Raises CatalogueError."""
+    from core.backup.keeping.catalogue import Catalogue
+
+    return Catalogue(desk.shelf.paths)
