@@ -68,11 +68,11 @@ def test_a_footer_has_at_most_five_keys_of_its_own_place() -> None:
 
 
 def test_the_users_keys_replace_the_defaults() -> None:
-    keymap = build_keymap({"save": "F8", "find": ["ctrl+f", "f9"], "redo": []}, "ctrl+b")
+    keymap = build_keymap({"save": "F8", "find": ["ctrl+f", "f12"], "redo": []}, "ctrl+b")
     assert keymap.problems == []
     assert keymap.overrides() == {
         "save": "f8",
-        "find": "ctrl+f,f9",
+        "find": "ctrl+f,f12",
         "redo": "unbound-redo",
         "places": "f10,ctrl+b",
     }
