@@ -1,0 +1,46 @@
+"""What the file of a backup is called, and what its members are."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from uuid import UUID
+
+SUFFIX = ".genko-backup"
+SUFFIX_LOCKED = ".genko-backup.age"
+README = "README.txt"
+MANIFEST = "MANIFEST.json"
+_SLUG = re.compile(r"[^\w]+")
+_MOST = 60
+
+
+def slug_of(title: str) -> str:
+    """A title as part of a file name, for any file system; `untitled` if nothing is left of it."""
+    return _SLUG.sub("-", title.lower())[:_MOST].strip("-_") or "untitled"
+
+
+def archive_name(title: str, at: datetime, reason: str, content_id: str, *, locked: bool = False) -> str:
+    """`<slug>--20261121T091203Z--<reason>--<content_id8>.genko-backup`; `at` has a zone."""
+    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    suffix = SUFFIX_LOCKED if locked else SUFFIX
+    return f"{slug_of(title)}--{stamp}--{reason}--{content_id[:8]}{suffix}"
+
+
+def section_member(section: str) -> str:
+    """Where a section stands."""
+    return f"data/{section}.jsonl"
+
+
+def document_member(project: UUID) -> str:
+    """Where a project's lossless form stands."""
+    return f"documents/{project}.loro"
+
+
+def media_member(sha256: str) -> str:
+    """Where a picture stands."""
+    return f"media/{sha256}"
+
+
+def manuscript_member(number: int, title: str) -> str:
+    """Where a project's readable script stands; `number` from 1."""
+    return f"manuscript/{number:02d}-{slug_of(title)}.txt"

@@ -1,0 +1,24 @@
+"""What an archive says about itself, to people who have no Genko."""
+
+from __future__ import annotations
+
+README_TEXT = """\
+This is a backup made by Genko, the manga and comic writer's studio for the terminal.
+It is an ordinary ZIP file: rename it to end in .zip if your system asks for that.
+
+manuscript/   each project's script as plain text (UTF-8). Read these.
+data/         everything in lines of JSON (UTF-8), one file a section:
+              projects, pages of the scripts, characters, backgrounds, scenes,
+              assembly, saved versions, pictures. The "text" of a project's pages,
+              joined in their order, is its script, exactly.
+documents/    each project's whole history, for Genko.
+media/        pictures, each under the SHA-256 of its bytes; data/pictures.jsonl
+              has their names.
+settings/     your own settings and words. Passwords and keys are not in it.
+MANIFEST.json what is in this file, with sizes and SHA-256 sums. It comes last: a
+              file without it was not written to its end.
+
+To bring it back: open Genko, press F9, then i. Or: genko backup import FILE
+The sums find damage. They can't tell whether somebody changed the file on purpose;
+only an encrypted backup can.
+"""

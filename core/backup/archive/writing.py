@@ -1,0 +1,211 @@
+"""Writes an archive: streamed, synced, read back to the last byte, and only then given its name."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from core.backup.archive.contentid import ContentId
+from core.backup.archive.errors import ArchiveError
+from core.backup.archive.limits import LIMITS
+from core.backup.archive.lines import SECTIONS, Line, ProjectLine, as_line, encode_line
+from core.backup.archive.manifest import (
+    Counted,
+    DocumentPart,
+    FilePart,
+    Manifest,
+    ManifestFacts,
+    MediumPart,
+    ProjectPart,
+    SectionPart,
+    encode_manifest,
+    make_manifest,
+)
+from core.backup.archive.naming import (
+    MANIFEST,
+    README,
+    document_member,
+    media_member,
+    section_member,
+)
+from core.backup.archive.parts import PartFile, cant_write, finish_file, part_file, publish
+from core.backup.archive.readme import README_TEXT
+from core.backup.archive.zipwriting import PIECE, MemberStream, ZipStream
+from core.backup.work import Work
+
+FRAME = struct.Struct("<Q")
+"""Before each blob of a document: its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An archive that was read back and has its name; `path` is None for one that went into a pipe."""
+
+    path: Path | None
+    sha256: str
+    """Of the whole file, in hex."""
+    size: int
+    manifest: Manifest
+
+
+def write_archive(
+    target: Path | BinaryIO, *, work: Work, passphrase: str | None = None, expected: int = 0
+) -> ArchiveWriter:
+    """A writer for use in a `with` block; leaving that without `finish` leaves nothing.
+
+    `target` is a name, or a stream that need not be able to seek. `expected` is about how many bytes it
+    will have, if known. Raises ArchiveError, and StoppedError when `work` is to stop.
+    """
+    return ArchiveWriter(target, work, passphrase, expected)
+
+
+class SectionWriter:
+    """Takes the lines of one section."""
+
+    def __init__(
+        self, name: str, stream: MemberStream, content: ContentId, projects: list[ProjectPart]
+    ) -> None:
+        self._name, self._stream = name, stream
+        self._content, self._projects = content, projects
+        self.count = 0
+        content.begin(name)
+
+    def write(self, line: Line | Mapping[str, Any]) -> None:
+        """One more. Raises ValueError for what is no line of this section."""
+        line = as_line(self._name, line)
+        encoded = encode_line(line)
+        self._stream.write(encoded)
+        self._content.add(self._name, line, encoded)
+        self.count += 1
+        if isinstance(line, ProjectLine):
+            part = ProjectPart(id=line.id, title=line.title, words=line.words, pages=line.pages)
+            self._projects.append(part)
+
+
+class ArchiveWriter:
+    """Takes the parts of an archive, one after another; see `write_archive`."""
+
+    def __init__(self, target: Path | BinaryIO, work: Work, passphrase: str | None, expected: int) -> None:
+        self._target, self._work, self._expected = target, work, expected
+        self._passphrase = passphrase
+        self._stack = ExitStack()
+        self._part: PartFile | None = None
+        self._sections: list[SectionPart] = []
+        self._documents: list[DocumentPart] = []
+        self._media: list[MediumPart] = []
+        self._files: list[FilePart] = []
+        self._projects: list[ProjectPart] = []
+        self._content = ContentId()
+        self._media_seen: set[str] = set()
+
+    def __enter__(self) -> ArchiveWriter:
+        with ExitStack() as stack:
+            stream: BinaryIO
+            if isinstance(self._target, Path):
+                self._part = stack.enter_context(part_file(self._target))
+                stream = stack.enter_context(open(self._part.descriptor, "wb", buffering=0, closefd=False))
+            else:
+                stream = self._target
+            self._zip = ZipStream(stream, self._wrote)
+            self._stack = stack.pop_all()
+        self.file(README, README_TEXT.encode())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    @property
+    def size(self) -> int:
+        """Bytes so far."""
+        return self._zip.size
+
+    def manuscript(self, name: str, text: str) -> None:
+        """A script as people read it; `name` as `naming.manuscript_member` makes it."""
+        self.file(name, text.encode())
+
+    def file(self, name: str, data: bytes) -> None:
+        """A small file, under its whole name in the archive: `settings/settings.toml`."""
+        with self._zip.member(name, packed=True) as stream:
+            for start in range(0, len(data), PIECE):
+                stream.write(data[start : start + PIECE])
+        self._files.append(FilePart(name=name, bytes=stream.size, sha256=stream.sha256))
+
+    @contextmanager
+    def lines(self, section: str) -> Iterator[SectionWriter]:
+        """One of SECTIONS, whole: all projects' lines, in the order of the projects."""
+        done = [part.name for part in self._sections]
+        if section not in SECTIONS or section in done:
+            raise ValueError(f"no section {section}, or it was written")
+        with self._zip.member(section_member(section), packed=True) as stream:
+            writer = SectionWriter(section, stream, self._content, self._projects)
+            yield writer
+        part = SectionPart(name=section, count=writer.count, bytes=stream.size, sha256=stream.sha256)
+        self._sections.append(part)
+
+    def document(self, project: UUID, blobs: Iterable[bytes]) -> None:
+        """The lossless form of a project, Loro blobs that are imported one after another."""
+        with self._zip.member(document_member(project), packed=True) as stream:
+            for blob in blobs:
+                stream.write(FRAME.pack(len(blob)))
+                for start in range(0, len(blob), PIECE):
+                    stream.write(blob[start : start + PIECE])
+        self._documents.append(DocumentPart(project=project, bytes=stream.size, sha256=stream.sha256))
+
+    def media(self, sha256: str, source: BinaryIO, size: int) -> bool:
+        """A picture's file, once; False if it is in the archive already.
+
+        Raises ArchiveError when the bytes are not those of that name.
+        """
+        if sha256 in self._media_seen:
+            return False
+        with self._zip.member(media_member(sha256), packed=False) as stream:
+            while piece := source.read(PIECE):
+                stream.write(piece)
+        if (stream.sha256, stream.size) != (sha256, size):
+            raise ArchiveError(f"The picture {sha256[:12]}… on this machine is damaged.", member=sha256)
+        self._media_seen.add(sha256)
+        self._media.append(MediumPart(bytes=size, sha256=sha256))
+        return True
+
+    def finish(self, facts: ManifestFacts) -> Written:
+        """Write the manifest, put it all on the disk, read it back, and give it its name."""
+        counted = Counted(
+            *(self._sections, self._documents, self._media, self._files, self._projects),
+            content_id=self._content.value(),
+            encrypted=self._passphrase is not None,
+        )
+        manifest = make_manifest(facts, counted)
+        data = encode_manifest(manifest)
+        if len(data) > LIMITS.manifest:
+            raise ArchiveError("There are too many projects and pictures for one backup.")
+        with self._zip.member(MANIFEST, packed=True) as stream:
+            stream.write(data)
+        self._zip.end()
+        if self._part is None or not isinstance(self._target, Path):
+            return Written(None, self._zip.sha256, self._zip.size, manifest)
+        try:
+            finish_file(self._part)
+            self._read_back(self._part.path)
+            path = publish(self._part, self._target)
+        except OSError as error:
+            raise cant_write(self._target, error) from error
+        return Written(path, self._zip.sha256, self._zip.size, manifest)
+
+    def _read_back(self, path: Path) -> None:
+        from core.backup.archive.reading import open_archive
+
+        with open_archive(path, work=self._work, passphrase=self._passphrase) as archive:
+            archive.verify()
+            if archive.sha256 != self._zip.sha256:
+                raise ArchiveError("The disk does not give back what was written to it.")
+
+    def _wrote(self, size: int) -> None:
+        self._work.step("writing the backup", size, max(self._expected, size) if self._expected else 0)
