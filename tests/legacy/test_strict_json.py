@@ -77,7 +77,8 @@ def test_what_only_resembles_it_is_read(name: str) -> None:
 
 def test_half_a_character_is_mended_and_counted_for_other_programs_files() -> None:
     found = decode_json(rb'{"a\u0000": ["cut \ud83d", "\ude00\ude00"]}', FOREIGN)
-    assert found.value == {"a\ufffd": ["cut \ufffd", "\ufffd\ufffd"]} and found.mended == 4
+    assert found.value == {"a\ufffd": ["cut \ufffd", "\ufffd\ufffd"]}
+    assert found.mended == 4
     with pytest.raises(JsonError):  # two keys must not become one
         decode_json(rb'{"\u0000": 1, "\ud800": 2}', FOREIGN)
 

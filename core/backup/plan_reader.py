@@ -1,0 +1,37 @@
+"""Knows the plan's hierarchical JSON when it sees it; what reads it is loaded when there is one to read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.backup.work import Work
+
+if TYPE_CHECKING:
+    from core.content import Foreign
+    from core.legacy.sniffing import Sample
+
+FORMAT = "genko-plan"
+"""The value of `format` in every such document; we write it first."""
+
+
+class PlanReader:
+    """Reads documents of this form, packed or not."""
+
+    system = "json"
+
+    def recognises(self, sample: Sample) -> bool:
+        """By its first key, or wherever that key stands."""
+        if re.match(rb'\{\s*"format"\s*:\s*"' + FORMAT.encode() + b'"', sample.start):
+            return True
+        return bytes(sample.keys.get("format", b"")) == f'"{FORMAT}"'.encode()
+
+    def read(self, source: Path, *, work: Work) -> Foreign:
+        """All projects of the document. Raises GenkoError if it is damaged or of a newer form."""
+        from core.backup.plan_reading import read_plan
+
+        return read_plan(source, work=work)
+
+
+READER = PlanReader()

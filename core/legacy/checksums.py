@@ -1,0 +1,90 @@
+"""The checksum inside a JSON document: SHA-256 of the document's compact form without the checksum itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+_STRING_OR_SPACE = re.compile(rb'("(?:[^"\\]|\\.)*")|[ \t\r\n]+', re.DOTALL)
+
+
+class Verdict(Enum):
+    """What a document's checksum says of it."""
+
+    FITS = "fits"
+    WRONG = "wrong"
+    MISSING = "missing"
+
+
+def verdict(data: bytes, digest: object) -> Verdict:
+    """Whether the document, JSON in UTF-8, is what its `checksum` was made of.
+
+    Spaces and line ends between the values don't count, so a document that was indented since still fits.
+    """
+    if digest is None:
+        return Verdict.MISSING
+    if not isinstance(digest, str) or not re.fullmatch(r"[0-9a-fA-F]{64}", digest):
+        return Verdict.WRONG
+    wanted = digest.lower()
+    if any(hashlib.sha256(form).hexdigest() == wanted for form in _without(compact(data), digest)):
+        return Verdict.FITS
+    # Another program may have written letters as escapes, or the other way round.
+    try:
+        again = _as_javascript(json.loads(data)).encode("utf-8", "surrogatepass")
+    except (ValueError, RecursionError):
+        return Verdict.WRONG
+    if any(hashlib.sha256(form).hexdigest() == wanted for form in _without(again, digest)):
+        return Verdict.FITS
+    return Verdict.WRONG
+
+
+def compact(data: bytes) -> bytes:
+    """JSON without the space between its values."""
+    return _STRING_OR_SPACE.sub(lambda match: match[1] or b"", data.removeprefix(b"\xef\xbb\xbf"))
+
+
+def _without(form: bytes, digest: str) -> Iterator[bytes]:
+    """The document without its member `checksum`; each place where one with this value stands is tried."""
+    member = b'"checksum":"' + digest.encode() + b'"'
+    for found in re.finditer(re.escape(member), form):
+        start, end = found.span()
+        if form[start - 1 : start] == b",":
+            start -= 1
+        elif form[end : end + 1] == b",":
+            end += 1
+        yield form[:start] + form[end:]
+
+
+def _as_javascript(value: Any) -> str:
+    """As `JSON.stringify` writes it."""
+    if isinstance(value, dict):
+        members = (f"{_quoted(key)}:{_as_javascript(item)}" for key, item in value.items())
+        return "{" + ",".join(members) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_as_javascript, value)) + "]"
+    if isinstance(value, float):
+        return javascript_number(value)
+    return _quoted(value) if isinstance(value, str) else json.dumps(value)
+
+
+def javascript_number(value: float) -> str:
+    """A finite number as JavaScript writes it: `1`, `0.5`, `1e+21`, `1e-7`."""
+    if value == 0:
+        return "0"
+    if 1e-6 <= abs(value) < 1e21:
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    digits, _, exponent = repr(value).partition("e")
+    return f"{digits}e{int(exponent):+d}"
+
+
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def _quoted(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _LONE.sub(lambda half: f"\\u{ord(half[0]):04x}", quoted)
