@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -92,6 +93,24 @@ class HintSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
+class BackupSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The `[backup]` table. `core.backup.keeping.wishes_of` checks it and makes paths of it."""
+
+    daily: bool = True
+    """A backup at the first start of each day, if anything changed."""
+    folder: str = ""
+    """Where backups are made; empty: `backups` in the data folder."""
+    second: str = ""
+    """A folder on another disk or share, or `s3://bucket/prefix`; empty: none."""
+    endpoint: str = ""
+    """The address of an S3-compatible store; empty: Amazon's."""
+    region: str = ""
+    keys: str = ""
+    """A file only you can read with the keys of the store; empty: `backup-keys.toml` beside the settings."""
+    reread_mb: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 256
+    """Megabytes of old backups that are read again each day, one backup at least; 0: none."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything a user can set. Each has a default, so an empty file is a good file."""
 
@@ -120,12 +139,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     goal: GoalSettings = msgspec.field(default_factory=GoalSettings)
     hints: HintSettings = msgspec.field(default_factory=HintSettings)
     server: ServerSettings = msgspec.field(default_factory=ServerSettings)
+    backup: BackupSettings = msgspec.field(default_factory=BackupSettings)
 
 
 TABLES: dict[str, type[msgspec.Struct]] = {
     "goal": GoalSettings,
     "hints": HintSettings,
     "server": ServerSettings,
+    "backup": BackupSettings,
 }
 """The tables of the file, for telling what is known in each."""
 
@@ -153,6 +174,9 @@ ENVIRONMENT: dict[str, tuple[str, ...]] = {
     "GENKO_LEADER": ("leader",),
     "GENKO_DATABASE_URL": ("server", "url"),
     "GENKO_PG_BIN": ("server", "binaries"),
+    "GENKO_BACKUP_DAILY": ("backup", "daily"),
+    "GENKO_BACKUP_FOLDER": ("backup", "folder"),
+    "GENKO_BACKUP_SECOND": ("backup", "second"),
 }
 """Variable → the setting it overrides."""
 
@@ -179,9 +203,9 @@ def with_environment(
     overrides, names = _overrides(os.environ if environ is None else environ)
     if not overrides:
         return from_file
-    merged = {**table, **{key: value for key, value in overrides.items() if not isinstance(value, dict)}}
-    if isinstance(overrides.get("server"), dict):
-        merged["server"] = {**table.get("server", {}), **overrides["server"]}
+    merged = dict(table)
+    for key, value in overrides.items():
+        merged[key] = {**table.get(key, {}), **value} if isinstance(value, dict) else value
     try:
         return msgspec.convert(merged, Settings)
     except msgspec.ValidationError as error:
@@ -246,7 +270,7 @@ def _overrides(environ: Mapping[str, str]) -> tuple[dict[str, Any], dict[tuple[s
         if not value:
             continue
         inner = table.setdefault(path[0], {}) if len(path) > 1 else table
-        words = len(path) > 1 or isinstance(getattr(Settings(), path[0]), str)
+        words = isinstance(attrgetter(".".join(path))(Settings()), str)
         inner[path[-1]] = value if words else _from_text(value)
         names[path] = name
     return table, names
