@@ -91,7 +91,7 @@ def inspect(file: JournalFile) -> Contents:
     # A reading connection: closing a writing one would fold a damaged log into the file.
     with closing(connect_for_reading(address(path, "mode=ro"))) as reader:
         try:
-            contents = _read_whole(reader, path, log)
+            contents = read_whole(reader, path, log)
         except sqlite3.Error as error:
             if is_damage(error):
                 raise DamagedError("SQLite can't read it.") from error
@@ -101,7 +101,8 @@ def inspect(file: JournalFile) -> Contents:
     return contents
 
 
-def _read_whole(reader: sqlite3.Connection, path: Path, log: bytes) -> Contents:
+def read_whole(reader: sqlite3.Connection, path: Path, log: bytes) -> Contents:
+    """All that a sound file holds; `log` is its write-ahead log. Raises DamagedError, sqlite3.Error."""
     check_header(reader, path)
     if reader.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise DamagedError("The structure is broken.")

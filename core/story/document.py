@@ -330,6 +330,27 @@ class Document:
             return b"", frontier
         return side.export(loro.ExportMode.Updates(base)), Frontier(side.oplog_frontiers.encode())
 
+    def until(self, frontier: Frontier) -> bytes:
+        """All that leads to a point of the history, as a blob."""
+        with _our_errors("This point of the history is not known here."):
+            return self._doc.fork_at(loro.Frontiers.decode(frontier)).export(loro.ExportMode.Snapshot())
+
+    def knows(self, frontier: Frontier) -> bool:
+        """Whether a point of the history is one of this document's."""
+        try:
+            with _our_errors("no point"):
+                return self._doc.frontiers_to_vv(loro.Frontiers.decode(frontier)) is not None
+        except DocumentError:
+            return False
+
+    def common(self, mine: Version, theirs: Version) -> Frontier | None:
+        """What both come from, for two versions of this document; None if they have nothing in common."""
+        shared = _vector(mine).intersection(_vector(theirs))
+        if shared == loro.VersionVector():  # type: ignore[no-untyped-call]
+            return None
+        with _our_errors("This point of the history is not known here."):
+            return Frontier(self._doc.vv_to_frontiers(shared).encode())
+
     def sides(self, mine: Version, received: Sequence[bytes]) -> tuple[Frontier, Frontier, Frontier]:
         """For a merge of `received` into `mine`: what both started from, mine, theirs."""
         with _our_errors("This point of the history is not known here."):

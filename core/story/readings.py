@@ -97,6 +97,10 @@ class Readings:
         """This point of the history."""
         return self._document.frontier
 
+    def knows(self, frontier: Frontier) -> bool:
+        """Whether a point of the history is in this document."""
+        return self._document.knows(frontier)
+
     def updates_since(self, version: Version | None) -> bytes:
         """The operations that `version` lacks (None: all); b"" if there are none."""
         return self._document.updates_since(version)

@@ -25,6 +25,8 @@ _LEVEL = 6
 _DENSE = 100
 """Unpacked to packed bytes from which on the next piece is stored as it is: a reader that fears
 bombs draws its line at twice that, and a script of one word over and over must be readable too."""
+_FROM = 1 << 20
+"""Bytes of a member that nobody takes for a bomb; what is packed of them comes out late."""
 
 
 class ZipStream:
@@ -132,7 +134,7 @@ class MemberStream:
 
     def _packed(self, data: bytes) -> bytes:
         before = b""
-        dense = self.size > _DENSE * (self.packed + PIECE // _DENSE)
+        dense = self.size > _FROM + _DENSE * self.packed
         if dense is not self._dense:
             # A full flush ends on a whole byte and lets nothing refer back, so another packer can go on.
             before = self._packer.flush(zlib.Z_FULL_FLUSH)

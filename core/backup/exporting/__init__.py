@@ -1,0 +1,21 @@
+"""What goes into a backup: projects of this machine and of the server, pictures, the writer's own files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from core.backup.exporting.creating import create
+    from core.backup.exporting.wishes import SECTIONS, CreateWishes, Left, Made
+
+__all__ = ["SECTIONS", "CreateWishes", "Left", "Made", "create"]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "creating": ("create",),
+        "wishes": ("SECTIONS", "CreateWishes", "Left", "Made"),
+    },
+)

@@ -1,0 +1,152 @@
+"""Projects become the lines, documents and pictures of an archive, one project at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+from uuid import UUID
+
+from core.backup.archive.contentid import ContentId
+from core.backup.archive.lines import SECTIONS as FILE_SECTIONS
+from core.backup.archive.lines import Line, encode_line
+from core.backup.exporting.project import Exported, lines_of, picture_line
+from core.backup.exporting.spools import Spools
+from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, VERSIONS, CreateWishes, Left
+from core.media import MediaStore
+
+if TYPE_CHECKING:
+    from core.backup.exporting.served import Served
+    from core.media import Picture
+
+_DOCUMENTS = "documents"
+_PIECE = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture's file that was found whole."""
+
+    sha: str
+    size: int
+    project_id: UUID
+    path: Path | None
+    """None: on the server."""
+
+
+@dataclass
+class Gathering:
+    """Holds what was read until the archive has a place for it. Use `take` for each project, in order."""
+
+    wishes: CreateWishes
+    spools: Spools
+    folder: Path
+    """For files without a name."""
+    content: ContentId = field(default_factory=ContentId)
+    left: list[Left] = field(default_factory=list)
+    media: dict[str, Medium] = field(default_factory=dict)
+    _documents: list[tuple[UUID, int]] = field(default_factory=list)
+    words: int = 0
+    pages: int = 0
+
+    def __post_init__(self) -> None:
+        for section in self.sections:
+            self.content.begin(section)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Those of the file that are written, in order."""
+        chosen = {"pages": SCRIPT, "pictures": MEDIA, VERSIONS: VERSIONS} | {name: name for name in RECORDS}
+        return tuple(
+            name
+            for name in FILE_SECTIONS
+            if chosen.get(name, SCRIPT) in self.wishes.sections or name == "projects"
+        )
+
+    def take(self, project: Exported, store: MediaStore | None, served: Served | None) -> None:
+        """All of a project. `store` is where its pictures are on this machine. Raises OSError."""
+        self.left += project.left
+        self.words += project.words
+        self.pages += project.page_count
+        for section, line in lines_of(project, self.wishes.sections):
+            self._put(section, line)
+        if self.wishes.whole_document:
+            for blob in project.document:
+                self.spools[_DOCUMENTS].put(blob)
+            self._documents.append((project.project_id, len(project.document)))
+        if MEDIA in self.wishes.sections:
+            for picture in project.pictures:
+                self._picture(project, picture, store, served)
+
+    def lines(self, section: str) -> Iterator[bytes]:
+        """What stands in a section, line by line; once."""
+        return self.spools[section].take()
+
+    def documents(self) -> Iterator[tuple[UUID, list[bytes]]]:
+        """The lossless forms; once."""
+        blobs = self.spools[_DOCUMENTS].take()
+        for project_id, count in self._documents:
+            yield project_id, [next(blobs) for _ in range(count)]
+
+    def _put(self, section: str, line: Line) -> None:
+        encoded = encode_line(line)
+        self.content.add(section, line, encoded)
+        self.spools[section].put(encoded)
+
+    def _picture(
+        self, project: Exported, picture: Picture, store: MediaStore | None, served: Served | None
+    ) -> None:
+        if picture.sha not in self.media:
+            found, why = self._find(project.project_id, picture, store, served)
+            if found is None:
+                self.left.append(Left(f"The picture {picture.name} of {project.name}", why))
+                return
+            self.media[picture.sha] = found
+        self._put("pictures", picture_line(project, picture))
+
+    def _find(
+        self, project_id: UUID, picture: Picture, store: MediaStore | None, served: Served | None
+    ) -> tuple[Medium | None, str]:
+        """The whole file of a picture, or why there is none."""
+        why = "its file is not on this machine."
+        path = None if store is None else store.path(picture.sha)
+        if path is not None:
+            try:
+                if (size := size_if_whole(path, picture.sha)) is not None:
+                    return Medium(picture.sha, size, project_id, path), ""
+                why = "its file is damaged: these are not the bytes that were put there."
+            except OSError as error:
+                why = f"its file can't be read ({error.strerror})."
+        if served is not None:
+            found = served.picture(project_id, picture.sha, self.folder)
+            if found is not None:
+                with found:
+                    return Medium(picture.sha, found.seek(0, 2), project_id, None), ""
+        return None, why
+
+
+def size_if_whole(path: Path, sha: str) -> int | None:
+    """How many bytes a file has if they are those that its name promises. Raises OSError."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+            size += len(piece)
+    return size if digest.hexdigest() == sha else None
+
+
+@contextlib.contextmanager
+def opened(medium: Medium, served: Served | None, folder: Path) -> Iterator[BinaryIO]:
+    """The bytes of a picture. Raises OSError, ServerError; EOFError if it is gone."""
+    if medium.path is not None:
+        with medium.path.open("rb") as stream:
+            yield stream
+        return
+    found = None if served is None else served.picture(medium.project_id, medium.sha, folder)
+    if found is None:
+        raise EOFError
+    with found:
+        yield found

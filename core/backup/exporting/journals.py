@@ -1,0 +1,131 @@
+"""Projects out of the journals of this machine: each at one moment, with what no server has yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from core.backup.exporting.project import Exported, Page
+from core.backup.exporting.wishes import Left
+from core.errors import DocumentError, JournalError
+from core.journal.viewing import View, in_parts, view
+from core.media import known_pictures
+from core.server.exchange import SavedVersion
+from core.server.pages import PageMap
+from core.story import RECORD_SECTIONS, Replica
+from core.story.document import first_bad
+from core.workspace import Shelf
+
+
+@dataclass(frozen=True)
+class Journals:
+    """Reads projects without opening them: nothing is mended or written, whoever is writing in them."""
+
+    shelf: Shelf
+    parted: bool
+    """See `core.journal.viewing.in_parts`."""
+
+    @classmethod
+    def of(cls, shelf: Shelf) -> Journals:
+        """The journals of a shelf."""
+        try:
+            return cls(shelf, in_parts(shelf.paths.projects))
+        except OSError:
+            return cls(shelf, False)
+
+    def ids(self) -> list[UUID]:
+        """Every project of this machine, those in the trash among them, by id."""
+        found = []
+        for path in self.shelf.paths.projects.glob("*.genko"):
+            try:
+                found.append(UUID(path.stem))
+            except ValueError:
+                continue  # a set-aside damaged copy, or somebody's own file
+        return sorted(found)
+
+    def has(self, project_id: UUID) -> bool:
+        """Whether the project is on this machine."""
+        return self.shelf.path_of(project_id).exists()
+
+    def view(self, project_id: UUID) -> View:
+        """What its file holds at this moment. Raises JournalError."""
+        try:
+            return view(self.shelf.path_of(project_id), parted=self.parted)
+        except FileNotFoundError as error:
+            raise JournalError("The project was taken away meanwhile.") from error
+
+    def read(
+        self, project_id: UUID, saves: Sequence[SavedVersion] = (), more: Iterable[bytes] = ()
+    ) -> Exported:
+        """One project with its saves, merged with `more` blobs of it. Raises JournalError, DocumentError."""
+        seen = self.view(project_id)
+        exported = of_blobs(project_id, [*seen.blobs, *more], saves)
+        exported.was_saved = "server_id" in seen.facts
+        exported.edited_at = _moment(seen.facts.get("edited_at"))
+        exported.trashed_at = _moment(seen.facts.get("trashed_at"))
+        if seen.read != seen.total:
+            exported.left.append(
+                Left(
+                    f"{seen.total - seen.read} of {seen.total} stored updates of {exported.name}",
+                    "its file on this machine is damaged there; opening the project mends it.",
+                )
+            )
+        return exported
+
+
+def of_blobs(project_id: UUID, blobs: Iterable[bytes], saves: Sequence[SavedVersion] = ()) -> Exported:
+    """A project from what makes up its document. Raises DocumentError if none of it can be read."""
+    replica, good, bad = _merged([blob for blob in blobs if blob])
+    pages = PageMap(replica.text, replica.character_id)
+    rows = pages.changes().rows
+    figures = pages.statistics
+    exported = Exported(
+        project_id=project_id,
+        title=replica.meta.title,
+        meta=replica.raw_meta(),
+        pages=[Page(row.key, row.text) for row in rows],
+        records={section: replica.raw_records(section) for section in RECORD_SECTIONS},
+        words=figures.words,
+        page_count=figures.pages,
+        document=good,
+        pictures=list(known_pictures(replica).values()),
+        versions=[save for save in saves if replica.knows(save.frontier)],
+    )
+    if unknown := len(saves) - len(exported.versions):
+        exported.left.append(
+            Left(
+                f"{unknown} saved versions of {exported.name}",
+                "they hold words of others that are not on this machine yet; save once, which brings them.",
+            )
+        )
+    if bad:
+        exported.left.append(
+            Left(
+                f"{bad} of {bad + len(good)} stored updates of {exported.name}",
+                "their bytes are damaged; a save brings them back from the server if it has them.",
+            )
+        )
+    return exported
+
+
+def _merged(blobs: list[bytes]) -> tuple[Replica, list[bytes], int]:
+    """The document, the blobs that are in it, and how many are damaged."""
+    replica = Replica()
+    try:
+        replica.receive(blobs)
+    except DocumentError:
+        good = [blob for blob in blobs if first_bad([blob]) is None]
+        if not good:
+            raise
+        replica = Replica(good)
+        return replica, good, len(blobs) - len(good)
+    return replica, blobs, 0
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

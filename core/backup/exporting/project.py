@@ -1,0 +1,102 @@
+"""One project as it goes into an archive, wherever it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.backup.archive.lines import Line, PageLine, PictureLine, ProjectLine, RecordLine, VersionLine
+from core.backup.exporting.wishes import SCRIPT, VERSIONS, Left
+from core.story import RECORD_SECTIONS, Json, Section
+
+if TYPE_CHECKING:
+    from core.media import Picture
+    from core.server import SavedVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the script; all of them, one after another, are the script."""
+
+    key: str
+    text: str
+
+
+@dataclass
+class Exported:
+    """A project at one moment."""
+
+    project_id: UUID
+    title: str
+    meta: Mapping[str, Json]
+    pages: Sequence[Page]
+    records: Mapping[Section, Mapping[str, Mapping[str, Json]]]
+    words: int
+    page_count: int
+    document: Sequence[bytes]
+    """The lossless form, Loro blobs."""
+    edited_at: datetime | None = None
+    trashed_at: datetime | None = None
+    versions: Sequence[SavedVersion] = ()
+    """Oldest first."""
+    pictures: Sequence[Picture] = ()
+    """Those that the document names."""
+    was_saved: bool = False
+    """A server has, or had, some of it."""
+    left: list[Left] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """For sentences about it."""
+        return f"“{self.title}”" if self.title else f"project {str(self.project_id)[:8]}"
+
+    @property
+    def text(self) -> str:
+        """The script."""
+        return "".join(page.text for page in self.pages)
+
+
+def lines_of(project: Exported, sections: Collection[str]) -> Iterator[tuple[str, Line]]:
+    """The lines of a project in an archive, without those of its pictures: (section of the file, line)."""
+    yield (
+        "projects",
+        ProjectLine(
+            id=project.project_id,
+            title=project.title,
+            meta=dict(project.meta),
+            edited_at=project.edited_at,
+            words=project.words,
+            pages=project.page_count,
+            trashed_at=project.trashed_at,
+        ),
+    )
+    if SCRIPT in sections:
+        for position, page in enumerate(project.pages):
+            yield (
+                "pages",
+                PageLine(project=project.project_id, key=page.key, position=position, text=page.text),
+            )
+    for section in RECORD_SECTIONS:
+        if section.value in sections:
+            for position, (key, fields) in enumerate(project.records.get(section, {}).items()):
+                yield (
+                    section.value,
+                    RecordLine(project=project.project_id, id=key, position=position, fields=dict(fields)),
+                )
+    if VERSIONS in sections:
+        for save in project.versions:
+            yield "versions", VersionLine(project=project.project_id, **asdict(save))
+
+
+def picture_line(project: Exported, picture: Picture) -> PictureLine:
+    """The line of one of its pictures, whose file is in the archive."""
+    return PictureLine(
+        project=project.project_id,
+        sha256=picture.sha,
+        size=picture.size,
+        mime=picture.mime,
+        name=picture.name,
+    )

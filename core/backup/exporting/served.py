@@ -1,0 +1,71 @@
+"""What the server has, seen at one moment: saves, operations and pictures, in one transaction."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Self
+from uuid import UUID
+
+from core.server import versions
+from core.server.exchange import SavedVersion
+from core.server.faults import translated
+
+if TYPE_CHECKING:
+    from core.server import Server
+    from core.server.connection import Connection
+
+_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 0"
+_ALL = 2**31 - 1
+_MEDIA_PART = "SELECT content FROM media WHERE project_id = %s AND sha256 = %s ORDER BY part"
+
+
+class Served:
+    """A server as it is when this is made, however long it is read. Use it with `with`, in one thread.
+
+    Its methods raise ServerUnreachable or ServerError.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self._connection: Connection = server.connect()
+        try:
+            with translated():
+                self._connection.execute(_BEGIN)
+                self._connection.execute(_PATIENT)
+                # The moment is that of the first statement that reads.
+                self._connection.execute("SELECT server_id FROM server_identity").fetchone()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def versions(self, project_id: UUID) -> list[SavedVersion]:
+        """The saves of a project, oldest first."""
+        return versions.versions(self._connection, project_id, _ALL)[::-1]
+
+    def picture(self, project_id: UUID, sha: str, folder: Path) -> BinaryIO | None:
+        """A picture, as a file without a name in `folder`; None if it is not there, or damaged."""
+        digest = hashlib.sha256()
+        with contextlib.ExitStack() as kept:
+            file = kept.enter_context(tempfile.TemporaryFile(dir=folder))
+            with translated(), self._connection.cursor(binary=True) as cursor:
+                for (content,) in cursor.stream(_MEDIA_PART, [project_id, bytes.fromhex(sha)]):
+                    digest.update(content)
+                    file.write(content)
+            if digest.hexdigest() != sha:
+                return None
+            file.seek(0)
+            kept.pop_all()
+            return file
+
+    def close(self) -> None:
+        """Let go of the connection, and with it of the transaction."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
