@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.backup.archive.errors import ArchiveDamaged
+from core.backup.archive.errors import damaged
 from core.backup.archive.limits import Limits
 from core.backup.archive.lines import LINE_TYPES, Line, encode_line
 from core.backup.archive.manifest import Manifest
@@ -17,15 +17,6 @@ from core.backup.archive.writing import FRAME
 
 if TYPE_CHECKING:
     from core.backup.archive.listing import Listed
-
-
-def damaged(name: str, why: str) -> ArchiveDamaged:
-    """The sentence for a damaged member."""
-    return ArchiveDamaged(
-        f"{name} in the archive is damaged: {why}.",
-        todo="Use another backup, or copy this one again.",
-        member=name,
-    )
 
 
 def checked(pieces: Iterator[bytes], listed: Listed) -> Iterator[bytes]:

@@ -21,6 +21,15 @@ class ArchiveDamaged(ArchiveError):
     """It is (or was) an archive, and not all of it is as it was written."""
 
 
+def damaged(name: str, why: str) -> ArchiveDamaged:
+    """The sentence for a damaged member."""
+    return ArchiveDamaged(
+        f"{name} in the archive is damaged: {why}.",
+        todo="Use another backup, or copy this one again from where it came from.",
+        member=name,
+    )
+
+
 class ArchiveTooNew(ArchiveError):
     """A newer Genko wrote it, in a way that this one can't read."""
 

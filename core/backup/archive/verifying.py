@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from core.backup.archive.checking import SectionReader, checked, damaged, document_blobs
+from core.backup.archive.checking import SectionReader, checked, document_blobs
 from core.backup.archive.contentid import ContentId
+from core.backup.archive.errors import damaged
 from core.backup.archive.limits import Limits
 from core.backup.archive.lines import encode_line
 from core.backup.archive.listing import Listed

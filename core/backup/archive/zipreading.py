@@ -6,7 +6,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterator
 
-from core.backup.archive.errors import ArchiveDamaged, ArchiveError, NotAnArchive
+from core.backup.archive.errors import ArchiveDamaged, ArchiveError, NotAnArchive, damaged
 from core.backup.archive.limits import Limits
 from core.backup.archive.zipform import (
     CENTRAL,
@@ -61,20 +61,20 @@ class ZipFileReader:
         if saw:
             saw(found)
         if found != head:
-            raise _damaged(name, "its header does not fit the table at the end")
+            raise damaged(name, "its header does not fit the table at the end")
         unpack = _stored if entry.method == STORED else _inflated
         crc = size = 0
         for piece in unpack(self._packed(entry, saw), name):
             size += len(piece)
             if size > entry.size:
-                raise _damaged(name, "it is longer than it says")
+                raise damaged(name, "it is longer than it says")
             crc = zlib.crc32(piece, crc)
             yield piece
         tail = self.raw(entry.end - DESCRIPTOR.size, DESCRIPTOR.size)
         if saw:
             saw(tail)
         if size != entry.size or crc != entry.crc or tail != descriptor(entry):
-            raise _damaged(name, "its checksum does not fit")
+            raise damaged(name, "its checksum does not fit")
 
     def _packed(self, entry: Entry, saw: Callable[[bytes], None] | None) -> Iterator[bytes]:
         for start in range(entry.start, entry.start + entry.packed, PIECE):
@@ -95,7 +95,7 @@ class ZipFileReader:
                 raise ArchiveDamaged("Members of the archive overlap, or have gaps between them.")
             name = _checked_name(entry.name)
             if name in self.entries:
-                raise _damaged(name, "it is there twice")
+                raise damaged(name, "it is there twice")
             self.entries[name] = entry
             expected = entry.end
             table = table[length:]
@@ -168,7 +168,7 @@ def _inflated(packed: Iterator[bytes], name: str) -> Iterator[bytes]:
     try:
         for piece in packed:
             if unpacker.eof:
-                raise _damaged(name, "there is something behind its end")
+                raise damaged(name, "there is something behind its end")
             full = True
             while (piece or full) and not unpacker.eof:
                 made = unpacker.decompress(piece, PIECE)
@@ -177,14 +177,6 @@ def _inflated(packed: Iterator[bytes], name: str) -> Iterator[bytes]:
                 # With all input taken, there may be more that waits to come out.
                 piece, full = unpacker.unconsumed_tail, len(made) == PIECE
     except zlib.error as error:
-        raise _damaged(name, "it can't be unpacked") from error
+        raise damaged(name, "it can't be unpacked") from error
     if not unpacker.eof or unpacker.unused_data:
-        raise _damaged(name, "it ends in the wrong place")
-
-
-def _damaged(name: str, why: str) -> ArchiveDamaged:
-    return ArchiveDamaged(
-        f"{name} in the archive is damaged: {why}.",
-        todo="Use another backup, or copy this one again.",
-        member=name,
-    )
+        raise damaged(name, "it ends in the wrong place")
