@@ -1,0 +1,127 @@
+"""A backup from beginning to end: made, read back, written down, copied; only then others are let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.backup.keeping.catalogue import Catalogue, is_ordinary
+from core.backup.keeping.copying import copy_out
+from core.backup.keeping.entry import Entry, Reason
+from core.backup.keeping.made import scope_of
+from core.backup.keeping.making import intended
+from core.backup.keeping.pruning import prune
+from core.backup.keeping.wishes import KeepingWishes
+from core.backup.work import Work
+from core.errors import GenkoError
+from core.paths import private_folder
+
+if TYPE_CHECKING:
+    from core.server import Server
+    from core.workspace import Shelf
+
+
+class NoFolderError(GenkoError):
+    """Backups can't be made where they are wanted."""
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """What came of it. The backup itself is there and verified, or an error was raised."""
+
+    entry: Entry
+    notes: tuple[str, ...] = ()
+    """What a writer should know, in sentences: what is left out, that the second place could not be used."""
+    pruned: tuple[Entry, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class What:
+    """What goes in, and why."""
+
+    reason: str = Reason.MANUAL
+    label: str = ""
+    projects: tuple[UUID, ...] | None = None
+    """None: the whole library."""
+    sections: tuple[str, ...] | None = None
+    """None: all."""
+    passphrase: str | None = None
+    folder: Path | None = None
+    """None: where backups are."""
+    more: dict[str, object] = field(default_factory=dict)
+    """Further fields of CreateWishes."""
+
+
+def back_up(
+    shelf: Shelf,
+    wishes: KeepingWishes,
+    what: What | None = None,
+    *,
+    server: Server | None = None,
+    work: Work | None = None,
+    now: datetime | None = None,
+) -> BackedUp:
+    """Make a backup that can be relied upon, whatever happens meanwhile. Blocks.
+
+    When this returns it was read back and is in the catalogue; that a copy or the letting go of others
+    failed is told in the notes. Raises GenkoError, and then there is no new backup and nothing was let go.
+    """
+    from core.backup.exporting import create
+
+    what, work = what or What(), work or Work()
+    folder = what.folder or backups_folder(wishes)
+    scope = scope_of(what.projects, what.sections)
+    with Catalogue(shelf.paths, wishes.place) as catalogue:
+        with intended(catalogue, scope, what.reason):
+            made = create(shelf, _wishes(what, folder), server=server, work=work)
+            entry = catalogue.record(made, scope)
+        notes = [left.sentence for left in made.left_out]
+        notes += copy_out(catalogue, wishes, entry, work)
+        pruned: Sequence[Entry] = ()
+        if is_ordinary(entry):
+            pruned, said = prune(catalogue, after=entry, now=now, work=work)
+            notes += said
+        entry = catalogue.entry(entry.id)
+    return BackedUp(entry, tuple(notes), tuple(pruned), made.seconds)
+
+
+def backups_folder(wishes: KeepingWishes) -> Path:
+    """The folder, made if it is the usual one or a new one in a folder that is there; closed to others.
+
+    Raises NoFolderError. A folder whose parent is missing may be on a disk that isn't mounted: it isn't made.
+    """
+    folder = wishes.place
+    try:
+        usual = folder.name == "backups" and (folder.parent / "projects").is_dir()
+        if not folder.parent.is_dir() and not usual:
+            raise NoFolderError(
+                f"The folder for backups is not there: {folder.parent}.",
+                safe="Nothing was changed; older backups are as they were.",
+                todo="Mount its disk, or change backup.folder in the settings.",
+            )
+        return folder if folder.is_dir() else private_folder(folder)
+    except OSError as error:
+        raise NoFolderError(
+            f"The folder for backups can't be used: {folder} ({error.strerror}).",
+            safe="Nothing was changed; older backups are as they were.",
+            todo="Make it writable, or change backup.folder in the settings.",
+        ) from None
+
+
+def _wishes(what: What, folder: Path):  # type: ignore[no-untyped-def]
+    from core.backup.exporting import SECTIONS, CreateWishes
+
+    return CreateWishes(
+        folder,
+        what.projects,
+        what.sections or SECTIONS,
+        what.reason,
+        what.label,
+        what.passphrase,
+        **what.more,  # type: ignore[arg-type]
+    )

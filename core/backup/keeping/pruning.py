@@ -1,0 +1,84 @@
+"""Backups that have had their time go to the trash: only files that are ours and as they were written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.backup.keeping.catalogue import BackupError, Catalogue
+from core.backup.keeping.clock import Reading, trusted
+from core.backup.keeping.entry import Entry
+from core.backup.keeping.retention import keep
+from core.backup.work import Work
+
+_PIECE = 1 << 18
+_NOT_PRUNED = "Nothing was let go: the new backup is not verified."
+
+
+def expired(catalogue: Catalogue, now: datetime | None = None) -> list[Entry]:
+    """What `prune` would put into the trash now, oldest first."""
+    entries = catalogue.entries(trashed=False)
+    return list(reversed(keep(entries, now or datetime.now(UTC))[1]))
+
+
+def prune(
+    catalogue: Catalogue,
+    *,
+    after: Entry,
+    now: datetime | None = None,
+    work: Work | None = None,
+    clock: Reading | None = None,
+) -> tuple[Sequence[Entry], list[str]]:
+    """(what went to the trash, sentences for the writer). `after` is the new backup, verified.
+
+    A file that is not as the catalogue has it is left where it is, and told. While the clock can't be
+    trusted nothing is let go at all.
+    """
+    now, work = now or datetime.now(UTC), work or Work()
+    with catalogue.locked():
+        after = catalogue.entry(after.id)
+        if not after.is_sound or not Path(after.path).is_file():
+            return (), [_NOT_PRUNED]
+        if not trusted(catalogue, clock or Reading.now()):
+            return (), ["The clock has jumped: no backup is let go until it has been steady for some days."]
+        gone: list[Entry] = []
+        notes: list[str] = []
+        for entry in expired(catalogue, now):
+            wrong = is_not_as_it_was(entry, work)
+            if wrong:
+                notes.append(wrong)
+                catalogue.mark(entry.id, verify_failed=wrong)
+                continue
+            try:
+                gone.append(catalogue.trash(entry.id, now=now))
+            except BackupError as error:
+                notes.append(str(error))
+        catalogue.empty_trash(now)
+    return gone, notes
+
+
+def is_not_as_it_was(entry: Entry, work: Work) -> str:
+    """What differs between a file and what the catalogue says of it, in a sentence; empty: nothing."""
+    path = Path(entry.path)
+    try:
+        if path.is_symlink() or not path.is_file():
+            return f"{path.name} is not where it was."
+        if path.stat().st_size != entry.size or hash_of(path, work, "reading") != entry.sha256:
+            return f"{path.name} is not as it was written."
+    except OSError as error:
+        return f"{path.name} can't be read: {error.strerror}."
+    return ""
+
+
+def hash_of(path: Path, work: Work, what: str) -> str:
+    """SHA-256 of a file, in hex. Raises OSError."""
+    digest, done = hashlib.sha256(), 0
+    with path.open("rb", buffering=0) as stream:
+        total = path.stat().st_size
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+            done += len(piece)
+            work.step(what, done, total)
+    return digest.hexdigest()
