@@ -9,6 +9,7 @@ from importlib.metadata import version
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from tui.cli import (
+    backup,
     bible,
     canvas,
     database,
@@ -80,6 +81,7 @@ def build() -> App:
     app.command(linking.link)
     app.command(linking.unlink)
     app.command(linking.links)
+    app.command(backup.backup)
     app.command(database.db)
     app.command(health.doctor)
     app.command(health.where)

@@ -1,0 +1,178 @@
+"""`genko backup`: write backups; the other commands of that name are in the modules beside this one."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+from cyclopts import App, Parameter
+
+from core.errors import UsageError
+from tui.cli.context import Context
+from tui.cli.outcome import complain, say, say_json
+from tui.cli.outcome import size as as_size
+from tui.cli.projects import AsJson
+
+if TYPE_CHECKING:
+    from core.backup.exporting import CreateWishes, Made
+    from core.backup.work import Step, Work
+    from core.server import Server
+
+backup = App(name="backup", help="Write backups, look at them, check them, bring them back.")
+Switch = Annotated[bool, Parameter(negative="")]
+_SUFFIXES = (".genko-backup", ".genko-backup.age")
+_OFTEN = 0.2
+"""Seconds between two lines of progress."""
+
+
+@backup.command
+def create(
+    *projects: str,
+    to: str = "",
+    library: Switch = False,
+    section: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+    label: str = "",
+    server: bool | None = None,
+    json: AsJson = False,
+) -> None:
+    """Write a backup and read it back.
+
+    Parameters
+    ----------
+    projects
+        Ids, titles, or beginnings that fit only one; none: the whole library.
+    to
+        A folder, a file, or - for standard output.
+    library
+        The whole library, those in the trash among them (what naming no project means as well).
+    section
+        Only these: script, characters, backgrounds, scenes, assembly, versions, media, settings. The
+        projects' whole history is left out then, since it would hold what was not chosen.
+    label
+        A name for it: draft 1 done.
+    server
+        --server: all that the database server lets this login see as well, projects of others among it.
+        --no-server: don't ask it, not even for the saved versions.
+    """
+    if library and projects:
+        raise UsageError("Name projects, or the library.")
+    context = Context()
+    wanted = tuple(context.shelf.find(name).project_id for name in projects)
+    with _target(to, context) as target, _server(context, server) as link:
+        made = _made(context, _wishes(target, wanted, section, label, server=server), link, quiet=json)
+    _tell(made, as_json=json)
+
+
+def _wishes(
+    target: Path | BinaryIO,
+    projects: tuple[object, ...],
+    section: tuple[str, ...],
+    label: str,
+    *,
+    server: bool | None,
+) -> CreateWishes:
+    from core.backup.exporting import SECTIONS, CreateWishes
+
+    return CreateWishes(
+        target,
+        projects or None,  # type: ignore[arg-type]
+        section or SECTIONS,
+        reason="named" if label else "manual",
+        label=label,
+        from_server=bool(server),
+    )
+
+
+def _made(context: Context, wishes: CreateWishes, server: Server | None, *, quiet: bool) -> Made:
+    from core.backup.exporting import create as create_backup
+
+    return create_backup(context.shelf, wishes, server=server, work=progress(quiet=quiet))
+
+
+@contextmanager
+def _target(to: str, context: Context) -> Iterator[Path | BinaryIO]:
+    """Where it is to be written. Raises UsageError for a terminal and for what is no place."""
+    from core.paths import private_folder
+
+    if to == "-":
+        if sys.stdout.isatty():
+            raise UsageError(
+                "A backup is not for a terminal.",
+                todo="Send it through a pipe or into a file, or name a folder.",
+            )
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(to).expanduser() if to else private_folder(context.paths.data / "backups")
+    if not path.is_dir() and not path.name.endswith(_SUFFIXES):
+        raise UsageError(
+            f"{path} is no folder.", todo=f"Make it, or name a file that ends in {_SUFFIXES[0]}."
+        )
+    yield path
+
+
+@contextmanager
+def _server(context: Context, wanted: bool | None) -> Iterator[Server | None]:
+    if wanted is False:
+        yield None
+        return
+    with context.server() as server:
+        yield server
+
+
+def progress(*, quiet: bool = False) -> Work:
+    """Work that tells on a terminal how far it is; only there, so that logs of cron stay short."""
+    from core.backup.work import Work
+
+    if quiet or not sys.stderr.isatty():
+        return Work()
+    last = 0.0
+
+    def tell(step: Step) -> None:
+        nonlocal last
+        if time.monotonic() - last < _OFTEN:
+            return
+        last = time.monotonic()
+        done = as_size(step.done) if step.unit == "bytes" else f"{step.done} of {step.total} {step.unit}"
+        sys.stderr.write(f"\r\x1b[K{step.what}: {done}\r")
+        sys.stderr.flush()
+
+    return Work(tell)
+
+
+def _tell(made: Made, *, as_json: bool) -> None:
+    """What was made; on standard error when standard output has the archive itself."""
+    manifest = made.manifest
+    for one in made.left_out:
+        complain(f"Not in this backup: {one.sentence}")
+    if made.path is None:
+        complain(f"Wrote {as_size(made.size)}, SHA-256 {made.sha256}.")
+        complain(f"Once it has arrived whole, `genko backup confirm {made.sha256}` tells this machine so.")
+    elif as_json:
+        say_json(as_dict(made))
+    else:
+        count = len(manifest.projects)
+        what = f"{count} projects" if count != 1 else "1 project"
+        say(f"{made.path}\n{what}, {manifest.words:,} words, {as_size(made.size)}, read back and whole.")
+
+
+def as_dict(made: Made) -> dict[str, object]:
+    """A backup for programs."""
+    manifest = made.manifest
+    return {
+        "path": str(made.path) if made.path else None,
+        "sha256": made.sha256,
+        "size": made.size,
+        "archive_id": str(manifest.archive_id),
+        "content_id": manifest.content_id,
+        "projects": [{"id": str(one.id), "title": one.title} for one in manifest.projects],
+        "words": manifest.words,
+        "pages": manifest.pages,
+        "pictures": len(manifest.media),
+        "left_out": [{"what": one.what, "why": one.why} for one in made.left_out],
+        "seconds": round(made.seconds, 3),
+    }
