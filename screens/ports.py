@@ -36,6 +36,17 @@ class HintWish(Protocol):
     def thresholds(self) -> Thresholds: ...
 
 
+class BackupWish(Protocol):
+    """How backups are wanted: the table [backup], which `core.backup.keeping.wishes_of` checks."""
+
+    @property
+    def daily(self) -> bool: ...
+    @property
+    def folder(self) -> str: ...
+    @property
+    def second(self) -> str: ...
+
+
 class Preferences(Protocol):
     """The settings that change what a screen shows; read-only."""
 
@@ -59,6 +70,8 @@ class Preferences(Protocol):
     def spelling(self) -> str: ...
     @property
     def hints(self) -> HintWish: ...
+    @property
+    def backup(self) -> BackupWish: ...
 
 
 class Desk(Protocol):

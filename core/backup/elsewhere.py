@@ -12,8 +12,7 @@ from typing import Any, TypeVar, get_args
 import msgspec
 
 from core.asking import command_of
-from core.backup.jobs import Compare as _Compare
-from core.backup.jobs import Job, Leaf, Line, Place, Read, Request
+from core.backup.jobs import NOTHING, Compare, Job, Leaf, Line, Place, Read, Request
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError, UsageError
 from core.script.difference import Part
@@ -22,7 +21,7 @@ T = TypeVar("T")
 LOOK = 0.05
 GRACE = 3.0
 """Seconds between asking it to end and ending it."""
-_PIECES: dict[type, type] = {Read: Leaf, _Compare: Part}
+_PIECES: dict[type, type] = {Read: Leaf, Compare: Part}
 
 
 def run(
@@ -41,7 +40,7 @@ def run(
     request = msgspec.msgpack.encode(Request(place, job))  # type: ignore[arg-type]
     kind = _PIECES.get(type(job))
     told = _Process(request, work, lambda raw: piece(msgspec.json.decode(raw, type=kind))).run()
-    if told.answer is not None:
+    if told.answer != NOTHING:
         wanted = get_args(type(job).__orig_bases__[0])[0]  # type: ignore[attr-defined]
         answer: T = msgspec.json.decode(told.answer, type=wanted)
         return answer
@@ -80,7 +79,7 @@ class _Process:
             over.set()
             _end(process)
             watch.join()
-        if last.answer is None and last.error is None and not self._work.stop.is_set():
+        if last.answer == NOTHING and last.error is None and not self._work.stop.is_set():
             raise _died(process.returncode)
         return last
 
@@ -96,9 +95,9 @@ class _Process:
                     last = msgspec.json.decode(raw, type=Line)
                 except msgspec.MsgspecError:
                     return Line()  # cut short: it was killed in the middle of it
-                if last.answer is not None or last.error is not None:
+                if last.answer != NOTHING or last.error is not None:
                     return last
-                if last.piece is not None:
+                if last.piece != NOTHING:
                     self._piece(last.piece)
                 elif last.what and not self._work.stop.is_set():
                     self._work.step(last.what, last.done, last.total, last.unit)

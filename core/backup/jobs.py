@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from core.backup.keeping.wishes import KeepingWishes
 from core.backup.plan import Decisions, ImportPlan, ImportReport
 from core.paths import Paths
 from core.script.difference import Part
@@ -54,6 +55,7 @@ class Place(msgspec.Struct, frozen=True):
 class Made(msgspec.Struct, frozen=True):
     """A backup that has been written, read back and recorded."""
 
+    id: str
     path: str
     size: int
     words: int = 0
@@ -144,8 +146,10 @@ class Compared(msgspec.Struct, frozen=True):
 
     project: str
     title: str
-    records: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(section in words, a sentence for each record that differs)."""
+    older: dict[str, dict[str, dict[str, Any]]] = {}
+    """Of records that differ: stored fields by section and id, as the backup has them."""
+    newer: dict[str, dict[str, dict[str, Any]]] = {}
+    """And as they are now."""
     gone: bool = False
     """The project is not on this machine any more."""
 
@@ -169,8 +173,8 @@ class BackUp(Job[Made], frozen=True):
     label: str = ""
     reason: str = "manual"
     passphrase: str = ""
-    settings: dict[str, object] = {}
-    """The table [backup] of the user's settings."""
+    wishes: KeepingWishes | None = None
+    """How backups are wanted; None: as without settings."""
 
 
 class Estimate(Job[Forecast], frozen=True):
@@ -185,7 +189,7 @@ class Verify(Job[tuple[Verified, ...]], frozen=True):
 
     ids: tuple[str, ...]
     passphrase: str = ""
-    settings: dict[str, object] = {}
+    wishes: KeepingWishes | None = None
 
 
 class Look(Job[Summary], frozen=True):
@@ -226,14 +230,14 @@ class Apply(Job[ImportReport], frozen=True):
     plan: ImportPlan
     decisions: Decisions = Decisions()
     passphrase: str = ""
-    settings: dict[str, object] = {}
+    wishes: KeepingWishes | None = None
 
 
 class Undo(Job[ImportReport], frozen=True):
     """Take an import back."""
 
     import_id: str
-    settings: dict[str, object] = {}
+    wishes: KeepingWishes | None = None
 
 
 class RestorePart(Job[ImportReport], frozen=True):
@@ -243,7 +247,7 @@ class RestorePart(Job[ImportReport], frozen=True):
     project: str
     part: str
     passphrase: str = ""
-    settings: dict[str, object] = {}
+    wishes: KeepingWishes | None = None
 
 
 AnyJob = BackUp | Estimate | Verify | Look | Read | Compare | Plan | Apply | Undo | RestorePart
@@ -258,6 +262,9 @@ class Request(msgspec.Struct, frozen=True):
     job: AnyJob
 
 
+NOTHING = msgspec.Raw(b"null")
+
+
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """A line of what it says: one of a step, a piece, an error, the answer."""
 
@@ -265,8 +272,8 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     done: int = 0
     total: int = 0
     unit: str = "bytes"
-    piece: msgspec.Raw | None = None
+    piece: msgspec.Raw = NOTHING
     error: tuple[str, str, str] | None = None
     """What, safe, todo."""
     usage: bool = False
-    answer: msgspec.Raw | None = None
+    answer: msgspec.Raw = NOTHING

@@ -246,7 +246,7 @@ class BackupScreen(BackupWork):
 
     def action_back_up_now(self) -> None:
         """b: everything, to where backups are."""
-        self.begin(BackUp(), "looking at what there is")
+        self.begin(BackUp(wishes=self.wishes), "looking at what there is")
 
     def action_stop_backup(self) -> None:
         """x: end it."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from textual import work
 
 from core.backup import elsewhere
@@ -18,10 +19,10 @@ from screens.backup.messages import Changed, Ended, Listed, Looked, Progressed, 
 from screens.backup.progress import Pace
 from screens.base import GenkoScreen
 from screens.messages import Refused
-from screens.ports import Desk
 
 if TYPE_CHECKING:
     from core.backup.keeping.catalogue import Catalogue
+    from core.backup.keeping.wishes import KeepingWishes
 
 SETTLE = 0.15
 """Seconds that the cursor rests on a backup before it is looked into."""
@@ -43,13 +44,26 @@ class BackupWork(GenkoScreen):
         server = self.desk.server
         return Place.of(self.desk.shelf.paths, server.settings if server is not None else None)
 
+    @property
+    def wishes(self) -> KeepingWishes:
+        """How backups are wanted. Raises UsageError for settings that make no sense."""
+        from core.backup.keeping.wishes import wishes_of
+
+        return wishes_of(msgspec.to_builtins(self.desk.preferences.backup), self.desk.shelf.paths)
+
+    def _catalogue(self) -> Catalogue:
+        """Raises CatalogueError."""
+        from core.backup.keeping.catalogue import Catalogue
+
+        return Catalogue(self.desk.shelf.paths, self.wishes.place)
+
     # the catalogue
 
     @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
     def load(self) -> None:
         """Read the catalogue."""
         try:
-            with closing(_opened(self.desk)) as catalogue:
+            with closing(self._catalogue()) as catalogue:
                 entries = catalogue.entries()
                 folder = str(catalogue.folder)
         except GenkoError as error:
@@ -62,7 +76,7 @@ class BackupWork(GenkoScreen):
     def change(self, change: Callable[[Catalogue], object], sentence: str) -> None:
         """Do something to the list of backups; `sentence` tells of it afterwards."""
         try:
-            with closing(_opened(self.desk)) as catalogue:
+            with closing(self._catalogue()) as catalogue:
                 change(catalogue)
         except GenkoError as error:
             self.post_message(Refused(error))
@@ -153,10 +167,3 @@ class BackupWork(GenkoScreen):
 def now() -> float:
     """Seconds of a clock that only goes forward."""
     return time.monotonic()
-
-
-def _opened(desk: Desk) -> Catalogue:
-    """Raises CatalogueError."""
-    from core.backup.keeping.catalogue import Catalogue
-
-    return Catalogue(desk.shelf.paths)

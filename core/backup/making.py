@@ -1,0 +1,74 @@
+"""Makes, forecasts and reads again backups for `core.backup.doing`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from core.backup.jobs import BackUp, Estimate, Made, Verified, Verify
+from core.backup.keeping.wishes import KeepingWishes, wishes_of
+from core.backup.work import StoppedError, Work
+from core.errors import GenkoError
+
+if TYPE_CHECKING:
+    from core.server import Server
+    from core.workspace import Shelf
+
+
+def answer(job: BackUp | Estimate | Verify, shelf: Shelf, server: Server | None, work: Work) -> Any:
+    """Do one of these jobs. Raises GenkoError."""
+    match job:
+        case BackUp():
+            return back_up(job, shelf, server, work)
+        case Estimate():
+            return estimate(job, shelf, server, work)
+        case Verify():
+            return verify(job, shelf, work)
+
+
+def wishes_for(wishes: KeepingWishes | None, shelf: Shelf) -> KeepingWishes:
+    """As they are given, else those of somebody who has set nothing."""
+    return wishes or wishes_of({}, shelf.paths)
+
+
+def back_up(job: BackUp, shelf: Shelf, server: Server | None, work: Work) -> Made:
+    """Write, read back, record, copy, prune."""
+    from core.backup.keeping.backing import What
+    from core.backup.keeping.backing import back_up as keep
+
+    what = What(
+        reason=job.reason,
+        label=job.label,
+        projects=tuple(map(UUID, job.projects)) or None,
+        sections=job.sections or None,
+        passphrase=job.passphrase or None,
+        folder=Path(job.folder).expanduser() if job.folder else None,
+    )
+    done = keep(shelf, wishes_for(job.wishes, shelf), what, server=server, work=work)
+    entry = done.entry
+    return Made(entry.id, entry.path, entry.size, entry.words, entry.pages, done.seconds, done.notes)
+
+
+def estimate(job: Estimate, shelf: Shelf, server: Server | None, work: Work) -> Any:
+    """What `back_up` would make."""
+    raise NotImplementedError
+
+
+def verify(job: Verify, shelf: Shelf, work: Work) -> tuple[Verified, ...]:
+    """Read each again; one that is damaged does not keep the others from being read."""
+    from core.backup.keeping.catalogue import Catalogue
+    from core.backup.keeping.verifying import verify_again
+
+    found = []
+    with Catalogue(shelf.paths, wishes_for(job.wishes, shelf).place) as catalogue:
+        for wanted in job.ids:
+            try:
+                entry = verify_again(catalogue, wanted, work=work, passphrase=job.passphrase or None)
+            except StoppedError:
+                raise
+            except GenkoError as error:
+                found.append(Verified(wanted, error.what))
+            else:
+                found.append(Verified(entry.id, entry.verify_failed))
+    return tuple(found)

@@ -1,0 +1,173 @@
+"""Looks into a backup for somebody who reads: what it says of itself, its pages and records, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from core.backup.archive import open_archive
+from core.backup.archive.lines import (
+    RECORDS,
+    Line,
+    PageLine,
+    PictureLine,
+    ProjectLine,
+    RecordLine,
+    VersionLine,
+)
+from core.backup.jobs import Compare, Compared, Leaf, Look, ProjectFacts, Read, SectionFacts, Summary
+from core.backup.work import Work
+from core.cells import clean
+from core.errors import NotFound
+from core.script.wording import count_words
+
+if TYPE_CHECKING:
+    from core.backup.archive import Archive
+    from core.backup.archive.manifest import Manifest
+    from core.workspace import Shelf
+
+LONGEST = 200_000
+"""Characters of one page or field that are shown; a script's page has some hundreds."""
+READABLE = ("pages", *RECORDS, "versions", "pictures")
+_BEFORE = "Before the first page"
+_TRASHED = "trashedAt"
+
+
+def answer(job: Look | Read | Compare, shelf: Shelf, work: Work, piece: Callable[[Any], None]) -> Any:
+    """Do one of these jobs. Raises ArchiveError."""
+    with open_archive(Path(job.path), work=work, passphrase=job.passphrase or None) as archive:
+        if isinstance(job, Look):
+            return summary_of(archive)
+        project = UUID(job.project)
+        if isinstance(job, Compare):
+            return compare(archive, project, shelf, work, piece)
+        count = 0
+        for leaf in leaves(archive, project):
+            piece(leaf)
+            count += 1
+        return count
+
+
+def summary_of(archive: Archive) -> Summary:
+    """What the manifest says."""
+    manifest: Manifest = archive.manifest
+    return Summary(
+        path=str(archive.path),
+        made_at=manifest.created_at.isoformat(),
+        reason=manifest.reason,
+        label=clean(manifest.label),
+        app_version=manifest.app_version,
+        format_version=".".join(map(str, manifest.format_version)),
+        size=archive.size,
+        words=manifest.words,
+        pages=manifest.pages,
+        files=len(manifest.files),
+        media_files=len(manifest.media),
+        media_bytes=sum(medium.bytes for medium in manifest.media),
+        encrypted=manifest.encrypted,
+        sections=tuple(SectionFacts(part.name, part.count, part.bytes) for part in manifest.sections),
+        projects=tuple(
+            ProjectFacts(str(one.id), clean(one.title), one.words, one.pages) for one in manifest.projects
+        ),
+        left_out=tuple((clean(one.what), clean(one.why)) for one in manifest.left_out),
+    )
+
+
+def leaves(archive: Archive, project: UUID) -> Iterator[Leaf]:
+    """All of a project that can be read, section by section, in its order."""
+    for section in READABLE:
+        for line in archive.lines(section, project):
+            yield leaf_of(section, line)
+
+
+def leaf_of(section: str, line: Line) -> Leaf:
+    """One line of a section for a reader. Nothing in it steers a terminal."""
+    match line:
+        case PageLine():
+            title = _BEFORE if line.key == "front" else clean(line.text.partition("\n")[0].strip())
+            note = f"{count_words(line.text):,} words"
+            return Leaf(f"page:{line.key}", "pages", title, note, (("", _shown(line.text)),))
+        case RecordLine():
+            return _record(section, line)
+        case VersionLine():
+            local = line.saved_at.astimezone()
+            title = " · ".join(filter(None, (f"{local:%Y-%m-%d %H:%M}", line.author, line.message)))
+            return Leaf(f"versions:{line.save_id}", section, clean(title), f"{line.words:,} words")
+        case PictureLine():
+            title = clean(line.name) or line.sha256[:12]
+            return Leaf(f"media:{line.sha256}", section, title, f"{line.mime} · {line.size:,} bytes")
+        case _:
+            assert isinstance(line, ProjectLine)
+            return Leaf(f"projects:{line.id}", section, clean(line.title))
+
+
+def _record(section: str, line: RecordLine) -> Leaf:
+    fields = line.fields
+    title = str(fields.get("name") or fields.get("title") or "")
+    if not title and fields.get("number"):
+        title = f"page {fields['number']}"
+    told = tuple((clean(key), words) for key, value in fields.items() if (words := _shown(_words(value))))
+    note = "in the trash" if fields.get(_TRASHED) else ""
+    return Leaf(f"{section}:{line.id}", section, clean(" ".join(title.split())), note, told)
+
+
+def _words(value: object) -> str:
+    """A stored value as words."""
+    match value:
+        case None | "" | [] | {}:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list() | tuple():
+            return ", ".join(_words(one) for one in value)
+        case dict():
+            return "\n".join(f"{key}: {_words(one)}" for key, one in value.items())
+        case _:
+            return str(value)
+
+
+def _shown(text: str) -> str:
+    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}…\n(The rest is too long to be shown.)"
+    return "\n".join(clean(row) for row in cut.split("\n"))
+
+
+# compared with now
+
+
+def compare(
+    archive: Archive, project: UUID, shelf: Shelf, work: Work, piece: Callable[[Any], None]
+) -> Compared:
+    """What became of a project since; the parts of its script go ahead, one by one."""
+    from core.script import parse
+    from core.script.difference import difference
+    from core.story import RECORD_SECTIONS
+    from core.workspace import open_store
+
+    work.step("reading the backup", 0, 0)
+    then = archive.content(project)
+    try:
+        store = open_store(shelf, shelf.entry(project))
+    except NotFound:
+        return Compared(str(project), clean(then.title), gone=True)
+    work.step("comparing", 0, 0)
+    if then.script is not None and then.script != store.text:
+        older, newer = ([page.row for page in parse(one).pages] for one in (then.script, store.text))
+        for part in difference(then.script, store.text, older, newer):
+            piece(part)
+    before: dict[str, dict[str, dict[str, Any]]] = {}
+    after: dict[str, dict[str, dict[str, Any]]] = {}
+    for section in RECORD_SECTIONS:
+        if section in then.records:
+            old = {record.key: dict(record.fields) for record in then.records[section]}
+            before[section.value], after[section.value] = _differing(old, store.raw_records(section))
+    return Compared(str(project), clean(then.title), older=before, newer=after)
+
+
+def _differing(
+    old: Mapping[str, dict[str, Any]], new: Mapping[str, Mapping[str, Any]]
+) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Only the records that are not the same on both sides."""
+    keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    return {key: old[key] for key in keys if key in old}, {key: dict(new[key]) for key in keys if key in new}
