@@ -10,6 +10,7 @@ from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from tui.cli import (
     backup,
+    backup_keeping,
     bible,
     canvas,
     database,
@@ -24,6 +25,9 @@ from tui.cli import (
     renaming,
 )
 from tui.cli.outcome import USAGE, complain, run
+
+ADDED = (backup_keeping,)
+"""Modules that add their commands to `genko backup` when they are loaded."""
 
 
 def open_(wanted: str | None = None, /, *, encoding: str | None = None) -> int:
