@@ -34,19 +34,28 @@ class TextPrompt(ModalScreen[str | None]):
         note: str = "",
         hint: str = "",
         suggester: Suggester | None = None,
+        secret: bool = False,
     ) -> None:
+        """`secret`: what is typed is not shown."""
         super().__init__()
         self._question = question
         self._value = value
         self._note = note
         self._hint = hint
         self._suggester = suggester
+        self._secret = secret
 
     def compose(self) -> ComposeResult:
         """The question, the line, a note."""
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="question", markup=False)
-            yield Input(self._value, placeholder=self._hint, suggester=self._suggester, select_on_focus=True)
+            yield Input(
+                self._value,
+                placeholder=self._hint,
+                suggester=self._suggester,
+                select_on_focus=True,
+                password=self._secret,
+            )
             keys = "Enter: accept   Esc: cancel" + ("   Tab or →: complete" if self._suggester else "")
             yield Static(f"{self._note}\n{keys}" if self._note else keys, classes="note", markup=False)
 

@@ -52,8 +52,14 @@ def open_differences(plan: ImportPlan, decisions: Decisions) -> Iterator[tuple[P
             yield project, item
 
 
-def possible_actions(project: ProjectPlan) -> tuple[Action, ...]:
-    """What may happen to a project; the first is what happens by itself."""
-    if not project.project_id or project.action is Action.CREATE:
+def is_here(project: ProjectPlan) -> bool:
+    """Whether the writer has this project already, as far as its plan tells."""
+    with_ours = (Action.MERGE, Action.SAME, Action.COPY, Action.RESTORE)
+    return bool(project.project_id) or project.action in with_ours
+
+
+def possible_actions(here: bool) -> tuple[Action, ...]:
+    """What may happen to a project that is `here` or not; the first is what happens by itself."""
+    if not here:
         return Action.CREATE, Action.SKIP
     return Action.MERGE, Action.COPY, Action.RESTORE, Action.SKIP

@@ -2,272 +2,194 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from uuid import UUID
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.getters import query_one
-from textual.widgets import Static
+from textual import on, work
 
-from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport
-from core.errors import GenkoError
-from screens.backup.importing.deciding import (
-    open_differences,
-    possible_actions,
-    with_action,
-    with_all,
-    with_choice,
-)
-from screens.backup.importing.progress import Rate, Stepped
-from screens.backup.importing.rows import CHANGES, Listing, Row
-from screens.backup.importing.table import PlanTable
-from screens.backup.importing.wording import sentence, shown, source_line, title_of
-from screens.backup.importing.work import BringingWork, Planned
+from core.backup.plan import ImportPlan, ImportReport
+from screens.backup.importing.choosing import ChoosingScreen
+from screens.backup.importing.deciding import open_differences
+from screens.backup.importing.wording import sentence, shown, source_line
+from screens.backup.importing.work import Done, Planned
 from screens.commands import BRINGING, bindings
 from screens.commands.backup_importing import KeepBoth, KeepOurs, SettleDifferences, TakeTheirs
-from screens.commands.everywhere import Help, Palette
-from screens.widgets.keys import KeysLine
-from screens.widgets.places import PlacesLine, Slot
 from screens.wording import counted
 
 ABOUT = (
     "What an import would do; nothing is changed before i. Before it begins a backup is made and read back, "
     "and u in the report takes the import back, also days later. An import deletes nothing. Where yours and "
-    "theirs differ, o keeps yours (theirs becomes a version), t takes theirs, b keeps both; d shows both side "
-    "by side; O, T and B settle all that are left."
+    "theirs differ, o keeps yours (theirs becomes a version), t takes theirs, b keeps both; d shows both "
+    "side by side; O, T and B settle all that are left."
 )
-TOP = (
-    Slot("brand", 7, style="accent", bold=True),
-    Slot("heading", bold=True),
-    Slot("state", 30, style="quiet", right=True),
-)
-UNTOUCHED = "nothing changed yet"
+NOT_SETTLED = [("import", "Import"), ("settle", "Settle them"), ("cancel", "Cancel")]
 
 
-class ImportScreen(BringingWork):
+class ImportScreen(ChoosingScreen):
     """Dismissed with nothing; `report` tells what was done, `opened` a project to go to."""
 
-    CSS_PATH = "screen.tcss"
-    AUTO_FOCUS = "PlanTable"
     commands = BRINGING
     BINDINGS = bindings(BRINGING)
 
-    top = query_one("#top", PlacesLine)
-    sentence_line = query_one("#sentence", Static)
-    source_line = query_one("#source", Static)
-    notes = query_one("#notes", Static)
-    table = query_one(PlanTable)
-    below = query_one("#below", Static)
-
     def __init__(self, path: Path | str | None = None, plan: ImportPlan | None = None) -> None:
-        """`path` is a file, a folder or a database's address; `plan` may have been made before."""
+        """`path` is a file, a folder or the address of a database; `plan` may have been made before."""
         super().__init__()
-        self.path = path
+        self.path = str(path) if path is not None else ""
         self.plan = plan
-        self.decisions = Decisions()
         self.report: ImportReport | None = None
         self.opened: UUID | None = None
-        self.error: GenkoError | None = None
         self._passphrase = ""
-        self._wanted = CHANGES
-        self._rate = Rate()
-        self._busy = ""
-
-    def compose(self) -> ComposeResult:
-        """The sentence, where it is from, notes; the list; the detail of a row or how far it is; keys."""
-        yield PlacesLine(TOP, id="top")
-        with Vertical(id="about"):
-            yield Static("", id="sentence", markup=False)
-            yield Static("", id="source", markup=False)
-            yield Static("", id="notes", markup=False)
-        yield PlanTable()
-        yield Static("", id="below", markup=False)
-        yield KeysLine(BRINGING, everywhere=(Palette, Help))
+        self._sealed = False
+        """Whether it is encrypted."""
 
     def on_mount(self) -> None:
         """Have the plan made, unless it is there."""
-        self.top.show("brand", "Genko")
-        self.top.show("heading", f"Import  {self._called}")
-        self.top.show("state", UNTOUCHED)
+        from screens.backup.importing.arriving import spoken_path
+
+        self.top.show("heading", f"Import  {shown(spoken_path(self.path), 60)}")
         if self.plan is not None:
             self.show_plan(self.plan)
-        else:
-            self._look()
-
-    @property
-    def _called(self) -> str:
-        if isinstance(self.path, Path):
-            return shown(self.path.name, 60)
-        return shown(Path(self.plan.source.path).name, 60) if self.plan is not None else ""
+        elif self.path:
+            self._begin()
 
     def help_text(self) -> str:
         """For F1."""
         return ABOUT
 
-    def restyle(self) -> None:
-        """The list has other colours."""
-        self.table.refresh()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is under way can only be stopped."""
+        if action == "stop_bringing":
+            return bool(self.busy)
+        return not self.busy or action == "leave_bringing"
 
     # the plan
 
-    def _look(self) -> None:
+    @work(exclusive=True, group="begin-import")
+    async def _begin(self, wrong: str = "") -> None:
+        """Ask for the passphrase of an encrypted one, then look at it."""
+        from screens.backup.importing.arriving import is_sealed
+
+        self.say("Reading…")
+        self._sealed = await asyncio.to_thread(is_sealed, self.path)
+        if self._sealed and not await self._ask_passphrase(wrong):
+            if self.plan is None and not wrong:
+                self.dismiss()
+            return
+        self.look()
+
+    async def _ask_passphrase(self, wrong: str) -> bool:
+        from screens.prompts import TextPrompt
+
+        note = f"{wrong} " if wrong else ""
+        note += "It is used now and kept nowhere. Without it nobody can read the backup."
+        prompt = TextPrompt("The passphrase of this backup", note=note, secret=True)
+        answer = await self.app.push_screen_wait(prompt)
+        self._passphrase = answer or ""
+        return bool(self._passphrase)
+
+    def look(self) -> None:
         """Have the plan made with what has been decided so far."""
-        if self.path is not None:
-            self._busy = "planning"
-            self.sentence_line.update(
-                "Reading…" if self.plan is None else sentence(self.plan, self.decisions)
-            )
-            self.plan_in_worker(self.path, self.decisions, self._passphrase, self.begin())
+        if not self.path:
+            if self.plan is not None:
+                self.show_plan(self.plan)
+            return
+        if self.plan is None:
+            self.say("Reading…")
+        self.set_busy("Reading…")
+        self.plan_in_worker(self.path, self.decisions, self._passphrase, self.begin())
 
     @on(Planned)
     def _planned(self, event: Planned) -> None:
         if event.number != self.number:
             return
-        self._busy = ""
+        self.set_busy("")
         if event.plan is not None:
             self.show_plan(event.plan)
-        elif event.error is not None:
-            self.error = event.error
-            self._say_error(event.error)
+            return
+        if event.error is not None:
+            self.say_error(event.error)
+            if self._sealed and self.plan is None:
+                self._begin(event.error.what)
 
     def show_plan(self, plan: ImportPlan) -> None:
-        """Another plan, from above."""
-        self.plan = plan
-        at = self.table.cursor
-        self.sentence_line.update(sentence(plan, self.decisions))
-        self.source_line.update(source_line(plan))
-        said = [shown(one, 400) for one in (*plan.problems, *plan.notes)]
-        self.notes.update("\n".join(said))
-        self.notes.display = bool(said)
-        self._fill(at)
+        """Another plan."""
+        self.heed(plan)
+        self.say(sentence(plan, self.decisions), source_line(plan), (*plan.problems, *plan.notes))
+        self.fill()
 
-    def _fill(self, at: int) -> None:
-        if (listing := self.listing) is None:
+    def fill(self, at: int | None = None) -> None:
+        """The list and the sentence, as far as differences are settled."""
+        super().fill(at)
+        if self.plan is None:
             return
-        self.table.fill(listing.lines(self._wanted), at)
-        counts = dict(listing.filters())
-        self.top.show("state", f"{self._wanted}: {counts.get(self._wanted, 0):,}")
-        open_ones = self.plan is not None and any(True for _ in open_differences(self.plan, self.decisions))
-        unused = () if open_ones else (SettleDifferences, KeepOurs, TakeTheirs, KeepBoth)
-        self.query_one(KeysLine).leave_out(*unused)
-        self._say_row()
+        self.sentence.update(sentence(self.plan, self.decisions))
+        open_ones = any(True for _ in open_differences(self.plan, self.decisions))
+        self.keys.leave_out(*(() if open_ones else (SettleDifferences, KeepOurs, TakeTheirs, KeepBoth)))
 
-    @property
-    def listing(self) -> Listing | None:
-        """What the list is made of."""
-        return None if self.plan is None else Listing(self.plan.projects, self.plan.rows, self.decisions)
+    # doing it
 
-    def _say_error(self, error: GenkoError) -> None:
-        """In the place of the sentence: what happened, what is safe, what to do."""
-        self.sentence_line.update(shown(error.what, 400))
-        self.source_line.update(shown(error.safe, 400) or "Nothing was changed.")
-        self.notes.update(shown(error.todo, 400))
-        self.notes.display = bool(error.todo)
-        self.below.update("")
-
-    def _say_row(self) -> None:
-        if self._busy:
+    @work(exclusive=True, group="ask-import")
+    async def action_bring_in(self) -> None:
+        """i: do what the preview says."""
+        plan = self.plan
+        if plan is None or not self._can_begin(plan):
             return
-        row = self.table.chosen
-        self.below.update(row.detail if row is not None else "")
+        count = sum(1 for _ in open_differences(plan, self.decisions))
+        if count:
+            from screens.prompts import Choice
 
-    @on(PlanTable.Moved)
-    def _moved(self) -> None:
-        self._say_row()
+            question = Choice(
+                f"{counted(count, 'difference')} not settled",
+                "In all that are not settled yours stays, and theirs is kept as a version.",
+                NOT_SETTLED,
+            )
+            answer = await self.app.push_screen_wait(question)
+            if answer == "settle":
+                self.action_settle_differences()
+            if answer != "import":
+                return
+        self.set_busy("Importing…")
+        self.apply_in_worker(self.path, plan, self.decisions, self._passphrase, self.begin())
 
-    @on(Stepped)
-    def _stepped(self, event: Stepped) -> None:
-        if event.number == self.number and self._busy:
-            self.below.update(f"{self._rate.line(event.step)}   x stops")
+    def _can_begin(self, plan: ImportPlan) -> bool:
+        if plan.problems:
+            self.notify("It can't be imported as it is; the reasons stand above the list.", timeout=5)
+        elif not plan.changes and not self.restoring:
+            self.notify("Everything is here already; there is nothing to import.", timeout=5)
+        else:
+            return bool(self.path)
+        return False
 
-    # what is chosen
-
-    @property
-    def _row(self) -> Row | None:
-        return self.table.chosen if not self._busy else None
-
-    def action_filter_outcomes(self) -> None:
-        """f: the next filter."""
-        self._turn(1)
-
-    def action_filter_outcomes_back(self) -> None:
-        """F: the one before."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        if (listing := self.listing) is not None:
-            names = [name for name, _ in listing.filters()]
-            at = names.index(self._wanted) if self._wanted in names else 0
-            self._wanted = names[(at + by) % len(names)]
-            self._fill(0)
-
-    def action_keep_ours(self) -> None:
-        """o: this difference."""
-        self._settle(Choice.OURS)
-
-    def action_take_theirs(self) -> None:
-        """t: this difference."""
-        self._settle(Choice.THEIRS)
-
-    def action_keep_both(self) -> None:
-        """b: this difference."""
-        self._settle(Choice.BOTH)
-
-    def _settle(self, choice: Choice) -> None:
-        row = self._row
-        if row is None or row.project is None or row.item is None or self.plan is None:
+    @on(Done)
+    def _done(self, event: Done) -> None:
+        if event.number != self.number:
             return
-        if row.item not in row.project.conflicts:
-            self.notify("Here is nothing to choose: only one of the two has changed.", timeout=3)
+        self.set_busy("")
+        if event.report is None:
+            if event.error is not None:
+                self.say_error(event.error)
             return
-        self.decisions = with_choice(self.decisions, row.project, row.item, choice)
-        self._fill(self.table.cursor + 1)
+        if event.late:
+            self.notify("All was written before it could be stopped; u takes it back.", timeout=8)
+        self.report = event.report
+        self._show_report(event.report)
 
-    def action_keep_all_ours(self) -> None:
-        """O: all that are left."""
-        self._settle_all(Choice.OURS)
+    @work(exclusive=True, group="ask-import")
+    async def _show_report(self, report: ImportReport) -> None:
+        from screens.backup.importing.report import ReportScreen
 
-    def action_take_all_theirs(self) -> None:
-        """T: all that are left."""
-        self._settle_all(Choice.THEIRS)
-
-    def action_keep_all_both(self) -> None:
-        """B: all that are left."""
-        self._settle_all(Choice.BOTH)
-
-    def _settle_all(self, choice: Choice) -> None:
-        if self.plan is not None and not self._busy:
-            count = sum(1 for _ in open_differences(self.plan, self.decisions))
-            self.decisions = with_all(self.decisions, self.plan, choice)
-            self.notify(f"{counted(count, 'difference')} settled." if count else "Nothing is left to settle.")
-            self._fill(self.table.cursor)
-
-    def action_merge_project(self) -> None:
-        """m: what happens by itself."""
-        self._act(None)
-
-    def action_copy_project(self) -> None:
-        """c: a project of its own."""
-        self._act(Action.COPY)
-
-    def action_leave_out(self) -> None:
-        """s: not this one."""
-        self._act(Action.SKIP)
-
-    def _act(self, action: Action | None) -> None:
-        row = self._row
-        if row is None or row.project is None or self.plan is None:
-            return
-        if action is not None and action not in possible_actions(row.project):
-            self.notify(f"“{title_of(row.project)}” is not here; it can only be made or left out.", timeout=4)
-            return
-        self.decisions = with_action(self.decisions, row.project, action)
-        self._look()
-
-    # the end
+        shown_report = ReportScreen(report)
+        await self.app.push_screen_wait(shown_report)
+        self.opened = shown_report.opened
+        self.dismiss()
 
     def action_leave_bringing(self) -> None:
-        """Escape: stop, else go."""
-        self.dismiss()
+        """Escape: stop what is under way, else go."""
+        if self.busy and self.plan is not None:
+            self.action_stop_bringing()
+            if self.busy == "Reading…":
+                self.set_busy("")
+                self.show_plan(self.plan)
+        else:
+            self.dismiss()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport, Item, Outcome, ProjectPlan
 from core.cells import clean
 from core.content import Fate
+from screens.backup.wording import size
 from screens.wording import counted
 
 LONGEST = 120
@@ -99,7 +101,6 @@ SYSTEMS = {
     "magikswipe": "Universes of MagikSwipe",
     "alami": "A backup of Alami Gestion",
 }
-SIZES = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 
 
 def shown(text: str, longest: int = LONGEST) -> str:
@@ -112,14 +113,6 @@ def shown(text: str, longest: int = LONGEST) -> str:
 def title_of(project: ProjectPlan) -> str:
     """Its title, fit to be shown."""
     return shown(project.title, 60) or "(untitled)"
-
-
-def size_of(count: int) -> str:
-    """`14.2 MB` for a number of bytes."""
-    for unit, name in SIZES:
-        if count >= unit:
-            return f"{count / unit:.1f} {name}"
-    return counted(count, "byte")
 
 
 def words_of(added: int, removed: int) -> str:
@@ -192,21 +185,22 @@ def _differing(count: int, decisions: Decisions) -> str:
 
 def source_line(plan: ImportPlan) -> str:
     """What it is that would be brought in: `A Genko backup of 21 November 2026, 09:12; 214 kB.`"""
-    from datetime import datetime
-
     source = plan.source
     what = SYSTEMS.get(source.system, "Data")
     form = f" ({shown(source.form)})" if source.form else ""
-    made = ""
-    if source.made_at:
-        try:
-            local = datetime.fromisoformat(source.made_at).astimezone()
-            made = f" of {local.day} {local:%B %Y, %H:%M}"
-        except (ValueError, OverflowError, OSError):
-            made = f" of {shown(source.made_at, 40)}"
+    made = f" of {moment_of(source.made_at)}" if source.made_at else ""
     label = f", “{shown(source.label, 60)}”" if source.label else ""
-    size = f"; {size_of(source.size)}" if source.size else ""
-    return f"{what}{form}{made}{label}{size}."
+    large = f"; {size(source.size)}" if source.size else ""
+    return f"{what}{form}{made}{label}{large}."
+
+
+def moment_of(moment: str) -> str:
+    """A moment in ISO 8601 in the writer's own time; what is none stays as it is."""
+    try:
+        local = datetime.fromisoformat(moment).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return shown(moment, 40)
+    return f"{local.day} {local:%b %Y, %H:%M}"
 
 
 def report_sentence(report: ImportReport) -> str:

@@ -1,10 +1,10 @@
-"""What import screens have done by a process of its own: planning, doing, undoing; each ends with a message."""
+"""What import screens have a process of its own do: plan, import, undo; each ends with a message."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -13,11 +13,22 @@ from textual.message import Message
 from core.backup.plan import Decisions, ImportPlan, ImportReport
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
-from screens.backup.importing.progress import Stepped
 from screens.base import GenkoScreen
 
 if TYPE_CHECKING:
     from core.backup.jobs import Place
+
+
+@dataclass
+class Stepped(Message):
+    """The work has come so far."""
+
+    number: int
+    step: Step
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest matters."""
+        return isinstance(message, Stepped)
 
 
 @dataclass
@@ -31,32 +42,42 @@ class Planned(Message):
 
 @dataclass
 class Done(Message):
-    """The import, or its undoing, is done, or it is not and nothing was changed."""
+    """The import, or its undoing, is done; or it is not, and nothing was changed."""
 
     number: int
     report: ImportReport | None
     error: GenkoError | None = None
+    late: bool = False
+    """It was to be stopped, but all was written by then."""
+
+
+@dataclass
+class Told(Message):
+    """The imports that were made, newest first."""
+
+    reports: list[ImportReport]
+    error: GenkoError | None = None
 
 
 class BringingWork(GenkoScreen):
-    """One piece of work at a time; `number` tells which a message speaks of."""
+    """One piece of work at a time; `number` tells which of them a message speaks of."""
 
     def __init__(self) -> None:
         super().__init__()
         self.number = 0
-        self.stop = threading.Event()
+        self.stopping = threading.Event()
 
     def begin(self) -> Work:
-        """What the next piece of work is told and tells; what was under way is given up."""
-        self.stop.set()
-        self.stop = threading.Event()
+        """What the next piece of work is given; what was under way is given up."""
+        self.stopping.set()
+        self.stopping = threading.Event()
         self.number += 1
         number = self.number
 
         def tell(step: Step) -> None:
             self.post_message(Stepped(number, step))
 
-        return Work(tell, self.stop)
+        return Work(tell, self.stopping)
 
     @property
     def place(self) -> Place:
@@ -68,17 +89,17 @@ class BringingWork(GenkoScreen):
 
     def on_unmount(self) -> None:
         """Nobody waits for it any more."""
-        self.stop.set()
+        self.stopping.set()
 
     @work(thread=True, group="bringing", exit_on_error=False)
-    def plan_in_worker(self, path: Path | str, decisions: Decisions, passphrase: str, work: Work) -> None:
-        """Ends with `Planned`."""
+    def plan_in_worker(self, path: str, decisions: Decisions, passphrase: str, work: Work) -> None:
+        """Ends with `Planned`, unless it is stopped."""
         from core.backup.elsewhere import run
         from core.backup.jobs import Plan
 
         number = self.number
         try:
-            plan = run(Plan(str(path), decisions, passphrase), self.place, work)
+            plan = run(Plan(path, decisions, passphrase), self.place, work)
         except StoppedError:
             return
         except GenkoError as error:
@@ -88,19 +109,14 @@ class BringingWork(GenkoScreen):
 
     @work(thread=True, group="bringing", exit_on_error=False)
     def apply_in_worker(
-        self, path: Path | str, plan: ImportPlan, decisions: Decisions, passphrase: str, work: Work
+        self, path: str, plan: ImportPlan, decisions: Decisions, passphrase: str, work: Work
     ) -> None:
         """Ends with `Done`."""
         from core.backup.elsewhere import run
         from core.backup.jobs import Apply
 
-        number = self.number
-        try:
-            report = run(Apply(str(path), plan, decisions, passphrase), self.place, work)
-        except GenkoError as error:
-            self.post_message(Done(number, None, error))
-        else:
-            self.post_message(Done(number, report))
+        job = Apply(path, plan, decisions, passphrase)
+        self._finish(lambda: run(job, self.place, work))
 
     @work(thread=True, group="bringing", exit_on_error=False)
     def undo_in_worker(self, import_id: str, work: Work) -> None:
@@ -108,10 +124,29 @@ class BringingWork(GenkoScreen):
         from core.backup.elsewhere import run
         from core.backup.jobs import Undo
 
+        self._finish(lambda: run(Undo(import_id), self.place, work))
+
+    def _finish(self, do: Callable[[], ImportReport]) -> None:
         number = self.number
+        before = {report.import_id for report in self._reports()}
         try:
-            report = run(Undo(import_id), self.place, work)
+            self.post_message(Done(number, do()))
+        except StoppedError as error:
+            # It may have been past the one commit: then it is done, and that is what is told.
+            made = [report for report in self._reports() if report.import_id not in before]
+            self.post_message(Done(number, made[0] if made else None, None if made else error, bool(made)))
         except GenkoError as error:
             self.post_message(Done(number, None, error))
-        else:
-            self.post_message(Done(number, report))
+
+    @work(thread=True, exclusive=True, group="imports", exit_on_error=False)
+    def tell_imports(self) -> None:
+        """Ends with `Told`."""
+        try:
+            self.post_message(Told(self._reports()))
+        except GenkoError as error:
+            self.post_message(Told([], error))
+
+    def _reports(self) -> list[ImportReport]:
+        from core.backup.importing import imports
+
+        return imports(self.desk.shelf)
