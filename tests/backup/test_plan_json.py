@@ -229,7 +229,7 @@ _LINES = st.lists(
     st.sampled_from(
         ["Page 1", "PAGE 2 (3 panels)", "Panel 1", "AKIRA", "Is it?", "", "SFX: DOOM", "Chapter 1"]
     )
-    | st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\r"), max_size=20)
+    | st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=20)
 )
 
 
