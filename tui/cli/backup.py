@@ -18,7 +18,8 @@ from tui.cli.outcome import size as as_size
 from tui.cli.projects import AsJson
 
 if TYPE_CHECKING:
-    from core.backup.exporting import CreateWishes, Made
+    from core.backup.exporting import Made
+    from core.backup.keeping import BackedUp, KeepingWishes
     from core.backup.work import Step, Work
     from core.server import Server
 
@@ -60,44 +61,35 @@ def create(
     """
     if library and projects:
         raise UsageError("Name projects, or the library.")
+    from core.backup.keeping import What, back_up
+
     context = Context()
     wanted = tuple(context.shelf.find(name).project_id for name in projects)
     with _target(to, context) as target, _server(context, server) as link:
-        made = _made(context, _wishes(target, wanted, section, label, server=server), link, quiet=json)
-    _tell(made, as_json=json)
+        what = What(
+            reason="named" if label else "manual",
+            label=label,
+            projects=wanted or None,
+            sections=section or None,
+            folder=target,
+            from_server=bool(server),
+        )
+        done = back_up(context.shelf, keeping_wishes(context), what, server=link, work=progress(quiet=json))
+    _tell(done, as_json=json)
 
 
-def _wishes(
-    target: Path | BinaryIO,
-    projects: tuple[object, ...],
-    section: tuple[str, ...],
-    label: str,
-    *,
-    server: bool | None,
-) -> CreateWishes:
-    from core.backup.exporting import SECTIONS, CreateWishes
+def keeping_wishes(context: Context) -> KeepingWishes:
+    """How backups are wanted. Raises UsageError for settings that make no sense."""
+    import msgspec
 
-    return CreateWishes(
-        target,
-        projects or None,  # type: ignore[arg-type]
-        section or SECTIONS,
-        reason="named" if label else "manual",
-        label=label,
-        from_server=bool(server),
-    )
+    from core.backup.keeping import wishes_of
 
-
-def _made(context: Context, wishes: CreateWishes, server: Server | None, *, quiet: bool) -> Made:
-    from core.backup.exporting import create as create_backup
-
-    return create_backup(context.shelf, wishes, server=server, work=progress(quiet=quiet))
+    return wishes_of(msgspec.to_builtins(context.settings.backup), context.paths)
 
 
 @contextmanager
-def _target(to: str, context: Context) -> Iterator[Path | BinaryIO]:
-    """Where it is to be written. Raises UsageError for a terminal and for what is no place."""
-    from core.paths import private_folder
-
+def _target(to: str, context: Context) -> Iterator[Path | BinaryIO | None]:
+    """Where it is to be written, None for where backups are. Raises UsageError for what is no place."""
     if to == "-":
         if sys.stdout.isatty():
             raise UsageError(
@@ -107,7 +99,10 @@ def _target(to: str, context: Context) -> Iterator[Path | BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path = Path(to).expanduser() if to else private_folder(context.paths.data / "backups")
+    if not to:
+        yield None
+        return
+    path = Path(to).expanduser()
     if not path.is_dir() and not path.name.endswith(_SUFFIXES):
         raise UsageError(
             f"{path} is no folder.", todo=f"Make it, or name a file that ends in {_SUFFIXES[0]}."
@@ -144,14 +139,17 @@ def progress(*, quiet: bool = False) -> Work:
     return Work(tell)
 
 
-def _tell(made: Made, *, as_json: bool) -> None:
+def _tell(done: BackedUp, *, as_json: bool) -> None:
     """What was made; on standard error when standard output has the archive itself."""
-    manifest = made.manifest
+    made, manifest = done.made, done.made.manifest
     for one in made.left_out:
         complain(f"Not in this backup: {one.sentence}")
+    for note in done.notes[len(made.left_out) :]:
+        complain(note)
     if made.path is None:
         complain(f"Wrote {as_size(made.size)}, SHA-256 {made.sha256}.")
-        complain(f"Once it has arrived whole, `genko backup confirm {made.sha256}` tells this machine so.")
+        confirm = f"genko backup confirm {manifest.archive_id} {made.sha256}"
+        complain(f"Once it has arrived whole, say so here: `{confirm}`.")
     elif as_json:
         say_json(as_dict(made))
     else:

@@ -1,4 +1,4 @@
-"""`genko backup list`, `verify` and so on: the backups that there are, for a shell or cron, with no server."""
+"""`genko backup list`, `verify` and so on: the backups that there are, for a shell or cron."""
 
 from __future__ import annotations
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from core.backup.keeping.catalogue import Catalogue, is_ordinary
@@ -21,6 +21,7 @@ from core.errors import GenkoError
 from core.paths import private_folder
 
 if TYPE_CHECKING:
+    from core.backup.exporting import CreateWishes, Made
     from core.server import Server
     from core.workspace import Shelf
 
@@ -34,10 +35,15 @@ class BackedUp:
     """What came of it. The backup itself is there and verified, or an error was raised."""
 
     entry: Entry
+    made: Made
     notes: tuple[str, ...] = ()
     """What a writer should know, in sentences: what is left out, that the second place could not be used."""
     pruned: tuple[Entry, ...] = ()
-    seconds: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """How long making and reading back took."""
+        return self.made.seconds
 
 
 @dataclass(frozen=True)
@@ -51,10 +57,10 @@ class What:
     sections: tuple[str, ...] | None = None
     """None: all."""
     passphrase: str | None = None
-    folder: Path | None = None
-    """None: where backups are."""
-    more: dict[str, object] = field(default_factory=dict)
-    """Further fields of CreateWishes."""
+    folder: Path | BinaryIO | None = None
+    """Another folder or file, or a stream; None: where backups are."""
+    from_server: bool = False
+    """Take what only the server has as well."""
 
 
 def back_up(
@@ -74,20 +80,20 @@ def back_up(
     from core.backup.exporting import create
 
     what, work = what or What(), work or Work()
-    folder = what.folder or backups_folder(wishes)
+    target = what.folder or backups_folder(wishes)
     scope = scope_of(what.projects, what.sections)
     with Catalogue(shelf.paths, wishes.place) as catalogue:
         with intended(catalogue, scope, what.reason):
-            made = create(shelf, _wishes(what, folder), server=server, work=work)
+            made = create(shelf, _wishes(what, target), server=server, work=work)
             entry = catalogue.record(made, scope)
         notes = [left.sentence for left in made.left_out]
         notes += copy_out(catalogue, wishes, entry, work)
         pruned: Sequence[Entry] = ()
-        if is_ordinary(entry):
+        if is_ordinary(entry) and what.folder is None:
             pruned, said = prune(catalogue, after=entry, now=now, work=work)
             notes += said
         entry = catalogue.entry(entry.id)
-    return BackedUp(entry, tuple(notes), tuple(pruned), made.seconds)
+    return BackedUp(entry, made, tuple(notes), tuple(pruned))
 
 
 def backups_folder(wishes: KeepingWishes) -> Path:
@@ -113,15 +119,15 @@ def backups_folder(wishes: KeepingWishes) -> Path:
         ) from None
 
 
-def _wishes(what: What, folder: Path):  # type: ignore[no-untyped-def]
+def _wishes(what: What, target: Path | BinaryIO) -> CreateWishes:
     from core.backup.exporting import SECTIONS, CreateWishes
 
     return CreateWishes(
-        folder,
+        target,
         what.projects,
         what.sections or SECTIONS,
         what.reason,
         what.label,
         what.passphrase,
-        **what.more,  # type: ignore[arg-type]
+        what.from_server,
     )

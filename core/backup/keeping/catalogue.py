@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from core.backup.keeping.entry import Entry, Reason
 from core.backup.keeping.made import LIBRARY, MadeLike, entry_of_made
-from core.backup.keeping.moving import home_of, move, trash_of
+from core.backup.keeping.moving import home_of, move, same_disk, trash_of
 from core.backup.keeping.names import TRASH
 from core.backup.keeping.register import CatalogueError, Register
 from core.errors import GenkoError, UsageError
@@ -70,6 +70,10 @@ class Catalogue(Register):
     def record(self, made: MadeLike, scope: str = LIBRARY) -> Entry:
         """Write down a backup that has just been made and read back, or streamed (`path` is None)."""
         entry = entry_of_made(made, scope)
+        if made.path is not None:
+            chosen = made.path.absolute().parent != self.folder.absolute()
+            away = not same_disk(made.path.parent, self.paths.data)
+            entry = replace(entry, found=chosen, away=away)
         with self.locked():
             self.put(entry)
             self._beside()

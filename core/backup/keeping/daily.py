@@ -89,15 +89,14 @@ def due(
 
 def pause(failures: int) -> timedelta:
     """How long to wait after so many failures one after another."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(max(failures - 1, 0), 20))
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(max(failures - 1, 0), 20)
+    return min(LONGEST_PAUSE, doubled)
 
 
 def library_days(entries: Iterable[Entry], now: Reading) -> tuple[set[date], str]:
     """(days that have a backup of everything, the content id of the newest); none of the future counts."""
     sound = [
-        entry
-        for entry in entries
-        if entry.scope == LIBRARY and entry.is_sound and entry.made_at <= now.wall
+        entry for entry in entries if entry.scope == LIBRARY and entry.is_sound and entry.made_at <= now.wall
     ]
     newest = max(sound, key=lambda entry: entry.made_at, default=None)
     return {entry.day for entry in sound}, newest.content_id if newest is not None else ""

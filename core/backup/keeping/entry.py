@@ -70,7 +70,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What was found wrong when it was last read, in a sentence."""
     pinned: bool = False
     found: bool = False
-    """It was found in the folder and nothing says that it was made here: it is never let go by itself."""
+    """It is in a folder that the writer chose for it, or nothing says that it was made here: it is
+    never let go by itself."""
+    away: bool = False
+    """Its own file is on another disk than the projects."""
     trashed_at: datetime | None = None
     missing: bool = False
     """Its file is not where it was."""
@@ -88,6 +91,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         """When it was last known to be whole on another disk or machine."""
         moments = [copy.verified_at for copy in self.copies if copy.away and copy.verified_at is not None]
         moments += [self.confirmed_at] if self.confirmed_at is not None else []
+        moments += [self.verified_at] if self.away and self.is_sound and self.verified_at else []
         return max(moments, default=None)
 
     @property

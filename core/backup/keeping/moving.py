@@ -38,3 +38,11 @@ def trash_of(path: Path) -> Path:
 def home_of(path: Path) -> Path:
     """The folder that a backup in the trash came from."""
     return path.parent.parent if path.parent.name == TRASH else path.parent
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Whether two folders are on the same file system; True where that can't be found out."""
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return True

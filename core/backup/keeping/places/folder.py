@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.backup.keeping.moving import same_disk
 from core.backup.keeping.places.place import PIECE, PlaceError, differs
 from core.backup.work import Work
 
@@ -35,10 +36,7 @@ class Folder:
     @property
     def away(self) -> bool:
         """Whether it is on another disk than the backups."""
-        try:
-            return os.stat(self.folder).st_dev != os.stat(self._beside).st_dev
-        except OSError:
-            return False
+        return not same_disk(self.folder, self._beside)
 
     def put(self, source: Path, sha256: str, work: Work) -> None:
         """See Place."""
