@@ -1,25 +1,53 @@
-"""The projects of an archive, put together from its sections."""
+"""The projects of an archive, put together from its sections in one pass over each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.backup.archive.errors import ArchiveError
-from core.backup.archive.lines import RECORDS, PageLine, PictureLine, ProjectLine, RecordLine, VersionLine
+from core.backup.archive.lines import (
+    RECORDS,
+    Line,
+    PageLine,
+    PictureLine,
+    ProjectLine,
+    RecordLine,
+    VersionLine,
+)
 from core.content import Content, Picture, RawRecord
-from core.server.exchange import SavedVersion
 from core.story import Frontier, Section
 
 if TYPE_CHECKING:
     from core.backup.archive.reading import Archive
+    from core.server import SavedVersion
+
+_PARTS = ("pages", *RECORDS, "versions", "pictures")
+
+
+class _Groups:
+    """The lines of a section, project for project."""
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._groups = groupby(lines, key=lambda line: line.project_id)
+        self._next = next(self._groups, None)
+
+    def of(self, project: UUID) -> list[Line]:
+        """Those of the next project that is asked for."""
+        if self._next is None or self._next[0] != project:
+            return []
+        found = list(self._next[1])
+        self._next = next(self._groups, None)
+        return found
 
 
 def all_contents(archive: Archive) -> Iterator[Content]:
-    """Project by project."""
+    """Project by project, in their order."""
+    groups = {name: _Groups(archive.lines(name)) for name in _PARTS if archive.has(name)}
     for project in archive.projects():
-        yield content_of(archive, project.id)
+        yield _content(archive, project, {name: group.of(project.id) for name, group in groups.items()})
 
 
 def content_of(archive: Archive, project_id: UUID) -> Content:
@@ -27,48 +55,44 @@ def content_of(archive: Archive, project_id: UUID) -> Content:
     project = next((p for p in archive.projects() if p.id == project_id), None)
     if project is None:
         raise ArchiveError("There is no such project in the backup.")
-    return _content(archive, project)
+    parts = {name: list(archive.lines(name, project_id)) for name in _PARTS if archive.has(name)}
+    return _content(archive, project, parts)
 
 
-def _content(archive: Archive, project: ProjectLine) -> Content:
-    pages = archive.lines("pages", project.id)
-    script = "".join(line.text for line in pages if isinstance(line, PageLine))
+def _content(archive: Archive, project: ProjectLine, parts: dict[str, list[Line]]) -> Content:
+    pages = parts.get("pages")
     return Content(
         key=str(project.id),
         title=project.title,
         project_id=project.id,
         meta=project.meta,
-        script=script if archive.has("pages") else None,
-        records={Section(name): _records(archive, name, project.id) for name in RECORDS if archive.has(name)},
+        script=None if pages is None else "".join(p.text for p in pages if isinstance(p, PageLine)),
+        records={Section(name): _records(parts[name]) for name in RECORDS if name in parts},
         document=archive.document(project.id),
-        versions=tuple(_versions(archive, project.id)),
-        pictures=tuple(_pictures(archive, project.id)),
+        versions=_versions(parts.get("versions", [])),
+        pictures=_pictures(parts.get("pictures", [])),
         edited_at=project.edited_at,
     )
 
 
-def _records(archive: Archive, section: str, project: UUID) -> tuple[RawRecord, ...]:
-    lines = archive.lines(section, project)
+def _records(lines: list[Line]) -> tuple[RawRecord, ...]:
     return tuple(RawRecord(line.id, line.fields) for line in lines if isinstance(line, RecordLine))
 
 
-def _versions(archive: Archive, project: UUID) -> Iterator[SavedVersion]:
-    for line in archive.lines("versions", project):
-        if isinstance(line, VersionLine):
-            yield SavedVersion(
-                *(
-                    line.number,
-                    line.save_id,
-                    line.author,
-                    line.saved_at,
-                    line.message,
-                    Frontier(line.frontier),
-                ),
-                *(line.pages, line.words, line.update_bytes, line.pages_changed, line.records_changed),
-            )
+def _versions(lines: list[Line]) -> tuple[SavedVersion, ...]:
+    from core.server import SavedVersion
+
+    return tuple(
+        SavedVersion(
+            *(line.number, line.save_id, line.author, line.saved_at, line.message),
+            Frontier(line.frontier),
+            *(line.pages, line.words, line.update_bytes, line.pages_changed, line.records_changed),
+        )
+        for line in lines
+        if isinstance(line, VersionLine)
+    )
 
 
-def _pictures(archive: Archive, project: UUID) -> Iterator[Picture]:
-    for line in archive.lines("pictures", project):
-        if isinstance(line, PictureLine):
-            yield Picture(line.sha256, line.size, line.mime, line.name)
+def _pictures(lines: list[Line]) -> tuple[Picture, ...]:
+    found = (line for line in lines if isinstance(line, PictureLine))
+    return tuple(Picture(line.sha256, line.size, line.mime, line.name) for line in found)

@@ -29,7 +29,7 @@ class Limits:
     """Of unpacked to packed bytes of a member, once that is past `ratio_from`."""
     ratio_from: int = 1 * _MB
     members: int = 150_000
-    line: int = 16 * _MB
+    line: int = 8 * _MB
     lines: int = 5_000_000
     """Of all sections together, in lines."""
 

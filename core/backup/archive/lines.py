@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 from uuid import UUID
 
 import msgspec
+
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+"""A number that all programs read alike."""
+Time: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
+"""With its zone."""
+Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+"""In hex."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,10 +37,10 @@ class ProjectLine(Line, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     meta: dict[str, Any]
     """Language, direction and so on, and marks, under the keys of the document."""
-    edited_at: datetime | None
-    words: int
-    pages: int
-    trashed_at: datetime | None = None
+    edited_at: Time | None
+    words: Count
+    pages: Count
+    trashed_at: Time | None = None
 
 
 class PageLine(Line, frozen=True, kw_only=True, omit_defaults=True):
@@ -41,8 +48,11 @@ class PageLine(Line, frozen=True, kw_only=True, omit_defaults=True):
 
     project: UUID
     key: str
-    position: int
+    """The identity of the page's heading; `front` for what stands before the first one."""
+    position: Count
     text: str
+    part: Count = 0
+    """Of a page too long for one line: 1, 2 and so on go on where the line before ends."""
 
 
 class RecordLine(Line, frozen=True, kw_only=True, omit_defaults=True):
@@ -50,34 +60,36 @@ class RecordLine(Line, frozen=True, kw_only=True, omit_defaults=True):
 
     project: UUID
     id: str
-    position: int
+    position: Count
     fields: dict[str, Any]
     """Under the keys of the document (`core.story.records`)."""
+    cut: tuple[str, ...] = ()
+    """Keys of fields that are too large for a line; only the document has them."""
 
 
 class VersionLine(Line, frozen=True, kw_only=True, omit_defaults=True):
     """`data/versions.jsonl`: one a save, oldest first."""
 
     project: UUID
-    number: int
+    number: Count
     save_id: UUID
     author: str
-    saved_at: datetime
+    saved_at: Time
     message: str
     frontier: bytes
-    pages: int
-    words: int
-    update_bytes: int
-    pages_changed: int
-    records_changed: int
+    pages: Count
+    words: Count
+    update_bytes: Count
+    pages_changed: Count
+    records_changed: Count
 
 
 class PictureLine(Line, frozen=True, kw_only=True, omit_defaults=True):
     """`data/pictures.jsonl`: one for each picture that a project names."""
 
     project: UUID
-    sha256: str
-    size: int
+    sha256: Sha256
+    size: Count
     mime: str
     name: str
 
@@ -97,12 +109,17 @@ SECTIONS = tuple(LINE_TYPES)
 RECORDS = ("characters", "backgrounds", "scenes", "assembly")
 """The sections of records."""
 
-_encoder = msgspec.json.Encoder(order="deterministic")
+MOST_LINE = 8 * (1 << 20)
+"""Bytes of the longest line."""
+_MOST_TEXT = 1_000_000
+"""Characters of a page on one line: at most six bytes each."""
+
+ENCODER = msgspec.json.Encoder()
 
 
 def encode_line(line: Line) -> bytes:
     """The canonical form, with its line feed. A value that JSON has not raises TypeError."""
-    return _encoder.encode(line) + b"\n"
+    return ENCODER.encode(line) + b"\n"
 
 
 def as_line(section: str, line: Line | Mapping[str, Any]) -> Line:
@@ -114,3 +131,36 @@ def as_line(section: str, line: Line | Mapping[str, Any]) -> Line:
     if isinstance(line, kind):
         return line
     return msgspec.convert(line, kind, strict=True)
+
+
+def fitting(line: Line) -> Iterator[tuple[Line, bytes]]:
+    """The line and its canonical form; in several where it is a page that is too long for one.
+
+    Raises ValueError for what fits into no line.
+    """
+    if isinstance(line, PageLine) and len(line.text) > _MOST_TEXT:
+        for part, start in enumerate(range(0, len(line.text), _MOST_TEXT)):
+            piece = msgspec.structs.replace(line, text=line.text[start : start + _MOST_TEXT], part=part)
+            yield piece, encode_line(piece)
+        return
+    encoded = encode_line(line)
+    if len(encoded) > MOST_LINE:
+        if not isinstance(line, RecordLine):
+            raise ValueError("a line of more than 8 MB")
+        line = _cut(line)
+        encoded = encode_line(line)
+    yield line, encoded
+
+
+def _cut(record: RecordLine) -> RecordLine:
+    """Without its largest fields, so that the rest has room."""
+    sizes = {key: len(ENCODER.encode(value)) for key, value in record.fields.items()}
+    room, kept = MOST_LINE // 2, []
+    for key in sorted(sizes, key=sizes.__getitem__):
+        room -= sizes[key] + 6 * len(key) + 4
+        if room < 0:
+            break
+        kept.append(key)
+    fields = {key: value for key, value in record.fields.items() if key in kept}
+    cut = tuple(key for key in record.fields if key not in fields)
+    return msgspec.structs.replace(record, fields=fields, cut=cut)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from core.backup.archive.errors import ArchiveDamaged, ArchiveTooNew, NotAnArchive
+from core.backup.archive.errors import ArchiveDamaged, ArchiveTooNew, NotAnArchive, damaged
 from core.backup.archive.limits import Limits
+from core.backup.archive.lines import SECTIONS
 from core.backup.archive.manifest import FORMAT, VERSION, Manifest
 from core.backup.archive.naming import MANIFEST, document_member, media_member, section_member
 from core.backup.archive.zipreading import ZipFileReader
@@ -22,14 +24,16 @@ class Listed:
     name: str
     size: int
     sha256: str
+    most: int
+    """Bytes that a member of its kind may have."""
+    kind: str
 
 
 def read_manifest(zipped: ZipFileReader, limits: Limits) -> Manifest:
     """The manifest, if it is the last member. Raises ArchiveError."""
-    names = list(zipped.entries)
     if MANIFEST not in zipped.entries:
         raise NotAnArchive("This is a ZIP file, but no backup of Genko's: it has no manifest.")
-    if names[-1] != MANIFEST:
+    if next(reversed(zipped.entries)) != MANIFEST:
         raise ArchiveDamaged("The manifest is not the last part of the archive.", member=MANIFEST)
     if zipped.entries[MANIFEST].size > limits.manifest:
         raise ArchiveDamaged("The manifest is too large.", member=MANIFEST)
@@ -43,61 +47,100 @@ def parse_manifest(data: bytes) -> Manifest:
     try:
         raw = decode_json(data, OWN).value
     except GenkoError as error:
-        raise _unreadable(error.what) from error
+        raise damaged(MANIFEST, error.what.rstrip(".")) from error
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise NotAnArchive("This is a ZIP file, but no backup of Genko's.")
-    newer = _refuse_newer(raw)
-    fields = {field.encode_name for field in msgspec.structs.fields(Manifest)} - {"extra"}
+    newer = _is_newer(raw)
+    own = {"extra", "newer"}
+    fields = set(Manifest.__struct_encode_fields__) - own
     extra = {key: value for key, value in raw.items() if key not in fields}
-    if extra and not newer:
-        raise _unreadable("it holds what its version does not know")
+    known = {key: raw[key] for key in raw if key in fields}
     try:
-        return msgspec.convert({**{k: raw[k] for k in raw if k in fields}, "extra": extra}, Manifest)
+        manifest = msgspec.convert({**known, "extra": extra, "newer": newer}, Manifest)
     except msgspec.ValidationError as error:
-        raise _unreadable(str(error)) from error
+        raise damaged(MANIFEST, str(error).rstrip(".")) from error
+    if not newer and (extra or _unknown(known, msgspec.to_builtins(manifest))):
+        raise damaged(MANIFEST, "it holds what its version does not know")
+    return manifest
 
 
-def _refuse_newer(raw: dict[str, Any]) -> bool:
-    """Whether it was written by a newer version, of a kind that this one can still read."""
+def _unknown(raw: Any, known: Any) -> bool:
+    """Whether any object has a key that was not taken."""
+    if isinstance(raw, dict):
+        return any(key not in known or _unknown(raw[key], known[key]) for key in raw)
+    return isinstance(raw, list) and any(map(_unknown, raw, known))
+
+
+def _is_newer(raw: dict[str, Any]) -> bool:
+    """Whether a newer version wrote it, of a kind that this one can still read. Raises ArchiveTooNew."""
     try:
         version = msgspec.convert(raw.get("format_version"), tuple[int, int])
         reader = msgspec.convert(raw.get("min_reader"), tuple[int, int])
     except msgspec.ValidationError as error:
-        raise _unreadable("it does not say its version") from error
+        raise damaged(MANIFEST, "it does not say its version") from error
     if version[0] > VERSION[0] or reader > VERSION:
         raise ArchiveTooNew(
-            f"This backup has format {version[0]}.{version[1]}; this Genko reads up to {VERSION[0]}.",
+            f"This backup has format {version[0]}.{version[1]}, made for readers of {reader[0]}.{reader[1]} "
+            f"and later; this Genko reads {VERSION[0]}.{VERSION[1]}.",
             todo="Update Genko, then open it again.",
         )
     if version[0] < 1 or min(*version, *reader) < 0:
-        raise _unreadable("there is no such version")
+        raise damaged(MANIFEST, "there is no such version")
     return version > VERSION
-
-
-def _unreadable(why: str) -> ArchiveDamaged:
-    return ArchiveDamaged(f"The manifest of the archive can't be read: {why.rstrip('.')}.", member=MANIFEST)
 
 
 def listed_members(manifest: Manifest, zipped: ZipFileReader, limits: Limits) -> dict[str, Listed]:
     """All members but the manifest, by name. Raises ArchiveDamaged if those of the file are others."""
     found: dict[str, Listed] = {}
-    parts = [
-        *((section_member(part.name), part) for part in manifest.sections),
-        *((document_member(part.project), part) for part in manifest.documents),
-        *((media_member(part.sha256), part) for part in manifest.media),
-        *((part.name, part) for part in manifest.files),
-    ]
-    for name, part in parts:
-        if name in found or name == MANIFEST:
-            raise ArchiveDamaged("The manifest names a member twice.", member=name)
-        found[name] = Listed(name, part.bytes, part.sha256)
-    for name, listed in found.items():
-        entry = zipped.entries.get(name)
+    for listed in _parts(manifest, limits):
+        if listed.name in found or listed.name == MANIFEST:
+            raise damaged(MANIFEST, f"it names {listed.name} twice")
+        found[listed.name] = listed
+        entry = zipped.entries.get(listed.name)
         if entry is None:
-            raise ArchiveDamaged(f"{name} is missing from the archive.", member=name)
+            raise ArchiveDamaged(f"{listed.name} is missing from the archive.", member=listed.name)
         if entry.size != listed.size:
-            raise ArchiveDamaged(f"{name} has another size than the manifest says.", member=name)
+            raise damaged(listed.name, "it has another size than the manifest says")
     if extra := zipped.entries.keys() - found.keys() - {MANIFEST}:
-        name = min(extra)
-        raise ArchiveDamaged(f"{name} is in the archive, and the manifest does not know it.", member=name)
+        raise damaged(name := min(extra), f"the manifest does not know it ({name})")
+    _refuse_unknown_sections(manifest)
+    _refuse_too_much(manifest, found, limits)
     return found
+
+
+def _parts(manifest: Manifest, limits: Limits) -> Iterator[Listed]:
+    for section in manifest.sections:
+        name = section_member(section.name)
+        yield Listed(name, section.bytes, section.sha256, limits.text, "text")
+    for document in manifest.documents:
+        name = document_member(document.project)
+        yield Listed(name, document.bytes, document.sha256, limits.document, "documents")
+    for medium in manifest.media:
+        yield Listed(media_member(medium.sha256), medium.bytes, medium.sha256, limits.medium, "media")
+    for file in manifest.files:
+        most = limits.settings_file if file.name.startswith("settings/") else limits.others
+        yield Listed(file.name, file.bytes, file.sha256, most, "others")
+
+
+def _refuse_unknown_sections(manifest: Manifest) -> None:
+    if not manifest.newer:
+        for part in manifest.sections:
+            if part.name not in SECTIONS:
+                raise damaged(MANIFEST, "it names a section that its version does not know")
+
+
+def _refuse_too_much(manifest: Manifest, found: dict[str, Listed], limits: Limits) -> None:
+    totals = dict.fromkeys(("text", "documents", "media", "others"), 0)
+    for listed in found.values():
+        totals[listed.kind] += listed.size
+        if listed.size > listed.most:
+            raise ArchiveDamaged(
+                f"{listed.name} in the archive has {listed.size / 1e6:,.0f} MB; "
+                f"at most {listed.most / 1e6:,.0f} MB can be.",
+                member=listed.name,
+            )
+    for kind, total in totals.items():
+        if total > getattr(limits, kind):
+            raise ArchiveDamaged(f"The archive holds more than can be: {total / 1e6:,.0f} MB of {kind}.")
+    if sum(part.count for part in manifest.sections) > limits.lines:
+        raise ArchiveDamaged(f"The archive holds more than {limits.lines:,} lines.")

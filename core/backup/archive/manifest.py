@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import msgspec
+
+from core.backup.archive.lines import Count, ProjectLine, Sha256, Time
 
 FORMAT = "genko-backup"
 VERSION = (1, 0)
@@ -16,9 +18,9 @@ VERSION = (1, 0)
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True):
-    bytes: int
+    bytes: Count
     """Unpacked."""
-    sha256: str
+    sha256: Sha256
     """Of the unpacked bytes, in hex."""
 
 
@@ -26,7 +28,7 @@ class SectionPart(_Part, frozen=True, kw_only=True):
     """`data/<name>.jsonl`."""
 
     name: str
-    count: int
+    count: Count
     """Lines."""
 
 
@@ -51,8 +53,13 @@ class ProjectPart(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     title: str
-    words: int
-    pages: int
+    words: Count
+    pages: Count
+
+
+def project_part(line: ProjectLine) -> ProjectPart:
+    """What the manifest says of a project."""
+    return ProjectPart(id=line.id, title=line.title, words=line.words, pages=line.pages)
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +77,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     min_reader: tuple[int, int]
     app_version: str
     archive_id: UUID
-    created_at: datetime
+    created_at: Time
     """UTC."""
-    utc_offset: int
+    utc_offset: Annotated[int, msgspec.Meta(ge=-86_400, le=86_400)]
     """Of the writer's clock then, in seconds east."""
     reason: str
     """manual, daily, pre-import, close or named."""
@@ -85,14 +92,16 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[DocumentPart, ...]
     media: tuple[MediumPart, ...]
     files: tuple[FilePart, ...]
-    words: int
-    pages: int
-    content_id: str
+    words: Count
+    pages: Count
+    content_id: Sha256
     projects: tuple[ProjectPart, ...]
     left_out: tuple[LeftOut, ...]
     encrypted: bool
     extra: dict[str, Any] = {}
     """What a newer Genko has added."""
+    newer: bool = False
+    """Whether that has a newer minor version than this one."""
 
     def section(self, name: str) -> SectionPart | None:
         """What is said of a section, None if it is not in this archive."""
@@ -168,5 +177,5 @@ def _app_version() -> str:
 def encode_manifest(manifest: Manifest) -> bytes:
     """Its bytes, indented for people."""
     plain = msgspec.to_builtins(manifest)
-    plain.pop("extra")
+    del plain["extra"], plain["newer"]
     return msgspec.json.format(msgspec.json.encode(plain), indent=1) + b"\n"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import struct
 from datetime import UTC, datetime
 from uuid import UUID
 
 SUFFIX = ".genko-backup"
 SUFFIX_LOCKED = ".genko-backup.age"
+FRAME = struct.Struct("<Q")
+"""In a document, before each blob: its length."""
 README = "README.txt"
 MANIFEST = "MANIFEST.json"
 _SLUG = re.compile(r"[^\w]+")

@@ -96,9 +96,10 @@ class Archive:
 
     def verify(self) -> None:
         """Read every byte and check all that can be checked. Raises ArchiveDamaged, naming the member."""
-        from core.backup.archive.verifying import verify
+        from core.backup.archive.verifying import Checked, verify
 
-        self._sha256 = verify(self.manifest, self._listed, self._zip, self._limits, self._work)
+        found = Checked(self.manifest, self._listed, self._zip, self._limits, self._work)
+        self._sha256 = verify(found)
 
     def has(self, section: str) -> bool:
         """Whether a section is in it at all."""
@@ -112,7 +113,7 @@ class Archive:
         """The lines of a section, of one project or all; none if the section is not in the archive."""
         if not self.has(section):
             return
-        reader = SectionReader(section, self.manifest, self._limits)
+        reader = SectionReader(section, self._limits, newer=self.manifest.newer)
         for line in reader.lines(self._pieces(section_member(section))):
             if project is None or line.project_id == project:
                 yield line
@@ -122,7 +123,7 @@ class Archive:
         name = document_member(project)
         if name not in self._listed:
             return ()
-        return tuple(document_blobs(self._pieces(name), name, self._limits))
+        return tuple(document_blobs(self._pieces(name), name))
 
     def content(self, project: UUID) -> Content:
         """All of a project. Raises ArchiveError if it is not in the archive."""

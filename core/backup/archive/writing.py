@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from uuid import UUID
 from core.backup.archive.contentid import ContentId
 from core.backup.archive.errors import ArchiveError
 from core.backup.archive.limits import LIMITS
-from core.backup.archive.lines import SECTIONS, Line, ProjectLine, as_line, encode_line
+from core.backup.archive.lines import SECTIONS, Line, ProjectLine, as_line, fitting
 from core.backup.archive.manifest import (
     Counted,
     DocumentPart,
@@ -26,8 +25,10 @@ from core.backup.archive.manifest import (
     SectionPart,
     encode_manifest,
     make_manifest,
+    project_part,
 )
 from core.backup.archive.naming import (
+    FRAME,
     MANIFEST,
     README,
     document_member,
@@ -38,9 +39,6 @@ from core.backup.archive.parts import PartFile, cant_write, finish_file, part_fi
 from core.backup.archive.readme import README_TEXT
 from core.backup.archive.zipwriting import PIECE, MemberStream, ZipStream
 from core.backup.work import Work
-
-FRAME = struct.Struct("<Q")
-"""Before each blob of a document: its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +76,12 @@ class SectionWriter:
 
     def write(self, line: Line | Mapping[str, Any]) -> None:
         """One more. Raises ValueError for what is no line of this section."""
-        line = as_line(self._name, line)
-        encoded = encode_line(line)
-        self._stream.write(encoded)
-        self._content.add(self._name, line, encoded)
-        self.count += 1
-        if isinstance(line, ProjectLine):
-            part = ProjectPart(id=line.id, title=line.title, words=line.words, pages=line.pages)
-            self._projects.append(part)
+        for piece, encoded in fitting(as_line(self._name, line)):
+            self._stream.write(encoded)
+            self._content.add(self._name, piece, encoded)
+            self.count += 1
+            if isinstance(piece, ProjectLine):
+                self._projects.append(project_part(piece))
 
 
 class ArchiveWriter:

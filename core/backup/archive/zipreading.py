@@ -97,6 +97,8 @@ class ZipFileReader:
             if name in self.entries:
                 raise damaged(name, "it is there twice")
             self.entries[name] = entry
+            if entry.size > max(self._limits.ratio_from, self._limits.ratio * entry.packed):
+                raise damaged(name, f"it would unpack to more than {self._limits.ratio} times its size")
             expected = entry.end
             table = table[length:]
         if table or expected != offset:

@@ -1,0 +1,89 @@
+"""Whether the lines of all sections fit each other: whose they are, in which order, and none twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from core.backup.archive.errors import ArchiveDamaged, damaged
+from core.backup.archive.lines import Line, PageLine, PictureLine, ProjectLine, RecordLine, VersionLine
+from core.backup.archive.manifest import Manifest, project_part
+from core.backup.archive.naming import MANIFEST, document_member, section_member
+
+
+class Order:
+    """Takes the lines of one section after another. Raises ArchiveDamaged, naming the section.
+
+    Ids need to differ within a section of a project only: the document keeps sections apart as well.
+    """
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._expected = manifest.projects
+        self._places = {part.id: place for place, part in enumerate(manifest.projects)}
+        self._projects = 0
+        self._section = ""
+        self._project: UUID | None = None
+        self._place = -1
+        self._last: tuple[int, int] = (-1, 0)
+        self._ids: set[str] = set()
+        if len(self._places) != len(manifest.projects):
+            raise damaged(MANIFEST, "it names a project twice")
+        for document in manifest.documents:
+            if document.project not in self._places:
+                raise damaged(document_member(document.project), "there is no such project in the archive")
+        for what in ("words", "pages"):
+            if getattr(manifest, what) != sum(getattr(part, what) for part in manifest.projects):
+                raise damaged(MANIFEST, f"its projects have other {what} than it says")
+
+    def take(self, section: str, lines: Sequence[Line]) -> None:
+        """The next lines."""
+        if section != self._section:
+            self._section, self._project, self._place = section, None, -1
+        for line in lines:
+            if isinstance(line, ProjectLine):
+                self._take_project(line)
+                continue
+            if line.project_id != self._project:
+                self._next_project(line.project_id)
+            self._take(line)
+
+    def _take_project(self, line: ProjectLine) -> None:
+        if self._projects >= len(self._expected) or self._expected[self._projects] != project_part(line):
+            raise self._damaged(f"project {self._projects + 1:,} is not the one of the manifest")
+        self._projects += 1
+
+    def _next_project(self, project: UUID) -> None:
+        place = self._places.get(project)
+        if place is None:
+            raise self._damaged(f"it has lines of a project that is not in the archive ({project})")
+        if place <= self._place:
+            raise self._damaged(f"the lines of project {project} are not together, or not in their order")
+        self._project, self._place = project, place
+        self._last, self._ids = (-1, 0), set()
+
+    def _take(self, line: Line) -> None:
+        identity, at = _identity(line)
+        if at is not None:
+            if at <= self._last:
+                raise self._damaged(
+                    f"two lines of project {self._project} have one place, or are not in order"
+                )
+            self._last = at
+        if identity in self._ids:
+            raise self._damaged(f"project {self._project} has an id twice ({identity[:60]!a})")
+        self._ids.add(identity)
+
+    def _damaged(self, why: str) -> ArchiveDamaged:
+        return damaged(section_member(self._section), why)
+
+
+def _identity(line: Line) -> tuple[str, tuple[int, int] | None]:
+    """What only one line of a project may have, and its place if there is an order."""
+    if isinstance(line, RecordLine):
+        return line.id, (line.position, 0)
+    if isinstance(line, PageLine):
+        return f"{line.part} {line.key}", (line.position, line.part)
+    if isinstance(line, VersionLine):
+        return str(line.save_id), (line.number, 0)
+    assert isinstance(line, PictureLine)
+    return line.sha256, None
