@@ -1,9 +1,13 @@
-"""Bringing in a script: ask for its file or its text, then show what was recognised."""
+"""Bringing in a script: ask for its file or its text, then show what was recognised.
+
+A backup, or another program's data, goes on to the preview of those, whatever the file is called.
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from core.errors import GenkoError
 from screens.base import GenkoScreen
 from screens.import_draft import Source
 from screens.import_paths import PathSuggester, path_from
@@ -14,6 +18,9 @@ from screens.prompts import TextPrompt
 
 async def ask_and_import(screen: GenkoScreen) -> UUID | None:
     """Ask for a file until one is in or the writer gives up; gives the new project's id."""
+    from screens.backup.importing.arriving import is_address
+    from screens.backup.importing.ways import ask_and_bring_in, bring_in, show_import
+
     path_text = ""
     while True:
         answer = await screen.app.push_screen_wait(
@@ -21,17 +28,22 @@ async def ask_and_import(screen: GenkoScreen) -> UUID | None:
                 "Which file?",
                 value=path_text,
                 hint="~/scripts/volume-2.txt",
-                note="A script in English, French or Japanese. The file itself is never changed.",
+                note="A script in English, French or Japanese, a backup, or another program's data. The file "
+                "itself is never changed. Enter on an empty line shows what is there to choose from.",
                 suggester=PathSuggester(),
             )
         )
-        if not answer or not answer.strip():
+        if answer is None:
             return None
+        if not answer.strip():
+            return await ask_and_bring_in(screen)
+        if is_address(answer):
+            return await show_import(screen, answer.strip())
         path_text = answer
-        shown = await look_at(screen, Source(path_from(answer)))
-        if shown.error is None:
-            return shown.imported
-        screen.desk.report(shown.error)
+        try:
+            return await bring_in(screen, path_from(answer))
+        except GenkoError as error:
+            screen.desk.report(error)
 
 
 async def paste_and_import(screen: GenkoScreen) -> UUID | None:

@@ -210,6 +210,8 @@ class ProjectsScreen(ShelfWork):
         entry = await ask_and_import(self)
         if entry is not None:
             self.desk.open_project(entry)
+        else:
+            self.load()
 
     @work
     async def action_paste_script(self) -> None:
@@ -222,18 +224,23 @@ class ProjectsScreen(ShelfWork):
 
     @on(Paste)
     def _pasted(self, event: Paste) -> None:
-        """Pasted into the list: a script of several lines is looked at, as if asked for."""
-        if "\n" in event.text.strip() and not self.trashed:
+        """Pasted or dropped into the list: a path, an address, or a script of several lines."""
+        if not self.trashed:
             event.stop()
             self._import_pasted(event.text)
 
     @work
     async def _import_pasted(self, text: str) -> None:
+        from screens.backup.importing.ways import bring_in_pasted
         from screens.importing import import_text
 
-        entry = await import_text(self, text)
+        taken, entry = await bring_in_pasted(self, text)
+        if not taken and "\n" in text.strip():
+            entry = await import_text(self, text)
         if entry is not None:
             self.desk.open_project(entry)
+        elif taken:
+            self.load()
 
     # changing
 

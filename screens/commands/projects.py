@@ -22,7 +22,7 @@ class NewProject(ProjectsCommand):
 
 
 class ImportFile(ProjectsCommand):
-    """Bring in a script from a file as a new project. A path can be typed or pasted."""
+    """Bring in a script, a backup or another program's data. A path can be typed, pasted or dropped."""
 
     title = "Import a file"
     keys = ("i",)

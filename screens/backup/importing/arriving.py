@@ -81,7 +81,7 @@ def is_sealed(path: str) -> bool:
 
 
 def kind_of(path: Path) -> Kind:
-    """What it is, by what is in it and never by its name; blocks. Raises IncomingError if it can't be read."""
+    """What it is, by what is in it and never by its name; blocks. Raises IncomingError."""
     head = _bytes_of(path, 128)
     if head.startswith(_SEALED):
         return Kind.BACKUP

@@ -6,6 +6,9 @@ import asyncio
 from pathlib import Path
 from uuid import UUID
 
+from textual import on, work
+from textual.events import Paste
+
 from core.errors import GenkoError
 from screens.backup.importing.arriving import Kind, is_address, kind_of, paths_in
 from screens.base import GenkoScreen
@@ -22,18 +25,26 @@ async def ask_and_bring_in(screen: GenkoScreen) -> UUID | None:
     path = await screen.app.push_screen_wait(picker)
     if picker.address:
         return await show_import(screen, picker.address)
-    return await bring_in(screen, path) if path is not None else None
+    return await told_and_brought(screen, path) if path is not None else None
 
 
-async def bring_in(screen: GenkoScreen, path: Path) -> UUID | None:
-    """Show what a file would bring: a backup and old data here, a script in its own preview."""
-    from screens.backup.importing.recent import remember_folder
-
+async def told_and_brought(screen: GenkoScreen, path: Path) -> UUID | None:
+    """As `bring_in`; what can't be shown is told."""
     try:
-        kind = await asyncio.to_thread(kind_of, path)
+        return await bring_in(screen, path)
     except GenkoError as error:
         screen.desk.report(error)
         return None
+
+
+async def bring_in(screen: GenkoScreen, path: Path) -> UUID | None:
+    """Show what a file would bring: a backup and old data here, a script in its own preview.
+
+    Gives a project to open. Raises GenkoError for what can't be shown at all.
+    """
+    from screens.backup.importing.recent import remember_folder
+
+    kind = await asyncio.to_thread(kind_of, path)
     await asyncio.to_thread(remember_folder, screen.desk.shelf.paths, path.parent.absolute())
     if kind is not Kind.SCRIPT:
         return await show_import(screen, path)
@@ -42,7 +53,7 @@ async def bring_in(screen: GenkoScreen, path: Path) -> UUID | None:
 
     shown = await look_at(screen, Source(path))
     if shown.error is not None:
-        screen.desk.report(shown.error)
+        raise shown.error
     return shown.imported
 
 
@@ -65,5 +76,39 @@ async def bring_in_pasted(screen: GenkoScreen, text: str) -> tuple[bool, UUID | 
     found = await asyncio.to_thread(paths_in, text)
     opened = None
     for path in found:
-        opened = await bring_in(screen, path) or opened
+        opened = await told_and_brought(screen, path) or opened
     return bool(found), opened
+
+
+class BringsIn(GenkoScreen):
+    """A place where imports begin: by a command, or by a path that is pasted or dropped into it."""
+
+    @work(exclusive=True, group="bring-in")
+    async def action_import_backup(self) -> None:
+        """i: choose what to import."""
+        self._came_in(await ask_and_bring_in(self))
+
+    @work(exclusive=True, group="bring-in")
+    async def action_undo_import(self) -> None:
+        """u: the imports that were made, each with its way back."""
+        from screens.backup.importing.imports import ImportsScreen
+
+        screen = ImportsScreen()
+        await self.app.push_screen_wait(screen)
+        self._came_in(screen.opened)
+
+    @on(Paste)
+    def _dropped(self, event: Paste) -> None:
+        event.stop()
+        self._bring_in_dropped(event.text)
+
+    @work(exclusive=True, group="bring-in")
+    async def _bring_in_dropped(self, text: str) -> None:
+        taken, opened = await bring_in_pasted(self, text)
+        if not taken:
+            self.notify("What was pasted is no file of this machine and no address.", timeout=5)
+        self._came_in(opened)
+
+    def _came_in(self, opened: UUID | None) -> None:
+        if opened is not None:
+            self.desk.open_project(opened)
