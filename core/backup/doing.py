@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,14 @@ def do(job: jobs.AnyJob, place: jobs.Place, work: Work, piece: Tell) -> Any:
 
             with asked_server(place) as server:
                 return making.answer(job, shelf, server, work)
+        case jobs.LookAfter():
+            from core.backup.keeping.today import look_after
+            from core.backup.keeping.wishes import wishes_of
+
+            os.nice(10)  # nobody waits for it, and somebody is typing
+            with asked_server(place) as server:
+                wishes = job.wishes or wishes_of({}, place.paths)
+                return look_after(shelf, wishes, server=server, work=work)
         case _:
             from core.backup import bringing
 

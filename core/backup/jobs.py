@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from core.backup.keeping.told import Today
 from core.backup.keeping.wishes import KeepingWishes
 from core.backup.plan import Decisions, ImportPlan, ImportReport
 from core.paths import Paths
@@ -250,7 +251,13 @@ class RestorePart(Job[ImportReport], frozen=True):
     wishes: KeepingWishes | None = None
 
 
-AnyJob = BackUp | Estimate | Verify | Look | Read | Compare | Plan | Apply | Undo | RestorePart
+class LookAfter(Job[Today], frozen=True):
+    """Make today's backup if it is due, copy what waits, read some old backups again."""
+
+    wishes: KeepingWishes | None = None
+
+
+AnyJob = BackUp | Estimate | Verify | Look | Read | Compare | Plan | Apply | Undo | RestorePart | LookAfter
 Piece = Leaf | Part
 """What may come before the answer, in pieces, so that nothing long is decoded at once."""
 

@@ -35,6 +35,14 @@ def copy_out(catalogue: Catalogue, wishes: KeepingWishes, entry: Entry, work: Wo
     return []
 
 
+def catch_up(catalogue: Catalogue, wishes: KeepingWishes, work: Work) -> list[str]:
+    """Copy what waits for the second place, the newest first; gives what went wrong, in sentences."""
+    if not wishes.second:
+        return []
+    waiting = waiting_for(catalogue.entries(), wishes.second)
+    return copy_out(catalogue, wishes, waiting[0], work) if waiting else []
+
+
 def waiting_for(entries: list[Entry], place: str) -> list[Entry]:
     """Backups that were to be copied to a place and are not there, newest first."""
     return [
