@@ -178,6 +178,12 @@ class ProjectStore(FieldEdits):
         if self._shelves.set_meta({key: clean_value(value) for key, value in fields.items()}):
             self._act()
 
+    def put_meta(self, fields: Mapping[str, Json]) -> None:
+        """Set stored fields of meta by their keys, marks among them; None removes one. No undo step."""
+        if self._shelves.set_meta({key: clean_value(value) for key, value in fields.items()}):
+            self._document.commit_frame()
+            self._feed.emit(to_changes(self._document.events(), Origin.LOCAL))
+
     def set_mark(self, kind: str, name: str, value: Json, *, undoable: bool = True) -> None:
         """Keep something small about the project under a name of its own; None lets go of it.
 

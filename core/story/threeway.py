@@ -28,19 +28,35 @@ class _Side(NamedTuple):
     blocks: Sequence[Block]
 
 
-def three_way(base: str, ours: str, theirs: str) -> tuple[TextEdit, ...]:
+def three_way(base: str, ours: str, theirs: str, *, keep_theirs: bool = True) -> tuple[TextEdit, ...]:
     """The edits of `ours`, from left to right, that do to it what turned `base` into `theirs`.
 
     Words that either side wrote are kept; what either side deleted is gone, except a line that the
     other wrote in; what both did alike is done once. Where both wrote other words in the same place
-    of a line, both lines are kept, ours above theirs. Costs the size of the texts: ask in a worker.
+    of a line, both lines are kept, ours above theirs; or ours alone, unless `keep_theirs`. Costs the size
+    of the texts: ask in a worker.
     """
     if theirs in (base, ours):
         return ()
     if ours == base:
         return edits_between(ours, theirs)
     texts = [_lines(text) for text in (base, ours, theirs)]
-    return edits_between(ours, "".join(_stretches(*texts)).removesuffix("\n"))
+    merged = "".join(_both(*stretch, keep_theirs=keep_theirs) for stretch in _stretches(*texts))
+    return edits_between(ours, merged.removesuffix("\n"))
+
+
+def clashes(base: str, ours: str, theirs: str) -> tuple[tuple[str, str], ...]:
+    """Where both sides wrote other words in the same place of a line: our lines and theirs, in order."""
+    if theirs in (base, ours) or ours == base:
+        return ()
+    found: list[tuple[str, str]] = []
+    texts = [_lines(text) for text in (base, ours, theirs)]
+    for lines, mine, others in _stretches(*texts):
+        if mine.blocks and others.blocks:
+            sides = tuple("".join(_done(lines, side)) for side in (mine, others))
+            if sides[0] != sides[1] and _by_words("".join(lines), *sides) is None:
+                found.append((sides[0], sides[1]))
+    return tuple(found)
 
 
 def _lines(text: str) -> list[str]:
@@ -48,8 +64,10 @@ def _lines(text: str) -> list[str]:
     return [f"{line}\n" for line in text.split("\n")]
 
 
-def _stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
-    """The text that has both sides' changes, piece by piece."""
+def _stretches(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
+) -> Iterator[tuple[Sequence[str], _Side, _Side]]:
+    """The base stretch by stretch, with what each side did to it."""
     lists = (list(line_blocks(base, ours))[::-1], list(line_blocks(base, theirs))[::-1])
     at = 0
     while lists[0] or lists[1]:
@@ -63,10 +81,10 @@ def _stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) 
                 while left and _meets(left[-1], start, end):
                     taken.append(left.pop())
                     end, grown = max(end, taken[-1][1]), True
-        yield from base[at:start]
-        yield _both(base[start:end], _Side(ours, _from(mine, start)), _Side(theirs, _from(others, start)))
+        yield base[at:start], _Side(ours, ()), _Side(theirs, ())
+        yield base[start:end], _Side(ours, _from(mine, start)), _Side(theirs, _from(others, start))
         at = end
-    yield from base[at:]
+    yield base[at:], _Side(ours, ()), _Side(theirs, ())
 
 
 def _meets(block: Block, start: int, end: int) -> bool:
@@ -79,7 +97,7 @@ def _from(blocks: Sequence[Block], start: int) -> list[Block]:
     return [(a - start, b - start, c, d) for a, b, c, d in blocks]
 
 
-def _both(base: Sequence[str], ours: _Side, theirs: _Side) -> str:
+def _both(base: Sequence[str], ours: _Side, theirs: _Side, *, keep_theirs: bool) -> str:
     """A stretch of lines with both sides' changes."""
     mine, others = ("".join(_done(base, side)) for side in (ours, theirs))
     if not theirs.blocks or mine == others:
@@ -87,7 +105,9 @@ def _both(base: Sequence[str], ours: _Side, theirs: _Side) -> str:
     if not ours.blocks:
         return others
     merged = _by_words("".join(base), mine, others)
-    return "".join(_by_lines(base, ours, theirs)) if merged is None else merged
+    if merged is None:
+        return "".join(_by_lines(base, ours, theirs)) if keep_theirs else mine
+    return merged
 
 
 def _done(base: Sequence[str], side: _Side) -> Iterator[str]:

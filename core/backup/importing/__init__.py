@@ -1,0 +1,35 @@
+"""Bringing projects in: a plan of what would happen, doing it, and taking it back days later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from core.backup.importing.applying import BackUp, apply_plan
+    from core.backup.importing.errors import ImportBusyError, ImportRefusedError, PlanChangedError
+    from core.backup.importing.given import Given, Source, info_of
+    from core.backup.importing.planning import make_plan
+
+__all__ = [
+    "BackUp",
+    "Given",
+    "ImportBusyError",
+    "ImportRefusedError",
+    "PlanChangedError",
+    "Source",
+    "apply_plan",
+    "info_of",
+    "make_plan",
+]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "applying": ("BackUp", "apply_plan"),
+        "errors": ("ImportBusyError", "ImportRefusedError", "PlanChangedError"),
+        "given": ("Given", "Source", "info_of"),
+        "planning": ("make_plan",),
+    },
+)

@@ -1,0 +1,131 @@
+"""How what a source has of a project stands to what is here: contained, branched off, or a stranger."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+
+from core.backup.importing.states import State, state_of, state_of_content, states_at
+from core.content import Content
+from core.errors import DocumentError
+from core.story import Frontier, ProjectStore, Replica, Section, covers
+from core.story.aside import Written, branched
+from core.story.document import Document
+from core.story.replica import receive
+
+MARK_KIND = "came"
+"""Of the marks that say what was brought in: `came:<system>/<key>/<digest>`. Only of sources without a
+document of ours, whose history says so itself."""
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What is to be brought in, seen from the project here."""
+
+    theirs: State
+    base: State | None = None
+    """What both come from, if that is known."""
+    blobs: tuple[bytes, ...] = ()
+    """Operations to be merged before anything is written."""
+    point: Frontier | None = None
+    """Where theirs stands in the history, once `blobs` are merged."""
+    contained: bool = False
+    """All of it is here already; we may have gone on since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What an earlier import of the same source left as a mark."""
+
+    name: str
+    point: Frontier
+    aside: bool
+    at: str
+
+
+def mark_name(system: str, content: Content) -> str:
+    """The name of the mark that says that exactly this was brought in."""
+    return f"{mark_start(system, content)}{digest_of(content)[:32]}"
+
+
+def mark_start(system: str, content: Content) -> str:
+    """How the marks of one source begin."""
+    return f"{system}/{content.key}/"
+
+
+def mark_value(point: Frontier, at: str, *, aside: bool) -> dict[str, str | bool]:
+    """What a mark keeps: the point of the history that reads as theirs did."""
+    return {"frontier": base64.b64encode(point).decode(), "aside": aside, "at": at}
+
+
+def digest_of(content: Content) -> str:
+    """SHA-256 (hex) of all that a source says of a project."""
+    records = {
+        section.value: [[record.key, dict(record.fields)] for record in rows]
+        for section, rows in content.records.items()
+    }
+    said = [content.title, dict(content.meta), content.script, records]
+    return sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
+
+
+def came_before(store: ProjectStore, system: str, content: Content) -> list[Came]:
+    """What was brought in of this source before, oldest first."""
+    start = mark_start(system, content)
+    found: list[Came] = []
+    for name in store.mark_names(MARK_KIND):
+        value = store.mark(MARK_KIND, name) if name.startswith(start) else None
+        if isinstance(value, dict) and isinstance(value.get("frontier"), str):
+            try:
+                point = Frontier(base64.b64decode(str(value["frontier"]), validate=True))
+            except (ValueError, binascii.Error):
+                continue
+            found.append(Came(name, point, bool(value.get("aside")), str(value.get("at") or "")))
+    return sorted(found, key=lambda came: came.at)
+
+
+def coming(store: ProjectStore, content: Content, system: str, *, whole: bool) -> Coming:
+    """How `content` stands to the project. `whole`: all sections are wanted, so that documents may merge."""
+    if content.document:
+        return _document(store, content.document, whole=whole)
+    earlier = came_before(store, system, content)
+    theirs = state_of_content(content)
+    same = next((came for came in earlier if came.name == mark_name(system, content)), None)
+    if same is not None:
+        return Coming(theirs, point=same.point, contained=True)
+    mine = [store.updates_since(None)]
+    for came in reversed(earlier):
+        try:
+            base = states_at(mine, [came.point])[0]
+        except DocumentError:
+            continue  # its words are not on this machine
+        if came.aside or not whole:
+            return Coming(theirs, base)
+        return _branch(mine, came.point, base, theirs)
+    return Coming(theirs)
+
+
+def _branch(mine: Sequence[bytes], point: Frontier, base: State, theirs: State) -> Coming:
+    """Theirs as a branch of what was brought in before."""
+    text = theirs.text if Section.SCRIPT in theirs.known else None
+    blob, end = branched(mine, point, Written(text, theirs.records, theirs.meta))
+    if not blob:
+        return Coming(base, base, point=point, contained=True)
+    return Coming(states_at([*mine, blob], [end])[0], base, (blob,), end)
+
+
+def _document(store: ProjectStore, blobs: tuple[bytes, ...], *, whole: bool) -> Coming:
+    replica = Replica(blobs)
+    theirs = state_of(replica)
+    contained = covers(store.version, replica.version)
+    if contained:
+        return Coming(theirs, point=replica.frontier, contained=True)
+    both = Document()
+    receive(both, [store.updates_since(None), *blobs])
+    common = both.common(store.version, replica.version)
+    base = states_at([*blobs], [common])[0] if common is not None else None
+    return Coming(theirs, base, blobs if whole else (), replica.frontier)

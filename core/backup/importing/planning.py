@@ -1,0 +1,192 @@
+"""The dry run: what an import would do to each project, found out by the code that would do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import msgspec
+
+from core.backup.importing.checks import problems_of
+from core.backup.importing.choices import Chooser
+from core.backup.importing.coming import Coming, coming
+from core.backup.importing.given import Source
+from core.backup.importing.ids import with_our_ids
+from core.backup.importing.rows import name_of
+from core.backup.importing.scripts import page_title
+from core.backup.importing.states import State, state_of, state_of_content
+from core.backup.importing.weaving import Weaving, work_out, work_out_restore
+from core.backup.plan import Action, Decisions, ImportPlan, Item, Outcome, ProjectPlan
+from core.backup.work import Work
+from core.content import Content
+from core.journal import read_facts
+from core.story import RECORD_SECTIONS, ProjectStore
+from core.workspace.entry import ShelfEntry
+from core.workspace.files import open_store
+from core.workspace.shelf import Shelf
+
+CAME_FROM = "came_from"
+"""The fact of a project that was made of another program's data: `<system>/<key>`."""
+
+_NONE = ProjectPlan("", "", Action.SKIP)
+
+
+@dataclass
+class Prepared:
+    """One project of a source, held against the one that is here."""
+
+    content: Content
+    """With ids of ours."""
+    action: Action
+    entry: ShelfEntry | None
+    """The project that it goes into."""
+    ours: State | None = None
+    coming: Coming | None = None
+    weaving: Weaving | None = None
+    plan: ProjectPlan = _NONE
+
+
+def make_plan(shelf: Shelf, source: Source, decisions: Decisions, *, work: Work) -> ImportPlan:
+    """What importing `source` would do. Nothing is changed."""
+    plans: list[ProjectPlan] = []
+    problems: list[str] = []
+    for content in source.projects():
+        work.step("comparing", len(plans), 0, "projects")
+        if decisions.projects and content.key not in decisions.projects:
+            continue
+        problems += problems_of(content)
+        plans.append(prepare(shelf, content, source.info.system, decisions).plan)
+    rows = tuple(msgspec.to_builtins(row) for row in source.rows)
+    return ImportPlan(source.info, tuple(plans), rows, tuple(source.notes), tuple(dict.fromkeys(problems)))
+
+
+def prepare(
+    shelf: Shelf, content: Content, system: str, decisions: Decisions, store: ProjectStore | None = None
+) -> Prepared:
+    """Hold one project of a source against what is here; `store` is the project if it is open already."""
+    entry = entry_for(shelf, content, system)
+    action = decisions.actions.get(content.key)
+    if action is Action.SKIP:
+        return Prepared(content, action, entry, plan=_skipped(content, entry))
+    if entry is None or action is Action.COPY:
+        return _prepare_new(content, Action.CREATE if entry is None else Action.COPY, entry, decisions)
+    store = store if store is not None else open_store(shelf, entry)
+    return _prepare_known(content, system, entry, store, decisions)
+
+
+def entry_for(shelf: Shelf, content: Content, system: str) -> ShelfEntry | None:
+    """The project here that a source's project is: by its id, else by where it came from."""
+    if content.project_id is not None and shelf.path_of(content.project_id).exists():
+        return shelf.entry(content.project_id)
+    wanted = f"{system}/{content.key}"
+    for entry in (*shelf.list(), *shelf.list(trashed=True)):
+        if entry.path is not None and not entry.damaged and read_facts(entry.path).get(CAME_FROM) == wanted:
+            return entry
+    return None
+
+
+def version_name(store: ProjectStore) -> str:
+    """A name of what a document holds."""
+    return sha256(store.version).hexdigest()
+
+
+def _skipped(content: Content, entry: ShelfEntry | None) -> ProjectPlan:
+    known = str(entry.project_id) if entry is not None else ""
+    words = entry.words if entry is not None else 0
+    return ProjectPlan(content.key, content.title, Action.SKIP, known, (), words, words)
+
+
+def _prepare_new(
+    content: Content, action: Action, entry: ShelfEntry | None, decisions: Decisions
+) -> Prepared:
+    theirs = state_of_content(content)
+    chooser = Chooser(decisions, content.key)
+    items: list[Item] = []
+    for page in theirs.pages if chooser.wants("script") else ():
+        words = len(page.text.split())
+        items.append(
+            Item(f"page:{page.key}", "script", page_title(page), Outcome.CREATE, "", words_added=words)
+        )
+    for section in RECORD_SECTIONS:
+        for key, raw in theirs.raw(section).items() if chooser.wants(section.value) else ():
+            ident = f"{section.value}:{key}"
+            items.append(Item(ident, section.value, name_of(raw), Outcome.CREATE, new_id=key))
+    items += _others(content)
+    plan = ProjectPlan(content.key, content.title, action, "", tuple(items), 0, theirs.words)
+    return Prepared(content, action, entry, None, Coming(theirs), None, plan)
+
+
+def _prepare_known(
+    content: Content, system: str, entry: ShelfEntry, store: ProjectStore, decisions: Decisions
+) -> Prepared:
+    content = with_our_ids(content, system, store.project_id)
+    chooser = Chooser(decisions, content.key)
+    ours = state_of(store)
+    _ = ours.pages  # their keys are read off the document as it is before anything is merged
+    come = coming(store, content, system, whole=not decisions.sections)
+    action = decisions.actions.get(content.key, Action.MERGE)
+    weaving = None
+    if action is Action.RESTORE:
+        items, after = work_out_restore(ours, come.theirs, chooser), come.theirs.words
+    elif come.contained:
+        action, items, after = Action.SAME, _gone_on(ours, come.theirs), ours.words
+    else:
+        action = Action.MERGE
+        weaving = work_out(ours, come, chooser, store)
+        items, after = list(weaving.items), _words_after(ours, weaving)
+    items += _others(content)
+    title = content.title or entry.title
+    plan = ProjectPlan(
+        content.key,
+        title,
+        action,
+        str(entry.project_id),
+        tuple(items),
+        ours.words,
+        after,
+        version_name(store),
+    )
+    return Prepared(content, action, entry, ours, come, weaving, plan)
+
+
+def _words_after(ours: State, weaving: Weaving) -> int:
+    return (
+        ours.words if weaving.script is None else replace(ours, text=weaving.script.text, key_at=None).words
+    )
+
+
+def _gone_on(ours: State, theirs: State) -> list[Item]:
+    """Of a project that holds all that the source has: what was done here since, page by page."""
+    items = work_out_restore(ours, theirs, Chooser())
+    said = "you went on since; it stays as it is"
+    return [
+        msgspec.structs.replace(
+            item,
+            outcome=Outcome.SAME,
+            detail=said if item.outcome is not Outcome.SAME else "",
+            words_added=0,
+            words_removed=0,
+        )
+        for item in items
+    ]
+
+
+def _others(content: Content) -> list[Item]:
+    """What comes along beside the words: older texts and saves, pictures."""
+    return [
+        Item(f"versions:older/{at}", "versions", text.label or "an earlier text", Outcome.CREATE)
+        for at, text in enumerate(content.older)
+    ]
+
+
+def same_work(planned: ProjectPlan, now: ProjectPlan) -> bool:
+    """Whether doing `now` is what `planned` has shown: the same items with the same outcomes."""
+    if planned.action is not now.action or planned.project_id != now.project_id:
+        return False
+    return _outcomes(planned.items) == _outcomes(now.items)
+
+
+def _outcomes(items: Sequence[Item]) -> dict[str, tuple[Outcome, str, str]]:
+    quiet = (Outcome.SAME, Outcome.MISSING_HERE)
+    return {item.id: (item.outcome, item.ours, item.theirs) for item in items if item.outcome not in quiet}

@@ -1,0 +1,3 @@
+"""Imports: planned, done, taken back."""
+
+from __future__ import annotations
