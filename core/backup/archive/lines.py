@@ -114,7 +114,7 @@ MOST_LINE = 8 * (1 << 20)
 _MOST_TEXT = 1_000_000
 """Characters of a page on one line: at most six bytes each."""
 
-ENCODER = msgspec.json.Encoder()
+ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 def encode_line(line: Line) -> bytes:
