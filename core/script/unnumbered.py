@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from core.script import numbers, tails
 from core.script.heading import OPEN, Heading, Part
@@ -23,12 +24,6 @@ _LONE = {
     for kind, words in _LONE_WORDS.items()
 }
 _PAGE = f"(?:{pattern(words_of('page'))})"
-_NAMED = re.compile(
-    rf"{OPEN}(?P<word>{pattern(words_of('splash') + words_of('spread'))})\s*+[-–—:]?\s*+"
-    rf"(?:\(\s*+(?:{_PAGE}[\s.]*+)?|{_PAGE}[\s.]++)(?P<first>{DIGITS}|{KANJI}|{WORD})"
-    rf"(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}|{WORD}))?\s*+(?:{pattern(suffixes('page'))})?\s*+\)?\s*+[:.]?$",
-    re.IGNORECASE,
-)
 _PLACE = re.compile(rf"(?P<word>{pattern(words_of('place'))})\s*+(?=\S)", re.IGNORECASE)
 _CIRCLED = re.compile(r"(?P<first>[①-⑳])\s*")
 _DOTTED = re.compile(r"(?P<page>[0-9]{1,3})\.(?P<first>[0-9]{1,2})\s*+(?=$|[:(]|[-–—]\s)")
@@ -37,6 +32,19 @@ _ITEM = re.compile(
     r"\s{0,3}+(?:[-*+]\s+)?(?:\*\*|__)?(?P<first>[0-9]{1,2})(?P<sign>[.)/])(?P<bold>\*\*|__)?"
     r"(?:\s*+$|\s++(?P<title>\S.*))"
 )
+
+
+@cache
+def _form_and_numbers() -> re.Pattern[str]:
+    """Compiled when a line asks for it: that takes as long as all other patterns of headings together."""
+    forms = pattern(words_of("splash") + words_of("spread"))
+    return re.compile(
+        rf"{OPEN}(?P<word>{forms})\s*+[-–—:]?\s*+"
+        rf"(?:\(\s*+(?:{_PAGE}[\s.]*+)?|{_PAGE}[\s.]++)(?P<first>{DIGITS}|{KANJI}|{WORD})"
+        rf"(?:(?P<join>{JOIN})(?P<last>{DIGITS}|{KANJI}|{WORD}))?"
+        rf"\s*+(?:{pattern(suffixes('page'))})?\s*+\)?\s*+[:.]?$",
+        re.IGNORECASE,
+    )
 
 
 def match_item(raw: str) -> Heading | None:
@@ -61,7 +69,7 @@ def match_unnumbered(body: str) -> Heading | None:
 
 def _named(body: str) -> Heading | None:
     """`SPREAD (4-5)`, `見開き（2-3ページ）`: the numbers of a page that is called by its form."""
-    found = _NAMED.match(body)
+    found = _form_and_numbers().match(body)
     if not found or (found["word"].isascii() and found["word"].islower()):
         return None
     values = numbers.numbers_of(found["first"], found["last"], found["join"] or "")
