@@ -14,6 +14,7 @@ from core.legacy.mangaka import canvases
 from core.legacy.mangaka.records import from_image, from_part, merged
 from core.legacy.mangaka.rows import BACKUPS, IMAGES, PAGES, PROJECTS, SCRIPTS, VERSIONS, Row
 from core.legacy.mangaka.shapes import Script, Shape, clean_name, read_script
+from core.legacy.mangaka.sources.exports import EXPORT, STORE, TEXT
 from core.legacy.mangaka.words import Leaf, count_of, leaves, left_over
 from core.story import Section
 from core.story.clean import clean_text
@@ -253,6 +254,8 @@ def _read(row: Row) -> Script:
 
 
 def _kind(table: str) -> str:
+    if table in (STORE, EXPORT, TEXT):
+        return SCRIPTS
     if table.startswith(BACKUPS):
         return BACKUPS
     if table in PROJECTS:

@@ -175,9 +175,7 @@ def loads(text: str) -> Any:
     ForeignError for what is no JSON, or nested too deep to be anybody's writing.
     """
     try:
-        value = json.loads(
-            text, parse_int=_whole, parse_float=_real, parse_constant=str, object_pairs_hook=_named
-        )
+        value = DECODER.decode(text)
     except RecursionError:
         raise ForeignError("It is nested too deep.", safe="Nothing was changed.") from None
     except ValueError as error:
@@ -224,3 +222,7 @@ def _is_too_deep(value: Any) -> bool:
         if not level:
             return False
     return True
+
+
+DECODER = json.JSONDecoder(parse_int=_whole, parse_float=_real, parse_constant=str, object_pairs_hook=_named)
+"""See `loads`."""

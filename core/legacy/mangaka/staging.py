@@ -24,6 +24,7 @@ from core.legacy.mangaka.rows import (
     Row,
     key_text,
 )
+from core.legacy.mangaka.sources.exports import EXPORT, STORE, TEXT
 
 _TABLES = """
 CREATE TABLE rows (
@@ -85,8 +86,8 @@ class Staging:
         project = key_text(values.get("id" if kind == "project" else "project_id"))
         user = key_text(values.get("user_id"))
         link = key_text(values.get("script_id") or values.get("page_id"))
-        if kind == "version" and not project:
-            project = f"script {link}" if link else ""
+        if not project and kind in ("version", "script"):
+            project = f"script {link or row.id or row.number}"  # a script of its own, and its versions
         if row.table == "profiles" and row.id:
             name = " ".join(str(values.get("full_name") or "").split())
             self._db.execute("INSERT OR REPLACE INTO people VALUES (?, ?)", (row.id, name))
@@ -142,6 +143,15 @@ class Staging:
         if self._waiting:
             self._write()
         return int(self._db.execute("SELECT count(*) FROM rows").fetchone()[0])
+
+    @property
+    def size(self) -> int:
+        """Bytes that all rows take."""
+        if self._waiting:
+            self._write()
+        return int(
+            self._db.execute("SELECT COALESCE(sum(length(body) + length(raw)), 0) FROM rows").fetchone()[0]
+        )
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
@@ -201,4 +211,6 @@ def _kind(table: str) -> str:
         return "project"
     if table in IMAGES:
         return "image"
-    return {SCRIPTS: "script", VERSIONS: "version", PAGES: "page", DRAFTS: "draft"}.get(table, "other")
+    if table in (SCRIPTS, STORE, EXPORT, TEXT):
+        return "script"
+    return {VERSIONS: "version", PAGES: "page", DRAFTS: "draft"}.get(table, "other")

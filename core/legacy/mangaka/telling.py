@@ -7,6 +7,8 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from core.legacy.mangaka.sources.first_line import is_copied
+
 if TYPE_CHECKING:
     from core.legacy.sniffing import Sample
 
@@ -31,22 +33,32 @@ _IN_SQL = re.compile(
 )
 _DUMP = re.compile(rb"\A(?:--[^\n]*\n|\s|SET [^\n]*\n|SELECT [^\n]*\n|\\restrict[^\n]*\n)*", re.IGNORECASE)
 _HEADER = re.compile(rb"(?m)\A[^\n]{0,2000}\bscript_data\b[^\n]*$")
+_HEADING = re.compile(rb"(?m)^[ \t]*(?:PAGE|PANEL|CHAPTER|CHAPITRE) [0-9]+ *:")
 _EXPORTED = re.compile(rb"\A[^\n]+\n=+\n")
 _OF_ROW = ({"script_data"}, {"project_id", "original_prompt"}, {"project_id", "page_number", "content"})
 _OF_TABLES = {"manga_scripts", "manga_script_versions", "character_images", "decor_images", "scene_images"}
 _OF_STORE = {"scriptData", "charactersData", "assemblyData"}
-_OF_EXPORT = ({"content", "fileTree"}, {"content", "lines"}, {"lines", "characters", "stats"})
+_ROW_BEGINS = re.compile(rb'"(?:script_data|' + _TABLES + rb')"\s*:')
+MOST_DECODED = 64_000_000
+"""Bytes of a file of JSON that is looked at as a whole."""
+_OF_EXPORT = (
+    {"script", "metadata"},
+    {"canvasData", "projectId"},
+    {"content", "fileTree"},
+    {"content", "lines"},
+    {"lines", "characters", "stats"},
+)
 
 
 def form_of(sample: Sample) -> Form | None:
     """What it is; None if it is none of the earlier app's."""
     if sample.is_folder:
-        return None
-    if sample.start.startswith(b"PGDMP"):
-        return Form.ARCHIVE if sample.head.find(b"manga_scripts") >= 0 or True else None
+        return Form.ARCHIVE if "toc.dat" in sample.names else None
+    if sample.start.startswith((b"PGDMP", b"toc.dat\0")):
+        return Form.ARCHIVE
     if sample.is_json:
         return _json(sample)
-    if _HEADER.search(sample.start):
+    if _HEADER.search(sample.start) or is_copied(sample.start.partition(b"\n")[0].decode("utf-8", "replace")):
         return Form.CSV
     if _IN_SQL.search(sample.start) or _is_dump(sample):
         return Form.DUMP
@@ -54,26 +66,30 @@ def form_of(sample: Sample) -> Form | None:
 
 
 def _json(sample: Sample) -> Form | None:
-    first = sample.first
-    if first:
-        return Form.ROWS if _is_row(first) else None
+    if sample.size > MOST_DECODED:
+        return _large_json(sample)
+    if sample.first:
+        return Form.ROWS if _is_row(sample.first) else None
     keys = sample.keys
-    if not keys:
-        return Form.LINES if re.match(rb'\{[^\n]*"script_data"', sample.start) else None
     has = set(keys)
-    if has & _OF_TABLES or _is_row(keys):
+    if not has:
+        return _large_json(sample)
+    if has & _OF_TABLES or _is_row(has) or ({"success", "data"} <= has and _is_row(sample.under("data"))):
         return Form.ROWS
     if {"state", "version"} <= has and sample.under("state").keys() & _OF_STORE:
         return Form.STORE
     if len(has & _OF_STORE) >= 2:
         return Form.ALL_DATA
-    if {"success", "data"} <= has and _is_row(sample.under("data")):
-        return Form.ROWS
-    if "script" in has and {"assembly", "metadata"} & has:
-        return Form.EXPORT
-    if any(needed <= has for needed in _OF_EXPORT) or _has_chapters(sample):
-        return Form.EXPORT
-    return None
+    exported = any(needed <= has for needed in _OF_EXPORT) or _has_chapters(sample)
+    return Form.EXPORT if exported else None
+
+
+def _large_json(sample: Sample) -> Form | None:
+    """One that is not decoded to tell what it is: too large, a row a line, or damaged."""
+    if not _ROW_BEGINS.search(sample.start):
+        return None
+    first = sample.start.partition(b"\n")[0].rstrip()
+    return Form.LINES if first.startswith(b"{") and first.endswith(b"}") else Form.ROWS
 
 
 def _is_row(keys: Collection[str]) -> bool:
@@ -101,6 +117,9 @@ def _is_dump(sample: Sample) -> bool:
 
 
 def _text(sample: Sample) -> Form | None:
-    if _EXPORTED.match(sample.start.replace(b"\r\n", b"\n")) and b"\nSTATISTICS:" in sample.start[:20_000]:
+    """The layout of its printed scripts; or a script under the name that its button gave."""
+    start = sample.start.replace(b"\r\n", b"\n")
+    if _EXPORTED.match(start) and b"\nSTATISTICS:" in start[:20_000]:
         return Form.TEXT
-    return None
+    named = sample.name.endswith("_script.txt") and _HEADING.search(start)
+    return Form.TEXT if named else None
