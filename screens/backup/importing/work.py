@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
@@ -13,10 +12,7 @@ from textual.message import Message
 from core.backup.plan import Decisions, ImportPlan, ImportReport
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
-from screens.base import GenkoScreen
-
-if TYPE_CHECKING:
-    from core.backup.jobs import Place
+from screens.backup.place import PlacedScreen
 
 
 @dataclass
@@ -59,7 +55,7 @@ class Told(Message):
     error: GenkoError | None = None
 
 
-class BringingWork(GenkoScreen):
+class BringingWork(PlacedScreen):
     """One piece of work at a time; `number` tells which of them a message speaks of."""
 
     def __init__(self) -> None:
@@ -78,14 +74,6 @@ class BringingWork(GenkoScreen):
             self.post_message(Stepped(number, step))
 
         return Work(tell, self.stopping)
-
-    @property
-    def place(self) -> Place:
-        """Where the writer's things are, for the process that works on them."""
-        from core.backup.jobs import Place
-
-        server = self.desk.server
-        return Place.of(self.desk.shelf.paths, server.settings if server is not None else None)
 
     def on_unmount(self) -> None:
         """Nobody waits for it any more."""
@@ -115,8 +103,9 @@ class BringingWork(GenkoScreen):
         from core.backup.elsewhere import run
         from core.backup.jobs import Apply
 
-        job = Apply(path, plan, decisions, passphrase)
-        self._finish(lambda: run(job, self.place, work))
+        self._finish(
+            lambda: run(Apply(path, plan, decisions, passphrase, wishes=self.wishes), self.place, work)
+        )
 
     @work(thread=True, group="bringing", exit_on_error=False)
     def undo_in_worker(self, import_id: str, work: Work) -> None:
@@ -124,7 +113,7 @@ class BringingWork(GenkoScreen):
         from core.backup.elsewhere import run
         from core.backup.jobs import Undo
 
-        self._finish(lambda: run(Undo(import_id), self.place, work))
+        self._finish(lambda: run(Undo(import_id, wishes=self.wishes), self.place, work))
 
     def _finish(self, do: Callable[[], ImportReport]) -> None:
         number = self.number
@@ -147,6 +136,6 @@ class BringingWork(GenkoScreen):
             self.post_message(Told([], error))
 
     def _reports(self) -> list[ImportReport]:
-        from core.backup.importing import imports
+        from core.backup.importing.ledger import Ledger
 
-        return imports(self.desk.shelf)
+        return Ledger(self.desk.shelf.paths).reports()
