@@ -53,14 +53,21 @@ class Written:
 
 
 def write_archive(
-    target: Path | BinaryIO, *, work: Work, passphrase: str | None = None, expected: int = 0
+    target: Path | BinaryIO,
+    *,
+    work: Work,
+    passphrase: str | None = None,
+    expected: int = 0,
+    content: ContentId | None = None,
 ) -> ArchiveWriter:
     """A writer for use in a `with` block; leaving that without `finish` leaves nothing.
+
+    `content` has counted all lines already, so that they may come by `SectionWriter.put`.
 
     `target` is a name, or a stream that need not be able to seek. `expected` is about how many bytes it
     will have, if known. Raises ArchiveError, and StoppedError when `work` is to stop.
     """
-    return ArchiveWriter(target, work, passphrase, expected)
+    return ArchiveWriter(target, work, passphrase, expected, content)
 
 
 class SectionWriter:
@@ -83,11 +90,23 @@ class SectionWriter:
             if isinstance(piece, ProjectLine):
                 self._projects.append(project_part(piece))
 
+    def put(self, lines: bytes) -> None:
+        """Any piece of lines in their canonical form that were counted by the caller; none of projects."""
+        self._stream.write(lines)
+        self.count += lines.count(b"\n")
+
 
 class ArchiveWriter:
     """Takes the parts of an archive, one after another; see `write_archive`."""
 
-    def __init__(self, target: Path | BinaryIO, work: Work, passphrase: str | None, expected: int) -> None:
+    def __init__(
+        self,
+        target: Path | BinaryIO,
+        work: Work,
+        passphrase: str | None,
+        expected: int,
+        content: ContentId | None = None,
+    ) -> None:
         self._target, self._work, self._expected = target, work, expected
         self._passphrase = passphrase
         self._stack = ExitStack()
@@ -97,7 +116,8 @@ class ArchiveWriter:
         self._media: list[MediumPart] = []
         self._files: list[FilePart] = []
         self._projects: list[ProjectPart] = []
-        self._content = ContentId()
+        self._content = content or ContentId()
+        self._counting = content is None
         self._media_seen: set[str] = set()
 
     def __enter__(self) -> ArchiveWriter:
@@ -141,7 +161,8 @@ class ArchiveWriter:
         if section not in SECTIONS or section in done:
             raise ValueError(f"no section {section}, or it was written")
         with self._zip.member(section_member(section), packed=True) as stream:
-            writer = SectionWriter(section, stream, self._content, self._projects)
+            content = self._content if self._counting else ContentId()
+            writer = SectionWriter(section, stream, content, self._projects)
             yield writer
         part = SectionPart(name=section, count=writer.count, bytes=stream.size, sha256=stream.sha256)
         self._sections.append(part)

@@ -8,23 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from uuid import UUID
-
-import msgspec
 
 from core.backup.archive.errors import ArchiveError
-from core.backup.archive.lines import LINE_TYPES
 from core.backup.archive.manifest import LeftOut, ManifestFacts
-from core.backup.archive.naming import archive_name, manuscript_member
+from core.backup.archive.naming import archive_name
 from core.backup.archive.writing import ArchiveWriter, Written, write_archive
+from core.backup.exporting.choosing import NOT_ASKED, Choice
 from core.backup.exporting.gathering import Gathering, opened
-from core.backup.exporting.journals import Journals
-from core.backup.exporting.project import Exported
 from core.backup.exporting.settings import OwnFile, own_files
 from core.backup.exporting.spools import Spools
-from core.backup.exporting.wishes import SECTIONS, SETTINGS, VERSIONS, CreateWishes, Left, Made
+from core.backup.exporting.wishes import MEDIA, SECTIONS, SETTINGS, VERSIONS, CreateWishes, Made
 from core.backup.work import Work
-from core.errors import DocumentError, JournalError, NotFound, ServerError
+from core.errors import ServerError
 from core.media import MediaStore
 from core.paths import private_folder
 
@@ -63,8 +58,7 @@ class _Creation:
         self._gathering = Gathering(wishes, self._spools, self._folder)
         self._left = self._gathering.left
         self._served: Served | None = None
-        self._no_saves = "no database server was asked for them."
-        self._titles: list[str] = []
+        self._no_saves = NOT_ASKED
 
     def run(self, server: Server | None) -> Made:
         """All of it."""
@@ -76,55 +70,41 @@ class _Creation:
 
     def _ask(self, server: Server | None) -> None:
         """Look at the server before the journals: whatever it has of this machine, they have too."""
-        if server is None:
+        if server is None or not ({VERSIONS, MEDIA} & set(self._wishes.sections) or self._wishes.from_server):
             return
         from core.backup.exporting.served import Served
 
         try:
             self._served = self._stack.enter_context(Served(server))
         except ServerError as error:
+            if self._wishes.from_server:
+                raise
             self._no_saves = f"the database server could not be asked ({error.what})"
 
     def _read(self) -> None:
         """Every project that is wanted, into the spools."""
-        journals = Journals.of(self._shelf)
-        wanted = journals.ids() if self._wishes.projects is None else self._wishes.projects
-        for done, project_id in enumerate(wanted):
-            self._work.step("reading the projects", done, len(wanted), "projects")
-            try:
-                self._take(journals, project_id)
-            except (JournalError, DocumentError) as error:
-                if self._wishes.projects is not None and len(wanted) == 1:
-                    raise
-                title = self._shelf.entry(project_id).shown_title
-                self._left.append(Left(f"The project “{title}”", error.what))
-
-    def _take(self, journals: Journals, project_id: UUID) -> None:
-        if not journals.has(project_id):
-            raise NotFound(f"There is no project {project_id} on this machine.")
-        saves = self._served.versions(project_id) if self._served and self._wants(VERSIONS) else []
-        project = journals.read(project_id, saves)
-        if self._served is None and project.was_saved and self._wants(VERSIONS):
-            self._left.append(Left(f"The saved versions of {project.name}", self._no_saves))
-        self._gathering.take(project, MediaStore(self._shelf.media_of(project_id)), self._served)
-        self._keep_manuscript(project)
-
-    def _keep_manuscript(self, project: Exported) -> None:
-        self._titles.append(project.title)
-        text = project.text if self._wants("script") else ""
-        self._spools["manuscript"].put(f"{project.title or '(untitled)'}\n\n{text}".encode())
+        choice = Choice(self._shelf, self._wishes, self._served, self._work, self._left, self._no_saves)
+        for project in choice:
+            store = MediaStore(self._shelf.media_of(project.project_id))
+            self._gathering.take(project, store, choice.served)
+        self._served = choice.served
 
     def _wants(self, section: str) -> bool:
         return section in self._wishes.sections
 
     def _write(self) -> Written:
-        name = self._titles[0] if len(self._titles) == 1 and self._wishes.projects is not None else LIBRARY
-        content = self._gathering.content.value()
+        titles = self._gathering.titles
+        name = titles[0] if len(titles) == 1 and self._wishes.projects is not None else LIBRARY
+        content = self._gathering.content
         locked = self._wishes.passphrase is not None
         target = self._wishes.target
         if isinstance(target, Path) and target.is_dir():
-            target = target / archive_name(name, self._at, self._wishes.reason, content, locked=locked)
-        with write_archive(target, work=self._work, passphrase=self._wishes.passphrase) as writer:
+            target = target / archive_name(
+                name, self._at, self._wishes.reason, content.value(), locked=locked
+            )
+        with write_archive(
+            target, work=self._work, passphrase=self._wishes.passphrase, content=content
+        ) as writer:
             self._fill(writer)
             return writer.finish(
                 ManifestFacts(
@@ -140,13 +120,15 @@ class _Creation:
             )
 
     def _fill(self, writer: ArchiveWriter) -> None:
-        if self._wants("script"):
-            for number, text in enumerate(self._spools["manuscript"].take(), 1):
-                writer.manuscript(manuscript_member(number, self._titles[number - 1]), text.decode())
+        for name, text in self._gathering.manuscripts():
+            writer.manuscript(name, text)
         for section in self._gathering.sections:
             with writer.lines(section) as lines:
-                for line in self._gathering.lines(section):
-                    lines.write(msgspec.json.decode(line, type=LINE_TYPES[section]))
+                if section == "projects":
+                    for line in self._gathering.projects:
+                        lines.write(line)
+                for chunk in self._spools[section].chunks():
+                    lines.put(chunk)
         for project_id, blobs in self._gathering.documents():
             writer.document(project_id, blobs)
         if self._wants(SETTINGS):

@@ -12,17 +12,20 @@ from uuid import UUID
 
 from core.backup.archive.contentid import ContentId
 from core.backup.archive.lines import SECTIONS as FILE_SECTIONS
-from core.backup.archive.lines import Line, encode_line
+from core.backup.archive.lines import Line, ProjectLine, fitting
+from core.backup.archive.naming import manuscript_member
 from core.backup.exporting.project import Exported, lines_of, picture_line
 from core.backup.exporting.spools import Spools
 from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, VERSIONS, CreateWishes, Left
 from core.media import MediaStore
+from core.workspace.entry import UNTITLED
 
 if TYPE_CHECKING:
     from core.backup.exporting.served import Served
     from core.media import Picture
 
-_DOCUMENTS = "documents"
+PROJECTS = "projects"
+_DOCUMENTS, _MANUSCRIPTS = "documents", "manuscripts"
 _PIECE = 1 << 18
 
 
@@ -48,9 +51,13 @@ class Gathering:
     content: ContentId = field(default_factory=ContentId)
     left: list[Left] = field(default_factory=list)
     media: dict[str, Medium] = field(default_factory=dict)
-    _documents: list[tuple[UUID, int]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    projects: list[ProjectLine] = field(default_factory=list)
     words: int = 0
     pages: int = 0
+    _documents: list[tuple[UUID, list[int]]] = field(default_factory=list)
+    _manuscripts: list[int] = field(default_factory=list)
+    """Bytes of each."""
 
     def __post_init__(self) -> None:
         for section in self.sections:
@@ -71,30 +78,43 @@ class Gathering:
         self.left += project.left
         self.words += project.words
         self.pages += project.page_count
+        self.titles.append(project.title)
         for section, line in lines_of(project, self.wishes.sections):
             self._put(section, line)
+        if SCRIPT in self.wishes.sections:
+            self._keep_manuscript(project)
         if self.wishes.whole_document:
             for blob in project.document:
                 self.spools[_DOCUMENTS].put(blob)
-            self._documents.append((project.project_id, len(project.document)))
+            self._documents.append((project.project_id, list(map(len, project.document))))
         if MEDIA in self.wishes.sections:
             for picture in project.pictures:
                 self._picture(project, picture, store, served)
 
-    def lines(self, section: str) -> Iterator[bytes]:
-        """What stands in a section, line by line; once."""
-        return self.spools[section].take()
-
     def documents(self) -> Iterator[tuple[UUID, list[bytes]]]:
         """The lossless forms; once."""
-        blobs = self.spools[_DOCUMENTS].take()
-        for project_id, count in self._documents:
-            yield project_id, [next(blobs) for _ in range(count)]
+        blobs = self.spools[_DOCUMENTS].pieces(size for _, sizes in self._documents for size in sizes)
+        for project_id, sizes in self._documents:
+            yield project_id, [next(blobs) for _ in sizes]
+
+    def manuscripts(self) -> Iterator[tuple[str, str]]:
+        """Name and text of each; once."""
+        texts = self.spools[_MANUSCRIPTS].pieces(self._manuscripts)
+        for number, text in enumerate(texts, 1):
+            yield manuscript_member(number, self.titles[number - 1]), text.decode()
+
+    def _keep_manuscript(self, project: Exported) -> None:
+        text = f"{project.title or UNTITLED}\n\n{project.text}".encode()
+        self._manuscripts.append(len(text))
+        self.spools[_MANUSCRIPTS].put(text)
 
     def _put(self, section: str, line: Line) -> None:
-        encoded = encode_line(line)
-        self.content.add(section, line, encoded)
-        self.spools[section].put(encoded)
+        if isinstance(line, ProjectLine):
+            self.projects.append(line)
+        for piece, encoded in fitting(line):
+            self.content.add(section, piece, encoded)
+            if section != PROJECTS:
+                self.spools[section].put(encoded)
 
     def _picture(
         self, project: Exported, picture: Picture, store: MediaStore | None, served: Served | None

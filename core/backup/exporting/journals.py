@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,9 +14,12 @@ from core.journal.viewing import View, in_parts, view
 from core.media import known_pictures
 from core.server.exchange import SavedVersion
 from core.server.pages import PageMap
-from core.story import RECORD_SECTIONS, Replica
+from core.story import RECORD_SECTIONS, Replica, Version
 from core.story.document import first_bad
 from core.workspace import Shelf
+
+Beyond = Callable[[Version], tuple[list[bytes], int]]
+"""Gives what a version lacks, and how much of that is damaged."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,11 @@ class Journals:
             raise JournalError("The project was taken away meanwhile.") from error
 
     def read(
-        self, project_id: UUID, saves: Sequence[SavedVersion] = (), more: Iterable[bytes] = ()
+        self, project_id: UUID, saves: Sequence[SavedVersion] = (), beyond: Beyond | None = None
     ) -> Exported:
-        """One project with its saves, merged with `more` blobs of it. Raises JournalError, DocumentError."""
+        """One project with its saves, merged with what is `beyond` it. Raises JournalError, DocumentError."""
         seen = self.view(project_id)
-        exported = of_blobs(project_id, [*seen.blobs, *more], saves)
+        exported = of_blobs(project_id, seen.blobs, saves, beyond)
         exported.was_saved = "server_id" in seen.facts
         exported.edited_at = _moment(seen.facts.get("edited_at"))
         exported.trashed_at = _moment(seen.facts.get("trashed_at"))
@@ -75,9 +78,18 @@ class Journals:
         return exported
 
 
-def of_blobs(project_id: UUID, blobs: Iterable[bytes], saves: Sequence[SavedVersion] = ()) -> Exported:
+def of_blobs(
+    project_id: UUID,
+    blobs: Iterable[bytes],
+    saves: Sequence[SavedVersion] = (),
+    beyond: Beyond | None = None,
+) -> Exported:
     """A project from what makes up its document. Raises DocumentError if none of it can be read."""
     replica, good, bad = _merged([blob for blob in blobs if blob])
+    more, lost = beyond(replica.version) if beyond else ([], 0)
+    if more:
+        replica.receive(more)
+        good = [*good, *more]
     pages = PageMap(replica.text, replica.character_id)
     rows = pages.changes().rows
     figures = pages.statistics
@@ -97,7 +109,14 @@ def of_blobs(project_id: UUID, blobs: Iterable[bytes], saves: Sequence[SavedVers
         exported.left.append(
             Left(
                 f"{unknown} saved versions of {exported.name}",
-                "they hold words of others that are not on this machine yet; save once, which brings them.",
+                "they hold words of others that are not on this machine yet; a save brings them.",
+            )
+        )
+    if lost:
+        exported.left.append(
+            Left(
+                f"{lost} updates of {exported.name} on the server",
+                "their bytes are damaged; a save from a machine that has those words mends it.",
             )
         )
     if bad:

@@ -12,6 +12,8 @@ from uuid import UUID
 from core.server import versions
 from core.server.exchange import SavedVersion
 from core.server.faults import translated
+from core.server.transaction import all_updates, fetch_updates
+from core.story import Version, covers
 
 if TYPE_CHECKING:
     from core.server import Server
@@ -30,27 +32,36 @@ class Served:
     """
 
     def __init__(self, server: Server) -> None:
-        self._connection: Connection = server.connect()
+        self.connection: Connection = server.connect()
         try:
             with translated():
-                self._connection.execute(_BEGIN)
-                self._connection.execute(_PATIENT)
+                self.connection.execute(_BEGIN)
+                self.connection.execute(_PATIENT)
                 # The moment is that of the first statement that reads.
-                self._connection.execute("SELECT server_id FROM server_identity").fetchone()
+                self.connection.execute("SELECT server_id FROM server_identity").fetchone()
         except BaseException:
-            self._connection.close()
+            self.connection.close()
             raise
 
     def versions(self, project_id: UUID) -> list[SavedVersion]:
         """The saves of a project, oldest first."""
-        return versions.versions(self._connection, project_id, _ALL)[::-1]
+        return versions.versions(self.connection, project_id, _ALL)[::-1]
+
+    def beyond(self, project_id: UUID, mine: Version) -> tuple[list[bytes], int]:
+        """What it has of a project that `mine` lacks, and how many damaged updates were passed over."""
+        with translated():
+            stored = all_updates(self.connection, project_id)
+            wanted = [key for key, end in stored if not covers(mine, end)]
+            updates = fetch_updates(self.connection, project_id, wanted)
+        good = [update.blob for update in updates if update.good]
+        return good, len(updates) - len(good)
 
     def picture(self, project_id: UUID, sha: str, folder: Path) -> BinaryIO | None:
         """A picture, as a file without a name in `folder`; None if it is not there, or damaged."""
         digest = hashlib.sha256()
         with contextlib.ExitStack() as kept:
             file = kept.enter_context(tempfile.TemporaryFile(dir=folder))
-            with translated(), self._connection.cursor(binary=True) as cursor:
+            with translated(), self.connection.cursor(binary=True) as cursor:
                 for (content,) in cursor.stream(_MEDIA_PART, [project_id, bytes.fromhex(sha)]):
                     digest.update(content)
                     file.write(content)
@@ -62,7 +73,7 @@ class Served:
 
     def close(self) -> None:
         """Let go of the connection, and with it of the transaction."""
-        self._connection.close()
+        self.connection.close()
 
     def __enter__(self) -> Self:
         return self

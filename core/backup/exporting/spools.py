@@ -1,41 +1,45 @@
-"""Lines of all sections, kept while projects are read one by one; on the disk once they are many."""
+"""Bytes of all sections, kept while projects are read one by one; on the disk once they are many."""
 
 from __future__ import annotations
 
 import contextlib
-import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Self
 
-IN_MEMORY = 4 << 20
+IN_MEMORY = 2 << 20
 """Bytes of one section that are kept in memory."""
-_SIZE = struct.Struct(">I")
+_CHUNK = 1 << 18
 
 
 class Spool:
-    """What was put in comes out in the same order, once."""
+    """What was put in comes out in the same order, once. Its file has no name, so nothing can be left."""
 
     def __init__(self, folder: Path) -> None:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(  # noqa: SIM115
             max_size=IN_MEMORY, dir=str(folder)
         )
         self.count = 0
-        self.size = 0
+        """How many pieces were put in."""
 
     def put(self, piece: bytes) -> None:
         """One piece more. Raises OSError."""
-        self._file.write(_SIZE.pack(len(piece)))
         self._file.write(piece)
         self.count += 1
-        self.size += len(piece)
 
-    def take(self) -> Iterator[bytes]:
-        """Everything, piece by piece; it is gone then. Raises OSError."""
+    def pieces(self, sizes: Iterable[int]) -> Iterator[bytes]:
+        """Everything in pieces of these sizes; it is gone then. Raises OSError."""
         self._file.seek(0)
-        while head := self._file.read(_SIZE.size):
-            yield self._file.read(_SIZE.unpack(head)[0])
+        for size in sizes:
+            yield self._file.read(size)
+        self.close()
+
+    def chunks(self) -> Iterator[bytes]:
+        """Everything in chunks; it is gone then. Raises OSError."""
+        self._file.seek(0)
+        while chunk := self._file.read(_CHUNK):
+            yield chunk
         self.close()
 
     def close(self) -> None:
@@ -44,7 +48,7 @@ class Spool:
 
 
 class Spools(contextlib.ExitStack):
-    """Spools by name in a private folder that goes with them, whatever happens (its files have no names)."""
+    """Spools by name, with files in a private folder."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
