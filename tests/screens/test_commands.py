@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from screens.commands import (
+    ALL_BRINGING,
     ASSEMBLY,
     BACKUP,
     BIBLE,
     BIBLE_VIEWS,
+    BRINGING,
     EVERYWHERE,
     IMPORTING,
     PASTING,
@@ -28,7 +30,11 @@ from screens.commands.projects import ONLY_IN_TRASH
 from tui.keymap import build_keymap, normal_key
 from tui.settings import ENVIRONMENT, ServerSettings, Settings
 
-LISTS = (EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, BACKUP, ASSEMBLY, (*BIBLE, *BIBLE_VIEWS))
+LISTS = (
+    *(EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, BACKUP, ASSEMBLY, (*BIBLE, *BIBLE_VIEWS)),
+    BRINGING,
+    tuple(command for command in ALL_BRINGING if command not in BRINGING),
+)
 
 
 def test_every_command_is_listed_once_and_explained() -> None:
