@@ -8,6 +8,7 @@ from core.lazy import lazy_names
 
 if TYPE_CHECKING:
     from core.backup.importing.applying import BackUp, apply_plan
+    from core.backup.importing.doing import apply_import, imports, plan_import
     from core.backup.importing.errors import ImportBusyError, ImportRefusedError, PlanChangedError
     from core.backup.importing.given import Given, Source, info_of
     from core.backup.importing.planning import make_plan
@@ -19,15 +20,19 @@ __all__ = [
     "ImportRefusedError",
     "PlanChangedError",
     "Source",
+    "apply_import",
     "apply_plan",
+    "imports",
     "info_of",
     "make_plan",
+    "plan_import",
 ]
 
 __getattr__ = lazy_names(
     __name__,
     {
         "applying": ("BackUp", "apply_plan"),
+        "doing": ("apply_import", "imports", "plan_import"),
         "errors": ("ImportBusyError", "ImportRefusedError", "PlanChangedError"),
         "given": ("Given", "Source", "info_of"),
         "planning": ("make_plan",),

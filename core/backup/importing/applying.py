@@ -19,12 +19,13 @@ from core.backup.importing.facts import ImportFact, fact_name, point, written
 from core.backup.importing.given import Source
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.making import id_for, make_store
-from core.backup.importing.planning import CAME_FROM, Prepared, prepare, same_work
+from core.backup.importing.planning import CAME_FROM, Prepared, prepare, same_work, version_name
 from core.backup.importing.weaving import write, write_restored
 from core.backup.plan import Action, Decisions, ImportPlan, ImportReport, ProjectPlan
 from core.backup.work import Work
 from core.content import Content
 from core.story import ProjectStore
+from core.workspace.files import open_store
 from core.workspace.shelf import Shelf
 from core.workspace.summary import summary_facts
 
@@ -93,30 +94,30 @@ def apply_plan(
 
 def _look_again(run: _Import, planned: Sequence[ProjectPlan]) -> None:
     """Whether the same would happen now, before anything is done for it."""
-    for one in planned:
-        if one.action in _CHANGING:
-            content = run.source.project(one.key)
-            now = prepare(run.shelf, content, run.source.info.system, run.decisions)
-            if now.plan.base != one.base and not same_work(one, now.plan):
-                raise changed_project()
+    wanted = {one.key: one for one in planned if one.action in _CHANGING}
+    if any(not _is_as_planned(run, one) for one in wanted.values()):
+        for content in run.source.projects():
+            if (one := wanted.get(content.key)) is not None:
+                now = prepare(run.shelf, content, run.source.info.system, run.decisions)
+                if not same_work(one, now.plan):
+                    raise changed_project()
+
+
+def _is_as_planned(run: _Import, planned: ProjectPlan) -> bool:
+    """Whether the project is what it was when the plan was made."""
+    entry = run.shelf.entry(UUID(planned.project_id))
+    return version_name(open_store(run.shelf, entry)) == planned.base
 
 
 def _do_all(run: _Import, plan: ImportPlan, work: Work) -> list[ProjectPlan]:
-    done: list[ProjectPlan] = []
-    for one in plan.projects:
-        if one.action in (Action.SAME, Action.SKIP):
-            done.append(one)
-            continue
-        work.step("importing", len(done), len(plan.projects), "projects")
-        done.append(_do(run, one))
-    return done
-
-
-def _do(run: _Import, planned: ProjectPlan) -> ProjectPlan:
-    content = run.source.project(planned.key)
-    if planned.action in _CHANGING:
-        return _change(run, content, planned)
-    return _make(run, content, planned)
+    done: dict[str, ProjectPlan] = {}
+    wanted = {one.key: one for one in plan.projects if one.action not in (Action.SAME, Action.SKIP)}
+    for content in run.source.projects() if wanted else ():
+        if (planned := wanted.get(content.key)) is not None:
+            work.step("importing", len(done), len(wanted), "projects")
+            do = _change if planned.action in _CHANGING else _make
+            done[content.key] = do(run, content, planned)
+    return [done.get(one.key, one) for one in plan.projects]
 
 
 def _make(run: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
+from core.backup.importing.coming import came_before
+from core.backup.importing.states import PagePart, state_of, states_at
 from core.backup.plan import Action, Choice, Decisions, Outcome
+from core.content import Content
 from core.story import Section
 from tests.backup.importing.desk import SCRIPT, Desk, foreign, given, item, outcomes
 
-PEOPLE = {
+PEOPLE: dict[Section, dict[str, dict[str, object]]] = {
     Section.CHARACTERS: {
         "c1": {"name": "Akira", "role": "hero", "relationships": {"c2": "sister"}},
         "c2": {"name": "Mika", "description": "c1 is her brother."},
@@ -83,9 +87,6 @@ def test_without_a_common_past_what_differs_is_the_writers_to_choose(
     desk: Desk, choice: Choice | None, line: str
 ) -> None:
     """Theirs is a point of the history all the same, letter by letter."""
-    from core.backup.importing.coming import came_before
-    from core.backup.importing.states import states_at
-
     entry = desk.shelf.create(title="A storm", text=SCRIPT.replace("It is open.", "It was closed."))
     before = [page.key for page in _pages(desk, entry.project_id)]
     theirs = foreign(SCRIPT.replace("It is open.", "It had been open."))
@@ -100,13 +101,9 @@ def test_without_a_common_past_what_differs_is_the_writers_to_choose(
     assert states_at([now.snapshot()], [came[0].point])[0].text == theirs.script
 
 
-def _pages(desk: Desk, project_id: UUID):  # type: ignore[no-untyped-def]
-    from core.backup.importing.states import state_of
-
+def _pages(desk: Desk, project_id: UUID) -> tuple[PagePart, ...]:
     return state_of(desk.open(project_id)).pages
 
 
-def _of(content, project_id: UUID):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _of(content: Content, project_id: UUID) -> Content:
     return replace(content, project_id=project_id)

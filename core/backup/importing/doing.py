@@ -1,0 +1,79 @@
+"""Imports as the screens and the command line ask for them: a file's name in, a plan or a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.backup.importing.applying import BackUp, apply_plan
+from core.backup.importing.ledger import Ledger
+from core.backup.importing.planning import make_plan
+from core.backup.importing.sources import open_source
+from core.backup.plan import Decisions, ImportPlan, ImportReport
+from core.backup.work import Work
+
+if TYPE_CHECKING:
+    from core.backup.keeping.wishes import KeepingWishes
+    from core.server import Server
+    from core.workspace import Shelf
+
+
+def plan_import(
+    shelf: Shelf,
+    path: Path,
+    decisions: Decisions | None = None,
+    *,
+    server: Server | None = None,
+    work: Work | None = None,
+    passphrase: str | None = None,
+) -> ImportPlan:
+    """What importing the file would do; all of it is read and verified, and nothing is changed.
+
+    Raises GenkoError for what can't be read; what can be read and not imported has `problems`.
+    """
+    work = work or Work()
+    with open_source(path, work=work, passphrase=passphrase) as source:
+        return make_plan(shelf, source, decisions or Decisions(), work=work)
+
+
+def apply_import(
+    shelf: Shelf,
+    path: Path,
+    plan: ImportPlan,
+    decisions: Decisions | None = None,
+    *,
+    server: Server | None = None,
+    work: Work | None = None,
+    passphrase: str | None = None,
+    wishes: KeepingWishes | None = None,
+    back_up: BackUp | None = None,
+) -> ImportReport:
+    """Do what the plan says, after a backup of what it changes. See `apply_plan`."""
+    work = work or Work()
+    taking = back_up or backing_up(shelf, wishes, server, work)
+    with open_source(path, work=work, passphrase=passphrase) as source:
+        return apply_plan(
+            shelf, source, plan, decisions or Decisions(), server=server, work=work, back_up=taking
+        )
+
+
+def imports(shelf: Shelf) -> list[ImportReport]:
+    """What was imported and taken back, newest first."""
+    return Ledger(shelf.paths).reports()
+
+
+def backing_up(shelf: Shelf, wishes: KeepingWishes | None, server: Server | None, work: Work) -> BackUp:
+    """Takes the backup before an import, as backups are wanted here."""
+
+    def take(projects: Sequence[UUID]) -> Path:
+        from core.backup.keeping.backing import What, back_up
+        from core.backup.keeping.entry import Reason
+        from core.backup.keeping.wishes import wishes_of
+
+        wanted = wishes or wishes_of({}, shelf.paths)
+        what = What(reason=Reason.PRE_IMPORT, projects=tuple(projects))
+        return Path(back_up(shelf, wanted, what, server=server, work=work).entry.path)
+
+    return take

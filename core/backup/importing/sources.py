@@ -1,0 +1,129 @@
+"""Opens what a writer named, by what is in it: an archive of ours, or what another program has written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+from uuid import UUID
+
+from core.backup.importing.errors import NOTHING, ImportRefusedError
+from core.backup.importing.given import Given, Source
+from core.backup.plan import SourceInfo
+from core.backup.work import Work
+from core.content import Content, RowFate
+from core.errors import IncomingError
+
+if TYPE_CHECKING:
+    from core.backup.archive import Archive
+
+GENKO = "genko"
+_ZIP, _AGE = b"PK\x03\x04", b"age-encryption.org/"
+_SETTINGS = "settings/"
+
+
+@contextmanager
+def open_source(path: Path, *, work: Work, passphrase: str | None = None) -> Iterator[Source]:
+    """What lies at `path`, every byte of it verified. Raises GenkoError for what can't be imported."""
+    if _is_archive(path):
+        from core.backup.archive import open_archive
+
+        with open_archive(path, work=work, passphrase=passphrase) as archive:
+            archive.verify()
+            yield ArchiveSource(archive)
+        return
+    from core.legacy.sniffing import reader_of
+
+    reader = reader_of(path)
+    if reader is None:
+        raise ImportRefusedError(
+            f"{path} is neither a backup of Genko's nor anything else that Genko can import.",
+            safe=NOTHING,
+            todo="A script as text, Word or Fountain is opened with `genko open`.",
+        )
+    before = sum_of(path)
+    foreign = reader.read(path, work=work)
+    if sum_of(path) != before:
+        raise ImportRefusedError("The file was changed while it was read.", safe=NOTHING, todo="Try again.")
+    size = path.stat().st_size if path.is_file() else 0
+    info = SourceInfo(str(path), foreign.system, foreign.form, before, size, before)
+    yield Given.of_foreign(foreign, info)
+
+
+class ArchiveSource:
+    """An archive that is open and verified."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        manifest = archive.manifest
+        form = f"backup, format {'.'.join(map(str, manifest.format_version))}"
+        self.info = SourceInfo(
+            str(archive.path),
+            GENKO,
+            form,
+            archive.sha256,
+            archive.size,
+            str(manifest.archive_id),
+            manifest.created_at.isoformat(),
+            manifest.label,
+        )
+        self.rows: Sequence[RowFate] = ()
+        self.notes: Sequence[str] = tuple(
+            f"The backup lacks {left.what}: {left.why}" for left in manifest.left_out
+        )
+
+    def projects(self) -> Iterator[Content]:
+        """Its projects, in one pass over the file."""
+        return self._archive.contents()
+
+    def project(self, key: str) -> Content:
+        """One of them."""
+        return self._archive.content(UUID(key))
+
+    def picture(self, sha256: str) -> AbstractContextManager[BinaryIO] | None:
+        """The bytes of a picture."""
+        if sha256 not in {medium.sha256 for medium in self._archive.manifest.media}:
+            return None
+        return self._archive.media(sha256)
+
+    def settings(self) -> Mapping[str, bytes]:
+        """The user's own files in it."""
+        names = [file.name for file in self._archive.manifest.files if file.name.startswith(_SETTINGS)]
+        return {name.removeprefix(_SETTINGS): self._archive.file(name) for name in names}
+
+    def still_the_same(self) -> bool:
+        """Every part is checked again when it is read."""
+        return True
+
+
+def sum_of(path: Path) -> str:
+    """SHA-256 (hex) of a file; of a folder, of the names, sizes and times of all that is in it."""
+    try:
+        if not path.is_dir():
+            with path.open("rb") as stream:
+                return file_digest(stream, "sha256").hexdigest()
+        digest = sha256()
+        for folder, names, files in os.walk(path):
+            names.sort()
+            for name in sorted(files):
+                status = os.lstat(os.path.join(folder, name))
+                digest.update(f"{folder}/{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+        return digest.hexdigest()
+    except OSError as error:
+        raise IncomingError(f"{path} can't be read: {error.strerror or error}.", safe=NOTHING) from error
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        if path.is_dir():
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(64)
+    except OSError as error:
+        raise IncomingError(f"{path} can't be read: {error.strerror or error}.", safe=NOTHING) from error
+    if not head:
+        raise ImportRefusedError(f"{path} is empty.", safe=NOTHING)
+    return head.startswith((_ZIP, _AGE))
