@@ -49,3 +49,10 @@ class GenkoScreen(AheadScreen):
 
     def show_server(self) -> None:
         """The app has heard from the server, or that there is none."""
+
+    def show_backups(self) -> None:
+        """The app knows more about the backups (`Desk.backup_trouble`, `Desk.elsewhere`)."""
+        from screens.widgets.header import DeskHeader
+
+        for header in self.query(DeskHeader):
+            header.show_backups()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
@@ -92,6 +93,21 @@ class Desk(Protocol):
     @property
     def server_starting(self) -> bool:
         """Whether it has yet to be seen if there is a server."""
+
+    @property
+    def elsewhere(self) -> datetime | None:
+        """When a backup last left this machine; None for never, or not known yet."""
+
+    @property
+    def elsewhere_known(self) -> bool:
+        """Whether the catalogue has been read."""
+
+    @property
+    def backup_trouble(self) -> str:
+        """What is wrong with the backups, in sentences; empty when all is well."""
+
+    def read_elsewhere(self) -> None:
+        """Somebody has made or confirmed a backup: the header is to follow."""
 
     @property
     def session(self) -> ProjectSession | None:

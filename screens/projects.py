@@ -20,6 +20,7 @@ from screens.commands.projects import NOT_IN_TRASH, ONLY_IN_TRASH
 from screens.messages import Refused
 from screens.shelf_work import Arrived, Changed, Listed, ServerAway, ShelfWork
 from screens.welcome import welcome
+from screens.widgets.header import BADGE, BADGE_WIDE
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
 from screens.widgets.project_rows import project_row
@@ -27,6 +28,7 @@ from screens.widgets.project_rows import project_row
 TOP = (
     Slot("brand", 7, style="accent", bold=True),
     Slot("heading"),
+    Slot("backup", len(BADGE) + 2, len(BADGE_WIDE) + 2, "warning", right=True),
     Slot("server", 40, style="quiet", right=True),
 )
 WIDEST = 116
@@ -63,6 +65,7 @@ class ProjectsScreen(ShelfWork):
         self.query_one("#filter").display = False
         self.query_one(KeysLine).leave_out(*ONLY_IN_TRASH)
         self.show_server()
+        self.show_backups()
 
     def restyle(self) -> None:
         """The rows have other colours."""
@@ -81,6 +84,11 @@ class ProjectsScreen(ShelfWork):
         self.top.show("server", self.desk.server_note)
         if self.desk.server is not None:
             self.load()
+
+    def show_backups(self) -> None:
+        """A badge while something is wrong with the backups."""
+        badge = BADGE_WIDE if self.top.is_wide else BADGE
+        self.top.show("backup", badge if self.desk.backup_trouble else "")
 
     @property
     def _quiet(self) -> str:

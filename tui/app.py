@@ -112,6 +112,7 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
         self.set_interval(POLL_SECONDS, self._poll)
         if self._wants_server:
             self._reach_server()
+        self.keep_backups()
 
     # projects, opened and closed
 
@@ -343,6 +344,7 @@ def run_app(
     `news` are sentences on settings and on how `opening` was found, told once the app is there.
     """
     app = GenkoApp(paths, settings, opening=opening, server=server, terminal=abilities, news=news)
+    app.looks_after_backups = True
     try:
         app.run(mouse=settings.mouse)
     finally:

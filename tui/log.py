@@ -54,6 +54,11 @@ def log_error(error: GenkoError) -> None:
     _log.warning("%s: %s%s", type(error).__name__, error.what, cause)
 
 
+def log_note(sentence: str) -> None:
+    """Something that was done or left by itself, in a sentence without a writer's words."""
+    _log.info("%s", sentence)
+
+
 def log_crash(error: BaseException) -> None:
     """A fault of the program: its kind, and the places it went through."""
     frames = traceback.extract_tb(error.__traceback__)

@@ -15,7 +15,7 @@ from textual.widget import AwaitMount
 from core.paths import Paths
 from screens.base import GenkoScreen
 from screens.messages import FieldReady, Settled
-from tui.keeping import KeepingApp
+from tui.backing import BackingApp
 from tui.settings import Settings
 from tui.terminal import TerminalAbilities
 
@@ -30,7 +30,7 @@ REST_SECONDS = 1.0
 """How long the keys have to rest before a tab is made ready: that takes a moment."""
 
 
-class TabbedApp(KeepingApp):
+class TabbedApp(BackingApp):
     """Knows the places that were opened, by name, and their modes."""
 
     def __init__(

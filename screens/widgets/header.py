@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import cast
 
 from rich.text import Text
@@ -12,14 +13,22 @@ from core.workspace import ServerState, SessionStatus
 from screens.ports import Desk
 from screens.widgets.places import PlacesLine, Slot
 
-SLOTS = (
-    Slot("brand", 7, style="accent", bold=True),
-    Slot("dot", 2, style="warning"),
-    Slot("title", bold=True),
-    Slot("disk", 22),
-    Slot("server", 25, wide=40),
-    Slot("elsewhere", 0, wide=17, style="quiet"),
-)
+BADGE, BADGE_WIDE = "▲ backup", "▲ backup trouble (F9)"
+
+
+def _slots(*, trouble: bool) -> tuple[Slot, ...]:
+    return (
+        Slot("brand", 7, style="accent", bold=True),
+        Slot("dot", 2, style="warning"),
+        Slot("title", bold=True),
+        Slot("backup", len(BADGE) + 1 if trouble else 0, len(BADGE_WIDE) + 2 if trouble else 0, "warning"),
+        Slot("disk", 22),
+        Slot("server", 25, wide=40),
+        Slot("elsewhere", 0, wide=21, style="quiet"),
+    )
+
+
+SLOTS, SLOTS_IN_TROUBLE = _slots(trouble=False), _slots(trouble=True)
 
 
 class DeskHeader(PlacesLine):
@@ -48,7 +57,37 @@ class DeskHeader(PlacesLine):
         self.show("disk", disk_text(status, colours))
         self.show("server", server_text(status, colours, wide=self.is_wide))
         lone = status.embedded and status.server is not ServerState.OFF
-        self.show("elsewhere", "elsewhere: never" if lone else "")
+        self.show("elsewhere", self._elsewhere() if lone else "")
+        self._show_badge()
+
+    def show_backups(self) -> None:
+        """A backup has left the machine, or could not be made."""
+        if self._shown is not None:
+            self.show_status(*self._shown)
+
+    def _elsewhere(self) -> str:
+        desk = cast(Desk, self.app)
+        return elsewhere_text(desk.elsewhere, datetime.now().astimezone()) if desk.elsewhere_known else ""
+
+    def _show_badge(self) -> None:
+        """Takes room from the title while there is something to say, and none else."""
+        trouble = bool(cast(Desk, self.app).backup_trouble)
+        slots = SLOTS_IN_TROUBLE if trouble else SLOTS
+        if slots != self._slots:
+            self._slots = slots
+            self.refresh()
+        self.show("backup", (BADGE_WIDE if self.is_wide else BADGE) if trouble else "")
+
+
+def elsewhere_text(moment: datetime | None, now: datetime) -> str:
+    """`elsewhere: never`, `elsewhere 14:32` of today, `elsewhere 19 Nov`, `elsewhere 3 Mar 2024`."""
+    if moment is None:
+        return "elsewhere: never"
+    local = moment.astimezone(now.tzinfo)
+    if local.date() == now.date():
+        return f"elsewhere {local:%H:%M}"
+    year = "" if local.year == now.year else f" {local.year}"
+    return f"elsewhere {local.day} {local:%b}{year}"
 
 
 def disk_text(status: SessionStatus, colours: dict[str, str]) -> Text:
