@@ -10,17 +10,18 @@ def names(words: str) -> frozenset[str]:
 
 TECHNICAL = names("""
     id userId user_id projectId project_id script_id scriptId created_by createdBy savedBy saved_by
-    createdAt created_at updatedAt updated_at lastModified last_modified savedAt exportDate timestamp
-    migratedAt version version_number lineNumber line_number pageNumber page_number panelNumber
-    panel_number stats expanded currentPage totalPages canvasState lastSavedToDb lastSavedToLocal
-    hasUnsavedChanges isLoading isSaving currentPageId activeTool lastActiveTab pixiVersion isNew
+    page_id pageId pageIds currentPageId session_id sessionId item_id sourceId parentPanelId version
+    pixiVersion canvasState activeTool lastActiveTab sourceType isUnifiedWithPanel
     transform zIndex blendMode filters layer panelStyle dialogueStyle textStyle bubbleStyleConfig
-    sourceType sourceId parentPanelId isUnifiedWithPanel addedAt backgroundColor tailPosition
-    session_id sessionId
+    backgroundColor tailPosition
 """)
-"""Ids, dates, counts, and how things look: kept with the row, but no words to be found again."""
+"""Ids, and how things look: kept with the row, but no words to be found again."""
 
 NAMES = names("""
+    createdAt created_at updatedAt updated_at lastModified last_modified savedAt exportDate timestamp
+    migratedAt version_number lineNumber line_number pageNumber page_number panelNumber panel_number stats
+    expanded currentPage totalPages lastSavedToDb lastSavedToLocal hasUnsavedChanges isLoading isSaving
+    isNew addedAt
     script script_data scriptData content title name description lines chapters scenes panels dialogues
     dialogue characters backgrounds decors assembly metadata pages fileTree children elements objects
     bubbles texts images character text type formatting bold italic size position bubbleStyle shotType
