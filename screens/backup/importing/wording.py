@@ -9,6 +9,7 @@ from datetime import datetime
 from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport, Item, Outcome, ProjectPlan
 from core.cells import clean
 from core.content import Fate
+from screens.backup.importing.deciding import choice_of, differences
 from screens.backup.wording import size
 from screens.wording import counted
 
@@ -136,8 +137,7 @@ def sentence(plan: ImportPlan, decisions: Decisions) -> str:
         return "Nothing of it would come in; nothing is changed." if plan.projects else _nothing(plan)
     brought = _brought(projects)
     restored = [project for project in projects if project.action is Action.RESTORE]
-    open_ones = sum(len(project.conflicts) for project in projects if project.action is Action.MERGE)
-    parts = [f"Brings {listed(brought)}" if brought else "", _differing(open_ones, decisions)]
+    parts = [f"Brings {listed(brought)}" if brought else "", _differing(plan, decisions)]
     if restored:
         names = listed([f"“{title_of(project)}”" for project in restored[:3]])
         parts.append(f"{names} becomes what it was; undo brings back what is there now")
@@ -175,12 +175,16 @@ def _plural(part: str) -> str:
     return part
 
 
-def _differing(count: int, decisions: Decisions) -> str:
-    if not count:
+def _differing(plan: ImportPlan, decisions: Decisions) -> str:
+    found = [choice_of(decisions, project, item) for project, item in differences(plan)]
+    if not found:
         return ""
-    whole = decisions.all_conflicts
-    chosen = "you choose" if whole is None else f"{CHOICES[whole]}, where you chose nothing else"
-    return f"{count:,} of yours {'differs' if count == 1 else 'differ'} from it: {chosen}"
+    differ = f"{len(found):,} of yours {'differs' if len(found) == 1 else 'differ'} from it"
+    counts = Counter(found)
+    settled = [f"{counts[one]:,} {CHOICES[one]}" for one in Choice if counts[one]]
+    if not settled:
+        return f"{differ}: you choose"
+    return f"{differ}: {listed([*settled, *([f'{counts[None]:,} to settle'] if counts[None] else [])])}"
 
 
 def source_line(plan: ImportPlan) -> str:
@@ -234,4 +238,5 @@ def outcome_of(item: Item, choice: Choice | None, *, asked: bool) -> str:
 def counts_of(items: Iterable[Item]) -> str:
     """`2 new, 1 changed, 22 same`."""
     counts = Counter(item.outcome for item in items)
-    return ", ".join(f"{counts[outcome]:,} {OUTCOMES[outcome]}" for outcome in OUTCOMES if counts[outcome])
+    named = {**OUTCOMES, Outcome.CONFLICT: "differs" if counts[Outcome.CONFLICT] == 1 else "differ"}
+    return ", ".join(f"{counts[outcome]:,} {named[outcome]}" for outcome in named if counts[outcome])
