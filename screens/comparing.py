@@ -76,15 +76,15 @@ def compare_with(text: VersionText, now: str) -> list[Part]:
 
 
 def difference_text(
-    version: SavedVersion,
+    moment: datetime,
     parts: Sequence[Part],
     colours: Mapping[str, str],
     *,
     unfold: bool,
     records: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Text:
-    """The comparison as one text: a heading, then each page that differs; what is the same is folded."""
-    local = version.saved_at.astimezone()
+    """A comparison with `moment` as one text: a heading, each page that differs; the same is folded."""
+    local = moment.astimezone()
     added, removed = sum(part.added for part in parts), sum(part.removed for part in parts)
     text = Text()
     text.append(f"Since {local.day} {local:%B, %H:%M}", "bold")

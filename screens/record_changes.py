@@ -63,7 +63,7 @@ def _sentences(
     elif bool(raw.get(_TRASHED)) != bool(before.get(_TRASHED)):
         yield f"{name}: {'put into' if raw.get(_TRASHED) else 'taken out of'} the trash"
     else:
-        words = dict.fromkeys(filter(None, (_field(section, key) for key in change.fields)))
+        words = dict.fromkeys(filter(None, (field_label(section, key) for key in change.fields)))
         if words:
             yield f"{name}: {', '.join(words)}"
 
@@ -76,7 +76,7 @@ def _name(section: Section, change: RecordChange, raw: Mapping[str, object]) -> 
     return (name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…") or "(no name)"
 
 
-def _field(section: Section, key: str) -> str:
+def field_label(section: Section, key: str) -> str:
     """A stored field as people call it; "" for what is nobody's to write."""
     if key in _SILENT or key == _TRASHED:
         return ""

@@ -211,7 +211,7 @@ class VersionsScreen(GenkoScreen):
             colours, compared = self.app.theme_variables, self._compared
             self.comparison.update(
                 difference_text(
-                    compared.text.version,
+                    compared.text.version.saved_at,
                     compared.parts,
                     colours,
                     unfold=self._unfolded,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from core.backup.jobs import Leaf, Summary
+from core.backup.jobs import SectionFacts, Summary
 from core.backup.keeping.entry import Entry
 from core.cells import wrap
 from screens.backup.wording import ago, moment, reason, size, verified
@@ -32,7 +31,7 @@ NAMES = {
     "documents": "whole documents",
 }
 """Sections of an archive, as people call them."""
-UNITS = {"pages": "page", "script": "page", "versions": "save", "pictures": "picture", "media": "picture"}
+NOWHERE_ELSE = "Nowhere else (yet). backup.second in the settings names another disk, or a store."
 
 
 class InProject(NamedTuple):
@@ -58,8 +57,12 @@ def details_lines(entry: Entry, summary: Summary | None, width: int, now: dateti
 
 
 def short_details(entry: Entry, summary: Summary | None, width: int, now: datetime) -> list[Line]:
-    """The same for a few rows below the list: nothing that stands in the list already."""
-    return [*_inside(entry, summary), *_where(entry, width, now)]
+    """For a few rows below the list: nothing that stands in the list already."""
+    lines = [Line(((row, "error"),)) for row in wrap(entry.verify_failed, width)]
+    if summary is not None:
+        parts = [" ".join(_count(summary, section)) for section in summary.sections if section.count]
+        lines += [quiet(row) for row in wrap(" · ".join(parts[1:]), width)]
+    return [*lines, *_projects(entry, summary), BLANK, *_where(entry, width, now)]
 
 
 def _about(entry: Entry, width: int) -> Iterator[Line]:
@@ -78,20 +81,27 @@ def _about(entry: Entry, width: int) -> Iterator[Line]:
 
 
 def _inside(entry: Entry, summary: Summary | None) -> Iterator[Line]:
+    for section in summary.sections if summary is not None else ():
+        if section.name != "projects":
+            count, name = _count(summary, section)
+            yield Line(((f"{name:<{LABEL + 4}}", "quiet"), (count, "" if section.count else "quiet")))
+    if summary is not None and summary.media_files:
+        files = f"{summary.media_files:,} · {size(summary.media_bytes)}"
+        yield Line(((f"{'picture files':<{LABEL + 4}}", "quiet"), (files, "")))
     if summary is not None:
-        for section in summary.sections:
-            if section.name == "projects":
-                continue
-            unit = UNITS.get(section.name)
-            count = counted(section.count, unit) if unit else f"{section.count:,}"
-            words = f" · {counted(summary.words, 'word')}" if section.name in ("pages", "script") else ""
-            yield Line(
-                ((f"{NAMES.get(section.name, section.name):<{LABEL + 4}}", "quiet"), (count + words, ""))
-            )
-        if summary.media_files:
-            files = f"{counted(summary.media_files, 'file')} · {size(summary.media_bytes)}"
-            yield Line(((f"{'picture files':<{LABEL + 4}}", "quiet"), (files, "")))
         yield BLANK
+    yield from _projects(entry, summary)
+
+
+def _count(summary: Summary | None, section: SectionFacts) -> tuple[str, str]:
+    """(how many, of what)."""
+    name = NAMES.get(section.name, section.name)
+    if section.name == "pages" and summary is not None:
+        return f"{counted(section.count, 'page')}, {counted(summary.words, 'word')}", name
+    return f"{section.count:,}", name
+
+
+def _projects(entry: Entry, summary: Summary | None) -> Iterator[Line]:
     projects = summary.projects if summary is not None and summary.projects else entry.projects
     yield heading(counted(len(projects), "project"), "Enter: look in" if projects else "")
     for project in projects:
@@ -113,7 +123,7 @@ def _where(entry: Entry, width: int, now: datetime) -> Iterator[Line]:
     if entry.confirmed_at is not None:
         yield from _labelled("● received", f"confirmed {moment(entry.confirmed_at)}", width)
     if entry.elsewhere_at is None:
-        yield quiet("Nowhere else (yet): a copy on another disk survives this one.")
+        yield from (quiet(row) for row in wrap(NOWHERE_ELSE, width))
     else:
         yield quiet(f"On another disk or machine: {ago(entry.elsewhere_at, now)}.")
 
@@ -121,30 +131,3 @@ def _where(entry: Entry, width: int, now: datetime) -> Iterator[Line]:
 def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
     for at, row in enumerate(wrap(words, max(8, width - LABEL - 2))):
         yield Line(((f"{'' if at else label:<{LABEL}}  ", "quiet"), (row, "")))
-
-
-def contents_lines(title: str, leaves: Sequence[Leaf], width: int) -> list[Line]:
-    """All of a project that can be read, by section."""
-    lines = [heading(title or "(untitled)", "Enter: read   Esc: out")]
-    for section, found in groupby(leaves, key=lambda leaf: leaf.section):
-        group = list(found)
-        lines += [BLANK, Line(((f"{NAMES.get(section, section).capitalize()}", "kind-page bold"),))]
-        lines += [
-            Line(((f"  {leaf.title or '(no name)'}", ""),), InLeaf(leaf.id), leaf.note) for leaf in group
-        ]
-    if not leaves:
-        lines += [BLANK, quiet("There is nothing to read in it.")]
-    return lines
-
-
-def leaf_lines(leaf: Leaf, width: int) -> list[Line]:
-    """A page's text, or a record's fields."""
-    lines = [heading(leaf.title or "(no name)", leaf.note), BLANK]
-    for name, words in leaf.lines:
-        if name:
-            lines.append(quiet(name))
-        for row in words.split("\n"):
-            lines += [Line(((piece, ""),)) for piece in wrap(row, width)] or [BLANK]
-        if name:
-            lines.append(BLANK)
-    return lines

@@ -8,10 +8,11 @@ from typing import Any
 
 from textual.message import Message
 
-from core.backup.jobs import Job, Leaf, Summary
+from core.backup.jobs import Compared, Job, Leaf, Summary
 from core.backup.keeping.entry import Entry
 from core.backup.work import Step
 from core.errors import GenkoError
+from core.script.difference import Part
 
 
 @dataclass
@@ -69,4 +70,16 @@ class WasRead(Message):
     entry_id: str
     project: str
     leaves: list[Leaf]
+    error: GenkoError | None = None
+
+
+@dataclass
+class ComparedNow(Message):
+    """A project of a backup beside what it is now."""
+
+    entry_id: str
+    project: str
+    made_at: datetime
+    parts: list[Part]
+    answer: Compared | None = None
     error: GenkoError | None = None

@@ -11,11 +11,12 @@ import msgspec
 from textual import work
 
 from core.backup import elsewhere
-from core.backup.jobs import Job, Leaf, Look, Place, Read
+from core.backup.jobs import Compare, Job, Leaf, Look, Place, Read
 from core.backup.keeping.entry import Entry
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
-from screens.backup.messages import Changed, Ended, Listed, Looked, Progressed, WasRead
+from core.script.difference import Part
+from screens.backup.messages import Changed, ComparedNow, Ended, Listed, Looked, Progressed, WasRead
 from screens.backup.progress import Pace
 from screens.base import GenkoScreen
 from screens.messages import Refused
@@ -62,15 +63,19 @@ class BackupWork(GenkoScreen):
     @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
     def load(self) -> None:
         """Read the catalogue."""
+        from core.backup.keeping.today import read_past
+
         try:
             with closing(self._catalogue()) as catalogue:
                 entries = catalogue.entries()
                 folder = str(catalogue.folder)
+                past = read_past(catalogue)
         except GenkoError as error:
             self.post_message(Refused(error))
             return
         moments = [entry.elsewhere_at for entry in entries if entry.elsewhere_at is not None]
-        self.post_message(Listed(entries, folder, max(moments, default=None)))
+        trouble = past.why if past.failed is not None else ""
+        self.post_message(Listed(entries, folder, max(moments, default=None), trouble))
 
     @work(thread=True, group="shelf-change", exit_on_error=False)
     def change(self, change: Callable[[Catalogue], object], sentence: str) -> None:
@@ -144,6 +149,23 @@ class BackupWork(GenkoScreen):
             self.post_message(WasRead(entry.id, project, [], error))
         else:
             self.post_message(WasRead(entry.id, project, leaves))
+
+    def compare(self, entry: Entry, project: str, passphrase: str = "") -> None:
+        """Beside what is now; answered with ComparedNow."""
+        self._compare(entry, project, self._instead(), passphrase)
+
+    @work(thread=True, group="look", exit_on_error=False)
+    def _compare(self, entry: Entry, project: str, work: Work, passphrase: str) -> None:
+        parts: list[Part] = []
+        told = ComparedNow(entry.id, project, entry.made_at, parts)
+        try:
+            job = Compare(entry.path, project, passphrase)
+            told.answer = elsewhere.run(job, self.place, work, piece=parts.append)
+        except StoppedError:
+            return
+        except GenkoError as error:
+            told.error = error
+        self.post_message(told)
 
     def _instead(self) -> Work:
         """The work of a new look; the one before is given up."""
