@@ -27,12 +27,13 @@ class ContentId:
     """
 
     _sums: dict[UUID, dict[str, Any]] = field(default_factory=dict)
-    _chosen: set[str] = field(default_factory=set)
+    chosen: set[str] = field(default_factory=set)
+    """The sections that are there."""
 
     def begin(self, section: str) -> None:
         """A section is there, though it may be empty."""
         if section in CONTENT:
-            self._chosen.add(section)
+            self.chosen.add(section)
 
     def add(self, section: str, line: Line, encoded: bytes) -> None:
         """Count a line; `encoded` is its canonical form."""
@@ -52,7 +53,7 @@ class ContentId:
 
     def value(self) -> str:
         """The id of what was added so far."""
-        return content_id(self._chosen, (line for project in self._sums for line in self.lines_of(project)))
+        return content_id(self.chosen, (line for project in self._sums for line in self.lines_of(project)))
 
     def _sum(self, project: UUID, section: str) -> Any:
         sums = self._sums.setdefault(project, {})

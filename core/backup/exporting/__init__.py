@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from core.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from core.backup.exporting.asking import content_id_of
     from core.backup.exporting.creating import create
     from core.backup.exporting.wishes import SECTIONS, CreateWishes, Left, Made
 
-__all__ = ["SECTIONS", "CreateWishes", "Left", "Made", "create"]
+__all__ = ["SECTIONS", "CreateWishes", "Left", "Made", "content_id_of", "create"]
 
 __getattr__ = lazy_names(
     __name__,
     {
+        "asking": ("content_id_of",),
         "creating": ("create",),
         "wishes": ("SECTIONS", "CreateWishes", "Left", "Made"),
     },

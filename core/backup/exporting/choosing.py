@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.backup.exporting.journals import Journals
+from core.backup.exporting.memory import Memory
 from core.backup.exporting.project import Exported
 from core.backup.exporting.wishes import VERSIONS, CreateWishes, Left
 from core.backup.work import Work
@@ -31,11 +32,12 @@ class Choice:
     work: Work
     left: list[Left]
     """Told what can't be had."""
+    memory: Memory
     no_saves: str = NOT_ASKED
     """Why there is no server."""
 
     def __post_init__(self) -> None:
-        self._journals = Journals.of(self.shelf)
+        self.journals = Journals.of(self.shelf)
         self._sizes: dict[UUID, int] = {}
         if self.wishes.from_server:
             if self.served is None:
@@ -46,7 +48,7 @@ class Choice:
 
     def ids(self) -> tuple[list[UUID], list[UUID]]:
         """Those of this machine, and those that only the server has. Raises NotFound."""
-        here = self._journals.ids()
+        here = self.journals.ids()
         if self.wishes.projects is None:
             return here, sorted(self._sizes.keys() - set(here))
         for wanted in self.wishes.projects:
@@ -92,7 +94,7 @@ class Choice:
             else:
                 if project_id in self._sizes:
                     beyond = partial(self.served.beyond, project_id)
-        project = self._journals.read(project_id, saves, beyond)
+        project = self.journals.read(project_id, saves, beyond, self.memory)
         if self.served is None and project.was_saved and wants_saves:
             project.left.append(Left(f"The saved versions of {project.name}", self.no_saves))
         return project

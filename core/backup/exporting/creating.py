@@ -6,15 +6,15 @@ import time
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
+from uuid import UUID
 
-from core.backup.archive.errors import ArchiveError
 from core.backup.archive.manifest import LeftOut, ManifestFacts
 from core.backup.archive.naming import archive_name
 from core.backup.archive.writing import ArchiveWriter, Written, write_archive
 from core.backup.exporting.choosing import NOT_ASKED, Choice
-from core.backup.exporting.gathering import Gathering, opened
+from core.backup.exporting.gathering import Gathering
+from core.backup.exporting.memory import Memory
 from core.backup.exporting.settings import OwnFile, own_files
 from core.backup.exporting.spools import Spools
 from core.backup.exporting.wishes import MEDIA, SECTIONS, SETTINGS, VERSIONS, CreateWishes, Made
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 LIBRARY = "library"
 """What the archive of many projects is called."""
-_SCRATCH = "backup-"
 
 
 def create(
@@ -51,12 +50,13 @@ class _Creation:
     def __init__(self, shelf: Shelf, wishes: CreateWishes, work: Work, stack: ExitStack) -> None:
         self._shelf, self._wishes, self._work = shelf, wishes, work
         self._started, self._at = time.monotonic(), datetime.now().astimezone()
-        state = private_folder(shelf.paths.state)
-        self._folder = Path(stack.enter_context(TemporaryDirectory(prefix=_SCRATCH, dir=state)))
-        self._spools = stack.enter_context(Spools(self._folder))
         self._stack = stack
-        self._gathering = Gathering(wishes, self._spools, self._folder)
+        self._spools = stack.enter_context(Spools(private_folder(shelf.paths.state)))
+        self._gathering = Gathering(wishes, self._spools)
         self._left = self._gathering.left
+        self._whole = set(wishes.sections) == set(SECTIONS)
+        self._memory = Memory.of(shelf.paths)
+        self._here: set[UUID] = set()
         self._served: Served | None = None
         self._no_saves = NOT_ASKED
 
@@ -65,6 +65,7 @@ class _Creation:
         self._ask(server)
         self._read()
         written = self._write()
+        self._memory.keep(self._here)
         seconds = time.monotonic() - self._started
         return Made(written.path, written.sha256, written.size, written.manifest, seconds)
 
@@ -83,11 +84,17 @@ class _Creation:
 
     def _read(self) -> None:
         """Every project that is wanted, into the spools."""
-        choice = Choice(self._shelf, self._wishes, self._served, self._work, self._left, self._no_saves)
+        choice = Choice(
+            *(self._shelf, self._wishes, self._served, self._work, self._left),
+            memory=self._memory,
+            no_saves=self._no_saves,
+        )
         for project in choice:
             store = MediaStore(self._shelf.media_of(project.project_id))
             self._gathering.take(project, store, choice.served)
-        self._served = choice.served
+            if project.mark and self._whole:
+                self._memory.put(project.project_id, self._gathering.known(project))
+        self._here = set(choice.journals.ids())
 
     def _wants(self, section: str) -> bool:
         return section in self._wishes.sections
@@ -112,9 +119,7 @@ class _Creation:
                     label=self._wishes.label,
                     parent=self._wishes.parent,
                     created_at=self._at,
-                    sections_chosen=None
-                    if set(self._wishes.sections) == set(SECTIONS)
-                    else self._wishes.sections,
+                    sections_chosen=None if self._whole else self._wishes.sections,
                     left_out=[LeftOut(what=one.what, why=one.why) for one in self._left],
                 )
             )
@@ -144,11 +149,5 @@ class _Creation:
                 self._left.append(left)
 
     def _media(self, writer: ArchiveWriter) -> None:
-        for medium in self._gathering.media.values():
-            try:
-                with opened(medium, self._served, self._folder) as stream:
-                    writer.media(medium.sha, stream, medium.size)
-            except (OSError, EOFError) as error:
-                raise ArchiveError(
-                    "A picture was taken away while it was backed up.", todo="Try again."
-                ) from error
+        for medium, stream in self._gathering.pictures.streams():
+            writer.media(medium.sha, cast(BinaryIO, stream), medium.size)

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.backup.archive.contentid import ContentId
 from core.backup.archive.lines import SECTIONS as FILE_SECTIONS
 from core.backup.archive.lines import Line, ProjectLine, fitting
 from core.backup.archive.naming import manuscript_member
+from core.backup.exporting.memory import Known
+from core.backup.exporting.pictures import Pictures
 from core.backup.exporting.project import Exported, lines_of, picture_line
 from core.backup.exporting.spools import Spools
 from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, VERSIONS, CreateWishes, Left
-from core.media import MediaStore
 from core.workspace.entry import UNTITLED
 
 if TYPE_CHECKING:
     from core.backup.exporting.served import Served
-    from core.media import Picture
+    from core.media import MediaStore, Picture
 
 PROJECTS = "projects"
 _DOCUMENTS, _MANUSCRIPTS = "documents", "manuscripts"
-_PIECE = 1 << 18
-
-
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """A picture's file that was found whole."""
-
-    sha: str
-    size: int
-    project_id: UUID
-    path: Path | None
-    """None: on the server."""
 
 
 @dataclass
@@ -46,11 +32,8 @@ class Gathering:
 
     wishes: CreateWishes
     spools: Spools
-    folder: Path
-    """For files without a name."""
     content: ContentId = field(default_factory=ContentId)
     left: list[Left] = field(default_factory=list)
-    media: dict[str, Medium] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
     projects: list[ProjectLine] = field(default_factory=list)
     words: int = 0
@@ -60,6 +43,7 @@ class Gathering:
     """Bytes of each."""
 
     def __post_init__(self) -> None:
+        self.pictures = Pictures(self.spools["media"])
         for section in self.sections:
             self.content.begin(section)
 
@@ -73,7 +57,7 @@ class Gathering:
             if chosen.get(name, SCRIPT) in self.wishes.sections or name == "projects"
         )
 
-    def take(self, project: Exported, store: MediaStore | None, served: Served | None) -> None:
+    def take(self, project: Exported, store: MediaStore, served: Served | None) -> None:
         """All of a project. `store` is where its pictures are on this machine. Raises OSError."""
         self.left += project.left
         self.words += project.words
@@ -90,6 +74,11 @@ class Gathering:
         if MEDIA in self.wishes.sections:
             for picture in project.pictures:
                 self._picture(project, picture, store, served)
+
+    def known(self, project: Exported) -> Known:
+        """What is worth remembering of a project that was taken."""
+        lines = self.content.lines_of(project.project_id)
+        return Known(project.mark, lines, project.words, project.page_count, project.cuts)
 
     def documents(self) -> Iterator[tuple[UUID, list[bytes]]]:
         """The lossless forms; once."""
@@ -116,57 +105,8 @@ class Gathering:
             if section != PROJECTS:
                 self.spools[section].put(encoded)
 
-    def _picture(
-        self, project: Exported, picture: Picture, store: MediaStore | None, served: Served | None
-    ) -> None:
-        if picture.sha not in self.media:
-            found, why = self._find(project.project_id, picture, store, served)
-            if found is None:
-                self.left.append(Left(f"The picture {picture.name} of {project.name}", why))
-                return
-            self.media[picture.sha] = found
-        self._put("pictures", picture_line(project, picture))
-
-    def _find(
-        self, project_id: UUID, picture: Picture, store: MediaStore | None, served: Served | None
-    ) -> tuple[Medium | None, str]:
-        """The whole file of a picture, or why there is none."""
-        why = "its file is not on this machine."
-        path = None if store is None else store.path(picture.sha)
-        if path is not None:
-            try:
-                if (size := size_if_whole(path, picture.sha)) is not None:
-                    return Medium(picture.sha, size, project_id, path), ""
-                why = "its file is damaged: these are not the bytes that were put there."
-            except OSError as error:
-                why = f"its file can't be read ({error.strerror})."
-        if served is not None:
-            found = served.picture(project_id, picture.sha, self.folder)
-            if found is not None:
-                with found:
-                    return Medium(picture.sha, found.seek(0, 2), project_id, None), ""
-        return None, why
-
-
-def size_if_whole(path: Path, sha: str) -> int | None:
-    """How many bytes a file has if they are those that its name promises. Raises OSError."""
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as stream:
-        while piece := stream.read(_PIECE):
-            digest.update(piece)
-            size += len(piece)
-    return size if digest.hexdigest() == sha else None
-
-
-@contextlib.contextmanager
-def opened(medium: Medium, served: Served | None, folder: Path) -> Iterator[BinaryIO]:
-    """The bytes of a picture. Raises OSError, ServerError; EOFError if it is gone."""
-    if medium.path is not None:
-        with medium.path.open("rb") as stream:
-            yield stream
-        return
-    found = None if served is None else served.picture(medium.project_id, medium.sha, folder)
-    if found is None:
-        raise EOFError
-    with found:
-        yield found
+    def _picture(self, project: Exported, picture: Picture, store: MediaStore, served: Served | None) -> None:
+        if why := self.pictures.find(project.project_id, picture, store, served):
+            self.left.append(Left(f"The picture {picture.name} of {project.name}", why))
+        else:
+            self._put("pictures", picture_line(project, picture))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from uuid import UUID
 
-from core.backup.exporting.project import Exported, Page
+from core.backup.exporting.memory import Known, Memory
+from core.backup.exporting.project import Exported, Page, cut
 from core.backup.exporting.wishes import Left
 from core.errors import DocumentError, JournalError
-from core.journal.viewing import View, in_parts, view
+from core.journal.viewing import View, in_parts, mark, view
 from core.media import known_pictures
 from core.server.exchange import SavedVersion
 from core.server.pages import PageMap
@@ -59,12 +63,28 @@ class Journals:
         except FileNotFoundError as error:
             raise JournalError("The project was taken away meanwhile.") from error
 
+    def mark(self, project_id: UUID) -> str:
+        """Something short that changes whenever the project does; its document is not read. JournalError."""
+        digest = blake2b(mark(self.shelf.path_of(project_id), parted=self.parted).encode(), digest_size=16)
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.shelf.media_of(project_id)) as found:
+            for name, seen in sorted((entry.name, entry.stat(follow_symlinks=False)) for entry in found):
+                digest.update(f"{name} {seen.st_size} {seen.st_mtime_ns}\n".encode())
+        return digest.hexdigest()
+
     def read(
-        self, project_id: UUID, saves: Sequence[SavedVersion] = (), beyond: Beyond | None = None
+        self,
+        project_id: UUID,
+        saves: Sequence[SavedVersion] = (),
+        beyond: Beyond | None = None,
+        memory: Memory | None = None,
     ) -> Exported:
         """One project with its saves, merged with what is `beyond` it. Raises JournalError, DocumentError."""
+        before = self.mark(project_id)
         seen = self.view(project_id)
-        exported = of_blobs(project_id, seen.blobs, saves, beyond)
+        stayed = self.mark(project_id) == before
+        known = memory.get(project_id, before) if memory and stayed else None
+        exported = of_blobs(project_id, seen.blobs, saves, beyond, known)
+        exported.mark = before if stayed and beyond is None else ""
         exported.was_saved = "server_id" in seen.facts
         exported.edited_at = _moment(seen.facts.get("edited_at"))
         exported.trashed_at = _moment(seen.facts.get("trashed_at"))
@@ -83,24 +103,26 @@ def of_blobs(
     blobs: Iterable[bytes],
     saves: Sequence[SavedVersion] = (),
     beyond: Beyond | None = None,
+    known: Known | None = None,
 ) -> Exported:
-    """A project from what makes up its document. Raises DocumentError if none of it can be read."""
+    """A project from what makes up its document; `known` if that is what it was when it was read last.
+
+    Raises DocumentError if none of it can be read.
+    """
     replica, good, bad = _merged([blob for blob in blobs if blob])
     more, lost = beyond(replica.version) if beyond else ([], 0)
     if more:
         replica.receive(more)
         good = [*good, *more]
-    pages = PageMap(replica.text, replica.character_id)
-    rows = pages.changes().rows
-    figures = pages.statistics
+    pages, words, page_count = _cut(replica, None if more else known)
     exported = Exported(
         project_id=project_id,
         title=replica.meta.title,
         meta=replica.raw_meta(),
-        pages=[Page(row.key, row.text) for row in rows],
+        pages=pages,
         records={section: replica.raw_records(section) for section in RECORD_SECTIONS},
-        words=figures.words,
-        page_count=figures.pages,
+        words=words,
+        page_count=page_count,
         document=good,
         pictures=list(known_pictures(replica).values()),
         versions=[save for save in saves if replica.knows(save.frontier)],
@@ -127,6 +149,16 @@ def of_blobs(
             )
         )
     return exported
+
+
+def _cut(replica: Replica, known: Known | None) -> tuple[list[Page], int, int]:
+    """The pages of the script, its words, and how many comic pages that is; by far the most of the work."""
+    text = replica.text
+    if known is not None and sum(length for _, length in known.cuts) == len(text):
+        return cut(text, known.cuts), known.words, known.pages
+    pages = PageMap(text, replica.character_id)
+    rows = pages.changes().rows
+    return [Page(row.key, row.text) for row in rows], pages.statistics.words, pages.statistics.pages
 
 
 def _merged(blobs: list[bytes]) -> tuple[Replica, list[bytes], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -46,6 +46,8 @@ class Exported:
     """Those that the document names."""
     was_saved: bool = False
     """A server has, or had, some of it."""
+    mark: str = ""
+    """Of journal and pictures, if this is all that is in them; empty if they changed meanwhile."""
     left: list[Left] = field(default_factory=list)
 
     @property
@@ -54,9 +56,23 @@ class Exported:
         return f"“{self.title}”" if self.title else f"project {str(self.project_id)[:8]}"
 
     @property
+    def cuts(self) -> tuple[tuple[str, int], ...]:
+        """Key and length of each page."""
+        return tuple((page.key, len(page.text)) for page in self.pages)
+
+    @property
     def text(self) -> str:
         """The script."""
         return "".join(page.text for page in self.pages)
+
+
+def cut(text: str, cuts: Iterable[tuple[str, int]]) -> list[Page]:
+    """The pages of a script whose cuts are known."""
+    pages, at = [], 0
+    for key, length in cuts:
+        pages.append(Page(key, text[at : at + length]))
+        at += length
+    return pages
 
 
 def lines_of(project: Exported, sections: Collection[str]) -> Iterator[tuple[str, Line]]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import tempfile
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from core.server import versions
@@ -56,20 +53,11 @@ class Served:
         good = [update.blob for update in updates if update.good]
         return good, len(updates) - len(good)
 
-    def picture(self, project_id: UUID, sha: str, folder: Path) -> BinaryIO | None:
-        """A picture, as a file without a name in `folder`; None if it is not there, or damaged."""
-        digest = hashlib.sha256()
-        with contextlib.ExitStack() as kept:
-            file = kept.enter_context(tempfile.TemporaryFile(dir=folder))
-            with translated(), self.connection.cursor(binary=True) as cursor:
-                for (content,) in cursor.stream(_MEDIA_PART, [project_id, bytes.fromhex(sha)]):
-                    digest.update(content)
-                    file.write(content)
-            if digest.hexdigest() != sha:
-                return None
-            file.seek(0)
-            kept.pop_all()
-            return file
+    def picture(self, project_id: UUID, sha: str) -> Iterator[bytes]:
+        """The parts of a picture's file; none if it is not there."""
+        with translated(), self.connection.cursor(binary=True) as cursor:
+            for (content,) in cursor.stream(_MEDIA_PART, [project_id, bytes.fromhex(sha)]):
+                yield bytes(content)
 
     def close(self) -> None:
         """Let go of the connection, and with it of the transaction."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterable, Iterator
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self, cast
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 IN_MEMORY = 2 << 20
 """Bytes of one section that are kept in memory."""
@@ -28,6 +32,17 @@ class Spool:
         self._file.write(piece)
         self.count += 1
 
+    def drop(self, size: int) -> None:
+        """Take back the last bytes. Raises OSError."""
+        self._file.seek(-size, 2)
+        self._file.truncate()
+
+    def streams(self, sizes: Iterable[int]) -> Iterator[IO[bytes]]:
+        """Streams of these sizes, each to be read to its end before the next. Raises OSError."""
+        self._file.seek(0)
+        for size in sizes:
+            yield cast(IO[bytes], BufferedReader(_Slice(self._file, size), _CHUNK))
+
     def pieces(self, sizes: Iterable[int]) -> Iterator[bytes]:
         """Everything in pieces of these sizes; it is gone then. Raises OSError."""
         self._file.seek(0)
@@ -45,6 +60,23 @@ class Spool:
     def close(self) -> None:
         """Let go of it."""
         self._file.close()
+
+
+class _Slice(RawIOBase):
+    """The next bytes of a file."""
+
+    def __init__(self, file: IO[bytes], size: int) -> None:
+        self._file, self._left = file, size
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        target = memoryview(buffer).cast("B")
+        piece = self._file.read(min(len(target), self._left))
+        target[: len(piece)] = piece
+        self._left -= len(piece)
+        return len(piece)
 
 
 class Spools(contextlib.ExitStack):
