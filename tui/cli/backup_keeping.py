@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from core.backup.keeping import Catalogue, Entry, KeepingWishes, wishes_of
+from core.backup.keeping import Catalogue, Entry, KeepingWishes
 from core.errors import UsageError
-from core.paths import Paths
-from tui.cli.backup import backup
+from tui.cli.backup import backup, keeping_wishes
+from tui.cli.context import Context
 from tui.cli.outcome import FAILED, cell_of, say, say_json, size, table
 from tui.cli.projects import AsJson
 
@@ -25,13 +25,9 @@ class Desk:
     """What these commands need: the folders and how backups are wanted; no shelf and no server."""
 
     def __init__(self) -> None:
-        import msgspec
-
-        from tui.settings import load_settings
-
-        self.paths = Paths.from_environment()
-        settings = load_settings(self.paths.settings_file)
-        self.wishes: KeepingWishes = wishes_of(msgspec.to_builtins(settings.backup), self.paths)
+        context = Context()
+        self.paths = context.paths
+        self.wishes: KeepingWishes = keeping_wishes(context)
 
     @contextmanager
     def catalogue(self) -> Iterator[Catalogue]:

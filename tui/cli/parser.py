@@ -10,6 +10,8 @@ from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from tui.cli import (
     backup,
+    backup_changing,
+    backup_daily,
     backup_keeping,
     bible,
     canvas,
@@ -26,7 +28,7 @@ from tui.cli import (
 )
 from tui.cli.outcome import USAGE, complain, run
 
-ADDED = (backup_keeping,)
+ADDED = (backup_changing, backup_daily, backup_keeping)
 """Modules that add their commands to `genko backup` when they are loaded."""
 
 

@@ -44,7 +44,9 @@ def look_after(
     work, clock = work or Work(), clock or Reading.now()
     lock = FileLock(shelf.paths.data / LOCK)
     try:
-        if not shelf.paths.data.is_dir() or not lock.take():
+        if not any(shelf.paths.projects.glob("*.genko")):
+            return Today("empty")
+        if not lock.take():
             return Today("busy")
     except OSError as error:
         return Today("failed", f"No backup today: {shelf.paths.data} can't be written ({error.strerror}).")

@@ -11,7 +11,7 @@ class Today(msgspec.Struct, frozen=True):
     """What came of looking after the backups."""
 
     verdict: str
-    """One of `Verdict`, or `made`, `failed`, `busy` (another program is at it)."""
+    """One of `Verdict`, or `made`, `failed`, `busy` (another program is at it), `empty` (no project)."""
     trouble: str = ""
     """What a writer must know: a sentence for the badge; empty when all is well."""
     notes: tuple[str, ...] = ()

@@ -38,6 +38,10 @@ class Folder:
         """Whether it is on another disk than the backups."""
         return not same_disk(self.folder, self._beside)
 
+    def look(self) -> None:
+        """See Place."""
+        self._must_be_there()
+
     def put(self, source: Path, sha256: str, work: Work) -> None:
         """See Place."""
         from core.atomic import give_new_name, sync_folder

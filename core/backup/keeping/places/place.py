@@ -28,6 +28,9 @@ class Place(Protocol):
     def away(self) -> bool:
         """Whether it survives the loss of this machine's disk."""
 
+    def look(self) -> None:
+        """Raises PlaceError where it can be seen at once that nothing can be put there."""
+
     def put(self, source: Path, sha256: str, work: Work) -> None:
         """Copy a file there and read it back. One that is there already and the same is only read.
 

@@ -42,6 +42,9 @@ class Store:
         """The one that the settings name. Raises PlaceError where its keys are missing."""
         return cls(wishes.second, read_keys(Path(wishes.keys)), wishes.endpoint, wishes.region)
 
+    def look(self) -> None:
+        """See Place. A store is only asked when there is something for it."""
+
     def put(self, source: Path, sha256: str, work: Work) -> None:
         """See Place."""
         import obstore
