@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from core.backup.work import Work
 
 if TYPE_CHECKING:
     from core.content import Foreign
+    from core.legacy.kept import Item
     from core.legacy.sniffing import Sample
 
 PREFIX = "hub-lib-"
@@ -45,6 +47,15 @@ class HubLibReader:
         from core.legacy.hublib.report import read_foreign
 
         return read_foreign(source, work=work)
+
+    def items(self, source: Path, *, work: Work) -> Iterator[Item]:
+        """The export as one document, without passwords and keys."""
+        from core.legacy.hublib.secrets import without_secrets
+        from core.legacy.kept import Item
+        from core.legacy.strict_json import read_json
+
+        work.step("Keeping", 0, 0)
+        yield Item("hub-lib-export.json", without_secrets(read_json(source).value))
 
 
 def _are_tables(keys: object) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, get_type_hints
 
 import msgspec
@@ -40,7 +41,7 @@ def read_row(table: Table, raw: object) -> Read:
         found = moment(values[name])
         values[name] = found.at
         if found.why:
-            read.remarks.append(f"{name}: {found.why}")
+            read.remarks.append(f"“{name}”: {found.why}")
     _mend(table, values, read)
     try:
         read.row = msgspec.convert(values, table.form)
@@ -49,7 +50,7 @@ def read_row(table: Table, raw: object) -> Read:
         return read
     for name, most in table.lengths.items():
         if isinstance(text := values.get(name), str) and len(text) > most:
-            read.remarks.append(f"{name} is longer than the {most} characters that its database took")
+            read.remarks.append(f"“{name}” is longer than the {most} characters that its database took")
     return read
 
 
@@ -70,15 +71,27 @@ def _renamed(table: Table, raw: Mapping[str, Any], read: Read) -> dict[str, Any]
     return values
 
 
-def _dates(form: type[Row]) -> set[str]:
-    return {name for name, hint in get_type_hints(form).items() if "datetime" in str(hint)}
+@cache
+def _dates(form: type[Row]) -> frozenset[str]:
+    return frozenset(name for name, hint in get_type_hints(form).items() if "datetime" in str(hint))
+
+
+@cache
+def _never_null(form: type[Row]) -> frozenset[str]:
+    """The columns that have a default other than null."""
+    nothing = (None, msgspec.NODEFAULT)
+    fields = msgspec.structs.fields(form)
+    return frozenset(
+        info.name
+        for info in fields
+        if info.default not in nothing or info.default_factory is not msgspec.NODEFAULT
+    )
 
 
 def _mend(table: Table, values: dict[str, Any], read: Read) -> None:
     """What Hub-Lib took for granted: null where there is a default, tags in any letters, empty addresses."""
-    defaults = {info.name: info.default for info in msgspec.structs.fields(table.form)}
-    for name in [name for name, value in values.items() if value is None and defaults[name] is not None]:
-        if defaults[name] is not msgspec.NODEFAULT or _has_factory(table.form, name):
+    for name in _never_null(table.form) & values.keys():
+        if values[name] is None:
             del values[name]
     tags = values.get("tags")
     if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
@@ -92,13 +105,6 @@ def _mend(table: Table, values: dict[str, Any], read: Read) -> None:
         values["value"] = _meant(values["value"])
 
 
-def _has_factory(form: type[Row], name: str) -> bool:
-    return any(
-        info.name == name and info.default_factory is not msgspec.NODEFAULT
-        for info in msgspec.structs.fields(form)
-    )
-
-
 def _address(name: str, values: Mapping[str, Any], read: Read) -> str | None:
     """An address of the web, or a file inside of the row; None, and a remark, for any other."""
     address: str = values[name].strip()
@@ -107,15 +113,15 @@ def _address(name: str, values: Mapping[str, Any], read: Read) -> str | None:
     if name in _FILES and address[:5].lower() == "data:":
         found = embedded(address)
         if found is None:
-            read.remarks.append(f"the file in {name} is damaged")
+            read.remarks.append(f"the file in “{name}” is damaged")
         elif name == "file_url" and values.get("file_size") not in (None, "", str(len(found.data))):
             read.remarks.append(
-                f"the file in {name} has {len(found.data):,} bytes, not as many as the row says"
+                f"the file in “{name}” has {len(found.data):,} bytes, not as many as the row says"
             )
         return address
     if _WEB.match(address):
         return address
-    read.remarks.append(f"{name} is no address of the web and is left out")
+    read.remarks.append(f"“{name}” is no address of the web and is left out")
     return None
 
 
@@ -134,11 +140,11 @@ def _why(error: msgspec.ValidationError) -> str:
     """Why a row is refused, without its values."""
     text = str(error)
     if missing := _MISSING.search(text):
-        return f"{missing[1]} is missing."
+        return f"“{missing[1]}” is missing."
     place = _PLACE.search(text)
-    column = place[1][:40] if place else "it"
+    column = place[1][:40] if place else "row"
     if "Invalid enum value" in text:
-        return f"{column} has a value that is not known."
+        return f"“{column}” has a value that is not known."
     if re.search(r"[<>]=|of length", text):
-        return f"{column} is out of range."
-    return f"{column} is not of the kind that it should be."
+        return f"“{column}” is out of range."
+    return f"“{column}” is not of the kind that it should be."

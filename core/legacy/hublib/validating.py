@@ -173,7 +173,7 @@ class _Checks:
                     break
 
     def _dangling(self, entry: Entry, reference: Reference) -> None:
-        missing = f"{reference.column} names a row of {reference.table} that is not in the file"
+        missing = f"“{reference.column}” names a row of {reference.table} that is not in the file"
         if reference.needed:
             entry.refuse(f"{missing}.")
             self._ids[entry.table].pop(mapping(entry.raw).get("id", ""), None)
@@ -238,6 +238,6 @@ class _Checks:
         changed, made = Counter(row.updated_at for row in rows), {row.created_at for row in rows}
         if len(changed) == 1 and None not in changed and len(made) > 1:
             self._notes.append(
-                f"All {len(rows):,} rows of {table.name} were last changed at one moment, though they were made"
+                f"All {len(rows):,} rows of {table.name} were last changed at one moment, but they were made"
                 " at several. Hub-Lib sometimes changed a whole table where one row was meant: look at them."
             )
