@@ -1,0 +1,56 @@
+"""Brings in what a backup or another program has, for `core.backup.doing`: plans, does, takes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.backup import importing
+from core.backup.jobs import Apply, Plan, RestorePart, Undo
+from core.backup.plan import ImportPlan, ImportReport
+from core.backup.work import Work
+
+if TYPE_CHECKING:
+    from core.server import Server
+    from core.workspace import Shelf
+
+
+def answer(
+    job: Plan | Apply | Undo | RestorePart, shelf: Shelf, server: Server | None, work: Work
+) -> ImportPlan | ImportReport:
+    """Do one of these jobs. Raises GenkoError."""
+    match job:
+        case Plan():
+            return importing.plan_import(
+                shelf,
+                Path(job.path),
+                job.decisions,
+                server=server,
+                work=work,
+                passphrase=job.passphrase or None,
+            )
+        case Apply():
+            return importing.apply_import(
+                shelf,
+                Path(job.path),
+                job.plan,
+                job.decisions,
+                server=server,
+                work=work,
+                passphrase=job.passphrase or None,
+                wishes=job.wishes,
+            )
+        case Undo():
+            return importing.undo_import(shelf, job.import_id, server=server, work=work)
+        case RestorePart():
+            return importing.restore_part(
+                shelf,
+                Path(job.path),
+                UUID(job.project),
+                job.part,
+                server=server,
+                work=work,
+                passphrase=job.passphrase or None,
+                wishes=job.wishes,
+            )
