@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         NoRoom,
         NotAnArchive,
     )
+    from core.backup.archive.keybox import Lock, NewLock, make_lock
     from core.backup.archive.limits import LIMITS, Limits
     from core.backup.archive.lines import (
         SECTIONS,
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
         RecordLine,
         VersionLine,
     )
+    from core.backup.archive.locked import recovery_sheet
     from core.backup.archive.manifest import LeftOut, Manifest, ManifestFacts
     from core.backup.archive.naming import SUFFIX, SUFFIX_LOCKED, archive_name
     from core.backup.archive.parts import sweep
-    from core.backup.archive.reading import Archive, open_archive
+    from core.backup.archive.reading import Archive, file_sum, open_archive
     from core.backup.archive.writing import ArchiveWriter, Written, write_archive
 
 __all__ = [
@@ -47,8 +49,10 @@ __all__ = [
     "LeftOut",
     "Limits",
     "Line",
+    "Lock",
     "Manifest",
     "ManifestFacts",
+    "NewLock",
     "NoRoom",
     "NotAnArchive",
     "PageLine",
@@ -58,7 +62,10 @@ __all__ = [
     "VersionLine",
     "Written",
     "archive_name",
+    "file_sum",
+    "make_lock",
     "open_archive",
+    "recovery_sheet",
     "sweep",
     "write_archive",
 ]
@@ -75,6 +82,7 @@ __getattr__ = lazy_names(
             "NoRoom",
             "NotAnArchive",
         ),
+        "keybox": ("Lock", "NewLock", "make_lock"),
         "limits": ("LIMITS", "Limits"),
         "lines": (
             "SECTIONS",
@@ -85,10 +93,11 @@ __getattr__ = lazy_names(
             "RecordLine",
             "VersionLine",
         ),
+        "locked": ("recovery_sheet",),
         "manifest": ("LeftOut", "Manifest", "ManifestFacts"),
         "naming": ("SUFFIX", "SUFFIX_LOCKED", "archive_name"),
         "parts": ("sweep",),
-        "reading": ("Archive", "open_archive"),
+        "reading": ("Archive", "file_sum", "open_archive"),
         "writing": ("ArchiveWriter", "Written", "write_archive"),
     },
 )

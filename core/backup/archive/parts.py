@@ -15,6 +15,7 @@ from pathlib import Path
 
 from core.atomic import give_new_name, sync_file, sync_folder
 from core.backup.archive.errors import ArchiveError, NoRoom
+from core.backup.archive.naming import SUFFIX, SUFFIX_LOCKED
 
 PART = ".part"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -35,17 +36,16 @@ class PartFile:
 def part_file(target: Path) -> Iterator[PartFile]:
     """A new private file beside `target`, gone at the end unless it was published. Raises ArchiveError."""
     refuse_odd_target(target)
-    part = None
     try:
         part = _create(target)
-        yield part
     except OSError as error:
         raise cant_write(target, error) from error
+    try:
+        yield part
     finally:
-        if part is not None:
-            with contextlib.suppress(OSError):
-                part.path.unlink(missing_ok=True)
-            os.close(part.descriptor)
+        with contextlib.suppress(OSError):
+            part.path.unlink(missing_ok=True)
+        os.close(part.descriptor)
 
 
 def refuse_odd_target(target: Path) -> None:
@@ -80,9 +80,10 @@ def publish(part: PartFile, target: Path) -> Path:
 
     Raises OSError.
     """
-    name, dot, suffix = target.name.partition(".")
+    suffix = next((s for s in (SUFFIX_LOCKED, SUFFIX) if target.name.endswith(s)), target.suffix)
+    name = target.name.removesuffix(suffix)
     for number in range(1, _TRIES):
-        path = target if number == 1 else target.with_name(f"{name}-{number}{dot}{suffix}")
+        path = target if number == 1 else target.with_name(f"{name}-{number}{suffix}")
         if give_new_name(part.path, path):
             sync_folder(target.parent)
             return path
@@ -90,8 +91,11 @@ def publish(part: PartFile, target: Path) -> Path:
 
 
 def finish_file(part: PartFile) -> None:
-    """What was written is on the disk. Raises OSError, after which nobody can know what is."""
+    """What was written is on the disk. Raises OSError, after which nobody can know what is there."""
     sync_file(part.descriptor)
+    if hasattr(os, "posix_fadvise"):  # so that reading back asks the disk, not what the system remembers
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(part.descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def sweep(folder: Path) -> list[Path]:

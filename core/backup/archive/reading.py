@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
@@ -13,14 +15,15 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from uuid import UUID
 
 from core.backup.archive.checking import SectionReader, checked, document_blobs
-from core.backup.archive.errors import ArchiveError, NotAnArchive
+from core.backup.archive.errors import ArchiveDamaged, ArchiveError, NotAnArchive
 from core.backup.archive.limits import LIMITS, Limits
 from core.backup.archive.lines import Line, ProjectLine
 from core.backup.archive.listing import Listed, listed_members, read_manifest
+from core.backup.archive.locking import Head, read_head, secret_of, unlock
 from core.backup.archive.manifest import Manifest
 from core.backup.archive.naming import MANIFEST, document_member, media_member, section_member
 from core.backup.archive.streams import PieceStream
-from core.backup.archive.zipreading import ZipFileReader
+from core.backup.archive.zipreading import PIECE, ZipFileReader
 from core.backup.work import Work
 
 if TYPE_CHECKING:
@@ -32,25 +35,46 @@ def open_archive(
 ) -> Archive:
     """An archive, for use in a `with` block; its structure and manifest are checked at once.
 
-    Raises NotAnArchive, ArchiveDamaged, ArchiveTooNew, ArchiveLocked or another ArchiveError.
+    For an encrypted one `passphrase` may be the key of its recovery sheet; it is decrypted into a file
+    without a name, in the system's folder for such. Raises NotAnArchive, ArchiveDamaged, ArchiveTooNew,
+    ArchiveLocked or another ArchiveError.
     """
-    descriptor = _open(path)
-    try:
-        size = os.fstat(descriptor).st_size
-        if not size:
-            raise NotAnArchive("The file is empty.")
-        if size > limits.file:
-            raise ArchiveError(f"The file is larger than {limits.file / 1e9:,.0f} GB.")
-        return Archive(path, descriptor, ZipFileReader(descriptor, size, limits), work, limits)
-    except BaseException:
-        os.close(descriptor)
-        raise
+    with ExitStack() as stack:
+        descriptor = _open(path)
+        stack.callback(os.close, descriptor)
+        stamp = _stamp(descriptor)
+        if not stamp[0]:
+            raise NotAnArchive(f"{path} is empty.")
+        if stamp[0] > limits.file:
+            raise ArchiveError(f"{path} is larger than {limits.file / 1e9:,.0f} GB.")
+        opened = Opened(path, descriptor, stamp)
+        head = read_head(descriptor)
+        if head is not None:
+            opened = _unlocked(opened, head, passphrase, work, limits)
+            stack.callback(os.close, opened.descriptor)
+        archive = Archive(opened, work, limits)
+        archive.closing = stack.pop_all()
+        return archive
+
+
+def file_sum(path: Path, *, work: Work) -> str:
+    """The SHA-256 (hex) of a file: tells whether an archive is as it was, encrypted or not."""
+    with open(_open(path), "rb", buffering=0) as stream:
+        size, done, digest = os.fstat(stream.fileno()).st_size, 0, hashlib.sha256()
+        try:
+            while piece := stream.read(PIECE):
+                digest.update(piece)
+                done += len(piece)
+                work.step("reading back", done, max(done, size))
+        except OSError as error:
+            raise ArchiveError(f"{path} can't be read: {error.strerror}.") from error
+    return digest.hexdigest()
 
 
 def _open(path: Path) -> int:
     # Without NONBLOCK a pipe nobody writes to would hold the program for ever.
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name can't be one"
         raise ArchiveError(f"{path} can't be opened: {why}.") from error
@@ -60,17 +84,47 @@ def _open(path: Path) -> int:
     return descriptor
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open file."""
+
+    path: Path
+    descriptor: int
+    """Of the ZIP; of a decrypted copy if the file is encrypted."""
+    stamp: tuple[int, int, int]
+    sha256: str = ""
+    """Of the file as it lies there, if that is known."""
+    size: int = 0
+
+
+def _stamp(descriptor: int) -> tuple[int, int, int]:
+    """Size and times: what tells that a file was changed while it was open."""
+    found = os.fstat(descriptor)
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _unlocked(opened: Opened, head: Head, passphrase: str | None, work: Work, limits: Limits) -> Opened:
+    secret = secret_of(head, passphrase, lambda: work.step("opening the key", 0, 0))
+    size = opened.stamp[0]
+
+    def check(done: int) -> None:
+        work.step("decrypting", done, size)
+
+    found = unlock(opened.descriptor, head, secret, limits.file, check)
+    return Opened(opened.path, found.descriptor, _stamp(found.descriptor), found.sha256, size)
+
+
 class Archive:
     """An open archive; see `open_archive`. One thread at a time."""
 
-    def __init__(
-        self, path: Path, descriptor: int, zipped: ZipFileReader, work: Work, limits: Limits
-    ) -> None:
-        self.path = path
-        self._descriptor, self._zip, self._work, self._limits = descriptor, zipped, work, limits
-        self._sha256 = ""
-        self.manifest: Manifest = read_manifest(zipped, limits)
-        self._listed: dict[str, Listed] = listed_members(self.manifest, zipped, limits)
+    def __init__(self, opened: Opened, work: Work, limits: Limits) -> None:
+        self.path, self._opened = opened.path, opened
+        self._work, self._limits = work, limits
+        self._zip = ZipFileReader(opened.descriptor, opened.stamp[0], limits)
+        self._sha256 = opened.sha256
+        self.manifest: Manifest = read_manifest(self._zip, limits)
+        self._listed: dict[str, Listed] = listed_members(self.manifest, self._zip, limits)
+        self.closing = ExitStack()
 
     def __enter__(self) -> Archive:
         return self
@@ -78,16 +132,20 @@ class Archive:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self._descriptor)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; a decrypted copy is gone."""
+        self.closing.close()
 
     @property
     def size(self) -> int:
-        """Bytes of the file."""
-        return self._zip.size
+        """Bytes of the file as it lies there."""
+        return self._opened.size or self._zip.size
 
     @property
     def sha256(self) -> str:
-        """Of the whole file, in hex. Known after `verify`, else the file is read for it."""
+        """Of the file as it lies there, in hex. Known after `verify`, else the file is read for it."""
         if not self._sha256:
             from core.backup.archive.verifying import sum_of
 
@@ -98,8 +156,14 @@ class Archive:
         """Read every byte and check all that can be checked. Raises ArchiveDamaged, naming the member."""
         from core.backup.archive.verifying import Checked, verify
 
-        found = Checked(self.manifest, self._listed, self._zip, self._limits, self._work)
-        self._sha256 = verify(found)
+        found = verify(Checked(self.manifest, self._listed, self._zip, self._limits, self._work))
+        self._sha256 = self._opened.sha256 or found
+        self.refuse_changed()
+
+    def refuse_changed(self) -> None:
+        """Raise ArchiveDamaged if the file was changed since it was opened."""
+        if _stamp(self._opened.descriptor) != self._opened.stamp:
+            raise ArchiveDamaged("The file was changed while it was read.", todo="Open it again.")
 
     def has(self, section: str) -> bool:
         """Whether a section is in it at all."""
@@ -114,9 +178,14 @@ class Archive:
         if not self.has(section):
             return
         reader = SectionReader(section, self._limits, newer=self.manifest.newer)
+        seen = False
         for line in reader.lines(self._pieces(section_member(section))):
             if project is None or line.project_id == project:
+                seen = True
                 yield line
+            elif seen:
+                self.refuse_changed()  # the sum of the whole section is not looked at
+                return
 
     def document(self, project: UUID) -> tuple[bytes, ...]:
         """The lossless form of a project; empty if it is not in the archive."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +12,10 @@ from uuid import UUID
 
 from core.backup.archive.contentid import ContentId
 from core.backup.archive.errors import ArchiveError
+from core.backup.archive.keybox import Lock
 from core.backup.archive.limits import LIMITS
 from core.backup.archive.lines import SECTIONS, Line, ProjectLine, as_line, fitting
+from core.backup.archive.locked import Locking, locking
 from core.backup.archive.manifest import (
     Counted,
     DocumentPart,
@@ -37,6 +39,7 @@ from core.backup.archive.naming import (
 )
 from core.backup.archive.parts import PartFile, cant_write, finish_file, part_file, publish
 from core.backup.archive.readme import README_TEXT
+from core.backup.archive.sink import Sink
 from core.backup.archive.zipwriting import PIECE, MemberStream, ZipStream
 from core.backup.work import Work
 
@@ -50,22 +53,24 @@ class Written:
     """Of the whole file, in hex."""
     size: int
     manifest: Manifest
+    recovery_sheet: str = ""
+    """For an archive that was encrypted with a passphrase, not with a Lock: to be shown or printed once."""
 
 
 def write_archive(
     target: Path | BinaryIO,
     *,
     work: Work,
-    passphrase: str | None = None,
+    passphrase: str | Lock | None = None,
     expected: int = 0,
     content: ContentId | None = None,
 ) -> ArchiveWriter:
     """A writer for use in a `with` block; leaving that without `finish` leaves nothing.
 
-    `content` has counted all lines already, so that they may come by `SectionWriter.put`.
-
-    `target` is a name, or a stream that need not be able to seek. `expected` is about how many bytes it
-    will have, if known. Raises ArchiveError, and StoppedError when `work` is to stop.
+    `target` is a name, or a stream that need not be able to seek. `passphrase`, or a lock made before,
+    encrypts it. `expected` is about how many bytes it will have, if known. `content` has counted all lines
+    already, so that they may come by `SectionWriter.put`. Raises ArchiveError, and StoppedError when
+    `work` is to stop.
     """
     return ArchiveWriter(target, work, passphrase, expected, content)
 
@@ -103,7 +108,7 @@ class ArchiveWriter:
         self,
         target: Path | BinaryIO,
         work: Work,
-        passphrase: str | None,
+        passphrase: str | Lock | None,
         expected: int,
         content: ContentId | None = None,
     ) -> None:
@@ -111,26 +116,27 @@ class ArchiveWriter:
         self._passphrase = passphrase
         self._stack = ExitStack()
         self._part: PartFile | None = None
+        self._locking: Locking | None = None
         self._sections: list[SectionPart] = []
         self._documents: list[DocumentPart] = []
-        self._media: list[MediumPart] = []
+        self._media: dict[str, MediumPart] = {}
         self._files: list[FilePart] = []
         self._projects: list[ProjectPart] = []
         self._content = content or ContentId()
         self._counting = content is None
-        self._media_seen: set[str] = set()
 
     def __enter__(self) -> ArchiveWriter:
         with ExitStack() as stack:
-            stream: BinaryIO
             if isinstance(self._target, Path):
                 self._part = stack.enter_context(part_file(self._target))
-                stream = stack.enter_context(open(self._part.descriptor, "wb", buffering=0, closefd=False))
-            else:
-                stream = self._target
-            self._zip = ZipStream(stream, self._wrote)
+            self._sink = Sink(self._target, self._part, self._expected)
+            send: Callable[[bytes], object] = self._sink.put
+            if self._passphrase is not None:
+                self._locking = stack.enter_context(locking(self._passphrase, self._sink.put, self._work))
+                send = self._locking.stream.write
+            self._zip = ZipStream(send, self._wrote)
+            self.file(README, README_TEXT.encode())
             self._stack = stack.pop_all()
-        self.file(README, README_TEXT.encode())
         return self
 
     def __exit__(
@@ -181,47 +187,57 @@ class ArchiveWriter:
 
         Raises ArchiveError when the bytes are not those of that name.
         """
-        if sha256 in self._media_seen:
+        if sha256 in self._media:
             return False
         with self._zip.member(media_member(sha256), packed=False) as stream:
             while piece := source.read(PIECE):
                 stream.write(piece)
         if (stream.sha256, stream.size) != (sha256, size):
             raise ArchiveError(f"The picture {sha256[:12]}… on this machine is damaged.", member=sha256)
-        self._media_seen.add(sha256)
-        self._media.append(MediumPart(bytes=size, sha256=sha256))
+        self._media[sha256] = MediumPart(bytes=size, sha256=sha256)
         return True
 
     def finish(self, facts: ManifestFacts) -> Written:
         """Write the manifest, put it all on the disk, read it back, and give it its name."""
-        counted = Counted(
-            *(self._sections, self._documents, self._media, self._files, self._projects),
-            content_id=self._content.value(),
-            encrypted=self._passphrase is not None,
-        )
-        manifest = make_manifest(facts, counted)
+        manifest = make_manifest(facts, self._counted())
         data = encode_manifest(manifest)
         if len(data) > LIMITS.manifest:
             raise ArchiveError("There are too many projects and pictures for one backup.")
         with self._zip.member(MANIFEST, packed=True) as stream:
             stream.write(data)
         self._zip.end()
+        if self._locking is not None:
+            self._locking.stream.end()
+        self._sink.flush()
+        path = self._kept()
+        sheet = "" if self._locking is None else self._locking.sheet(facts.created_at)
+        return Written(path, self._sink.sha256, self._sink.size, manifest, sheet)
+
+    def _counted(self) -> Counted:
+        return Counted(
+            *(self._sections, self._documents, list(self._media.values()), self._files, self._projects),
+            content_id=self._content.value(),
+            encrypted=self._passphrase is not None,
+        )
+
+    def _kept(self) -> Path | None:
+        """On the disk, read back and under its name; None for what went into a pipe."""
         if self._part is None or not isinstance(self._target, Path):
-            return Written(None, self._zip.sha256, self._zip.size, manifest)
+            return None
         try:
             finish_file(self._part)
             self._read_back(self._part.path)
-            path = publish(self._part, self._target)
+            return publish(self._part, self._target)
         except OSError as error:
             raise cant_write(self._target, error) from error
-        return Written(path, self._zip.sha256, self._zip.size, manifest)
 
     def _read_back(self, path: Path) -> None:
         from core.backup.archive.reading import open_archive
 
-        with open_archive(path, work=self._work, passphrase=self._passphrase) as archive:
+        key = None if self._locking is None else self._locking.reader_key
+        with open_archive(path, work=self._work, passphrase=key) as archive:
             archive.verify()
-            if archive.sha256 != self._zip.sha256:
+            if (archive.sha256, archive.size) != (self._sink.sha256, self._sink.size):
                 raise ArchiveError("The disk does not give back what was written to it.")
 
     def _wrote(self, size: int) -> None:

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import BinaryIO
 
 from core.backup.archive.zipform import (
     DEFLATED,
@@ -30,10 +29,10 @@ _FROM = 1 << 20
 
 
 class ZipStream:
-    """Members one after another. Raises whatever the stream raises."""
+    """Members one after another. Raises whatever `send` raises, which takes the bytes in order."""
 
-    def __init__(self, stream: BinaryIO, wrote: Callable[[int], None]) -> None:
-        self._stream, self._wrote = stream, wrote
+    def __init__(self, send: Callable[[bytes], object], wrote: Callable[[int], None]) -> None:
+        self._take, self._wrote = send, wrote
         self._digest = hashlib.sha256()
         self._entries: list[Entry] = []
         self._buffer = bytearray()
@@ -81,16 +80,8 @@ class ZipStream:
         data = bytes(self._buffer)
         self._buffer.clear()
         self._digest.update(data)
-        _write_all(self._stream, data)
+        self._take(data)
         self._wrote(self.size)
-
-
-def _write_all(stream: BinaryIO, data: bytes) -> None:
-    """All of it, though an unbuffered stream may take a part only."""
-    rest = memoryview(data)
-    while rest:
-        taken = stream.write(rest)
-        rest = rest[len(rest) if taken is None else taken :]
 
 
 class MemberStream:
