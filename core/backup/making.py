@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from core.backup.jobs import BackUp, Estimate, Forecast, Made, Verified, Verify
+from core.backup.jobs import BackUp, Estimate, Forecast, Made, SectionFacts, Verified, Verify
 from core.backup.keeping.wishes import KeepingWishes, wishes_of
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError
@@ -52,18 +52,15 @@ def back_up(job: BackUp, shelf: Shelf, server: Server | None, work: Work) -> Mad
 
 def estimate(job: Estimate, shelf: Shelf, server: Server | None, work: Work) -> Forecast:
     """What `back_up` would make."""
-    wanted = set(job.projects)
-    entries = [*shelf.list(), *shelf.list(trashed=True)]
-    entries = [one for one in entries if not wanted or str(one.project_id) in wanted]
-    size = files = held = 0
-    for one in entries:
-        if one.path is not None:
-            size += one.path.stat().st_size
-        for medium in shelf.media_of(one.project_id).glob("*"):
-            files, held = files + 1, held + medium.stat().st_size
-    media = not job.sections or "media" in job.sections
-    pages, words = sum(one.pages for one in entries), sum(one.words for one in entries)
-    return Forecast(len(entries), pages, words, size + (held if media else 0), files, held)
+    from core.backup.exporting import SECTIONS
+    from core.backup.exporting import estimate as estimated
+
+    projects = tuple(map(UUID, job.projects)) or None
+    found = estimated(shelf, projects, tuple(job.sections) or SECTIONS, work=work)
+    media = found.sections.get("media", 0)
+    sections = tuple(SectionFacts(name, 0, size) for name, size in found.sections.items())
+    counts = (found.projects, found.pages, found.words, found.size, found.pictures, media)
+    return Forecast(*counts, sections, tuple(found.notes))
 
 
 def verify(job: Verify, shelf: Shelf, work: Work) -> tuple[Verified, ...]:

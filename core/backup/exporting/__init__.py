@@ -9,15 +9,17 @@ from core.lazy import lazy_names
 if TYPE_CHECKING:
     from core.backup.exporting.asking import content_id_of
     from core.backup.exporting.creating import create
+    from core.backup.exporting.estimating import Forecast, estimate
     from core.backup.exporting.wishes import SECTIONS, CreateWishes, Left, Made
 
-__all__ = ["SECTIONS", "CreateWishes", "Left", "Made", "content_id_of", "create"]
+__all__ = ["SECTIONS", "CreateWishes", "Forecast", "Left", "Made", "content_id_of", "create", "estimate"]
 
 __getattr__ = lazy_names(
     __name__,
     {
         "asking": ("content_id_of",),
         "creating": ("create",),
+        "estimating": ("Forecast", "estimate"),
         "wishes": ("SECTIONS", "CreateWishes", "Left", "Made"),
     },
 )

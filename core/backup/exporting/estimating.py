@@ -1,0 +1,108 @@
+"""How large a backup would be, told beforehand: from figures that are kept with each project, in a moment."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.backup.exporting.journals import Journals
+from core.backup.exporting.settings import FILES
+from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, SECTIONS, SETTINGS
+from core.backup.work import Work
+from core.media import MediaStore
+from core.media.kinds import MediaError, as_size
+
+if TYPE_CHECKING:
+    from core.workspace import Shelf
+
+NOTE, WAIT, CHOOSE = 10_000_000, 50_000_000, 100_000_000
+"""Bytes from which on something is said: how large it is, that it takes a while, that less can be chosen."""
+DOCUMENT = "history"
+"""The whole projects as Genko keeps them, which are there only if all of script and records is chosen."""
+_WORD = 5
+"""Bytes of a word of a script, about: packed, once as text and once as lines."""
+_HISTORY, _RECORD = 0.4, 0.03
+"""Of a journal's bytes, about: the history, and one section of records, packed."""
+
+
+@dataclass
+class Forecast:
+    """About what a backup would hold. Bytes are those that the archive would have."""
+
+    projects: int = 0
+    pages: int = 0
+    words: int = 0
+    pictures: int = 0
+    sections: dict[str, int] = field(default_factory=dict)
+    """Bytes by section."""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """Of all sections."""
+        return sum(self.sections.values())
+
+
+def estimate(
+    shelf: Shelf,
+    projects: tuple[UUID, ...] | None = None,
+    sections: tuple[str, ...] = SECTIONS,
+    *,
+    work: Work | None = None,
+) -> Forecast:
+    """What a backup of these projects (None: of all on this machine) would be; no document is read.
+
+    Saves and pictures that only the server has are not counted.
+    """
+    work = work or Work()
+    wanted = Journals.of(shelf).ids() if projects is None else projects
+    found = Forecast(len(wanted), sections=dict.fromkeys(sections, 0))
+    pictures: dict[str, int] = {}
+    for done, project_id in enumerate(wanted):
+        work.step("estimating", done, len(wanted), "projects")
+        entry = shelf.entry(project_id)
+        found.pages += entry.pages
+        found.words += entry.words
+        with suppress(OSError):
+            _count(found, shelf.path_of(project_id).stat().st_size, entry.words)
+        with suppress(MediaError):
+            pictures |= MediaStore(shelf.media_of(project_id)).held()
+    if MEDIA in sections:
+        found.pictures, found.sections[MEDIA] = len(pictures), sum(pictures.values())
+    if SETTINGS in sections:
+        for name in FILES:
+            with suppress(OSError):
+                found.sections[SETTINGS] += (shelf.paths.config / name).stat().st_size
+    found.notes = notes(found)
+    return found
+
+
+def _count(found: Forecast, journal: int, words: int) -> None:
+    """Add one project."""
+    if SCRIPT in found.sections:
+        found.sections[SCRIPT] += words * _WORD
+    for name in RECORDS:
+        if name in found.sections:
+            found.sections[name] += int(journal * _RECORD)
+    if all(name in found.sections for name in (SCRIPT, *RECORDS)):
+        found.sections[DOCUMENT] = found.sections.get(DOCUMENT, 0) + int(journal * _HISTORY)
+
+
+def notes(found: Forecast) -> list[str]:
+    """What is worth saying of its size; nothing of a small one."""
+    size = as_size(found.size)
+    if found.size < NOTE:
+        return []
+    if found.size < WAIT:
+        return [f"The backup will have about {size}."]
+    said = [f"The backup will have about {size}; writing it and reading it back takes a while."]
+    if found.size >= CHOOSE:
+        largest = max(found.sections, key=lambda name: found.sections[name])
+        share = found.sections[largest] / found.size
+        said.append(f"Less can be chosen: {share:.0%} of it is {_CALLED.get(largest, largest)}.")
+    return said
+
+
+_CALLED = {MEDIA: "pictures", DOCUMENT: "the history of the projects", SCRIPT: "scripts"}
