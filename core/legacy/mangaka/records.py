@@ -10,7 +10,7 @@ from typing import Any
 from core.content import RawRecord
 from core.errors import DocumentError
 from core.legacy.mangaka.chapters import plain
-from core.legacy.mangaka.rows import Row
+from core.legacy.mangaka.rows import Row, moment_of
 from core.legacy.values import items, mapping
 from core.story import Section
 from core.story.clean import Json, clean_value
@@ -62,8 +62,8 @@ def from_image(row: Row) -> tuple[Section, RawRecord] | None:
         "description": plain(values.pop("original_prompt", "")),
         "prompt": plain(values.pop("optimized_prompt", "")),
         "image_url": plain(values.pop("image_url", "")),
-        "created_at": plain(values.pop("created_at", "")),
-        "lastModified": plain(values.pop("updated_at", "")),
+        "created_at": _moment(values.pop("created_at", "")),
+        "lastModified": _moment(values.pop("updated_at", "")),
     }
     if section is Section.SCENES:
         fields |= _scene_fields(values)
@@ -90,6 +90,12 @@ def from_image(row: Row) -> tuple[Section, RawRecord] | None:
         values.pop(gone, None)
     fields |= {name: value for name, value in values.items() if name not in fields}
     return section, RawRecord(row.id or f"{row.table}-{row.number}", _fields(section, fields))
+
+
+def _moment(value: Any) -> str:
+    """A moment in the same letters, whichever source it comes from."""
+    found = moment_of(value)
+    return plain(value) if found is None else found.isoformat()
 
 
 def _scene_fields(values: dict[str, Any]) -> dict[str, Any]:

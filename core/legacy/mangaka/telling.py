@@ -7,7 +7,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.legacy.mangaka.sources.first_line import is_copied
+from core.legacy.mangaka.sources.first_line import has_no_names, is_copied
 
 if TYPE_CHECKING:
     from core.legacy.sniffing import Sample
@@ -58,7 +58,8 @@ def form_of(sample: Sample) -> Form | None:
         return Form.ARCHIVE
     if sample.is_json:
         return _json(sample)
-    if _HEADER.search(sample.start) or is_copied(sample.start.partition(b"\n")[0].decode("utf-8", "replace")):
+    first = sample.start.partition(b"\n")[0].decode("utf-8", "replace")
+    if _HEADER.search(sample.start) or is_copied(first) or has_no_names(first):
         return Form.CSV
     if _IN_SQL.search(sample.start) or _is_dump(sample):
         return Form.DUMP

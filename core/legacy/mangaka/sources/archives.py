@@ -33,7 +33,7 @@ def rows_of_archive(path: Path, tally: Tally) -> Iterator[Row]:
     command = [program, "--file=-", "--no-owner", "--no-privileges", "--", str(path.absolute())]
     with tempfile.TemporaryFile() as complaints, _running(command, complaints) as process:
         assert process.stdout is not None
-        yield from rows_of_stream(io.BufferedReader(process.stdout.raw, _BUFFER), tally)  # type: ignore[attr-defined]
+        yield from rows_of_stream(process.stdout, tally)
         if process.wait() != 0:
             complaints.seek(0)
             raise _refusal(complaints.read(4000).decode("utf-8", "replace"))
@@ -45,6 +45,7 @@ def _running(command: list[str], complaints: io.BufferedRandom | object) -> Iter
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
+        bufsize=_BUFFER,
         stderr=complaints,  # type: ignore[arg-type]
         env={**os.environ, "LC_ALL": "C.UTF-8"},
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from core.legacy.mangaka.rows import PRIVATE, Row, decoded_row
 from core.legacy.mangaka.sources import MOST_OF_A_ROW, Tally
@@ -33,7 +33,7 @@ def rows_of_sql(path: Path, tally: Tally) -> Iterator[Row]:
         yield from rows_of_stream(stream, tally)
 
 
-def rows_of_stream(stream: io.BufferedReader, tally: Tally) -> Iterator[Row]:
+def rows_of_stream(stream: IO[bytes], tally: Tally) -> Iterator[Row]:
     """The rows of a dump that is still being written."""
     yield from _Dump(lines_of(stream), tally).rows()
 

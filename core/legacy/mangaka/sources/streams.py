@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from core.errors import IncomingError
 from core.legacy.mangaka.sources import MOST_OF_A_ROW, Tally
@@ -72,7 +72,7 @@ def opened_text(path: Path, tally: Tally, newline: str | None = "") -> Iterator[
             ) from error
 
 
-def lines_of(stream: io.BufferedReader) -> Iterator[bytes]:
+def lines_of(stream: IO[bytes]) -> Iterator[bytes]:
     """Lines with their ends. Raises ForeignError for one that is too long."""
     while line := stream.readline(MOST_OF_A_ROW + 1):
         if len(line) > MOST_OF_A_ROW:
