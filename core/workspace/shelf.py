@@ -147,7 +147,8 @@ class Shelf:
         """A project's document, to be changed without a session. Blocks.
 
         When the block ends, what was done is on the disk together with `facts`, and waits for the server;
-        when it raises, nothing is kept. Raises JournalError, DocumentError.
+        when it raises, nothing is kept. The facts are also put when nothing was done, and may be filled
+        in the block. Raises JournalError, DocumentError.
         """
         with self._journal(project_id) as (journal, recovered):
             store = load_store(project_id, recovered.blobs)
@@ -156,7 +157,9 @@ class Shelf:
             if update := store.updates_since(before):
                 waiting = count_of(journal.get("edits_waiting")) + 1
                 journal.append(update, facts={**(facts or {}), "edits_waiting": str(waiting)})
-                must_be_on_disk(journal)
+            elif facts:
+                journal.put_all(facts)
+            must_be_on_disk(journal)
 
     def trash(self, project_id: UUID) -> None:
         """Put a project in the trash. Nothing is deleted."""

@@ -8,10 +8,11 @@ from core.lazy import lazy_names
 
 if TYPE_CHECKING:
     from core.backup.importing.applying import BackUp, apply_plan
-    from core.backup.importing.doing import apply_import, imports, plan_import
+    from core.backup.importing.doing import apply_import, imports, plan_import, undo_import
     from core.backup.importing.errors import ImportBusyError, ImportRefusedError, PlanChangedError
     from core.backup.importing.given import Given, Source, info_of
     from core.backup.importing.planning import make_plan
+    from core.backup.importing.undoing import undo
 
 __all__ = [
     "BackUp",
@@ -26,15 +27,18 @@ __all__ = [
     "info_of",
     "make_plan",
     "plan_import",
+    "undo",
+    "undo_import",
 ]
 
 __getattr__ = lazy_names(
     __name__,
     {
         "applying": ("BackUp", "apply_plan"),
-        "doing": ("apply_import", "imports", "plan_import"),
+        "doing": ("apply_import", "imports", "plan_import", "undo_import"),
         "errors": ("ImportBusyError", "ImportRefusedError", "PlanChangedError"),
         "given": ("Given", "Source", "info_of"),
         "planning": ("make_plan",),
+        "undoing": ("undo",),
     },
 )

@@ -15,7 +15,7 @@ import msgspec
 from core.backup.importing.choices import Chooser
 from core.backup.importing.coming import MARK_KIND, mark_name, mark_value
 from core.backup.importing.errors import NOTHING, ImportRefusedError, changed_file, changed_project
-from core.backup.importing.facts import ImportFact, fact_name, point, written
+from core.backup.importing.facts import OUT_OF, ImportFact, fact_name, point, written
 from core.backup.importing.given import Source
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.making import id_for, make_store
@@ -145,17 +145,16 @@ def _change(run: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan
         prepared = prepare(run.shelf, content, run.source.info.system, run.decisions, store)
         if prepared.plan.base != planned.base and not same_work(planned, prepared.plan):
             raise changed_project()
-        marks = _write(run, content, prepared, store)
-        fact = ImportFact(
-            run.moment, planned.action.value, point(before), point(store.frontier), marks=tuple(marks)
-        )
+        _write(run, content, prepared, store)
+        trash = OUT_OF if prepared.entry is not None and prepared.entry.trashed_at else ""
+        fact = ImportFact(run.moment, planned.action.value, point(before), point(store.frontier), trash=trash)
         facts[fact_name(run.import_id)] = written(fact)
         facts |= {**summary_facts(store.meta.title, store.text), "edited_at": run.moment, "trashed_at": ""}
     return prepared.plan
 
 
-def _write(run: _Import, content: Content, prepared: Prepared, store: ProjectStore) -> list[str]:
-    """Write into the document; gives the marks that say so."""
+def _write(run: _Import, content: Content, prepared: Prepared, store: ProjectStore) -> None:
+    """Write into the document, and the mark that says what came."""
     assert prepared.coming is not None
     assert prepared.ours is not None
     chooser = Chooser(run.decisions, content.key)
@@ -165,9 +164,8 @@ def _write(run: _Import, content: Content, prepared: Prepared, store: ProjectSto
     else:
         point_of_theirs = write(store, prepared.ours, prepared.coming, prepared.weaving)
     if content.document or prepared.coming.contained:
-        return []
+        return
     name = mark_name(run.source.info.system, content)
     aside = not prepared.coming.blobs
     value = mark_value(point_of_theirs or store.frontier, run.moment, aside=aside)
     store.set_mark(MARK_KIND, name, dict(value), undoable=False)
-    return [f"{MARK_KIND}:{name}"]

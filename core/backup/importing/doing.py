@@ -11,6 +11,7 @@ from core.backup.importing.applying import BackUp, apply_plan
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.planning import make_plan
 from core.backup.importing.sources import open_source
+from core.backup.importing.undoing import undo
 from core.backup.plan import Decisions, ImportPlan, ImportReport
 from core.backup.work import Work
 
@@ -57,6 +58,21 @@ def apply_import(
         return apply_plan(
             shelf, source, plan, decisions or Decisions(), server=server, work=work, back_up=taking
         )
+
+
+def undo_import(
+    shelf: Shelf,
+    import_id: str,
+    *,
+    server: Server | None = None,
+    work: Work | None = None,
+    wishes: KeepingWishes | None = None,
+    back_up: BackUp | None = None,
+) -> ImportReport:
+    """Take an import back; what was edited since stays. See `undo`."""
+    work = work or Work()
+    taking = back_up or backing_up(shelf, wishes, server, work)
+    return undo(shelf, import_id, work=work, back_up=taking, server=server)
 
 
 def imports(shelf: Shelf) -> list[ImportReport]:

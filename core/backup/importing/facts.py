@@ -9,6 +9,7 @@ import msgspec
 from core.story import Frontier
 
 PREFIX = "import:"
+INTO, OUT_OF = "into", "out of"
 
 
 class ImportFact(msgspec.Struct, frozen=True):
@@ -20,9 +21,8 @@ class ImportFact(msgspec.Struct, frozen=True):
     """The point of the history before; base64. Empty for a project that it made."""
     after: str = ""
     undo_of: str = ""
-    marks: tuple[str, ...] = ()
-    """Marks that it has set and that undoing takes away."""
-    left_trash: bool = False
+    trash: str = ""
+    """`into` or `out of`: what it did with the project as a whole."""
 
     @property
     def before_point(self) -> Frontier:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from core.backup.importing import Given, apply_plan, make_plan
+from core.backup.importing import Given, apply_plan, make_plan, undo
 from core.backup.plan import Decisions, ImportPlan, ImportReport, Item, Outcome, SourceInfo
 from core.backup.work import Work
 from core.content import Content, RawRecord
@@ -75,6 +76,10 @@ class Desk:
             back_up=self.back_up,
         )
 
+    def undo(self, report: ImportReport) -> ImportReport:
+        """Take an import back."""
+        return undo(self.shelf, report.import_id, work=Work(), back_up=self.back_up)
+
     def open(self, project_id: UUID | str) -> ProjectStore:
         """A project as it is on the disk."""
         return open_store(self.shelf, self.shelf.entry(UUID(str(project_id))))
@@ -98,14 +103,14 @@ def content_of(store: ProjectStore) -> Content:
 
 def foreign(
     script: str | None = SCRIPT,
-    records: Mapping[Section, Mapping[str, Mapping[str, object]]] | None = None,
+    records: Mapping[Section, Mapping[str, Any]] | None = None,
     *,
     key: str = "book",
     title: str = "A storm",
 ) -> Content:
     """A project of another program's."""
     rows = {
-        section: tuple(RawRecord(ident, dict(fields)) for ident, fields in found.items())  # type: ignore[arg-type]
+        section: tuple(RawRecord(ident, dict(fields)) for ident, fields in found.items())
         for section, found in (records or {}).items()
     }
     return Content(key, title, script=script, records=rows)

@@ -51,7 +51,8 @@ def test_what_changed_there_comes_and_what_changed_here_stays(desk: Desk) -> Non
     with desk.shelf.edited(project) as store:
         store.replace_text(SCRIPT.replace("Rain on", "Snow on"))
         store.update_record(Section.CHARACTERS, store.characters()[0].id, role="villain")
-    later = {**PEOPLE, Section.CHARACTERS: {**PEOPLE[Section.CHARACTERS], "c3": {"name": "Kenji"}}}
+    later: dict[Section, dict[str, dict[str, object]]] = {**PEOPLE}
+    later |= {Section.CHARACTERS: {**PEOPLE[Section.CHARACTERS], "c3": {"name": "Kenji"}}}
     text = SCRIPT.replace("It is open.", "It had been open.")
     desk.bring(given(foreign(text, later), system="hublib"))
     assert outcomes(desk.plan)["PAGE 2"] is Outcome.UPDATE
