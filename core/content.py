@@ -61,6 +61,9 @@ class Content:
     meta: Mapping[str, Json] = field(default_factory=dict)
     """Language, direction and so on, and marks, under the keys of the document."""
     script: str | None = None
+    page_keys: tuple[str, ...] = ()
+    """The keys of the script's pages as they are divided here, `front` before them if anything stands there;
+    empty where the source knows no lasting ones."""
     records: Mapping[Section, Sequence[RawRecord]] = field(default_factory=dict)
     """In their order; a section that is missing says nothing about it, an empty one says it is empty."""
     document: tuple[bytes, ...] = ()

@@ -135,7 +135,7 @@ class _Merge:
 
 def linked_pages(theirs: State, ours: State, *, by_heading: bool) -> dict[str, str]:
     """Which page of theirs is which of ours, by their keys: the same identity, the same words, like words."""
-    lasting = theirs.key_at is not None and ours.key_at is not None
+    lasting = theirs.lasting and ours.lasting
     links = {
         page.key: page.key
         for page in theirs.pages

@@ -50,7 +50,9 @@ class State:
     meta: Raw = field(default_factory=dict)
     known: frozenset[Section] = frozenset(Section)
     key_at: Callable[[int], str] | None = None
-    """The identity of the character at an offset; without it pages have no lasting keys."""
+    """The identity of the character at an offset."""
+    page_keys: tuple[str, ...] = ()
+    """The keys of the pages, where a source without a document knows them."""
 
     @cached_property
     def _script(self) -> Script:
@@ -59,7 +61,15 @@ class State:
     @cached_property
     def pages(self) -> tuple[PagePart, ...]:
         """The script page by page, with the front if anything stands there."""
-        return split(self.text, self._script, self.key_at)
+        found = split(self.text, self._script, self.key_at)
+        if self.key_at is None and len(self.page_keys) == len(found):
+            return tuple(PagePart(key, page.text) for key, page in zip(self.page_keys, found, strict=True))
+        return found
+
+    @cached_property
+    def lasting(self) -> bool:
+        """Whether pages have keys that stay the same, whatever else is edited."""
+        return self.key_at is not None or (bool(self.page_keys) and len(self.page_keys) == len(self.pages))
 
     @cached_property
     def words(self) -> int:
@@ -138,7 +148,8 @@ def state_of_content(content: Content) -> State:
     meta = {key: clean_value(value) for key, value in content.meta.items()}
     if content.title:
         meta.setdefault("title", clean_text(content.title).text)
-    return State(clean_text(content.script or "").text, records, meta, frozenset(known))
+    text = clean_text(content.script or "").text
+    return State(text, records, meta, frozenset(known), page_keys=content.page_keys)
 
 
 def clean_fields(fields: Mapping[str, object]) -> dict[str, Json]:
