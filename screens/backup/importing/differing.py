@@ -11,7 +11,7 @@ from textual.widgets import Static
 from core.backup.plan import Choice, Decisions, ImportPlan, Item, ProjectPlan
 from screens.backup.importing.deciding import choice_of, differences, open_differences, with_all, with_choice
 from screens.backup.importing.sides import drawn, harmless_lines, marks_between
-from screens.backup.importing.wording import CHOICES, HEADINGS, shown, title_of
+from screens.backup.importing.wording import HEADINGS, shown, title_of
 from screens.base import GenkoScreen
 from screens.commands import SETTLING, bindings
 from screens.commands.everywhere import Help, Palette
@@ -99,7 +99,7 @@ class DifferenceScreen(GenkoScreen):
             ("theirs", theirs, marks.theirs, "Theirs"),
         ):
             sign = "● " if choice in taken[side] else "○ "
-            said = f"   {CHOICES[choice]}" if choice in taken[side] and choice is not None else ""
+            said = "   this stays" if choice in taken[side] else ""
             pane = self.query_one(f"#{side}")
             pane.query_one(".title", Static).update(Text.assemble((sign + title, "bold"), said))
             colour = colours["warning"] if side == "ours" else colours["secondary"]

@@ -19,6 +19,7 @@ from screens.backup.importing.wording import (
     OUTCOMES,
     SECTIONS,
     counts_of,
+    fate_of,
     outcome_of,
     shown,
     title_of,
@@ -27,6 +28,7 @@ from screens.backup.importing.wording import (
 
 CHANGES = "what changes"
 ALL = "everything"
+_QUIET = (Action.SAME, Action.SKIP)
 _CHANGING = frozenset((Outcome.CREATE, Outcome.UPDATE, Outcome.CONFLICT, Outcome.REFUSED))
 _MARKS_OF_FATES = {
     Fate.TAKEN: "+",
@@ -80,7 +82,7 @@ class Listing:
     def filters(self) -> list[tuple[str, int]]:
         """What the list can be narrowed to, with how many there are of each; none that is empty."""
         counts = Counter(item.outcome for project in self.projects for item in project.items)
-        fates = Counter(_fate_of(row) for row in self.rows)
+        fates = Counter(fate_of(row) for row in self.rows)
         changing = sum(counts[outcome] for outcome in _CHANGING) + sum(
             fates[fate] for fate in Fate if fate not in (Fate.EMPTY, Fate.DUPLICATE)
         )
@@ -91,7 +93,8 @@ class Listing:
     def lines(self, wanted: str) -> list[Row]:
         """The list narrowed to one of `filters`."""
         made: list[Row] = []
-        for project in self.projects:
+        # What stays as it is comes last: in a whole library it would hide the rest.
+        for project in sorted(self.projects, key=lambda one: one.action in _QUIET):
             made.append(self._project(project))
             made += self._items(project, wanted)
         made += self._foreign(wanted)
@@ -140,11 +143,11 @@ class Listing:
         rows = [row for row in self.rows if _wants_row(wanted, row)]
         if not rows:
             return
-        counts = Counter(_fate_of(row) for row in rows)
+        counts = Counter(fate_of(row) for row in rows)
         said = ", ".join(f"{counts[fate]:,} {FATES[fate]}" for fate in FATES if counts[fate])
         yield Row("▪", "Rows of the old data", detail=said, kind="rows")
         for row in rows:
-            fate = _fate_of(row)
+            fate = fate_of(row)
             name = shown(str(row.get("title", "")), 60)
             where = shown(str(row.get("where", "")), 60)
             yield Row(
@@ -163,13 +166,6 @@ def _place(section: str) -> int:
     return SECTIONS.index(section) if section in SECTIONS else len(SECTIONS)
 
 
-def _fate_of(row: dict[str, Any]) -> Fate:
-    try:
-        return Fate(row.get("fate", ""))
-    except ValueError:
-        return Fate.REFUSED
-
-
 def _wants(wanted: str, item: Item) -> bool:
     if wanted == ALL:
         return True
@@ -179,5 +175,5 @@ def _wants(wanted: str, item: Item) -> bool:
 def _wants_row(wanted: str, row: dict[str, Any]) -> bool:
     if wanted == ALL:
         return True
-    fate = _fate_of(row)
+    fate = fate_of(row)
     return fate not in (Fate.EMPTY, Fate.DUPLICATE) if wanted == CHANGES else wanted == f"rows: {FATES[fate]}"

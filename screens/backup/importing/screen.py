@@ -9,9 +9,10 @@ from uuid import UUID
 from textual import on, work
 
 from core.backup.plan import ImportPlan, ImportReport
+from core.content import Fate
 from screens.backup.importing.choosing import ChoosingScreen
 from screens.backup.importing.deciding import open_differences
-from screens.backup.importing.wording import sentence, shown, source_line
+from screens.backup.importing.wording import fate_of, sentence, shown, source_line
 from screens.backup.importing.work import Done, Planned
 from screens.commands import BRINGING, bindings
 from screens.commands.backup_importing import KeepBoth, KeepOurs, SettleDifferences, TakeTheirs
@@ -155,7 +156,7 @@ class ImportScreen(ChoosingScreen):
     def _can_begin(self, plan: ImportPlan) -> bool:
         if plan.problems:
             self.notify("It can't be imported as it is; the reasons stand above the list.", timeout=5)
-        elif not plan.changes and not self.restoring:
+        elif not plan.changes and not self.restoring and not _keeps(plan):
             self.notify("Everything is here already; there is nothing to import.", timeout=5)
         else:
             return bool(self.path)
@@ -193,3 +194,8 @@ class ImportScreen(ChoosingScreen):
                 self.show_plan(self.plan)
         else:
             self.dismiss()
+
+
+def _keeps(plan: ImportPlan) -> bool:
+    """Whether rows of it are to be kept for a part of Genko that is to come."""
+    return any(fate_of(row) is Fate.KEPT for row in plan.rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport, Item, Outcome, ProjectPlan
@@ -148,9 +148,19 @@ def sentence(plan: ImportPlan, decisions: Decisions) -> str:
 
 
 def _nothing(plan: ImportPlan) -> str:
-    if plan.rows:
-        return "Nothing in it has a place in a project; what became of each row stands below."
-    return "There is nothing in it."
+    if not plan.rows:
+        return "There is nothing in it."
+    counts = Counter(fate_of(row) for row in plan.rows)
+    said = listed([f"{counts[fate]:,} {FATES[fate]}" for fate in FATES if counts[fate]])
+    return f"None of it goes into a project: {counted(len(plan.rows), 'row')}, {said}. Nothing is changed."
+
+
+def fate_of(row: Mapping[str, object]) -> Fate:
+    """What becomes of a row of old data; what nobody understands is refused."""
+    try:
+        return Fate(str(row.get("fate", "")))
+    except ValueError:
+        return Fate.REFUSED
 
 
 def _brought(projects: Sequence[ProjectPlan]) -> list[str]:
@@ -191,7 +201,7 @@ def source_line(plan: ImportPlan) -> str:
     """What it is that would be brought in: `A Genko backup of 21 November 2026, 09:12; 214 kB.`"""
     source = plan.source
     what = SYSTEMS.get(source.system, "Data")
-    form = f" ({shown(source.form)})" if source.form else ""
+    form = f" ({shown(source.form)})" if source.form and source.system != "genko" else ""
     made = f" of {moment_of(source.made_at)}" if source.made_at else ""
     label = f", “{shown(source.label, 60)}”" if source.label else ""
     large = f"; {size(source.size)}" if source.size else ""
@@ -211,11 +221,8 @@ def report_sentence(report: ImportReport) -> str:
     """What was done."""
     changed = [one for one in report.projects if one.action not in (Action.SKIP, Action.SAME)]
     counts = Counter(item.outcome for project in changed for item in project.items)
-    named = [
-        f"{counts[outcome]:,} {OUTCOMES[outcome]}"
-        for outcome in (Outcome.CREATE, Outcome.UPDATE, Outcome.CONFLICT)
-        if counts[outcome]
-    ]
+    names = {Outcome.CREATE: "new", Outcome.UPDATE: "changed", Outcome.CONFLICT: "settled"}
+    named = [f"{counts[outcome]:,} {name}" for outcome, name in names.items() if counts[outcome]]
     words = f"{report.words_before:,} words before, {report.words_after:,} now"
     if report.undo_of:
         return f"The import was taken back; {words}."
