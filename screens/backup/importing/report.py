@@ -57,7 +57,7 @@ class ReportScreen(ListingScreen):
 
     @property
     def _can_undo(self) -> bool:
-        return not self.busy and not self.report.undo_of and not self.report.undone_at
+        return not self.busy and not self.report.undone_at
 
     @property
     def _project(self) -> UUID | None:
@@ -73,7 +73,7 @@ class ReportScreen(ListingScreen):
         report = self.report
         kept = []
         if report.path:
-            kept.append(f"Report: {_short(report.path)}")
+            kept.append(f"Report: {_short(report.path)} (and .txt)")
         if report.backup:
             kept.append(f"The backup made before: {_short(report.backup)}")
         if report.undone_at:

@@ -16,6 +16,7 @@ from screens.wording import counted
 LONGEST = 120
 """Characters of a name that a sentence or a row shows."""
 SECTIONS = (
+    "project",
     "script",
     "characters",
     "backgrounds",
@@ -27,6 +28,7 @@ SECTIONS = (
     "settings",
 )
 NOUNS = {
+    "project": "project",
     "script": "page",
     "characters": "character",
     "backgrounds": "background",
@@ -39,6 +41,7 @@ NOUNS = {
 }
 """What one item of a section is called."""
 HEADINGS = {
+    "project": "Project",
     "script": "Script",
     "characters": "Characters",
     "backgrounds": "Backgrounds",
