@@ -6,12 +6,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+from uuid import UUID
 
 from cyclopts import App, Parameter
 
 from core.errors import UsageError
+from tui.cli.backup_json import Chosen, write_json
+from tui.cli.backup_sheet import new_sheet
 from tui.cli.context import Context
 from tui.cli.outcome import complain, say, say_json
 from tui.cli.outcome import size as as_size
@@ -19,7 +23,7 @@ from tui.cli.projects import AsJson
 
 if TYPE_CHECKING:
     from core.backup.exporting import Made
-    from core.backup.keeping import BackedUp, KeepingWishes
+    from core.backup.keeping import BackedUp, KeepingWishes, What
     from core.backup.work import Step, Work
     from core.server import Server
 
@@ -38,6 +42,9 @@ def create(
     section: Annotated[tuple[str, ...], Parameter(negative="")] = (),
     label: str = "",
     server: bool | None = None,
+    passphrase_file: Path | None = None,
+    sheet: Path | None = None,
+    format: Literal["genko-backup", "json"] = "genko-backup",
     json: AsJson = False,
 ) -> None:
     """Write a backup and read it back.
@@ -58,24 +65,66 @@ def create(
     server
         --server: all that the database server lets this login see as well, projects of others among it.
         --no-server: don't ask it, not even for the saved versions.
+    passphrase_file
+        Encrypt it (age); the passphrase is the first line of this file. Who loses it loses the backup.
+    sheet
+        A new file for the recovery sheet, which opens the encrypted backup without the passphrase.
+    format
+        json: one document for other programs, packed if the name ends in .gz; without pictures and history.
     """
     if library and projects:
         raise UsageError("Name projects, or the library.")
-    from core.backup.keeping import What, back_up
-
     context = Context()
-    wanted = tuple(context.shelf.find(name).project_id for name in projects)
-    with _target(to, context) as target, _server(context, server) as link:
-        what = What(
-            reason="named" if label else "manual",
-            label=label,
-            projects=wanted or None,
-            sections=section or None,
-            folder=target,
-            from_server=bool(server),
-        )
-        done = back_up(context.shelf, keeping_wishes(context), what, server=link, work=progress(quiet=json))
+    with _server(context, server) as link:
+        wanted = tuple(find_project(context, name, link if server else None) for name in projects)
+        if format == "json":
+            chosen = Chosen(wanted or None, section or None, bool(server))
+            write_json(context, chosen, to, link, quiet=json)
+            return
+        what = _what(wanted, section, label, passphrase_file, from_server=bool(server))
+        with new_sheet(sheet, wanted=passphrase_file is not None) as keep, _target(to) as target:
+            done = back_up(context, replace(what, folder=target), link, quiet=json)
+            keep(done.made.recovery_sheet)
     _tell(done, as_json=json)
+
+
+def _what(
+    projects: tuple[UUID, ...],
+    section: tuple[str, ...],
+    label: str,
+    passphrase_file: Path | None,
+    *,
+    from_server: bool,
+) -> What:
+    from core.backup.keeping import What
+    from tui.cli.backup_verifying import first_line
+
+    return What(
+        reason="named" if label else "manual",
+        label=label,
+        projects=projects or None,
+        sections=section or None,
+        passphrase=None if passphrase_file is None else first_line(passphrase_file),
+        from_server=from_server,
+    )
+
+
+def back_up(context: Context, what: What, server: Server | None, *, quiet: bool) -> BackedUp:
+    """Make it, and keep it as the settings say."""
+    from core.backup.keeping import back_up as keep
+
+    return keep(context.shelf, keeping_wishes(context), what, server=server, work=progress(quiet=quiet))
+
+
+def find_project(context: Context, wanted: str, server: Server | None) -> UUID:
+    """The project meant, in the trash or on the `server` too. Raises NotFound."""
+    from core.workspace import choose, server_entries
+
+    entries = [*context.shelf.list(), *context.shelf.list(trashed=True)]
+    if server is not None:
+        here = {entry.project_id for entry in entries}
+        entries += [entry for entry in server_entries(server) if entry.project_id not in here]
+    return choose(entries, wanted).project_id
 
 
 def keeping_wishes(context: Context) -> KeepingWishes:
@@ -88,7 +137,7 @@ def keeping_wishes(context: Context) -> KeepingWishes:
 
 
 @contextmanager
-def _target(to: str, context: Context) -> Iterator[Path | BinaryIO | None]:
+def _target(to: str) -> Iterator[Path | BinaryIO | None]:
     """Where it is to be written, None for where backups are. Raises UsageError for what is no place."""
     if to == "-":
         if sys.stdout.isatty():

@@ -46,7 +46,7 @@ def verify_all(
     catalogue: Catalogue, wanted: Sequence[str], *, every: bool, passphrase_file: Path | None
 ) -> list[Finding]:
     """Read them. Raises NotFound, and UsageError where there is nothing to be read."""
-    passphrase = _first_line(passphrase_file) if passphrase_file is not None else None
+    passphrase = first_line(passphrase_file) if passphrase_file is not None else None
     here = [entry for entry in catalogue.entries(trashed=False) if entry.path]
     if not wanted:
         if not here:
@@ -85,7 +85,8 @@ def _file(path: Path, passphrase: str | None) -> Finding:
         return Finding(path.name, "", str(path), error.what)
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The passphrase in a file. Raises UsageError."""
     try:
         with path.open(encoding="utf-8") as stream:
             line = stream.readline(4096).rstrip("\r\n")

@@ -12,6 +12,7 @@ from tui.cli import (
     backup,
     backup_changing,
     backup_daily,
+    backup_estimating,
     backup_keeping,
     bible,
     canvas,
@@ -28,7 +29,7 @@ from tui.cli import (
 )
 from tui.cli.outcome import USAGE, complain, run
 
-ADDED = (backup_changing, backup_daily, backup_keeping)
+ADDED = (backup_changing, backup_daily, backup_estimating, backup_keeping)
 """Modules that add their commands to `genko backup` when they are loaded."""
 
 

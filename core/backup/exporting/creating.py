@@ -67,7 +67,8 @@ class _Creation:
         written = self._write()
         self._memory.keep(self._here)
         seconds = time.monotonic() - self._started
-        return Made(written.path, written.sha256, written.size, written.manifest, seconds)
+        sheet = written.recovery_sheet
+        return Made(written.path, written.sha256, written.size, written.manifest, seconds, sheet)
 
     def _ask(self, server: Server | None) -> None:
         """Look at the server before the journals: whatever it has of this machine, they have too."""

@@ -77,6 +77,8 @@ class Made:
     size: int
     manifest: Manifest
     seconds: float
+    recovery_sheet: str = ""
+    """Of an encrypted one: what opens it without the passphrase, to be shown once and kept nowhere."""
 
     @property
     def left_out(self) -> tuple[Left, ...]:

@@ -1,0 +1,118 @@
+"""The same projects as one document of JSON, for other programs; what it has no place for is said."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from core.backup.exporting.choosing import NOT_ASKED, Choice
+from core.backup.exporting.memory import Memory
+from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, SETTINGS, VERSIONS, CreateWishes, Left
+from core.backup.work import Work
+from core.content import Content, Picture, RawRecord
+from core.errors import ServerError
+from core.outgoing import named_file
+
+if TYPE_CHECKING:
+    from core.backup.exporting.project import Exported
+    from core.server import Server
+    from core.workspace import Shelf
+
+PACKED = ".gz"
+
+
+@dataclass(frozen=True)
+class JsonMade:
+    """What was written."""
+
+    path: Path | None
+    projects: int
+    records: int
+    checksum: str
+    """SHA-256 (hex) of the document without its checksum."""
+    left_out: tuple[Left, ...]
+    seconds: float
+
+
+def create_json(
+    shelf: Shelf, wishes: CreateWishes, *, server: Server | None = None, work: Work | None = None
+) -> JsonMade:
+    """Write projects as hierarchical JSON into a file (packed if its name ends in .gz) or a stream (packed).
+
+    Pictures are named in it, their bytes are not there; nor are settings, nor the history. A file that is
+    there is not replaced. Raises GenkoError, and then nothing is left.
+    """
+    from core.backup.plan_json import write_plan
+
+    started, work, left = time.monotonic(), work or Work(), _lacking(wishes)
+    with ExitStack() as stack:
+        served, why = None, NOT_ASKED
+        if server is not None:
+            from core.backup.exporting.served import Served
+
+            try:
+                served = stack.enter_context(Served(server))
+            except ServerError as error:
+                why = f"the database server could not be asked ({error.what})"
+        choice = Choice(*(shelf, wishes, served, work, left), memory=Memory.of(shelf.paths), no_saves=why)
+        path = wishes.target if isinstance(wishes.target, Path) else None
+        stream = wishes.target if path is None else stack.enter_context(named_file(path, private=True))
+        written = write_plan(
+            _binary(stream),
+            _contents(choice, wishes, left),
+            work=work,
+            at=datetime.now().astimezone(),
+            app_version=version("genko"),
+            packed=path is None or path.name.endswith(PACKED),
+        )
+    seconds = time.monotonic() - started
+    return JsonMade(path, written.projects, written.records, written.checksum, tuple(left), seconds)
+
+
+def _binary(stream: object) -> BinaryIO:
+    assert not isinstance(stream, Path)
+    return stream  # type: ignore[return-value]  # mypy sees the union with Path
+
+
+def _lacking(wishes: CreateWishes) -> list[Left]:
+    """What such a document has no place for."""
+    left = [Left("The history of the projects", "a document of JSON has no place for it; a backup has.")]
+    if MEDIA in wishes.sections:
+        left.append(Left("The bytes of pictures", "a document of JSON only names them; a backup has them."))
+    if SETTINGS in wishes.sections:
+        left.append(Left("Your settings", "a document of JSON has no place for them; a backup has."))
+    return left
+
+
+def _contents(choice: Choice, wishes: CreateWishes, left: list[Left]) -> Iterator[Content]:
+    for project in choice:
+        left += project.left
+        yield content_of(project, wishes)
+
+
+def content_of(project: Exported, wishes: CreateWishes) -> Content:
+    """A project as all readers give it, as far as it was chosen."""
+    chosen = wishes.sections
+    return Content(
+        key=str(project.project_id),
+        title=project.title,
+        project_id=project.project_id,
+        meta=project.meta,
+        script=project.text if SCRIPT in chosen else None,
+        records={
+            section: [RawRecord(key, fields) for key, fields in records.items()]
+            for section, records in project.records.items()
+            if section.value in RECORDS and section.value in chosen
+        },
+        versions=tuple(project.versions) if VERSIONS in chosen else (),
+        pictures=tuple(Picture(one.sha, one.size, one.mime, one.name) for one in project.pictures)
+        if MEDIA in chosen
+        else (),
+        edited_at=project.edited_at,
+    )

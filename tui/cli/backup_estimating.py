@@ -1,0 +1,44 @@
+"""`genko backup estimate`: how large a backup would be."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from tui.cli.backup import backup, find_project
+from tui.cli.context import Context
+from tui.cli.outcome import say, say_json, size, table
+from tui.cli.projects import AsJson
+
+
+@backup.command
+def estimate(
+    *projects: str,
+    section: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+    json: AsJson = False,
+) -> None:
+    """Say about how large a backup would be; quick, no project is opened.
+
+    Parameters
+    ----------
+    projects
+        Ids, titles, or beginnings that fit only one; none: the whole library.
+    section
+        Only these: script, characters, backgrounds, scenes, assembly, versions, media, settings.
+    """
+    from core.backup.exporting import SECTIONS
+    from core.backup.exporting import estimate as estimated
+
+    context = Context()
+    wanted = tuple(find_project(context, name, None) for name in projects)
+    found = estimated(context.shelf, wanted or None, section or SECTIONS)
+    if json:
+        figures = {"projects": found.projects, "pages": found.pages, "words": found.words}
+        say_json({**figures, "bytes": found.size, "sections": found.sections, "notes": found.notes})
+        return
+    count = "1 project" if found.projects == 1 else f"{found.projects} projects"
+    say(f"{count}, {found.pages:,} pages, {found.words:,} words: about {size(found.size)}")
+    say(table([(name, size(count)) for name, count in found.sections.items() if count]))
+    for note in found.notes:
+        say(note)
