@@ -108,7 +108,7 @@ def difference_text(
         if written > MOST_LINES:
             text.append("\n… there is more; it is too long to be shown here.\n", colours["quiet"])
             return text
-        written += _write(text, part, colours, unfold=unfold)
+        written += write_part(text, part, colours, unfold=unfold)
     _fold(text, folded, colours)
     return text
 
@@ -136,7 +136,8 @@ def _fold(text: Text, folded: list[Part], colours: Mapping[str, str]) -> None:
     folded.clear()
 
 
-def _write(text: Text, part: Part, colours: Mapping[str, str], *, unfold: bool) -> int:
+def write_part(text: Text, part: Part, colours: Mapping[str, str], *, unfold: bool) -> int:
+    """One page: its heading, and its lines near a change; gives how many lines."""
     text.append(f"\n{part.heading}\n", f"bold {colours['kind-page']}")
     shown = _near_changes(part.lines)
     skipped = False

@@ -22,7 +22,7 @@ def do(job: jobs.AnyJob, place: jobs.Place, work: Work, piece: Tell) -> Any:
 
     shelf = Shelf(place.paths)
     match job:
-        case jobs.Look() | jobs.Read() | jobs.Compare():
+        case jobs.Look() | jobs.Read() | jobs.Compare() | jobs.LookAtPart():
             from core.backup import reading
 
             return reading.answer(job, shelf, work, piece)

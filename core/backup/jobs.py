@@ -155,6 +155,22 @@ class Compared(msgspec.Struct, frozen=True):
     """The project is not on this machine any more."""
 
 
+class PartNow(msgspec.Struct, frozen=True):
+    """What bringing back one part would change: from how it is now to how the backup has it."""
+
+    title: str
+    parts: tuple[Part, ...] = ()
+    """For a page: its lines; GONE are ours that would go, NEW those of the backup."""
+    now: dict[str, dict[str, dict[str, Any]]] = {}
+    """For a record: stored fields by section and id; empty where there is none."""
+    then: dict[str, dict[str, dict[str, Any]]] = {}
+    missing: bool = False
+    """It is not in the project now: it would be made again."""
+    same: bool = False
+    gone: bool = False
+    """The project is not on this machine."""
+
+
 # What can be asked
 
 
@@ -216,6 +232,15 @@ class Compare(Job[Compared], frozen=True):
     passphrase: str = ""
 
 
+class LookAtPart(Job[PartNow], frozen=True):
+    """What `RestorePart` would change."""
+
+    path: str
+    project: str
+    part: str
+    passphrase: str = ""
+
+
 class Plan(Job[ImportPlan], frozen=True):
     """What an import would do."""
 
@@ -257,7 +282,9 @@ class LookAfter(Job[Today], frozen=True):
     wishes: KeepingWishes | None = None
 
 
-AnyJob = BackUp | Estimate | Verify | Look | Read | Compare | Plan | Apply | Undo | RestorePart | LookAfter
+AnyJob = (
+    BackUp | Estimate | Verify | Look | Read | Compare | LookAtPart | Plan | Apply | Undo | RestorePart
+) | LookAfter
 Piece = Leaf | Part
 """What may come before the answer, in pieces, so that nothing long is decoded at once."""
 

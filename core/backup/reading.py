@@ -17,7 +17,17 @@ from core.backup.archive.lines import (
     RecordLine,
     VersionLine,
 )
-from core.backup.jobs import Compare, Compared, Leaf, Look, ProjectFacts, Read, SectionFacts, Summary
+from core.backup.jobs import (
+    Compare,
+    Compared,
+    Leaf,
+    Look,
+    LookAtPart,
+    ProjectFacts,
+    Read,
+    SectionFacts,
+    Summary,
+)
 from core.backup.work import Work
 from core.cells import clean
 from core.errors import NotFound
@@ -35,7 +45,9 @@ _BEFORE = "Before the first page"
 _TRASHED = "trashedAt"
 
 
-def answer(job: Look | Read | Compare, shelf: Shelf, work: Work, piece: Callable[[Any], None]) -> Any:
+def answer(
+    job: Look | Read | Compare | LookAtPart, shelf: Shelf, work: Work, piece: Callable[[Any], None]
+) -> Any:
     """Do one of these jobs. Raises ArchiveError."""
     with open_archive(Path(job.path), work=work, passphrase=job.passphrase or None) as archive:
         if isinstance(job, Look):
@@ -43,6 +55,10 @@ def answer(job: Look | Read | Compare, shelf: Shelf, work: Work, piece: Callable
         project = UUID(job.project)
         if isinstance(job, Compare):
             return compare(archive, project, shelf, work, piece)
+        if isinstance(job, LookAtPart):
+            from core.backup.parts import part_now
+
+            return part_now(archive, project, job.part, shelf, work)
         count = 0
         for leaf in leaves(archive, project):
             piece(leaf)

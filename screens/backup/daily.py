@@ -1,4 +1,4 @@
-"""Whether the daily backup is well, in a few words and, if not, in a sentence that says what to do."""
+"""Whether the daily backup is well, in a few words and, if not, in sentences that say what to do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import NamedTuple
 from core.backup.keeping.entry import Reason
 from screens.backup.messages import Listed
 from screens.backup.wording import moment
+
+AGAIN = "It is tried again by itself, later and later; b makes one now."
 
 
 class DailyState(NamedTuple):
@@ -19,18 +21,20 @@ class DailyState(NamedTuple):
     explained: str = ""
 
 
-def daily_state(enabled: bool, listed: Listed, now: datetime) -> DailyState:
-    """What is said on top of the screen."""
+def daily_state(enabled: bool, listed: Listed, now: datetime, trouble: str = "") -> DailyState:
+    """What is said on top of the screen; `trouble` is what the app knows to be wrong."""
+    explained = f"▲ {trouble}" if trouble else ""
+    if listed.failed:
+        explained = f"▲ {listed.failed} {AGAIN}" if enabled else ""
     if not enabled:
-        return DailyState("○", "daily backup off, d: on", "warning")
-    if listed.trouble:
-        explained = f"▲ {listed.trouble} It is tried again by itself; b makes one now."
-        return DailyState("▲", "daily backup failed", "error", explained)
-    sound = [entry for entry in listed.entries if entry.is_sound and not entry.label]
+        return DailyState("○", "daily off (d: on)", "warning", explained)
+    if listed.failed:
+        return DailyState("▲", "daily failed", "error", explained)
     today = now.astimezone().date()
+    sound = [entry for entry in listed.entries if entry.is_sound]
     done = next((one for one in sound if one.made_at.astimezone().date() == today), None)
     if done is not None:
-        what = "daily" if done.reason == Reason.DAILY else "backed up"
-        return DailyState("●", f"{what} {moment(done.made_at)}", "success")
+        what = "daily" if done.reason == Reason.DAILY else "made"
+        return DailyState("●", f"{what} {moment(done.made_at)}", "success", explained)
     last = next((one for one in sound if one.reason == Reason.DAILY), None)
-    return DailyState("○", f"daily {moment(last.made_at)}" if last else "daily: none yet", "quiet")
+    return DailyState("○", f"daily {moment(last.made_at)}" if last else "daily: none yet", "quiet", explained)

@@ -92,6 +92,9 @@ class Doing(Inside):
             self.desk.report(event.error)
         else:
             self.work_line.say(self.sentence_for(event.answer))
+            self.desk.read_elsewhere()
+        if isinstance(event.answer, Made):
+            self.wanted = event.answer.id
         self.load()
 
     def sentence_for(self, answer: object) -> str:

@@ -107,14 +107,12 @@ class Inside(Listing):
         """Where one is, on top."""
         path = ["Backups in the trash" if self.trashed else "Backup"]
         if entry is not None and self.is_in:
-            path = [f"Backup {moment(entry.made_at)}"]
-            if self.depth.project:
-                path.append(self.project_title(entry, self.depth.project))
-            if self.depth.compared is not None:
-                path = [path[-1], "and now"]
-            elif self.depth.leaf is not None:
-                path = [path[-1], self.depth.leaf.title]
-        self.top.show("heading", " › ".join(path))
+            path = [moment(entry.made_at)]
+            if self.depth.project:  # what is nearest comes first: the line may be short
+                path.insert(0, self.project_title(entry, self.depth.project))
+            if self.depth.compared is None and self.depth.leaf is not None:
+                path.insert(0, self.depth.leaf.title)
+        self.top.show("heading", " · ".join(path))
 
     def on_resize(self) -> None:
         """Another width has room for other columns and details."""

@@ -47,6 +47,8 @@ class Listing(BackupWork):
         self.trashed = False
         self.last_trashed = ""
         """Id of the backup that was put into the trash last: o brings it back at once."""
+        self.wanted = ""
+        """Id of the backup that the cursor goes to once it is listed: one that was just made."""
         self._listed: Listed | None = None
 
     @property
@@ -61,6 +63,8 @@ class Listing(BackupWork):
         if before is None or event.entries != self.entries:
             self.entries = event.entries
             self.fill()
+        if self.wanted and self.history.go_to(self.wanted):
+            self.wanted = ""
         self.show_top()
 
     def show_top(self) -> None:
@@ -68,13 +72,18 @@ class Listing(BackupWork):
         if self._listed is None:
             return
         now = datetime.now(UTC)
-        state = daily_state(self.desk.preferences.backup.daily, self._listed, now)
+        trouble = self.desk.backup_trouble
+        state = daily_state(self.desk.preferences.backup.daily, self._listed, now, trouble)
         colours = self.app.theme_variables
         words = Text.assemble((f"{state.sign} ", colours[state.colour]), state.words)
         self.top.show("daily", words)
         self.top.show("elsewhere", f"elsewhere: {ago(self._listed.elsewhere_at, now)}")
-        if state.explained and self.under_way is None:
-            self.work_line.say(state.explained)
+        self.query_one("#trouble", Static).update(state.explained)
+        self.set_class(bool(state.explained), "-trouble")
+
+    def show_backups(self) -> None:
+        """The app has made the daily backup, or could not."""
+        self.load()
 
     @on(Changed)
     def _changed(self, event: Changed) -> None:

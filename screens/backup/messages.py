@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.message import Message
 
-from core.backup.jobs import Compared, Job, Leaf, Summary
+from core.backup.jobs import Compared, Job, Leaf, PartNow, Summary
 from core.backup.keeping.entry import Entry
 from core.backup.work import Step
 from core.errors import GenkoError
@@ -22,8 +22,8 @@ class Listed(Message):
     entries: list[Entry]
     folder: str
     elsewhere_at: datetime | None
-    trouble: str = ""
-    """Why the last daily backup could not be made; empty: there is none."""
+    failed: str = ""
+    """Why the last daily backup could not be made; empty: it could, or there was none."""
 
 
 @dataclass
@@ -70,6 +70,15 @@ class WasRead(Message):
     entry_id: str
     project: str
     leaves: list[Leaf]
+    error: GenkoError | None = None
+
+
+@dataclass
+class PartSeen(Message):
+    """What bringing back a part would change."""
+
+    part: str
+    answer: PartNow | None = None
     error: GenkoError | None = None
 
 

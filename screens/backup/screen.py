@@ -30,7 +30,10 @@ TOP = (
 )
 ONLY_WORKING = frozenset({"stop_backup"})
 ONLY_COMPARED = frozenset({"unfold_backup"})
-NEEDS_ONE = frozenset({"open_backup", "verify_backup", "compare_backup", "pin_backup", "name_backup"})
+NEEDS_ONE = frozenset(f"{name}_backup" for name in ("open", "verify", "compare", "pin", "name", "trash")) | {
+    "bring_back_all",
+    "restore_from_backup",
+}
 
 
 class BackupScreen(Bringing):
@@ -49,6 +52,7 @@ class BackupScreen(Bringing):
                 yield PlacesLine((Slot("titles", style="quiet"),), id="titles")
                 yield Static("", id="empty", markup=False)
                 yield History(id="history")
+                yield Static("", id="trouble", markup=False)
             with Vertical(id="right"):
                 yield LineList(id="inside")
                 with VerticalScroll(id="compared"):

@@ -11,12 +11,12 @@ import msgspec
 from textual import work
 
 from core.backup import elsewhere
-from core.backup.jobs import Compare, Job, Leaf, Look, Place, Read
+from core.backup.jobs import Compare, Job, Leaf, Look, LookAtPart, Place, Read
 from core.backup.keeping.entry import Entry
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
 from core.script.difference import Part
-from screens.backup.messages import Changed, ComparedNow, Ended, Listed, Looked, Progressed, WasRead
+from screens.backup.messages import Changed, ComparedNow, Ended, Listed, Looked, PartSeen, Progressed, WasRead
 from screens.backup.progress import Pace
 from screens.base import GenkoScreen
 from screens.messages import Refused
@@ -74,8 +74,8 @@ class BackupWork(GenkoScreen):
             self.post_message(Refused(error))
             return
         moments = [entry.elsewhere_at for entry in entries if entry.elsewhere_at is not None]
-        trouble = past.why if past.failed is not None else ""
-        self.post_message(Listed(entries, folder, max(moments, default=None), trouble))
+        failed = past.why if past.failed is not None else ""
+        self.post_message(Listed(entries, folder, max(moments, default=None), failed))
 
     @work(thread=True, group="shelf-change", exit_on_error=False)
     def change(self, change: Callable[[Catalogue], object], sentence: str) -> None:
@@ -161,6 +161,21 @@ class BackupWork(GenkoScreen):
         try:
             job = Compare(entry.path, project, passphrase)
             told.answer = elsewhere.run(job, self.place, work, piece=parts.append)
+        except StoppedError:
+            return
+        except GenkoError as error:
+            told.error = error
+        self.post_message(told)
+
+    def look_at_part(self, entry: Entry, project: str, part: str, passphrase: str = "") -> None:
+        """What bringing it back would change; answered with PartSeen."""
+        self._look_at_part(LookAtPart(entry.path, project, part, passphrase), self._instead())
+
+    @work(thread=True, group="look", exit_on_error=False)
+    def _look_at_part(self, job: LookAtPart, work: Work) -> None:
+        told = PartSeen(job.part)
+        try:
+            told.answer = elsewhere.run(job, self.place, work)
         except StoppedError:
             return
         except GenkoError as error:

@@ -81,6 +81,14 @@ class RestoreFromBackup(BackupCommand):
     letter = "x"
 
 
+class BringBackAll(BackupCommand):
+    """Bring back all of the chosen backup. A preview says first what it would do."""
+
+    title = "Bring all of it back"
+    keys = ("R",)
+    letter = "R"
+
+
 class ChooseBackup(BackupCommand):
     """Choose what goes into a backup, its name, its folder and a passphrase, with an estimate of its size."""
 
@@ -177,6 +185,7 @@ BACKUP: tuple[type[Command], ...] = (
     RestoreFromBackup,
     KeepBackup,
     BackFromBackup,
+    BringBackAll,
     UndoImport,
     ChooseBackup,
     VerifyBackups,
