@@ -38,13 +38,13 @@ class Ledger:
         self._write(self.folder / f"{report.import_id}{_BEGUN}", report)
 
     def finish(self, report: ImportReport) -> ImportReport:
-        """Keep the report of what was done, and a text of it beside; gives it with its path. Raises GenkoError."""
+        """Keep the report of what was done, with a text of it; gives it with its path. Raises GenkoError."""
         path = self.folder / f"{report.import_id}{_DONE}"
         report = msgspec.structs.replace(report, path=str(path))
         self._write(path, report)
-        with contextlib.suppress(OSError):  # the same to read; what counts is kept above
-            with whole_file(path.with_suffix(".txt")) as stream:
-                stream.write(report_text(report).encode("utf-8", "replace"))
+        # The same for people; what counts is kept by now.
+        with contextlib.suppress(OSError), whole_file(path.with_suffix(".txt")) as stream:
+            stream.write(report_text(report).encode("utf-8", "replace"))
         self.forget(report.import_id)
         return report
 

@@ -127,10 +127,8 @@ class ImportsScreen(BringingWork):
         one = self.chosen
         if one is None:
             return
-        if one.undone_at or one.undo_of:
-            self.notify(
-                "It is taken back already." if one.undone_at else "It is an undoing itself.", timeout=4
-            )
+        if one.undone_at:
+            self.notify("It is taken back already.", timeout=4)
             return
         if await self.app.push_screen_wait(undo_question(one)) == "undo":
             self.said.update("Taking it back…")

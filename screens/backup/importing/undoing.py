@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from core.backup.plan import Action, ImportReport, Outcome
+from core.backup.plan import Action, ImportReport, Outcome, ProjectPlan
 from screens.backup.importing.wording import listed, shown, title_of
 from screens.prompts import Choice
 from screens.wording import counted
@@ -22,17 +23,25 @@ def undo_question(report: ImportReport) -> Choice:
 def undo_sentence(report: ImportReport) -> str:
     """What goes and what stays."""
     made = [one for one in report.projects if one.action in (Action.CREATE, Action.COPY)]
-    changed = [one for one in report.projects if one.action in (Action.MERGE, Action.RESTORE)]
+    back = [one for one in report.projects if any(item.section == "project" for item in one.items)]
+    changed = [
+        one for one in report.projects if one.action in (Action.MERGE, Action.RESTORE) and one not in back
+    ]
     parts = []
     if made:
-        names = listed([f"“{shown(title_of(one), 40)}”" for one in made[:MOST]])
-        more = f" and {len(made) - MOST:,} more" if len(made) > MOST else ""
-        parts.append(f"{names}{more} {'goes' if len(made) == 1 else 'go'} to the trash.")
+        parts.append(f"{_named(made)} {'goes' if len(made) == 1 else 'go'} to the trash.")
+    if back:
+        parts.append(f"{_named(back)} {'is' if len(back) == 1 else 'are'} as before that again.")
     if changed:
         counts = Counter(item.outcome for one in changed for item in one.items)
         items = counts[Outcome.CREATE] + counts[Outcome.UPDATE] + counts[Outcome.CONFLICT]
-        names = listed([f"“{shown(title_of(one), 40)}”" for one in changed[:MOST]])
-        more = f" and {len(changed) - MOST:,} more" if len(changed) > MOST else ""
-        parts.append(f"In {names}{more}, what the import changed ({counted(items, 'item')}) is taken back.")
+        parts.append(
+            f"In {_named(changed)}, what was changed by it ({counted(items, 'item')}) is taken back."
+        )
     parts.append("What you wrote since stays, and so do versions and the backup that was made before.")
     return " ".join(parts)
+
+
+def _named(projects: Sequence[ProjectPlan]) -> str:
+    names = listed([f"“{shown(title_of(one), 40)}”" for one in projects[:MOST]])
+    return names + (f" and {len(projects) - MOST:,} more" if len(projects) > MOST else "")
