@@ -88,7 +88,9 @@ def rename(wanted: str, name: str, /, *, json: AsJson = False) -> None:
 def delete(wanted: str, /, *, json: AsJson = False) -> None:
     """Put a backup into the trash, where it stays for 7 days."""
     with Desk().catalogue() as catalogue:
-        _tell(catalogue.trash(wanted), "is in the trash for 7 days", json)
+        entry = catalogue.trash(wanted)
+        gone = "is off the list; there was no file of it" if entry.trashed_at is None else ""
+        _tell(entry, gone or "is in the trash for 7 days", json)
 
 
 @backup.command
