@@ -36,6 +36,8 @@ class Group:
     """Whether nobody else has rows of this project."""
     author: str = ""
     """The user's name, if it is known."""
+    size: int = 0
+    """Bytes of its rows."""
 
     @property
     def key(self) -> str:
@@ -81,12 +83,12 @@ class _Gathering:
         self._tell_texts()
         title, meta = self._title(), self._meta()
         content = Content(
-            self._group.key,
-            title,
-            self._project_id(),
-            meta,
-            self._head.text if self._head else "",
-            {**{section: tuple(found) for section, found in records.items()}, **pages},
+            key=self._group.key,
+            title=title,
+            project_id=self._project_id(),
+            meta=meta,
+            script=self._head.text if self._head else "",
+            records={**{section: tuple(found) for section, found in records.items()}, **pages},
             older=tuple(self._older),
             edited_at=max((at for row in self._group.rows if (at := row.at)), default=None),
         )
@@ -211,14 +213,14 @@ def texts_in(content: Content) -> Iterator[str]:
         yield old.label
         yield old.author
     for value in content.meta.values():
-        yield from _strings(value)
+        yield from strings_in(value)
     for records in content.records.values():
         for record in records:
             yield record.key
-            yield from _strings(record.fields)
+            yield from strings_in(record.fields)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings_in(value: Any) -> Iterator[str]:
     """All strings in a value, names of its own included."""
     waiting = [value]
     while waiting:

@@ -175,10 +175,19 @@ class Staging:
     def _group(self, project: str, user: str) -> Group:
         query = """SELECT tbl, number, body, raw, troubles FROM rows
             WHERE project = ? AND user = ? AND kept ORDER BY n"""
-        rows = [_row(*found) for found in self._db.execute(query, (project, user))]
+        stored = self._db.execute(query, (project, user)).fetchall()
+        rows = [_row(*found) for found in stored]
         owner = self._db.execute("SELECT user FROM owners WHERE project = ?", (project,)).fetchone()
         name = self._db.execute("SELECT name FROM people WHERE id = ?", (user,)).fetchone()
-        return Group(project, user, rows, owner[0] if owner else "", not owner, name[0] if name else "")
+        size = sum(len(found[2]) + len(found[3]) for found in stored)
+        return Group(project, user, rows, owner[0] if owner else "", not owner, name[0] if name else "", size)
+
+    def bodies(self) -> Iterator[tuple[str, str]]:
+        """(table, row as JSON) of all rows, in the order of the source."""
+        if self._waiting:
+            self._write()
+        with closing(self._db.execute("SELECT tbl, body FROM rows ORDER BY n")) as found:
+            yield from found
 
     def others(self) -> Iterator[RowFate]:
         """The rows that belong to no project, each with its fate."""

@@ -1,0 +1,105 @@
+"""What is on this machine of the earlier app: which project came of what, and what the migration did."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from core.atomic import whole_file
+from core.errors import GenkoError
+from core.paths import Paths, private_folder
+from core.workspace.entry import ShelfEntry
+from core.workspace.files import facts_of
+from core.workspace.shelf import Shelf
+
+SYSTEM = "mangaka"
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """The table as it was before anything was brought in."""
+
+    source: str
+    where: str
+    """A table's name, or a file's."""
+    in_database: bool
+    rows: int
+    why: str = ""
+    """Why it is not in the database, if it is not."""
+
+
+class Run(msgspec.Struct, frozen=True):
+    """One run of the migration."""
+
+    at: str
+    source: str
+    form: str
+    imports: tuple[str, ...] = ()
+    """Ids of the imports that it was."""
+    created: tuple[str, ...] = ()
+    """Ids of the projects that it made."""
+
+
+class Migration(msgspec.Struct, frozen=True):
+    """All that was done so far; kept beside the projects."""
+
+    copies: tuple[Copy, ...] = ()
+    runs: tuple[Run, ...] = ()
+    rolled_back: tuple[str, ...] = ()
+    """Ids of the projects that a roll-back put into the trash; the next run takes them out again."""
+
+    def copy_of(self, source: str) -> Copy | None:
+        """The copy that was made of a source."""
+        return next((copy for copy in self.copies if copy.source == source), None)
+
+
+def migrations_folder(paths: Paths) -> Path:
+    """Where records and copies of migrations are."""
+    return paths.data / "migrations"
+
+
+def read_migration(paths: Paths) -> Migration:
+    """What was done so far. Raises GenkoError for a record that can't be read."""
+    path = migrations_folder(paths) / f"{SYSTEM}.json"
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Migration)
+    except FileNotFoundError:
+        return Migration()
+    except (OSError, msgspec.MsgspecError) as error:
+        raise GenkoError(
+            f"The record of the migration can't be read: {path}.",
+            safe="Nothing was changed.",
+            todo="Move it away: projects that came in before are found without it.",
+        ) from error
+
+
+def write_migration(paths: Paths, migration: Migration) -> None:
+    """Keep it, durable. Raises GenkoError."""
+    folder = migrations_folder(paths)
+    try:
+        private_folder(folder)
+        with whole_file(folder / f"{SYSTEM}.json") as stream:
+            stream.write(msgspec.json.format(msgspec.json.encode(migration), indent=1))
+    except OSError as error:
+        raise GenkoError(
+            f"The record of the migration can't be written: {folder} ({error.strerror or error}).",
+            safe="The projects that came in are whole.",
+        ) from error
+
+
+def came_in(shelf: Shelf) -> dict[str, ShelfEntry]:
+    """The projects that came of the earlier app, by what it calls them; those in the trash too."""
+    from core.backup.importing.planning import CAME_FROM
+
+    found: dict[str, ShelfEntry] = {}
+    for entry in (*shelf.list(trashed=True), *shelf.list()):
+        source = facts_of(entry).get(CAME_FROM, "")
+        if source.startswith(f"{SYSTEM}/"):
+            found[source.removeprefix(f"{SYSTEM}/")] = entry
+    return found
+
+
+def now() -> str:
+    """This moment, as it is kept."""
+    return datetime.now(UTC).isoformat()
