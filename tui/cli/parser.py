@@ -22,6 +22,7 @@ from tui.cli import (
     health,
     importing,
     linking,
+    migrate,
     pages,
     pictures,
     projects,
@@ -78,6 +79,7 @@ def build() -> App:
     app.command(bible.map_, name="map")
     app.command(pages.pages)
     app.command(canvas.canvas)
+    app.command(migrate.migrate)
     app.command(pictures.pictures)
     app.command(projects.save)
     app.command(projects.rename)

@@ -50,11 +50,13 @@ class Check(msgspec.Struct):
     """Rows of which every word is here."""
     missed: int = 0
     misses: list[Miss] = []
+    problems: list[str] = []
+    """Of the source: with any of these nobody knows what it lacks."""
 
     @property
     def complete(self) -> bool:
         """Whether nothing is missing."""
-        return not self.missed
+        return not self.missed and not self.problems
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
