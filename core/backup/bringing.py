@@ -42,7 +42,7 @@ def answer(
                 wishes=job.wishes,
             )
         case Undo():
-            return importing.undo_import(shelf, job.import_id, server=server, work=work)
+            return importing.undo_import(shelf, job.import_id, server=server, work=work, wishes=job.wishes)
         case RestorePart():
             return importing.restore_part(
                 shelf,

@@ -74,8 +74,6 @@ class Forecast(msgspec.Struct, frozen=True):
     words: int
     size: int
     """Bytes, about."""
-    media_files: int = 0
-    media_bytes: int = 0
     sections: tuple[SectionFacts, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -22,7 +22,7 @@ def answer(job: BackUp | Estimate | Verify, shelf: Shelf, server: Server | None,
         case BackUp():
             return back_up(job, shelf, server, work)
         case Estimate():
-            return estimate(job, shelf, server, work)
+            return estimate(job, shelf, work)
         case Verify():
             return verify(job, shelf, work)
 
@@ -50,17 +50,15 @@ def back_up(job: BackUp, shelf: Shelf, server: Server | None, work: Work) -> Mad
     return Made(entry.id, entry.path, entry.size, entry.words, entry.pages, done.seconds, done.notes)
 
 
-def estimate(job: Estimate, shelf: Shelf, server: Server | None, work: Work) -> Forecast:
-    """What `back_up` would make."""
+def estimate(job: Estimate, shelf: Shelf, work: Work) -> Forecast:
+    """What `back_up` would make, about."""
     from core.backup.exporting import SECTIONS
-    from core.backup.exporting import estimate as estimated
+    from core.backup.exporting import estimate as forecast
 
     projects = tuple(map(UUID, job.projects)) or None
-    found = estimated(shelf, projects, tuple(job.sections) or SECTIONS, work=work)
-    media = found.sections.get("media", 0)
+    found = forecast(shelf, projects, job.sections or SECTIONS, work=work)
     sections = tuple(SectionFacts(name, 0, size) for name, size in found.sections.items())
-    counts = (found.projects, found.pages, found.words, found.size, found.pictures, media)
-    return Forecast(*counts, sections, tuple(found.notes))
+    return Forecast(found.projects, found.pages, found.words, found.size, sections, tuple(found.notes))
 
 
 def verify(job: Verify, shelf: Shelf, work: Work) -> tuple[Verified, ...]:

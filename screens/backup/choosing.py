@@ -20,7 +20,7 @@ from core.backup.jobs import BackUp, Estimate, Forecast, Place
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError
 from screens.backup.details import NAMES
-from screens.backup.wording import large, size
+from screens.backup.wording import size
 from screens.bible.views.lines import BLANK, Line, LineList
 from screens.wording import counted
 
@@ -126,7 +126,7 @@ class BackupDialog(ModalScreen[BackUp | None]):
             return ""
         for facts in self._forecast.sections:
             if facts.name == section:
-                return f"{facts.count:,}" + (f" · {size(facts.size)}" if facts.size else "")
+                return f"about {size(facts.size)}" if facts.size else ""
         return ""
 
     @on(LineList.Ticked)
@@ -182,7 +182,7 @@ class BackupDialog(ModalScreen[BackUp | None]):
             return "Looking how much it is…"
         parts = [counted(found.projects, "project"), counted(found.pages, "page")]
         parts += [counted(found.words, "word"), f"about {size(found.size)}"]
-        more = [large(found.size), NOT_WHOLE if not set(chosen.sections) >= DOCUMENT else ""]
+        more = [NOT_WHOLE if not set(chosen.sections) >= DOCUMENT else ""]
         if self.query_one("#passphrase", Input).value:
             more.append(FORGOTTEN)
         return "\n".join((" · ".join(parts), *filter(None, (*found.notes, *more))))

@@ -14,8 +14,6 @@ REASONS = {
     Reason.CLOSE: "on closing",
     Reason.NAMED: "named",
 }
-LARGE, LARGER, LARGEST = 10_000_000, 50_000_000, 100_000_000
-"""Bytes from which a backup is spoken of before it is made."""
 
 
 def moment(at: datetime | None, today: date | None = None) -> str:
@@ -73,16 +71,3 @@ def verified(entry: Entry) -> tuple[str, str, str]:
     if entry.verified_at is None:
         return "○", "not yet", "warning"
     return "●", moment(entry.verified_at), "success"
-
-
-def large(count: int) -> str:
-    """What is said before so many bytes are written; empty: nothing."""
-    if count < LARGE:
-        return ""
-    if count < LARGER:
-        return f"It will be {size(count)}, most of it pictures: this takes a moment."
-    if count < LARGEST:
-        return f"It will be {size(count)}: you see how far it is, and x stops it."
-    return (
-        f"It will be {size(count)}. Without pictures it is far smaller: untick media if they are elsewhere."
-    )
