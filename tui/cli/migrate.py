@@ -157,8 +157,8 @@ def _source(source: str | None) -> str:
 
 def _audit(told: Audit) -> str:
     rows = [("rows", f"{sum(told.tables.values()):,}")]
-    rows += [(f"  {name}", f"{count:,}") for name, count in told.tables.items()]
-    rows += [(f"  {name} (not a writer's)", f"{count:,}") for name, count in told.passed_over.items()]
+    rows += [(f"table {name}", f"{count:,}") for name, count in told.tables.items()]
+    rows += [(f"table {name} (not a writer's)", f"{count:,}") for name, count in told.passed_over.items()]
     rows += [("projects", f"{told.projects:,}"), ("users", f"{told.users:,}"), ("words", f"{told.words:,}")]
     rows += [("size", size(told.bytes)), ("largest row", size(told.largest))]
     rows += [(f"shape {name}", f"{count:,}") for name, count in told.shapes.items()]

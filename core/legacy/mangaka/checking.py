@@ -91,7 +91,8 @@ class _Reports:
         for report in imports(shelf):
             if report.source.system == SYSTEM and not report.undo_of:
                 for row in report.rows:
-                    self._said.setdefault(str(row.get("where")), set()).add(str(row.get("why") or ""))
+                    said = self._said.setdefault(str(row.get("where")), set())
+                    said |= {str(row.get("why") or ""), str(row.get("title") or "")}
 
     def of(self, where: str) -> set[str]:
         """What they say of a row."""

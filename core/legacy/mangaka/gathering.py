@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -236,12 +237,29 @@ def strings_in(value: Any) -> Iterator[str]:
 
 
 def said_by(row: Row) -> list[Leaf]:
-    """The strings of a row that have to be found again."""
+    """The strings of a row that have to be found again; links to other records are none."""
     columns = {name: value for name, value in row.values.items() if name not in ("id", "status")}
-    said = list(leaves(columns))
+    ids = frozenset(_ids(columns))
+    said = [leaf for leaf in leaves(columns) if not (leaf.text in ids and _LINK.search(leaf.path))]
     if row.raw:
         said.append(Leaf("as it was", row.raw))
     return said
+
+
+_LINK = re.compile(r"(?:^|\.)(?:background|characters\[\d+\]|decors\[\d+\])\Z")
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """What records are called in a value."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            if isinstance(known := one.get("id"), str):
+                yield known
+            waiting += one.values()
+        elif isinstance(one, list | tuple):
+            waiting += one
 
 
 def rest_of(leaves_left: Iterable[Leaf]) -> str:
