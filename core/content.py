@@ -74,6 +74,8 @@ class Content:
     """Earlier texts without a document, oldest first."""
     pictures: tuple[Picture, ...] = ()
     edited_at: datetime | None = None
+    trashed_at: datetime | None = None
+    """When it was put in the trash where it comes from; None: it was not there."""
 
 
 class Fate(StrEnum):

@@ -28,6 +28,12 @@ class Notebook:
         with self._notes_lock:
             return self._notes.facts.get(key, (None, 0))[0]
 
+    def names(self, prefix: str) -> list[str]:
+        """The facts whose names begin so."""
+        with self._notes_lock:
+            facts = self._notes.facts.items()
+            return [key for key, (value, _) in facts if key.startswith(prefix) and value is not None]
+
     def put(self, key: str, value: str | None) -> Ticket:
         """Set a fact; None takes it back. Keys that begin with ~ are the journal's own."""
         value = None if value is None else storable(value)

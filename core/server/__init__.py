@@ -8,6 +8,7 @@ from core.lazy import lazy_names
 
 if TYPE_CHECKING:
     from core.server.exchange import (
+        Brought,
         DamagedUpdates,
         Received,
         SavedVersion,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from core.server.server import Server
 
 __all__ = [
+    "Brought",
     "DamagedUpdates",
     "Received",
     "SavePackage",
@@ -37,6 +39,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "exchange": (
+            "Brought",
             "DamagedUpdates",
             "Received",
             "SavedVersion",

@@ -131,6 +131,19 @@ class SavedVersion:
     records_changed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an import brings to the server with the next save."""
+
+    import_id: UUID
+    at: datetime
+    """When it was done on the writer's machine."""
+    report: str
+    """JSON: what became of each item."""
+    versions: tuple[SavedVersion, ...] = ()
+    """Saves that were made elsewhere, oldest first; they get numbers of their own here."""
+
+
 class DamagedUpdates(ServerError):
     """Some of a project's stored updates don't fit their checksum; the others are in `received`."""
 

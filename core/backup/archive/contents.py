@@ -67,12 +67,13 @@ def _content(archive: Archive, project: ProjectLine, parts: dict[str, list[Line]
         project_id=project.id,
         meta=project.meta,
         script=None if pages is None else "".join(p.text for p in pages if isinstance(p, PageLine)),
-        page_keys=tuple(page.key for page in pages or () if isinstance(page, PageLine)),
+        page_keys=tuple(page.key for page in pages or () if isinstance(page, PageLine) and not page.part),
         records={Section(name): _records(parts[name]) for name in RECORDS if name in parts},
         document=archive.document(project.id),
         versions=_versions(parts.get("versions", [])),
         pictures=_pictures(parts.get("pictures", [])),
         edited_at=project.edited_at,
+        trashed_at=project.trashed_at,
     )
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from core.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from core.backup.importing.applying import BackUp, apply_plan
+    from core.backup.importing.applying import apply_plan
     from core.backup.importing.doing import apply_import, imports, plan_import, undo_import
     from core.backup.importing.errors import ImportBusyError, ImportRefusedError, PlanChangedError
     from core.backup.importing.given import Given, Source, info_of
     from core.backup.importing.planning import make_plan
+    from core.backup.importing.running import BackUp
     from core.backup.importing.undoing import undo
 
 __all__ = [
@@ -34,7 +35,8 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "applying": ("BackUp", "apply_plan"),
+        "applying": ("apply_plan",),
+        "running": ("BackUp",),
         "doing": ("apply_import", "imports", "plan_import", "undo_import"),
         "errors": ("ImportBusyError", "ImportRefusedError", "PlanChangedError"),
         "given": ("Given", "Source", "info_of"),

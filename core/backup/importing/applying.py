@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
+from core.backup.importing.along import Along, along_with
 from core.backup.importing.choices import Chooser
 from core.backup.importing.coming import MARK_KIND, mark_name, mark_value
+from core.backup.importing.earlier import Earlier, write_earlier
 from core.backup.importing.errors import NOTHING, ImportRefusedError, changed_file, changed_project
-from core.backup.importing.facts import OUT_OF, ImportFact, fact_name, point, written
+from core.backup.importing.facts import OUT_OF, ImportFact, point, written
 from core.backup.importing.given import Source
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.making import id_for, make_store
+from core.backup.importing.pictures import take_pictures
 from core.backup.importing.planning import CAME_FROM, Prepared, prepare, same_work, version_name
+from core.backup.importing.running import QUIET, BackUp, Begun, Run, carry_out
+from core.backup.importing.saving import save_all
 from core.backup.importing.weaving import write, write_restored
 from core.backup.plan import Action, Decisions, ImportPlan, ImportReport, ProjectPlan
 from core.backup.work import Work
 from core.content import Content
-from core.story import ProjectStore
+from core.story import Frontier, ProjectStore
 from core.workspace.files import open_store
 from core.workspace.shelf import Shelf
 from core.workspace.summary import summary_facts
@@ -32,21 +34,17 @@ from core.workspace.summary import summary_facts
 if TYPE_CHECKING:
     from core.server import Server
 
-BackUp = Callable[[Sequence[UUID]], Path]
-"""Takes a backup of these projects, verified and pinned, and gives its file. Raises GenkoError."""
-
-_CHANGING = (Action.MERGE, Action.RESTORE)
+CHANGING = (Action.MERGE, Action.RESTORE)
+"""A project that is here becomes another."""
 
 
 @dataclass
 class _Import:
-    """One import under way."""
+    """An import under way, and what it is of."""
 
-    shelf: Shelf
+    run: Run
     source: Source
     decisions: Decisions
-    import_id: str
-    moment: str
 
 
 def apply_plan(
@@ -59,113 +57,131 @@ def apply_plan(
     work: Work,
     back_up: BackUp,
 ) -> ImportReport:
-    """Do what `plan` says, after looking whether that is still what would happen.
+    """Do what `plan` says, after looking whether that is still what would happen; then save.
 
     Each project is changed in one transaction or not at all. Raises PlanChangedError, ImportRefusedError,
-    ImportBusyError, and what `back_up` raises; then nothing was changed.
+    ImportBusyError, and what `back_up` raises; then nothing was changed. What the server does not take now
+    waits for the next save, and the report says so.
     """
     if plan.problems:
         raise ImportRefusedError(plan.problems[0], safe=NOTHING)
     if source.info.sha256 != plan.source.sha256 or not source.still_the_same():
         raise changed_file()
-    started = time.monotonic()
-    ledger = Ledger(shelf.paths)
-    with ledger.lock():
-        run = _Import(shelf, source, decisions, str(uuid4()), datetime.now(UTC).isoformat())
-        doing = [one for one in plan.projects if one.action not in (Action.SAME, Action.SKIP)]
-        _look_again(run, doing)
-        at_stake = [UUID(one.project_id) for one in doing if one.action in _CHANGING]
-        work.step("backing up", 0, 0)
-        backup = str(back_up(at_stake)) if at_stake else ""
-        report = ImportReport(
-            run.import_id, plan.source, run.moment, (), plan.rows, plan.notes, backup, undo_of=""
-        )
-        ledger.begin(msgspec.structs.replace(report, projects=plan.projects))
-        done = _do_all(run, plan, work)
-        report = msgspec.structs.replace(
-            report,
-            projects=tuple(done),
-            words_before=sum(one.words_before for one in done),
-            words_after=sum(one.words_after for one in done),
-            seconds=round(time.monotonic() - started, 3),
-        )
-        return ledger.finish(report)
+    one = _Import(Run(shelf, work), source, decisions)
+    with Ledger(shelf.paths).lock():
+        doing = [project for project in plan.projects if project.action not in QUIET]
+        _look_again(one, doing)
+        projects = tuple(_with_id(shelf, project) for project in plan.projects)
+        at_stake = tuple(UUID(project.project_id) for project in doing if project.action in CHANGING)
+        begun = Begun(plan.source, projects, at_stake, plan.rows, plan.notes)
+
+        def do() -> None:
+            _do_all(one, projects)
+            save_all(one.run, server)
+
+        return carry_out(one.run, begun, do, back_up)
 
 
-def _look_again(run: _Import, planned: Sequence[ProjectPlan]) -> None:
+def _look_again(one: _Import, planned: Sequence[ProjectPlan]) -> None:
     """Whether the same would happen now, before anything is done for it."""
-    wanted = {one.key: one for one in planned if one.action in _CHANGING}
-    if any(not _is_as_planned(run, one) for one in wanted.values()):
-        for content in run.source.projects():
-            if (one := wanted.get(content.key)) is not None:
-                now = prepare(run.shelf, content, run.source.info.system, run.decisions)
-                if not same_work(one, now.plan):
-                    raise changed_project()
+    shelf = one.run.shelf
+    wanted = {project.key: project for project in planned if project.action in CHANGING}
+    if all(_is_as_planned(shelf, project) for project in wanted.values()):
+        return
+    for content in one.source.projects():
+        if (project := wanted.get(content.key)) is not None:
+            now = prepare(shelf, content, one.source.info.system, one.decisions)
+            if not same_work(project, now.plan):
+                raise changed_project()
 
 
-def _is_as_planned(run: _Import, planned: ProjectPlan) -> bool:
+def _is_as_planned(shelf: Shelf, planned: ProjectPlan) -> bool:
     """Whether the project is what it was when the plan was made."""
-    entry = run.shelf.entry(UUID(planned.project_id))
-    return version_name(open_store(run.shelf, entry)) == planned.base
+    entry = shelf.entry(UUID(planned.project_id))
+    return version_name(open_store(shelf, entry)) == planned.base
 
 
-def _do_all(run: _Import, plan: ImportPlan, work: Work) -> list[ProjectPlan]:
+def _with_id(shelf: Shelf, planned: ProjectPlan) -> ProjectPlan:
+    """A project that will be made, with the id that it will have."""
+    if planned.action not in (Action.CREATE, Action.COPY):
+        return planned
+    return msgspec.structs.replace(planned, project_id=str(id_for(planned, shelf)))
+
+
+def _do_all(one: _Import, projects: Sequence[ProjectPlan]) -> None:
+    wanted = {project.key: project for project in projects if project.action not in QUIET}
     done: dict[str, ProjectPlan] = {}
-    wanted = {one.key: one for one in plan.projects if one.action not in (Action.SAME, Action.SKIP)}
-    for content in run.source.projects() if wanted else ():
+    for content in one.source.projects() if wanted else ():
         if (planned := wanted.get(content.key)) is not None:
-            work.step("importing", len(done), len(wanted), "projects")
-            do = _change if planned.action in _CHANGING else _make
-            done[content.key] = do(run, content, planned)
-    return [done.get(one.key, one) for one in plan.projects]
+            one.run.work.step("importing", len(done), len(wanted), "projects")
+            do = _change if planned.action in CHANGING else _make
+            done[content.key] = do(one, content, planned)
+    one.run.done += [done.get(project.key, project) for project in projects]
 
 
-def _make(run: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:
+def _make(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:
     """A new project: it is there whole, or not at all."""
-    taken = content.project_id is not None and run.shelf.path_of(content.project_id).exists()
-    if planned.action is Action.CREATE and taken:
+    shelf, project_id = one.run.shelf, UUID(planned.project_id)
+    if shelf.path_of(project_id).exists():
         raise changed_project()
-    project_id = id_for(content, planned.action, taken=taken)
-    system = run.source.info.system
-    store, _ = make_store(content, system, project_id, run.moment)
-    fact = ImportFact(run.moment, planned.action.value, after=point(store.frontier))
-    facts = {fact_name(run.import_id): written(fact)}
+    system = one.source.info.system
+    store, older = make_store(
+        content, system, project_id, one.run.moment, Chooser(one.decisions, content.key)
+    )
+    planned = take_pictures(one.run, one.source, content, planned, store)
+    fact = ImportFact(one.run.moment, planned.action.value, after=point(store.frontier))
+    facts = {one.run.fact_name: written(fact)}
     if not content.document and planned.action is Action.CREATE:
         facts[CAME_FROM] = f"{system}/{content.key}"
-    run.shelf.adopt(store, facts=facts)
-    return msgspec.structs.replace(planned, project_id=str(project_id))
+    if content.trashed_at is not None and planned.action is Action.CREATE:
+        facts["trashed_at"] = content.trashed_at.isoformat()
+    along = along_with(content, planned, store, older, copied=planned.action is Action.COPY)
+    shelf.adopt(store, facts={**facts, **_facts_of(one, planned, along)})
+    return planned
 
 
-def _change(run: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:
+def _change(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:
     """A project that is here: one update in one transaction, with what undoing it will need."""
-    project_id = UUID(planned.project_id)
+    run, project_id = one.run, UUID(planned.project_id)
     facts: dict[str, str] = {}
     with run.shelf.edited(project_id, facts) as store:
         before = store.frontier
-        prepared = prepare(run.shelf, content, run.source.info.system, run.decisions, store)
+        prepared = prepare(run.shelf, content, one.source.info.system, one.decisions, store)
         if prepared.plan.base != planned.base and not same_work(planned, prepared.plan):
             raise changed_project()
-        _write(run, content, prepared, store)
+        theirs, older = _write(one, content, prepared, store)
+        done = take_pictures(run, one.source, content, prepared.plan, store)
         trash = OUT_OF if prepared.entry is not None and prepared.entry.trashed_at else ""
         fact = ImportFact(run.moment, planned.action.value, point(before), point(store.frontier), trash=trash)
-        facts[fact_name(run.import_id)] = written(fact)
-        facts |= {**summary_facts(store.meta.title, store.text), "edited_at": run.moment, "trashed_at": ""}
-    return prepared.plan
+        facts |= {**summary_facts(store.meta.title, store.text), "edited_at": run.moment}
+        facts |= {run.fact_name: written(fact), "trashed_at": ""}
+        along = along_with(content, done, store, older, theirs=theirs)
+        facts |= _facts_of(one, done, along)
+    return done
 
 
-def _write(run: _Import, content: Content, prepared: Prepared, store: ProjectStore) -> None:
-    """Write into the document, and the mark that says what came."""
+def _facts_of(one: _Import, planned: ProjectPlan, along: Along) -> dict[str, str]:
+    """What waits in the journal for the server."""
+    return along.as_facts(one.run.import_id, one.source.info, one.run.moment, planned)
+
+
+def _write(
+    one: _Import, content: Content, prepared: Prepared, store: ProjectStore
+) -> tuple[Frontier | None, list[Earlier]]:
+    """Write into the document, and the mark that says what came.
+
+    Gives the point that reads as theirs did, and where its earlier texts stand.
+    """
     assert prepared.coming is not None
     assert prepared.ours is not None
-    chooser = Chooser(run.decisions, content.key)
-    point_of_theirs = prepared.coming.point
+    theirs = prepared.coming.point
     if prepared.weaving is None:
-        write_restored(store, prepared.coming, chooser, run.moment)
+        write_restored(store, prepared.coming, Chooser(one.decisions, content.key), one.run.moment)
     else:
-        point_of_theirs = write(store, prepared.ours, prepared.coming, prepared.weaving)
-    if content.document or prepared.coming.contained:
-        return
-    name = mark_name(run.source.info.system, content)
-    aside = not prepared.coming.blobs
-    value = mark_value(point_of_theirs or store.frontier, run.moment, aside=aside)
-    store.set_mark(MARK_KIND, name, dict(value), undoable=False)
+        theirs = write(store, prepared.ours, prepared.coming, prepared.weaving)
+    older = write_earlier(store, content.older)
+    if not content.document and not prepared.coming.contained:
+        name = mark_name(one.source.info.system, content)
+        value = mark_value(theirs or store.frontier, one.run.moment, aside=not prepared.coming.blobs)
+        store.set_mark(MARK_KIND, name, dict(value), undoable=False)
+    return theirs, older

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.backup.importing.applying import BackUp, apply_plan
+from core.backup.importing.applying import apply_plan
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.planning import make_plan
+from core.backup.importing.running import BackUp, recover
 from core.backup.importing.sources import open_source
 from core.backup.importing.undoing import undo
 from core.backup.plan import Decisions, ImportPlan, ImportReport
@@ -77,6 +78,7 @@ def undo_import(
 
 def imports(shelf: Shelf) -> list[ImportReport]:
     """What was imported and taken back, newest first."""
+    recover(shelf)
     return Ledger(shelf.paths).reports()
 
 

@@ -11,6 +11,7 @@ import msgspec
 from core.backup.importing.checks import problems_of
 from core.backup.importing.choices import Chooser
 from core.backup.importing.coming import Coming, coming
+from core.backup.importing.earlier import known_texts, text_name
 from core.backup.importing.given import Source
 from core.backup.importing.ids import with_our_ids
 from core.backup.importing.rows import name_of
@@ -21,6 +22,7 @@ from core.backup.plan import Action, Decisions, ImportPlan, Item, Outcome, Proje
 from core.backup.work import Work
 from core.content import Content
 from core.journal import read_facts
+from core.media import MediaStore
 from core.story import RECORD_SECTIONS, ProjectStore
 from core.workspace.entry import ShelfEntry
 from core.workspace.files import open_store
@@ -29,6 +31,8 @@ from core.workspace.shelf import Shelf
 CAME_FROM = "came_from"
 """The fact of a project that was made of another program's data: `<system>/<key>`."""
 
+QUIET = (Outcome.SAME, Outcome.MISSING_HERE)
+"""Nothing happens to an item."""
 _NONE = ProjectPlan("", "", Action.SKIP)
 
 
@@ -72,7 +76,7 @@ def prepare(
     if entry is None or action is Action.COPY:
         return _prepare_new(content, Action.CREATE if entry is None else Action.COPY, entry, decisions)
     store = store if store is not None else open_store(shelf, entry)
-    return _prepare_known(content, system, entry, store, decisions)
+    return _prepare_known(shelf, content, system, entry, store, decisions)
 
 
 def entry_for(shelf: Shelf, content: Content, system: str) -> ShelfEntry | None:
@@ -113,12 +117,15 @@ def _prepare_new(
             ident = f"{section.value}:{key}"
             items.append(Item(ident, section.value, name_of(raw), Outcome.CREATE, new_id=key))
     items += _others(content)
-    plan = ProjectPlan(content.key, content.title, action, "", tuple(items), 0, theirs.words)
+    own = content.project_id if action is Action.CREATE and content.document else None
+    plan = ProjectPlan(
+        content.key, content.title, action, str(own or ""), tuple(items), 0, _words(theirs, chooser)
+    )
     return Prepared(content, action, entry, None, Coming(theirs), None, plan)
 
 
 def _prepare_known(
-    content: Content, system: str, entry: ShelfEntry, store: ProjectStore, decisions: Decisions
+    shelf: Shelf, content: Content, system: str, entry: ShelfEntry, store: ProjectStore, decisions: Decisions
 ) -> Prepared:
     content = with_our_ids(content, system, store.project_id)
     chooser = Chooser(decisions, content.key)
@@ -131,11 +138,16 @@ def _prepare_known(
         items, after = work_out_restore(ours, come.theirs, chooser), come.theirs.words
     elif come.contained:
         action, items, after = Action.SAME, _gone_on(ours, come.theirs), ours.words
+        weaving = Weaving()
     else:
         action = Action.MERGE
         weaving = work_out(ours, come, chooser, store)
         items, after = list(weaving.items), _words_after(ours, weaving)
-    items += _others(content)
+    items += _others(content, store, MediaStore(shelf.media_of(store.project_id)))
+    if entry.trashed_at is not None and action is not Action.RESTORE:
+        items.append(Item("project:", "project", entry.shown_title, Outcome.UPDATE, "comes out of the trash"))
+    if action is Action.SAME and any(item.outcome not in QUIET for item in items):
+        action = Action.MERGE
     title = content.title or entry.title
     plan = ProjectPlan(
         content.key,
@@ -148,6 +160,10 @@ def _prepare_known(
         version_name(store),
     )
     return Prepared(content, action, entry, ours, come, weaving, plan)
+
+
+def _words(state: State, chooser: Chooser) -> int:
+    return state.words if chooser.wants("script") else 0
 
 
 def _words_after(ours: State, weaving: Weaving) -> int:
@@ -172,12 +188,21 @@ def _gone_on(ours: State, theirs: State) -> list[Item]:
     ]
 
 
-def _others(content: Content) -> list[Item]:
-    """What comes along beside the words: older texts and saves, pictures."""
-    return [
-        Item(f"versions:older/{at}", "versions", text.label or "an earlier text", Outcome.CREATE)
-        for at, text in enumerate(content.older)
-    ]
+def _others(
+    content: Content, store: ProjectStore | None = None, media: MediaStore | None = None
+) -> list[Item]:
+    """What comes along beside the words: earlier texts, pictures."""
+    known = known_texts(store) if store is not None else frozenset()
+    items = []
+    for text in content.older:
+        ident = text_name(text)
+        outcome = Outcome.SAME if ident in known else Outcome.CREATE
+        items.append(Item(f"versions:{ident}", "versions", text.label or "an earlier text", outcome))
+    for picture in content.pictures:
+        here = media is not None and media.path(picture.sha256) is not None
+        outcome = Outcome.SAME if here else Outcome.CREATE
+        items.append(Item(f"media:{picture.sha256}", "media", picture.name or picture.sha256[:12], outcome))
+    return items
 
 
 def same_work(planned: ProjectPlan, now: ProjectPlan) -> bool:
@@ -188,5 +213,4 @@ def same_work(planned: ProjectPlan, now: ProjectPlan) -> bool:
 
 
 def _outcomes(items: Sequence[Item]) -> dict[str, tuple[Outcome, str, str]]:
-    quiet = (Outcome.SAME, Outcome.MISSING_HERE)
-    return {item.id: (item.outcome, item.ours, item.theirs) for item in items if item.outcome not in quiet}
+    return {item.id: (item.outcome, item.ours, item.theirs) for item in items if item.outcome not in QUIET}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
-from core.backup.importing.applying import BackUp
 from core.backup.importing.errors import NOTHING, ImportRefusedError
 from core.backup.importing.facts import (
     INTO,
@@ -23,6 +20,8 @@ from core.backup.importing.facts import (
     written,
 )
 from core.backup.importing.ledger import Ledger
+from core.backup.importing.running import BackUp, Begun, Run, carry_out
+from core.backup.importing.saving import save_all
 from core.backup.importing.states import state_of, states_at
 from core.backup.importing.takingback import take_back
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan
@@ -44,15 +43,8 @@ IN_TRASH = "goes to the trash; Restore brings it back"
 class _Undo:
     """One undoing under way."""
 
-    shelf: Shelf
+    run: Run
     taken_back: ImportReport
-    import_id: str
-    moment: str
-
-    @property
-    def facts_name(self) -> str:
-        """The fact that this undoing leaves in a project."""
-        return fact_name(self.import_id)
 
 
 def undo(
@@ -62,7 +54,6 @@ def undo(
 
     Raises NotFound, ImportRefusedError if that was done already, ImportBusyError, and what `back_up` raises.
     """
-    started = time.monotonic()
     ledger = Ledger(shelf.paths)
     with ledger.lock():
         report = ledger.report(import_id)
@@ -76,31 +67,34 @@ def undo(
                 safe=NOTHING,
                 todo="Undo its undoing, to have it again.",
             )
-        run = _Undo(shelf, report, str(uuid4()), datetime.now(UTC).isoformat())
-        facts = {one.project_id: _fact(shelf, one, import_id) for one in report.projects if one.project_id}
-        at_stake = [UUID(key) for key, fact in facts.items() if fact is not None and fact.before]
-        backup = str(back_up(at_stake)) if at_stake else ""
-        begun = ImportReport(
-            run.import_id, report.source, run.moment, report.projects, backup=backup, undo_of=import_id
+        one = _Undo(Run(shelf, work), report)
+        facts = {
+            done.project_id: _fact(shelf, done, import_id) for done in report.projects if done.project_id
+        }
+        at_stake = tuple(UUID(key) for key, fact in facts.items() if fact is not None and fact.before)
+        made = carry_out(
+            one.run,
+            Begun(report.source, report.projects, at_stake, undo_of=import_id),
+            lambda: _do(one, facts, server),
+            back_up,
         )
-        ledger.begin(begun)
-        done: list[ProjectPlan] = []
-        for one in report.projects:
-            work.step("taking back", len(done), len(report.projects), "projects")
-            fact = facts.get(one.project_id)
-            done.append(_skipped(one) if fact is None else _take_back(run, one, fact))
-        made = msgspec.structs.replace(
-            begun,
-            projects=tuple(done),
-            words_before=sum(one.words_before for one in done),
-            words_after=sum(one.words_after for one in done),
-            seconds=round(time.monotonic() - started, 3),
-        )
-        made = ledger.finish(made)
-        ledger.finish(msgspec.structs.replace(report, undone_at=run.moment))
-        if report.undo_of and (first := ledger.report(report.undo_of)) is not None:
-            ledger.finish(msgspec.structs.replace(first, undone_at=""))
+        _note(ledger, report, one.run.moment)
         return made
+
+
+def _do(one: _Undo, facts: Mapping[str, ImportFact | None], server: Server | None) -> None:
+    for done in one.taken_back.projects:
+        one.run.work.step("taking back", len(one.run.done), len(one.taken_back.projects), "projects")
+        fact = facts.get(done.project_id)
+        one.run.done.append(_skipped(done) if fact is None else _take_back(one, done, fact))
+    save_all(one.run, server)
+
+
+def _note(ledger: Ledger, report: ImportReport, moment: str) -> None:
+    """Say in the older reports what has become of them."""
+    ledger.finish(msgspec.structs.replace(report, undone_at=moment))
+    if report.undo_of and (first := ledger.report(report.undo_of)) is not None:
+        ledger.finish(msgspec.structs.replace(first, undone_at=""))
 
 
 def _fact(shelf: Shelf, done: ProjectPlan, import_id: str) -> ImportFact | None:
@@ -115,25 +109,25 @@ def _skipped(done: ProjectPlan) -> ProjectPlan:
     return msgspec.structs.replace(done, action=Action.SKIP, items=(), words_before=0, words_after=0)
 
 
-def _take_back(run: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
+def _take_back(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
     if not fact.before:
-        return _trash(run, done, into=fact.trash != INTO)
-    return _write(run, done, fact)
+        return _trash(one, done, into=fact.trash != INTO)
+    return _write(one, done, fact)
 
 
-def _trash(run: _Undo, done: ProjectPlan, *, into: bool) -> ProjectPlan:
+def _trash(one: _Undo, done: ProjectPlan, *, into: bool) -> ProjectPlan:
     """A project that the import made: into the trash, or out of it again when that is taken back."""
     project_id = UUID(done.project_id)
-    journal, _ = run.shelf.open_journal(project_id)
+    journal, _ = one.run.shelf.open_journal(project_id)
     try:
         fact = ImportFact(
-            run.moment, "undo", undo_of=run.taken_back.import_id, trash=INTO if into else OUT_OF
+            one.run.moment, "undo", undo_of=one.taken_back.import_id, trash=INTO if into else OUT_OF
         )
-        journal.put_all({"trashed_at": run.moment if into else "", run.facts_name: written(fact)})
+        journal.put_all({"trashed_at": one.run.moment if into else "", one.run.fact_name: written(fact)})
         must_be_on_disk(journal)
     finally:
         journal.close()
-    words = run.shelf.entry(project_id).words
+    words = one.run.shelf.entry(project_id).words
     detail = IN_TRASH if into else "comes out of the trash"
     item = Item("project:", "project", done.title, Outcome.UPDATE, detail)
     before, after = (words, 0) if into else (0, words)
@@ -142,10 +136,10 @@ def _trash(run: _Undo, done: ProjectPlan, *, into: bool) -> ProjectPlan:
     )
 
 
-def _write(run: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
+def _write(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
     """A project that was changed: one update in one transaction."""
     facts: dict[str, str] = {}
-    with run.shelf.edited(UUID(done.project_id), facts) as store:
+    with one.run.shelf.edited(UUID(done.project_id), facts) as store:
         start = store.frontier
         now = state_of(store)
         before, after = states_at([store.snapshot()], [fact.before_point, fact.after_point])
@@ -154,18 +148,18 @@ def _write(run: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
         _make_so(store, back.text, back.records, back.meta)
         trash = INTO if fact.trash == OUT_OF else OUT_OF if fact.trash == INTO else ""
         own = ImportFact(
-            run.moment, "undo", point(start), point(store.frontier), run.taken_back.import_id, trash
+            one.run.moment, "undo", point(start), point(store.frontier), one.taken_back.import_id, trash
         )
-        facts |= {**summary_facts(store.meta.title, store.text), "edited_at": run.moment}
-        facts[run.facts_name] = written(own)
+        facts |= {**summary_facts(store.meta.title, store.text), "edited_at": one.run.moment}
+        facts[one.run.fact_name] = written(own)
         if trash:
-            facts["trashed_at"] = run.moment if trash == INTO else ""
+            facts["trashed_at"] = one.run.moment if trash == INTO else ""
     return msgspec.structs.replace(
         done,
         action=Action.RESTORE,
         items=tuple(back.items),
         words_before=words,
-        words_after=run.shelf.entry(UUID(done.project_id)).words,
+        words_after=one.run.shelf.entry(UUID(done.project_id)).words,
         base="",
     )
 

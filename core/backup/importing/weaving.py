@@ -81,7 +81,9 @@ def write(store: ProjectStore, ours: State, coming: Coming, weaving: Weaving) ->
 
     Whatever the merge of two documents took away of ours, a page or a record, stands there again.
     """
-    point = coming.point if coming.blobs or coming.contained else None
+    if coming.contained:
+        return coming.point
+    point = coming.point if coming.blobs else None
     if coming.blobs:
         store.receive(coming.blobs)
     elif coming.point is None or weaving.conflicts:

@@ -48,7 +48,7 @@ def test_what_only_they_wrote_comes_and_what_we_wrote_stays(desk: Desk, ours: Pr
     assert outcomes(desk.plan)["PAGE 4"] is Outcome.CREATE
     assert outcomes(desk.plan)["PAGE 1"] is Outcome.SAME
     assert outcomes(desk.plan)["Akira"] is Outcome.UPDATE
-    assert desk.backed_up == [[ours.project_id]]
+    assert desk.backed_up == [(ours.project_id,)]
     assert report.projects[0].items == desk.plan.projects[0].items
     now = desk.open(ours.project_id)
     wanted = SCRIPT.replace("The door.", "The door, far away.").replace("Rain on", "Snow on")

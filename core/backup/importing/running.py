@@ -1,0 +1,141 @@
+"""One import at a time, from its backup to its report; and what a killed one has left is told truly."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import msgspec
+
+from core.backup.importing.facts import fact_name
+from core.backup.importing.ledger import Ledger
+from core.backup.plan import Action, ImportReport, ProjectPlan, SourceInfo
+from core.backup.work import Work
+from core.errors import GenkoError, JournalError
+from core.journal import read_facts
+from core.workspace.shelf import Shelf
+
+BackUp = Callable[[Sequence[UUID]], Path]
+"""Takes a backup of these projects, verified and kept, and gives its file. Raises GenkoError."""
+
+QUIET = (Action.SAME, Action.SKIP)
+"""Nothing is done to a project."""
+
+
+@dataclass
+class Run:
+    """An import under way."""
+
+    shelf: Shelf
+    work: Work
+    import_id: str = field(default_factory=lambda: str(uuid4()))
+    moment: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
+    done: list[ProjectPlan] = field(default_factory=list)
+    """What has become of the projects so far."""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def fact_name(self) -> str:
+        """The fact that it leaves in each project, with what it does there."""
+        return fact_name(self.import_id)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What is about to be done, before anything is."""
+
+    source: SourceInfo
+    projects: tuple[ProjectPlan, ...]
+    """With the ids of those that will be made."""
+    at_stake: tuple[UUID, ...] = ()
+    """Projects that will be changed: they are backed up first."""
+    rows: tuple[dict[str, object], ...] = ()
+    notes: tuple[str, ...] = ()
+    undo_of: str = ""
+
+
+def carry_out(run: Run, begun: Begun, do: Callable[[], None], back_up: BackUp) -> ImportReport:
+    """Back up, do, and report; the lock is held by the caller.
+
+    Whatever ends it, the report says which projects were changed and which were not. Raises what `back_up`
+    and `do` raise.
+    """
+    started = time.monotonic()
+    run.work.step("backing up", 0, 0)
+    backup = str(back_up(begun.at_stake)) if begun.at_stake else ""
+    ledger = Ledger(run.shelf.paths)
+    report = ImportReport(
+        run.import_id,
+        begun.source,
+        run.moment,
+        begun.projects,
+        begun.rows,
+        begun.notes,
+        backup,
+        undo_of=begun.undo_of,
+    )
+    ledger.begin(report)
+    try:
+        do()
+    except BaseException:
+        settle(run.shelf, report)
+        raise
+    finished = msgspec.structs.replace(
+        with_figures(report, run.done),
+        notes=(*begun.notes, *run.notes),
+        seconds=round(time.monotonic() - started, 3),
+    )
+    return ledger.finish(finished)
+
+
+def recover(shelf: Shelf) -> list[ImportReport]:
+    """Tell of imports that a killed program left half done; gives their reports. The lock is not held."""
+    ledger = Ledger(shelf.paths)
+    if not ledger.begun():
+        return []
+    try:
+        with ledger.lock():
+            return [found for one in ledger.begun() if (found := settle(shelf, one)) is not None]
+    except GenkoError:
+        return []  # one is under way, or the folder takes nothing now: the next start looks again
+
+
+def settle(shelf: Shelf, report: ImportReport) -> ImportReport | None:
+    """The report of an import that came to no end: a project has all of it or nothing. None: none has."""
+    ledger = Ledger(shelf.paths)
+    wanted = [one for one in report.projects if one.action not in QUIET]
+    done = [one for one in wanted if _has(shelf, one, report.import_id)]
+    if not done:
+        ledger.forget(report.import_id)
+        return None
+    quiet = [one for one in report.projects if one.action in QUIET]
+    said = f"It was interrupted: {len(done)} of {len(wanted)} projects are as planned, the others as before."
+    if len(done) == len(wanted):
+        said = "It was interrupted at its very end; all of it is done."
+    made = msgspec.structs.replace(with_figures(report, [*done, *quiet]), notes=(*report.notes, said))
+    return ledger.finish(made)
+
+
+def with_figures(report: ImportReport, done: Sequence[ProjectPlan]) -> ImportReport:
+    """A report of these projects."""
+    return msgspec.structs.replace(
+        report,
+        projects=tuple(done),
+        words_before=sum(one.words_before for one in done),
+        words_after=sum(one.words_after for one in done),
+    )
+
+
+def _has(shelf: Shelf, one: ProjectPlan, import_id: str) -> bool:
+    """Whether a project remembers an import: that is written in one transaction with what was done."""
+    if not one.project_id:
+        return False
+    path = shelf.path_of(UUID(one.project_id))
+    try:
+        return path.exists() and fact_name(import_id) in read_facts(path)
+    except JournalError:
+        return False
