@@ -1,0 +1,1 @@
+"""What goes into backups, and that all of it does."""
