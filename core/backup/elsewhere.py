@@ -71,11 +71,10 @@ class _Process:
         watch.start()
         try:
             last = self._talk(process)
+            # It has said its last line: it lets go of what it holds, the server for one, by itself.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE)
         finally:
-            if process.poll() is None:
-                # It has said its last line, or we listen no more: it lets go of its files by itself.
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(GRACE)
             over.set()
             _end(process)
             watch.join()

@@ -1,0 +1,219 @@
+"""The process for backups: its answers, its progress, and that stopping or losing it harms nothing."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.backup import elsewhere
+from core.backup.jobs import (
+    BackUp,
+    Compare,
+    Estimate,
+    Leaf,
+    Look,
+    LookAtPart,
+    Place,
+    Read,
+    Verify,
+)
+from core.backup.keeping import Catalogue, Entry, What, back_up
+from core.backup.work import Step, StoppedError, Work
+from core.errors import GenkoError
+from core.script.difference import GONE, NEW, Part
+from tests.backup.keeping.making import Studio
+
+TEXT = """\
+A front line.
+
+PAGE 1 :
+
+PANEL 1 :
+AKIRA : Run!
+
+PAGE 2 :
+
+PANEL 1 :
+SFX : DOOM \x1b[31m
+"""
+
+
+class Watched(subprocess.Popen[bytes]):
+    """The process itself; it goes on as soon as it is told to end, if it was halted."""
+
+    last: Watched
+    obeys = True
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        Watched.last = self
+
+    def terminate(self) -> None:
+        super().terminate()
+        if self.obeys:
+            self.send_signal(signal.SIGCONT)
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return Studio.make(tmp_path)
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Watched]]:
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    yield Watched
+    assert Watched.last.poll() is not None, "it was left running"
+
+
+def made(studio: Studio) -> Entry:
+    """One that was made here, which is quicker."""
+    return back_up(studio.shelf, studio.wishes(), What()).entry
+
+
+def entries(studio: Studio) -> list[Entry]:
+    with closing(Catalogue(studio.paths)) as catalogue:
+        return catalogue.entries()
+
+
+def files(studio: Studio) -> list[str]:
+    return sorted(path.name for path in (studio.paths.data / "backups").glob("**/*.genko-backup*"))
+
+
+def at_first_step(do: Callable[[Work], object]) -> Work:
+    """Work that does something once it has begun."""
+    begun = threading.Event()
+
+    def tell(step: Step) -> None:
+        if not begun.is_set():
+            begun.set()
+            do(work)
+
+    work = Work(tell)
+    return work
+
+
+def test_a_backup_made_elsewhere_is_whole_listed_and_verified(studio: Studio) -> None:
+    steps: list[tuple[Step, int]] = []
+    work = Work(lambda step: steps.append((step, threading.get_ident())))
+    answer = elsewhere.run(BackUp(), Place.of(studio.paths), work)
+    entry = entries(studio)[0]
+    assert (answer.id, answer.path, answer.size) == (entry.id, entry.path, Path(entry.path).stat().st_size)
+    assert entry.verified_at is not None
+    assert "reading back" in [step.what for step, _ in steps]
+    assert {thread for _, thread in steps} == {threading.get_ident()}, "told on another thread"
+
+
+def test_every_word_can_be_read_and_none_steers_a_terminal(studio: Studio) -> None:
+    with studio.shelf.edited(studio.project) as store:
+        store.replace_text(TEXT)
+    backup = made(studio)
+    leaves: list[Leaf] = []
+    place = Place.of(studio.paths)
+    count = elsewhere.run(Read(backup.path, str(studio.project)), place, piece=leaves.append)
+    pages = [leaf for leaf in leaves if leaf.section == "pages"]
+    assert count == len(leaves)
+    assert [leaf.title for leaf in pages] == ["Before the first page", "PAGE 1 :", "PAGE 2 :"]
+    read = "".join(leaf.lines[0][1] for leaf in pages)
+    assert "\x1b" not in read
+    assert read.split() == TEXT.replace("\x1b", "").split()
+    summary = elsewhere.run(Look(backup.path), place)
+    assert (summary.pages, [one.title for one in summary.projects]) == (2, ["Night"])
+    forecast = elsewhere.run(Estimate(), place)
+    assert (forecast.projects, forecast.size > 0) == (1, True)
+
+
+def test_a_comparison_comes_page_by_page_and_a_part_says_what_it_would_change(studio: Studio) -> None:
+    with studio.shelf.edited(studio.project) as store:
+        store.replace_text(TEXT)
+    backup, place, key = made(studio), Place.of(studio.paths), str(studio.project)
+    leaves: list[Leaf] = []
+    elsewhere.run(Read(backup.path, key), place, piece=leaves.append)
+    first = next(leaf for leaf in leaves if leaf.title == "PAGE 1 :")
+    assert elsewhere.run(LookAtPart(backup.path, key, first.id), place).same
+    with studio.shelf.edited(studio.project) as store:
+        store.replace_text(store.text.replace("Run!", "Stay!"))
+    parts: list[Part] = []
+    elsewhere.run(Compare(backup.path, key), place, piece=parts.append)
+    assert [(part.heading, part.added, part.removed) for part in parts if part.changed] == [
+        ("PAGE 1 :", 1, 1)
+    ]
+    found = elsewhere.run(LookAtPart(backup.path, key, first.id), place)
+    signs = {line.text: line.sign for part in found.parts for line in part.lines}
+    assert (signs["AKIRA : Stay!"], signs["AKIRA : Run!"]) == (GONE, NEW)
+
+
+def test_stopping_it_leaves_nothing_behind(studio: Studio, watched: type[Watched]) -> None:
+    first = made(studio)
+    before, kept = files(studio), Path(first.path).read_bytes()
+
+    def halt(work: Work) -> None:
+        watched.last.send_signal(signal.SIGSTOP)
+        work.stop.set()
+
+    with pytest.raises(StoppedError):
+        elsewhere.run(BackUp(), Place.of(studio.paths), at_first_step(halt))
+    assert watched.last.returncode == 143, "it had no time to take its half-written file away"
+    assert (files(studio), Path(first.path).read_bytes()) == (before, kept)
+    assert [entry.id for entry in entries(studio)] == [first.id]
+    assert made(studio).id != first.id, "the next one is kept from working"
+
+
+def test_one_that_does_not_obey_is_killed(
+    studio: Studio, watched: type[Watched], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watched, "obeys", False)
+    monkeypatch.setattr(elsewhere, "GRACE", 0.2)
+
+    def halt(work: Work) -> None:
+        watched.last.send_signal(signal.SIGSTOP)
+        work.stop.set()
+
+    with pytest.raises(StoppedError):
+        elsewhere.run(BackUp(), Place.of(studio.paths), at_first_step(halt))
+    assert watched.last.returncode == -signal.SIGKILL
+    assert entries(studio) == []
+
+
+def test_one_that_dies_is_told_and_what_it_had_written_does_not_count(
+    studio: Studio, watched: type[Watched]
+) -> None:
+    first = made(studio)
+    with pytest.raises(GenkoError) as caught:
+        elsewhere.run(BackUp(), Place.of(studio.paths), at_first_step(lambda work: watched.last.kill()))
+    assert "SIGKILL" in caught.value.what
+    assert caught.value.safe
+    assert caught.value.todo
+    assert [entry.id for entry in entries(studio)] == [first.id]
+    assert not elsewhere.run(Verify((first.id,)), Place.of(studio.paths))[0].failed
+
+
+def test_a_stop_before_it_begins_starts_nothing(studio: Studio) -> None:
+    work = Work()
+    work.stop.set()
+    with pytest.raises(StoppedError):
+        elsewhere.run(BackUp(), Place.of(studio.paths), work)
+    assert not (studio.paths.data / "backups").exists()
+
+
+def test_damage_is_found_and_the_others_are_read_all_the_same(studio: Studio) -> None:
+    damaged, whole = made(studio), made(studio)
+    raw = bytearray(Path(damaged.path).read_bytes())
+    raw[len(raw) // 2] ^= 1
+    Path(damaged.path).write_bytes(raw)
+    found = elsewhere.run(Verify((damaged.id, whole.id)), Place.of(studio.paths))
+    assert [(one.id, bool(one.failed)) for one in found] == [(damaged.id, True), (whole.id, False)]
+    assert [entry.id for entry in entries(studio) if entry.verify_failed] == [damaged.id]
+
+
+def test_what_can_not_be_done_is_told_with_what_is_safe(studio: Studio) -> None:
+    with pytest.raises(GenkoError) as caught:
+        elsewhere.run(Look(str(studio.paths.data / "nothing.genko-backup")), Place.of(studio.paths))
+    assert "nothing.genko-backup" in caught.value.what
