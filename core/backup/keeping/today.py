@@ -124,7 +124,8 @@ def sweep(wishes: KeepingWishes) -> list[str]:
     if wishes.second and not wishes.second.startswith("s3://"):
         places.append(Path(wishes.second))
     gone = [path for place in places if place.is_dir() for path in sweep_folder(place)]
-    return [f"Took away {len(gone)} half-written backups."] if gone else []
+    noun = "backup" if len(gone) == 1 else "backups"
+    return [f"Took away {len(gone)} half-written {noun}."] if gone else []
 
 
 def content_now(shelf: Shelf, work: Work) -> str | None:
