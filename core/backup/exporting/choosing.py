@@ -76,8 +76,9 @@ class Choice:
             from core.backup.exporting.served_projects import read
 
             sized = [(project_id, self._sizes[project_id]) for project_id in there]
+            self.work.step("reading the projects", len(here), total, "projects")
             parts = {"versions": VERSIONS in self.wishes.sections, "documents": self.wishes.whole_document}
-            for done, project in enumerate(read(self.served, sized, **parts), len(here)):
+            for done, project in enumerate(read(self.served, sized, **parts), len(here) + 1):
                 self.work.step("reading the projects", done, total, "projects")
                 yield project
 

@@ -57,7 +57,8 @@ class Pictures:
                 why = f"its file can't be read ({error.strerror})."
         if served is None:
             return why
-        return self._fetch(project_id, picture.sha, served) or why
+        fetched = self._fetch(project_id, picture.sha, served)
+        return why if fetched is None else fetched
 
     def _fetch(self, project_id: UUID, sha: str, served: Served) -> str | None:
         """Bring a file from the server. Empty if that went well, None if the server has it not, else why."""
