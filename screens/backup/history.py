@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.backup.keeping.entry import Entry
 from screens.backup.wording import moment, reason, size, verified
 from screens.bible.views.lines import Line, LineList
+from screens.widgets.places import PlacesLine, Slot
 from screens.widgets.project_rows import fit
 
 WHEN, WHY, SIZE, WORDS, VERIFIED = 16, 13, 8, 10, 17
@@ -17,6 +18,17 @@ NARROW = 66
 
 class History(LineList):
     """Newest first; Enter goes into the backup under the cursor."""
+
+
+class Titles(PlacesLine):
+    """What stands over the columns, as wide as they are."""
+
+    def __init__(self) -> None:
+        super().__init__((Slot("titles", style="quiet"),), id="titles")
+
+    def on_resize(self) -> None:
+        """Another width has other columns."""
+        self.show("titles", titles(self.size.width))
 
 
 def titles(width: int) -> str:

@@ -117,11 +117,7 @@ class Inside(Listing):
     def on_resize(self) -> None:
         """Another width has room for other columns and details."""
         if self.is_mounted and self.query(LineList):
-            self.call_after_refresh(self._follow_size)
-
-    def _follow_size(self) -> None:
-        self.show_titles()
-        self.show_inside()
+            self.call_after_refresh(self.show_inside)
 
     # going in
 

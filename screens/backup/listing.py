@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from core.backup.jobs import Summary
 from core.backup.keeping.entry import Entry
 from screens.backup.daily import daily_state
-from screens.backup.history import History, fits, history_lines, titles
+from screens.backup.history import History, fits, history_lines
 from screens.backup.messages import Changed, Listed
 from screens.backup.progress import WorkLine
 from screens.backup.wording import ago
@@ -109,13 +109,7 @@ class Listing(BackupWork):
             self.query_one("#empty", Static).update(said)
         self.set_class(empty, "-empty")
         self.history.show(lambda width: history_lines(shown, width))
-        self.show_titles()
         self.show_inside()
-
-    def show_titles(self) -> None:
-        """What stands over the columns, as wide as they are."""
-        width = max(8, self.history.scrollable_content_region.width)
-        self.query_one("#titles", PlacesLine).show("titles", titles(width))
 
     def show_inside(self) -> None:
         """What is in the chosen one."""

@@ -52,6 +52,8 @@ class WorkLine(PlacesLine):
     def show_step(self, step: Step, pace: Pace, stop_key: str) -> None:
         """Work under way."""
         cells = WIDE_BAR if self.is_wide else BAR
+        if not self.text("bar"):
+            self.refresh()  # a sentence had the whole line
         share = min(1.0, step.done / step.total) if step.total > 0 else None
         full = round((share or 0.0) * cells)
         self.show("what", f"{step.what[:1].upper()}{step.what[1:]}")
@@ -66,6 +68,7 @@ class WorkLine(PlacesLine):
         self.show("what", sentence)
         for name in ("bar", "share", "rate", "left", "stop"):
             self.show(name, "")
+        self.refresh()
 
     def _widths(self) -> list[tuple[Slot, int]]:
         """A sentence has the whole line; work has its places."""

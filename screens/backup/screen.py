@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from screens.backup.bringing import Bringing
-from screens.backup.history import History
+from screens.backup.history import History, Titles
 from screens.backup.progress import WorkLine
 from screens.bible.views.lines import LineList
 from screens.commands import BACKUP, bindings
@@ -49,7 +49,7 @@ class BackupScreen(Bringing):
         yield PlacesLine(TOP, id="top")
         with Horizontal(id="middle"):
             with Vertical(id="left"):
-                yield PlacesLine((Slot("titles", style="quiet"),), id="titles")
+                yield Titles()
                 yield Static("", id="empty", markup=False)
                 yield History(id="history")
                 yield Static("", id="trouble", markup=False)
