@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from core.backup.work import Work
+from core.content import Content
 from core.errors import DocumentError, GenkoError
-from core.legacy.mangaka.gathering import Group, said_by, strings_in
-from core.legacy.mangaka.known import SYSTEM, came_in
+from core.legacy.mangaka.gathering import Group, gather, said_by, strings_in
+from core.legacy.mangaka.known import SYSTEM, Reports, came_in
 from core.legacy.mangaka.reading import Staged
 from core.legacy.mangaka.words import count_of, left_over
 from core.story import Frontier, ProjectStore
@@ -68,7 +69,7 @@ def check(shelf: Shelf, found: Staged, *, work: Work) -> Check:
     """Hold each row of a source against what is on this machine. Nothing is changed."""
     told = Check(found.where)
     entries = came_in(shelf)
-    reports = _Reports(shelf)
+    reports = Reports(shelf)
     told.projects = found.staging.group_count()
     for at, group in enumerate(found.staging.groups()):
         work.step("checking", at, told.projects, "projects")
@@ -81,36 +82,14 @@ def check(shelf: Shelf, found: Staged, *, work: Work) -> Check:
     return told
 
 
-class _Reports:
-    """What the reports of all imports of the earlier app say, by row."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        from core.backup.importing import imports
-
-        self._said: dict[str, set[str]] = {}
-        for report in imports(shelf):
-            if report.source.system == SYSTEM and not report.undo_of:
-                for row in report.rows:
-                    said = self._said.setdefault(str(row.get("where")), set())
-                    said |= {str(row.get("why") or ""), str(row.get("title") or "")}
-
-    def of(self, where: str) -> set[str]:
-        """What they say of a row."""
-        return self._said.get(where, set())
-
-    def has(self, where: str, why: str) -> bool:
-        """Whether one of them says just this, or there is nothing to say."""
-        return not why or why in self.of(where)
-
-
-def _check(shelf: Shelf, group: Group, entry: ShelfEntry | None, reports: _Reports, told: Check) -> None:
+def _check(shelf: Shelf, group: Group, entry: ShelfEntry | None, reports: Reports, told: Check) -> None:
     words, title = Counter[str](), ""
     why = "its project is not here; run the migration"
     if entry is not None:
         title = entry.shown_title
         why = "not here, or changed since the last run"
         try:
-            words = count_of(texts_here(shelf, entry))
+            words = count_of(texts_here(shelf, entry, gather(group)[0]))
         except GenkoError as error:
             why = error.what
     for row in group.rows:
@@ -131,12 +110,21 @@ def _tell(told: Check, where: str, title: str, missing: list[str], why: str) -> 
         told.misses.append(Miss(where, title, why, cut))
 
 
-def texts_here(shelf: Shelf, entry: ShelfEntry) -> Iterator[str]:
-    """Every text that a project has, or had at a moment when something came in, letter by letter."""
+def texts_here(shelf: Shelf, entry: ShelfEntry, content: Content) -> Iterator[str]:
+    """Every text that a project has, or had at a moment when something came in, letter by letter.
+
+    An earlier text of `content` is a point of the history that the server knows once it was saved there; the
+    mark with its checksum says that it is in.
+    """
+    from core.backup.importing.earlier import known_texts, text_name
     from core.backup.importing.states import state_of, states_at
 
     store = open_store(shelf, entry)
     yield from _texts(state_of(store))
+    marks = known_texts(store)
+    for old in content.older:
+        if text_name(old) in marks:
+            yield from (old.text, old.label, old.author)
     blobs = [store.updates_since(None)]
     seen: set[str] = set()
     for point in points_of(store, facts_of(entry)):

@@ -100,6 +100,28 @@ def came_in(shelf: Shelf) -> dict[str, ShelfEntry]:
     return found
 
 
+class Reports:
+    """What the reports of all imports of the earlier app say, by row."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        from core.backup.importing import imports
+
+        self._said: dict[str, set[str]] = {}
+        for report in imports(shelf):
+            if report.source.system == SYSTEM and not report.undo_of:
+                for row in report.rows:
+                    said = self._said.setdefault(str(row.get("where")), set())
+                    said |= {str(row.get("why") or ""), str(row.get("title") or "")}
+
+    def of(self, where: str) -> set[str]:
+        """What they say of a row."""
+        return self._said.get(where, set())
+
+    def has(self, where: str, why: str) -> bool:
+        """Whether one of them says just this, or there is nothing to say."""
+        return not why or why in self.of(where)
+
+
 def now() -> str:
     """This moment, as it is kept."""
     return datetime.now(UTC).isoformat()

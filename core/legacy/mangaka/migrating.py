@@ -20,6 +20,7 @@ from core.legacy.mangaka.known import (
     SYSTEM,
     Copy,
     Migration,
+    Reports,
     Run,
     came_in,
     now,
@@ -173,8 +174,10 @@ def _bring_in(
     decisions = _decisions(shelf, batch, done)
     plan = make_plan(shelf, given, decisions, work=work)
     _count(plan, batch, done)
-    if not any(one.action not in (Action.SAME, Action.SKIP) for one in plan.projects):
-        return migration
+    quiet = all(one.action in (Action.SAME, Action.SKIP) for one in plan.projects)
+    reports = Reports(shelf)
+    if quiet and all(reports.has(fate.where, fate.why) for fate in batch.fates):
+        return migration  # nothing to do, and nothing that no report says yet
     taking = back_up or backing_up(shelf, None, server, work)
     report = apply_plan(shelf, given, plan, decisions, server=server, work=work, back_up=taking)
     done.imports.append(report.import_id)
