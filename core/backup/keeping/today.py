@@ -89,12 +89,14 @@ class _Looking:
         return Today(verdict, trouble, tuple(self._notes), away, wait, path)
 
     def _decide(self, catalogue: Catalogue) -> Decision:
+        from core.backup.exporting import content_id_of
+
         past = read_past(catalogue)
         days, newest = library_days(catalogue.entries(), self._clock)
         first = due(self._clock, past, days, enabled=self._wishes.daily, newest=newest)
         if first.verdict is not Verdict.DUE:
             return first
-        content = content_now(self._shelf, self._work) if newest else None
+        content = content_id_of(self._shelf, work=self._work) if newest else None
         return due(self._clock, past, days, newest=newest, content=content)
 
     def _make(self, catalogue: Catalogue) -> tuple[str, str, str, float]:
@@ -126,17 +128,6 @@ def sweep(wishes: KeepingWishes) -> list[str]:
     gone = [path for place in places if place.is_dir() for path in sweep_folder(place)]
     noun = "backup" if len(gone) == 1 else "backups"
     return [f"Took away {len(gone)} half-written {noun}."] if gone else []
-
-
-def content_now(shelf: Shelf, work: Work) -> str | None:
-    """The content id that a backup of everything would have now; None if only making one would tell."""
-    from core.backup import exporting
-
-    tell = getattr(exporting, "content_id_of", None)
-    if tell is None:
-        return None
-    found: str = tell(shelf)
-    return found
 
 
 def read_past(catalogue: Catalogue) -> Past:

@@ -8,11 +8,14 @@ import logging
 import os
 import socket
 import threading
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import obstore
 import pytest
+from obstore.store import S3Store
 
 from core.backup.keeping.elsewhere import last_elsewhere
 from core.backup.keeping.places.keys import Keys, read_keys
@@ -34,13 +37,8 @@ def endpoint() -> Iterator[str]:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
     host, port = server.get_host_and_port()
-    import boto3
-
-    client = boto3.client(
-        "s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1",
-        aws_access_key_id=KEY, aws_secret_access_key=SECRET,
-    )  # fmt: skip
-    client.create_bucket(Bucket="shelf")
+    bucket = urllib.request.Request(f"http://{host}:{port}/shelf", method="PUT")
+    urllib.request.urlopen(bucket).close()
     yield f"http://{host}:{port}"
     server.stop()
 
@@ -56,14 +54,12 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def stored(endpoint: str) -> dict[str, bytes]:
     """Everything in the bucket."""
-    import boto3
-
-    client = boto3.client(
-        "s3", endpoint_url=endpoint, region_name="us-east-1",
-        aws_access_key_id=KEY, aws_secret_access_key=SECRET,
+    store = S3Store(
+        "shelf", endpoint=endpoint, client_options={"allow_http": True}, region="us-east-1",
+        access_key_id=KEY, secret_access_key=SECRET,
     )  # fmt: skip
-    found = client.list_objects_v2(Bucket="shelf").get("Contents", [])
-    return {one["Key"]: client.get_object(Bucket="shelf", Key=one["Key"])["Body"].read() for one in found}
+    names = [one["path"] for page in obstore.list(store) for one in page]
+    return {name: bytes(obstore.get(store, name).bytes()) for name in names}
 
 
 def test_a_backup_goes_up_is_read_back_and_counts_as_elsewhere(studio: Studio, endpoint: str) -> None:
