@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from benchmarks import (
+    backup,
     edits,
     journal_append,
     merging,
@@ -80,6 +81,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     *tabs.BENCHMARKS,
     *edits.BENCHMARKS,
     *storyboard.BENCHMARKS,
+    *backup.BENCHMARKS,
 )
 
 
