@@ -28,7 +28,12 @@ MOST_LOOKED_THROUGH = 512_000_000
 MOST_NAMES = 5_000
 """Names of a folder that are looked at."""
 
-READERS: tuple[str, ...] = ("core.backup.plan_reader", "core.legacy.hublib", "core.legacy.mangaka.reader")
+READERS: tuple[str, ...] = (
+    "core.backup.plan_reader",
+    "core.legacy.hublib",
+    "core.legacy.magikswipe",
+    "core.legacy.mangaka.reader",
+)
 """Modules with a `READER`, asked in this order. They must be light to import: the work is done by what their
 `read` imports."""
 
