@@ -85,6 +85,8 @@ class SaveResult:
     """time.perf_counter() when the COMMIT was acknowledged, before reading back."""
     damaged: tuple[int, ...] = ()
     """Updates on the server whose bytes don't fit their checksum: skipped, and asked for again."""
+    brought: tuple[UUID, ...] = ()
+    """Imports of which the server now has what they bring."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.errors import DocumentError, ServerUnreachable
-from core.server.exchange import SavePackage, SaveResult
+from core.server.exchange import Brought, SavePackage, SaveResult
 from core.server.pages import PageChanges, PageMap, counts
 from core.server.records import RecordChanges, RecordMap
 from core.story import (
@@ -70,8 +70,10 @@ class Saver:
             self._connection.close()
             self._connection = None
 
-    def save(self, package: SavePackage) -> SaveResult:
+    def save(self, package: SavePackage, brought: Sequence[Brought] = ()) -> SaveResult:
         """Bring a package to the server. The same package may be sent again after any failure.
+
+        `brought` is what imports have for it: in the same transaction, and each once.
 
         Raises DocumentError (bad package), ServerUnreachable (send it again later), ServerError.
         """
@@ -81,30 +83,34 @@ class Saver:
         if self._connection is None:
             self._connection = self._connect()
         try:
-            return self._attempt(self._connection, package)
+            return self._attempt(self._connection, package, brought)
         except ServerUnreachable:
             # An old connection may have died since the last save; and a COMMIT whose answer was
             # lost is cleared up by asking again. A server that is really away fails in connect.
             self._connection = self._connect()
-            return self._attempt(self._connection, package)
+            return self._attempt(self._connection, package, brought)
 
-    def _attempt(self, connection: Connection, package: SavePackage) -> SaveResult:
+    def _attempt(
+        self, connection: Connection, package: SavePackage, brought: Sequence[Brought]
+    ) -> SaveResult:
         from core.server.faults import translated
         from core.server.transaction import Transaction
 
         try:
             with translated():
-                return self._transact(Transaction(connection, self._project_id), package)
+                return self._transact(Transaction(connection, self._project_id), package, brought)
         except BaseException:
             self._seen = None
             self.close()
             raise
 
-    def _transact(self, transaction: Transaction, package: SavePackage) -> SaveResult:
+    def _transact(
+        self, transaction: Transaction, package: SavePackage, brought: Sequence[Brought]
+    ) -> SaveResult:
         damaged: tuple[int, ...] = ()
-        confirmed = self._at_once(transaction, package)
+        confirmed = None if brought else self._at_once(transaction, package)
         if confirmed is None:
-            confirmed, damaged = self._step_by_step(transaction, package)
+            confirmed, damaged = self._step_by_step(transaction, package, brought)
         return SaveResult(
             received=self._beyond(package.version),
             acknowledged=confirmed.held,
@@ -113,6 +119,7 @@ class Saver:
             number=confirmed.number,
             committed=confirmed.committed,
             damaged=damaged,
+            brought=tuple(one.import_id for one in brought),
         )
 
     def _at_once(self, transaction: Transaction, package: SavePackage) -> Confirmed | None:
@@ -131,7 +138,7 @@ class Saver:
         return confirmed
 
     def _step_by_step(
-        self, transaction: Transaction, package: SavePackage
+        self, transaction: Transaction, package: SavePackage, brought: Sequence[Brought]
     ) -> tuple[Confirmed, tuple[int, ...]]:
         """Lock, merge what others saved, compare all rows, write; also gives damaged updates."""
         found = transaction.begin(package.save_id)
@@ -142,9 +149,11 @@ class Saver:
                 safe="Your words are safe on this machine.",
                 todo="Close the project and open it again, then save.",
             )
+        number = transaction.bring(brought, found) if brought else found.number
         if found.saved is not None and covers(held, self._replica.version):
-            return transaction.give_back(found.saved), damaged
-        server = _Seen(held, found.number, found.title)
+            changed = number if number != found.number else None
+            return transaction.give_back(found.saved, changed), damaged
+        server = _Seen(held, number, found.title)
         written = self._written(package, server, transaction, again=found.saved is not None)
         confirmed = transaction.commit(written, found)
         self._seen = _Seen(confirmed.held, confirmed.number, written.title)

@@ -13,6 +13,7 @@ ALL_UPDATES = "SELECT update_id, covers FROM updates WHERE project_id = %s ORDER
 FETCH = """
 SELECT update_id, sha256, blob FROM updates WHERE project_id = %s AND update_id = ANY(%s) ORDER BY update_id
 """
+NUMBER = "UPDATE projects SET save_number = %s WHERE project_id = %s"
 NEXT_PART = "SELECT coalesce(max(part) + 1, 0) FROM updates WHERE save_id = %s"
 PAGE_ROWS = "SELECT page_key, position, sha256(convert_to(text, 'UTF8')) FROM pages WHERE project_id = %s"
 RECORD_ROWS = "SELECT section, record_id, position, content FROM records WHERE project_id = %s"

@@ -145,6 +145,7 @@ class SavedVersionRow(SQLModel, table=True):
     __tablename__ = "versions"
     __table_args__ = (
         UniqueConstraint("save_id", name="versions_save_id"),
+        CheckConstraint("(brought_by IS NULL) = (import_id IS NULL)", name="versions_brought_whole"),
         {"comment": "The history: one row per save. Rows are added, never changed."},
     )
 
@@ -173,6 +174,57 @@ class SavedVersionRow(SQLModel, table=True):
     update_bytes: int = Field(sa_column=whole("Size of the operations it brought, in bytes."))
     pages_changed: int = Field(sa_column=whole("Rows of `pages` it wrote or removed."))
     records_changed: int = Field(sa_column=whole("Rows of `records` it wrote or removed."))
+    brought_by: str | None = Field(
+        sa_column=Column(
+            Text,
+            nullable=True,
+            comment="The login that brought a version made elsewhere; author and time are as that place "
+            "said. Else NULL.",
+        )
+    )
+    import_id: UUID | None = Field(
+        sa_column=Column(
+            UuidType, nullable=True, comment="The import that brought it; NULL for a save made here."
+        )
+    )
+
+
+class ImportRow(SQLModel, table=True):
+    """What one import did to one project."""
+
+    __tablename__ = "imports"
+    __table_args__ = (
+        CheckConstraint("jsonb_typeof(report) = 'object'", name="imports_report_object"),
+        CheckConstraint("octet_length(report_sha256) = 32", name="imports_report_sha256"),
+        CheckConstraint("versions >= 0", name="imports_versions_count"),
+        {"comment": "What imports have done to projects, item by item. Rows are added, never changed."},
+    )
+
+    project_id: UUID = Field(sa_column=project_column(primary_key=True))
+    import_id: UUID = Field(
+        sa_column=Column(
+            UuidType,
+            primary_key=True,
+            nullable=False,
+            comment="Made by the writer's machine; the same for all projects of one import.",
+        )
+    )
+    done_at: datetime = Field(
+        sa_column=Column(
+            DateTime(timezone=True),
+            nullable=False,
+            comment="When it was done, by the clock of the writer's machine.",
+        )
+    )
+    report: dict[str, Any] = Field(
+        sa_column=Column(JSONB, nullable=False, comment="Where it came from, and what became of each item.")
+    )
+    report_sha256: bytes = Field(
+        sa_column=Column(LargeBinary, nullable=False, comment="Checksum of the report as it was sent.")
+    )
+    versions: int = Field(sa_column=whole("How many versions it brought."))
+    author: str = Field(sa_column=prose("The login that sent it.", "SESSION_USER"))
+    created_at: datetime = Field(sa_column=timestamp("When it came."))
 
 
 class Page(SQLModel, table=True):

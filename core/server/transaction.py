@@ -17,7 +17,7 @@ from psycopg import errors
 
 from core.server import sql
 from core.server.connection import Connection
-from core.server.exchange import SavePackage
+from core.server.exchange import Brought, SavePackage
 from core.server.pages import PageChanges, PageRow
 from core.server.records import RecordChanges, RecordRow
 from core.story import Frontier, Json, Version, clean_text
@@ -165,9 +165,17 @@ class Transaction:
         held_now, server_id = _only(self._connection.execute(sql.READ_BACK, [self._project_id]).fetchone())
         return Confirmed(Version(bytes(held_now)), server_id, version[0], written.number, committed)
 
-    def give_back(self, saved: tuple[int, datetime]) -> Confirmed:
-        """End without a change: this save is there already."""
+    def bring(self, brought: Sequence[Brought], found: Locked) -> int:
+        """Add what imports bring, under the lock; gives the number of the last version then."""
+        from core.server.bringing import bring
+
+        return bring(self._connection, self._project_id, brought, found.number)
+
+    def give_back(self, saved: tuple[int, datetime], number: int | None = None) -> Confirmed:
+        """End without another save: this one is there already. `number`: of what an import has brought."""
         with self._connection.pipeline():
+            if number is not None:
+                self._connection.execute(sql.NUMBER, [number, self._project_id])
             self._connection.execute(sql.COMMIT)
             confirmed = self._connection.execute(sql.READ_BACK, [self._project_id])
             held, server_id = _only(confirmed.fetchone())

@@ -13,7 +13,16 @@ from uuid import UUID
 from core.errors import GenkoError, ServerError, ServerUnreachable
 from core.journal import Ticket
 from core.media import MediaStore, Picture
-from core.server import DamagedUpdates, Received, SavePackage, Saver, SaveResult, Server, ServerIdentity
+from core.server import (
+    Brought,
+    DamagedUpdates,
+    Received,
+    SavePackage,
+    Saver,
+    SaveResult,
+    Server,
+    ServerIdentity,
+)
 from core.story import Version
 from core.workspace.picturework import PictureWork
 from core.workspace.transfer import PictureNews
@@ -93,7 +102,7 @@ class SaveLoop:
         self._report = report
         self._first_pause = first_pause
         self._changed = threading.Condition()
-        self._packages: deque[tuple[SavePackage, Sequence[bytes]]] = deque()
+        self._packages: deque[tuple[SavePackage, Sequence[bytes], Sequence[Brought]]] = deque()
         self._blobs: list[bytes] = []
         self._load_since: Version | None = None
         self._wants_load = False
@@ -109,15 +118,22 @@ class SaveLoop:
         """Begin. Nothing is imported or connected before this."""
         self._thread.start()
 
-    def submit(self, package: SavePackage, blobs: Sequence[bytes], queued: Ticket | None = None) -> None:
+    def submit(
+        self,
+        package: SavePackage,
+        blobs: Sequence[bytes],
+        queued: Ticket | None = None,
+        brought: Sequence[Brought] = (),
+    ) -> None:
         """Send a package after those already waiting; cuts a pause short.
 
         `blobs` are what the journal was given since the last package: the replica gets them just
         before this save, so that words typed meanwhile are not in it. `queued` is the receipt of its
         row in the outbox: nothing is sent before that, so that a killed program's save is found again.
+        `brought` is what imports have for the server.
         """
         with self._changed:
-            self._packages.append((package, blobs))
+            self._packages.append((package, blobs, brought))
             self._queued = queued
             self._hurry = True
             self._changed.notify_all()
@@ -197,12 +213,12 @@ class SaveLoop:
                 self._pictures.step()
             return
         with self._changed:
-            package, blobs = self._packages[0]
+            package, blobs, brought = self._packages[0]
             queued, self._queued = self._queued, None
         if queued is not None:
             queued.wait(OUTBOX_SECONDS)
         self._report(Saving(package))
-        result = self._saver_with(blobs).save(package)
+        result = self._saver_with(blobs).save(package, brought)
         with self._changed:
             self._packages.popleft()
         self._report(Saved(package, result))
@@ -234,7 +250,7 @@ class SaveLoop:
             if self._wants_load:
                 self._wants_load = False
             elif self._packages:
-                package, blobs = self._packages.popleft()
+                package, blobs, _ = self._packages.popleft()
                 self._blobs.extend(blobs)
         if isinstance(error, DamagedUpdates):
             self._report(Loaded(error.received))

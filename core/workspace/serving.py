@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from core.errors import DocumentError
 from core.journal import Journal, Ticket
 from core.story import ProjectStore, Version, covers, merge_versions
+from core.workspace import brought
 from core.workspace.entry import count_of
 from core.workspace.outbox import outbox_item, package_of
 from core.workspace.pictures import NamedPictures
@@ -147,7 +148,7 @@ class Serving:
     def _submit(self, package: SavePackage, queued: Ticket | None = None) -> None:
         assert self._loop is not None
         blobs, self.unsent = self.unsent, []
-        self._loop.submit(package, blobs, queued)
+        self._loop.submit(package, blobs, queued, brought.waiting(self._journal))
 
     # the worker's news, on the session's thread
 
@@ -180,6 +181,8 @@ class Serving:
                 self._move_pictures(send=True)
                 self._acknowledge(result.server_id, result.acknowledged, result.saved_at)
                 self._journal.finish_save(package.save_id)
+                for import_id in result.brought:
+                    brought.done(self._journal, import_id)
             case saveloop.Waiting(error):
                 show(server=ServerState.WAITING, error=error)
             case saveloop.Failed(error, package):
