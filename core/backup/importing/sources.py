@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
+from core.backup.archive.knowing import LOOK, may_be_archive
 from core.backup.importing.errors import NOTHING, ImportRefusedError
 from core.backup.importing.given import Given, Source
 from core.backup.plan import SourceInfo
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from core.backup.archive import Archive
 
 GENKO = "genko"
-_ZIP, _AGE = b"PK\x03\x04", b"age-encryption.org/"
 _SETTINGS = "settings/"
 
 
@@ -121,9 +121,9 @@ def _is_archive(path: Path) -> bool:
         if path.is_dir():
             return False
         with path.open("rb") as stream:
-            head = stream.read(64)
+            head = stream.read(LOOK)
     except OSError as error:
         raise IncomingError(f"{path} can't be read: {error.strerror or error}.", safe=NOTHING) from error
     if not head:
         raise ImportRefusedError(f"{path} is empty.", safe=NOTHING)
-    return head.startswith((_ZIP, _AGE))
+    return may_be_archive(head)

@@ -9,13 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from core.backup.archive.knowing import LOOK, is_locked, may_be_archive
 from screens.import_paths import path_from
 
 LONGEST = 100_000
 """Characters of a paste that may be paths; more is a text."""
 MOST_PATHS = 100
 _ADDRESS = re.compile(r"postgres(?:ql)?://\S+", re.IGNORECASE)
-_SEALED = b"age-encryption.org/"
 _ZIP = b"PK\x03\x04"
 _FIRST, _LAST = b"README.txt", b"MANIFEST.json"
 _TAIL = 4096
@@ -77,15 +77,14 @@ def _is_there(path: Path) -> bool:
 
 def is_sealed(path: str) -> bool:
     """Whether it is encrypted with a passphrase, told by its first bytes; blocks."""
-    return not is_address(path) and _bytes_of(Path(path), len(_SEALED)) == _SEALED
+    return not is_address(path) and is_locked(_bytes_of(Path(path), LOOK))
 
 
 def kind_of(path: Path) -> Kind:
     """What it is, by what is in it and never by its name; blocks. Raises IncomingError."""
-    head = _bytes_of(path, 128)
-    if head.startswith(_SEALED):
-        return Kind.BACKUP
-    if head.startswith(_ZIP) and (head[30:].startswith(_FIRST) or _LAST in _end_of(path)):
+    head = _bytes_of(path, LOOK)
+    ours = not head.startswith(_ZIP) or head[30:].startswith(_FIRST) or _LAST in _end_of(path)
+    if may_be_archive(head) and ours:  # a Word file is a ZIP as well
         return Kind.BACKUP
     from core.legacy.sniffing import reader_of
 

@@ -83,7 +83,7 @@ class ImportScreen(ChoosingScreen):
         from screens.prompts import TextPrompt
 
         note = f"{wrong} " if wrong else ""
-        note += "It is used now and kept nowhere. Without it nobody can read the backup."
+        note += "Or the key from its recovery sheet. It is used now and kept nowhere."
         prompt = TextPrompt("The passphrase of this backup", note=note, secret=True)
         answer = await self.app.push_screen_wait(prompt)
         self._passphrase = answer or ""

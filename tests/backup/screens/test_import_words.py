@@ -246,7 +246,10 @@ def test_what_a_file_is_is_told_by_its_content_never_by_its_name(tmp_path: Path)
     assert kind_of(other) is Kind.SCRIPT
     backup.write_bytes(backup.read_bytes()[:60])  # cut short, and still meant to be one
     assert kind_of(backup) is Kind.BACKUP
-    other.write_bytes(b"age-encryption.org/v1\n-> X25519")
+    other.write_bytes(b"age-encryption.org/v1\n-> X25519")  # opening it says that it is none of ours
+    assert kind_of(other) is Kind.BACKUP
+    assert not is_sealed(str(other))
+    other.write_bytes(b"GENKO ENCRYPTED BACKUP 1\n")
     assert kind_of(other) is Kind.BACKUP
     assert is_sealed(str(other))
     assert not is_sealed(str(backup))
