@@ -21,10 +21,10 @@ def _slots(*, trouble: bool) -> tuple[Slot, ...]:
         Slot("brand", 7, style="accent", bold=True),
         Slot("dot", 2, style="warning"),
         Slot("title", bold=True),
-        Slot("backup", len(BADGE) + 1 if trouble else 0, len(BADGE_WIDE) + 2 if trouble else 0, "warning"),
+        Slot("backup", len(BADGE) + 1 if trouble else 0, wide=0, style="warning"),
         Slot("disk", 22),
         Slot("server", 25, wide=40),
-        Slot("elsewhere", 0, wide=21, style="quiet"),
+        Slot("elsewhere", 0, wide=len(BADGE_WIDE), style="quiet"),
     )
 
 
@@ -58,7 +58,7 @@ class DeskHeader(PlacesLine):
         self.show("server", server_text(status, colours, wide=self.is_wide))
         lone = status.embedded and status.server is not ServerState.OFF
         self.show("elsewhere", self._elsewhere() if lone else "")
-        self._show_badge()
+        self._show_badge(colours)
 
     def show_backups(self) -> None:
         """A backup has left the machine, or could not be made."""
@@ -69,14 +69,16 @@ class DeskHeader(PlacesLine):
         desk = cast(Desk, self.app)
         return elsewhere_text(desk.elsewhere, datetime.now().astimezone()) if desk.elsewhere_known else ""
 
-    def _show_badge(self) -> None:
-        """Takes room from the title while there is something to say, and none else."""
+    def _show_badge(self, colours: dict[str, str]) -> None:
+        """In a wide window it takes the place of `elsewhere`, in a narrow one some of the title's."""
         trouble = bool(cast(Desk, self.app).backup_trouble)
         slots = SLOTS_IN_TROUBLE if trouble else SLOTS
         if slots != self._slots:
             self._slots = slots
             self.refresh()
-        self.show("backup", (BADGE_WIDE if self.is_wide else BADGE) if trouble else "")
+        self.show("backup", BADGE if trouble else "")
+        if trouble and self.is_wide:
+            self.show("elsewhere", Text(BADGE_WIDE, colours["warning"]))
 
 
 def elsewhere_text(moment: datetime | None, now: datetime) -> str:
