@@ -216,9 +216,12 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
 
     def action_backup(self) -> None:
         """To the backups."""
+        self._go("backup", self._backup_screen)
+
+    def _backup_screen(self) -> Screen[Any]:
         from screens.backup.screen import BackupScreen
 
-        self._go("backup", BackupScreen)
+        return self._styled_as_it_comes(BackupScreen())
 
     def action_help(self) -> None:
         """Help for the screen that is shown."""

@@ -125,6 +125,8 @@ class BackingApp(KeepingApp):
 
     def _look_after(self) -> None:
         """In a thread, which only waits for the process."""
+        from importlib import import_module
+
         import msgspec
 
         from core.backup import elsewhere
@@ -143,6 +145,7 @@ class BackingApp(KeepingApp):
         except OSError as error:
             today = Today("failed", f"No backup today: {error.strerror}.", wait=15 * 60.0)
         self.post_message(BackupsLookedAfter(today))
+        import_module("screens.backup.screen")  # F9 need not wait for it
 
     def _place(self) -> Place:
         from core.backup.jobs import Place

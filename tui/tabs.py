@@ -117,6 +117,9 @@ class TabbedApp(BackingApp):
     def _tab(self, name: str) -> Screen[Any]:
         module, wanted = TABS[name]
         screen: GenkoScreen = getattr(import_module(module), wanted)(self._session)
+        return self._styled_as_it_comes(screen)
+
+    def _styled_as_it_comes(self, screen: GenkoScreen) -> GenkoScreen:
         # Its own rules are read when it is made and its parts are styled as they come; without this
         # Textual would read the rules of every screen again, twice, before it shows this one.
         screen._css_update_count = self._css_update_count

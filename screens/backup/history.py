@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.events import Click
+
 from core.backup.keeping.entry import Entry
 from screens.backup.wording import moment, reason, size, verified
 from screens.bible.views.lines import Line, LineList
@@ -17,7 +19,15 @@ NARROW = 66
 
 
 class History(LineList):
-    """Newest first; Enter goes into the backup under the cursor."""
+    """Newest first; Enter goes into the backup under the cursor, and so does a click on it."""
+
+    def on_click(self, event: Click) -> None:
+        """The first click chooses."""
+        if event.y + self.scroll_offset.y == self.cursor:
+            self.action_choose()
+        elif event.y + self.scroll_offset.y < len(self.lines):
+            self._move(event.y + self.scroll_offset.y)
+        event.prevent_default()  # a line of a list is gone into at once
 
 
 class Titles(PlacesLine):

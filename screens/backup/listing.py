@@ -109,6 +109,8 @@ class Listing(BackupWork):
             self.query_one("#empty", Static).update(said)
         self.set_class(empty, "-empty")
         self.history.show(lambda width: history_lines(shown, width))
+        if not empty and self.focused is None and self.is_current:
+            self.history.focus()  # a list that was hidden has lost the cursor
         self.show_inside()
 
     def show_inside(self) -> None:
