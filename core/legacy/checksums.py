@@ -35,7 +35,7 @@ def verdict(data: bytes, digest: object) -> Verdict:
         return Verdict.FITS
     # Another program may have written letters as escapes, or the other way round.
     try:
-        again = _as_javascript(json.loads(data)).encode("utf-8", "surrogatepass")
+        again = as_javascript(json.loads(data)).encode("utf-8", "surrogatepass")
     except (ValueError, RecursionError):
         return Verdict.WRONG
     if any(hashlib.sha256(form).hexdigest() == wanted for form in _without(again, digest)):
@@ -60,13 +60,13 @@ def _without(form: bytes, digest: str) -> Iterator[bytes]:
         yield form[:start] + form[end:]
 
 
-def _as_javascript(value: Any) -> str:
+def as_javascript(value: Any) -> str:
     """As `JSON.stringify` writes it."""
     if isinstance(value, dict):
-        members = (f"{_quoted(key)}:{_as_javascript(item)}" for key, item in value.items())
+        members = (f"{_quoted(key)}:{as_javascript(item)}" for key, item in value.items())
         return "{" + ",".join(members) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(map(_as_javascript, value)) + "]"
+        return "[" + ",".join(map(as_javascript, value)) + "]"
     if isinstance(value, float):
         return javascript_number(value)
     return _quoted(value) if isinstance(value, str) else json.dumps(value)

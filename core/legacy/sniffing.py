@@ -32,6 +32,7 @@ READERS: tuple[str, ...] = (
     "core.backup.plan_reader",
     "core.legacy.hublib",
     "core.legacy.magikswipe",
+    "core.legacy.alami",
     "core.legacy.mangaka.reader",
 )
 """Modules with a `READER`, asked in this order. They must be light to import: the work is done by what their

@@ -180,9 +180,9 @@ def _about(universe: Universe) -> Iterator[str]:
 
 def _notes(universes: list[Universe]) -> Iterator[str]:
     assets = [asset for universe in universes for asset in universe.assets]
-    several = "1 universe" if len(universes) == 1 else f"{len(universes):,} universes"
+    counted = "1 universe" if len(universes) == 1 else f"{len(universes):,} universes"
     concepts = "1 concept" if len(assets) == 1 else f"{len(assets):,} concepts"
-    yield f"{several} with {concepts}, waiting for the drafts to come."
+    yield f"{counted} with {concepts}, waiting for the drafts to come."
     unsure = sum(not asset.verified for asset in assets)
     if unsure:
         yield f"Prompts that do not name their concept, and may be another's: {unsure:,}, marked unverified."
