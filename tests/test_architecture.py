@@ -9,6 +9,8 @@ import sys
 import pytest
 
 HEAVY = ("sqlalchemy", "sqlmodel", "psycopg", "redis", "alembic", "pydantic", "PIL", "textual_image")
+PACKING = ("pyrage", "obstore", "zipfile", "core.backup.archive.reading", "core.backup.exporting.creating")
+"""What reads and writes backups: the app has that done by a process of its own."""
 LATER = ("core.server.saving", "core.workspace.saveloop", "core.story.comparison", "tui.cli.parser")
 """Modules of our own that are loaded when they are first needed."""
 CORE = (
@@ -46,6 +48,13 @@ def test_first_paint_loads_no_database() -> None:
     loaded = modules_after("import tui.app, screens.projects, screens.workspace")
     assert "textual" in loaded
     assert not loaded & {*HEAVY, *LATER}
+
+
+def test_the_app_itself_packs_and_unpacks_nothing() -> None:
+    loaded = modules_after("import tui.app, screens.backup.screen, screens.backup.choosing")
+    assert "core.backup.jobs" in loaded
+    assert not loaded & {*PACKING, *HEAVY}
+    assert modules_after("import core.backup.reading, core.backup.exporting.creating") >= {*PACKING[3:]}
 
 
 def test_what_is_loaded_later_can_be_loaded() -> None:
