@@ -48,6 +48,8 @@ class Migration(msgspec.Struct, frozen=True):
     runs: tuple[Run, ...] = ()
     rolled_back: tuple[str, ...] = ()
     """Ids of the projects that a roll-back put into the trash; the next run takes them out again."""
+    seen: dict[str, str] = {}
+    """What each project said when it was last brought in, as a checksum: what is the same is passed over."""
 
     def copy_of(self, source: str) -> Copy | None:
         """The copy that was made of a source."""

@@ -71,6 +71,11 @@ class _Batch:
     """Projects that are brought in together."""
 
     contents: list[Content] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+    """Checksums of all of them."""
+    same: int = 0
+    """Projects that say what they said last time, and their words here."""
+    words: int = 0
     fates: list[RowFate] = field(default_factory=list)
     size: int = 0
     digest: Any = field(default_factory=hashlib.sha256)
@@ -102,7 +107,7 @@ def run(
         migration = _copied(shelf, source, found, migration, done)
         migration = _taken_out_of_trash(shelf, migration)
         known = came_in(shelf)
-        for batch in _batches(found, known, work):
+        for batch in _batches(found, known, migration.seen, work):
             migration = _bring_in(shelf, found, batch, done, migration, (server, work, back_up))
     return done
 
@@ -133,13 +138,15 @@ def _taken_out_of_trash(shelf: Shelf, migration: Migration) -> Migration:
     return migration
 
 
-def _batches(found: Staged, known: Mapping[str, ShelfEntry], work: Work) -> Iterator[_Batch]:
+def _batches(
+    found: Staged, known: Mapping[str, ShelfEntry], seen: Mapping[str, str], work: Work
+) -> Iterator[_Batch]:
     """Projects until there are enough bytes; the rows without a project with the last."""
     batch = _Batch()
     count = found.staging.group_count()
     for at, group in enumerate(found.staging.groups()):
         work.step("reading", at, count, "projects")
-        _add(batch, group, known)
+        _add(batch, group, known.get(group.key), seen.get(group.key))
         if batch.size > MOST_AT_ONCE:
             yield batch
             batch = _Batch()
@@ -147,14 +154,25 @@ def _batches(found: Staged, known: Mapping[str, ShelfEntry], work: Work) -> Iter
     yield batch
 
 
-def _add(batch: _Batch, group: Group, known: Mapping[str, ShelfEntry]) -> None:
+def _add(batch: _Batch, group: Group, entry: ShelfEntry | None, seen: str | None) -> None:
+    from core.backup.importing.coming import digest_of
+    from core.backup.importing.earlier import text_name
+
     content, fates = gather(group)
     batch.fates += fates
     batch.size += group.size
-    batch.digest.update(f"{content.key}\0{group.size}\0".encode("utf-8", "replace"))
-    if has_anything(content):
-        entry = known.get(content.key)
-        batch.contents.append(content if entry is None else replace(content, project_id=entry.project_id))
+    if not has_anything(content):
+        return
+    told = hashlib.sha256(digest_of(content).encode())
+    told.update("".join(text_name(text) for text in content.older).encode())
+    digest = told.hexdigest()
+    batch.digest.update(f"{content.key}\0{digest}\0".encode("utf-8", "replace"))
+    if entry is not None and entry.trashed_at is None and seen == digest:
+        batch.same += 1
+        batch.words += entry.words
+        return
+    batch.seen[content.key] = digest
+    batch.contents.append(content if entry is None else replace(content, project_id=entry.project_id))
 
 
 def _bring_in(
@@ -184,7 +202,9 @@ def _bring_in(
     done.reports.append(report.path)
     made = tuple(one.project_id for one in report.projects if one.action is Action.CREATE)
     this = Run(now(), found.where, found.form, (report.import_id,), made)
-    migration = msgspec.structs.replace(migration, runs=(*migration.runs, this))
+    done_now = {one.key for one in plan.projects if one.action is not Action.SKIP}
+    seen = migration.seen | {key: digest for key, digest in batch.seen.items() if key in done_now}
+    migration = msgspec.structs.replace(migration, runs=(*migration.runs, this), seen=seen)
     write_migration(shelf.paths, migration)
     return migration
 
@@ -202,12 +222,14 @@ def _decisions(shelf: Shelf, batch: _Batch, done: Done) -> Decisions:
 
 def _count(plan: ImportPlan, batch: _Batch, done: Done) -> None:
     actions = Counter(done.actions)
+    if batch.same:
+        actions[Action.SAME.value] += batch.same
     actions.update(one.action.value for one in plan.projects)
     done.actions = dict(actions)
     rows = Counter(done.rows)
     rows.update(fate.fate.value for fate in batch.fates)
     done.rows = dict(rows)
-    done.words += sum(one.words_after for one in plan.projects)
+    done.words += batch.words + sum(one.words_after for one in plan.projects)
     done.conflicts += sum(item.outcome is Outcome.CONFLICT for one in plan.projects for item in one.items)
     done.notes += [note for note in plan.notes if note not in done.notes]
     if count := sum(fate.fate is Fate.REFUSED for fate in batch.fates):

@@ -39,7 +39,7 @@ _OF_ROW = ({"script_data"}, {"project_id", "original_prompt"}, {"project_id", "p
 _OF_TABLES = {"manga_scripts", "manga_script_versions", "character_images", "decor_images", "scene_images"}
 _OF_STORE = {"scriptData", "charactersData", "assemblyData"}
 _ROW_BEGINS = re.compile(rb'"(?:script_data|' + _TABLES + rb')"\s*:')
-MOST_DECODED = 64_000_000
+MOST_DECODED = 16_000_000
 """Bytes of a file of JSON that is looked at as a whole."""
 _OF_EXPORT = (
     {"script", "metadata"},

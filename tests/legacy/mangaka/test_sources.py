@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -27,7 +28,7 @@ from core.legacy.mangaka.sources.database import is_address
 from core.legacy.sniffing import reader_of
 from tests.legacy.mangaka import samples
 from tests.legacy.mangaka.database import fill, reader_login
-from tests.legacy.mangaka.samples import OTHER, PROJECT, USER, row_id, script_row
+from tests.legacy.mangaka.samples import OTHER, USER, row_id, script_row
 from tests.server.conftest import database18, postgres18  # noqa: F401 fixtures
 from tests.server.postgres import PostgresForTests
 
@@ -296,4 +297,58 @@ def test_a_million_bytes_of_gzip_in_a_few_are_refused(tmp_path: Path) -> None:
         READER.read(path, work=Work())
 
 
-__all__ = ["PROJECT", "USER"]
+MEASURED = """
+import resource, sys
+from core.backup.work import Work
+from core.legacy.mangaka.auditing import audit
+from core.legacy.mangaka.reading import staged
+with staged(sys.argv[1], work=Work()) as found:
+    told = audit(found, Work())
+print(sum(told.tables.values()), told.projects, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def large_dump(path: Path, rows: int, form: str) -> None:
+    """A dump with so many rows, five to a project."""
+    data = json.dumps(samples.C, ensure_ascii=False)
+    with path.open("w", encoding="utf-8") as stream:
+        if form == "sql":
+            columns = ", ".join(script_row(samples.C))
+            stream.write(
+                f"-- PostgreSQL database dump\n\nCOPY public.manga_scripts ({columns}) FROM stdin;\n"
+            )
+            line = data.replace("\\", "\\\\") + "\t1\t2025-05-01 10:00:00+00\t2025-05-02 10:00:00+00\n"
+            for at in range(rows):
+                stream.write(f"{row_id(at)}\t{row_id(at // 5)}\t{USER}\tRain {at}\t\t{line}")
+            stream.write("\\.\n")
+        else:
+            stream.write("[")
+            for at in range(rows):
+                row = {
+                    "id": row_id(at),
+                    "project_id": row_id(at // 5),
+                    "user_id": USER,
+                    "script_data": samples.C,
+                }
+                stream.write(("," if at else "") + json.dumps(row, ensure_ascii=False))
+            stream.write("]")
+
+
+def measured(path: Path) -> tuple[int, int, int]:
+    """(rows, projects, megabytes at the most) of an audit in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", MEASURED, str(path)], check=True, capture_output=True)
+    rows, projects, peak = map(int, done.stdout.split())
+    return rows, projects, peak
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("form", ["sql", "json"])
+def test_a_million_rows_take_hardly_more_memory_than_a_few(tmp_path: Path, form: str) -> None:
+    few, many = tmp_path / f"few.{form}", tmp_path / f"many.{form}"
+    large_dump(few, 20_000, form)
+    large_dump(many, 1_000_000, form)
+    assert many.stat().st_size > 400_000_000
+    assert measured(few)[:2] == (20_000, 4_000)
+    rows, projects, peak = measured(many)
+    assert (rows, projects) == (1_000_000, 200_000)
+    assert peak < 200
