@@ -27,6 +27,11 @@ class Paths:
         return self.data / "projects"
 
     @property
+    def backups_file(self) -> Path:
+        """The catalogue of the backups; missing until there is one."""
+        return self.data / "backups.sqlite"
+
+    @property
     def settings_file(self) -> Path:
         """The user's settings."""
         return self.config / "settings.toml"

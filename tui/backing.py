@@ -113,6 +113,8 @@ class BackingApp(KeepingApp):
         elif self._looking is None:
             self._looked_on = date.today()
             self._again_at = 0.0
+            if not self._settings.backup.daily and not self._paths.backups_file.exists():
+                return  # none is to be made, and there are none to be looked after
             thread = threading.Thread(target=self._look_after, name="daily backup", daemon=True)
             self._looking = thread
             thread.start()

@@ -64,11 +64,12 @@ class Screen(pyte.Screen):
 def plain_environment(**changes: str) -> dict[str, str]:
     """This process's environment as a local xterm would have it: no SSH, no multiplexer.
 
-    Nor spelling, whose dictionary costs a third of a start.
+    Nor spelling, whose dictionary costs a third of a start, nor backups made by themselves.
     """
     unwanted = ("SSH_", "TMUX", "STY", "TEXTUAL", "NO_COLOR", "ESCDELAY", "LC_", "LINES", "COLUMNS", "VTE_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-    environment.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", GENKO_SPELLING="off")
+    environment.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
+    environment.update(GENKO_SPELLING="off", GENKO_BACKUP_DAILY="off")
     environment.update(changes)
     return environment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from core.backup.keeping.register import FILE, Register
+from core.backup.keeping.register import Register
 from core.paths import Paths
 
 
@@ -13,7 +13,7 @@ def last_elsewhere(paths: Paths) -> datetime | None:
 
     None for never. Reads the disk. Raises CatalogueError.
     """
-    if not (paths.data / FILE).exists():
+    if not paths.backups_file.exists():
         return None
     with Register(paths) as register:
         moments = [entry.elsewhere_at for entry in register.entries()]

@@ -17,7 +17,6 @@ from core.backup.keeping.entry import Entry
 from core.errors import GenkoError, NotFound
 from core.paths import Paths, private_folder
 
-FILE = "backups.sqlite"
 SHORTEST = 4
 """Letters of an id that have to be given."""
 _WAIT = 10.0
@@ -43,7 +42,7 @@ class Register:
     def __init__(self, paths: Paths) -> None:
         """Opens it, or makes it, readable by its owner alone. Raises CatalogueError."""
         self.paths = paths
-        self.path = paths.data / FILE
+        self.path = paths.backups_file
         self.fresh = not self.path.exists()
         try:
             private_folder(paths.data)
@@ -177,9 +176,9 @@ class Register:
     def _set_aside(self) -> None:
         """A damaged list is kept for whoever wants to look into it."""
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-        self.path.replace(self.path.with_name(f"{FILE}.damaged-{moment}"))
+        self.path.replace(self.path.with_name(f"{self.path.name}.damaged-{moment}"))
         for end in ("-journal", "-wal", "-shm"):
-            self.path.with_name(FILE + end).unlink(missing_ok=True)
+            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
