@@ -20,7 +20,7 @@ class FaultySaver(Saver):
     def snapshot(self) -> bytes:
         raise MemoryError
 
-    def save(self, package: SavePackage) -> object:  # type: ignore[override]
+    def save(self, package: SavePackage, brought: object = ()) -> object:  # type: ignore[override]
         raise AssertionError("the writer's own words")
 
 

@@ -8,11 +8,13 @@ from core.lazy import lazy_names
 
 if TYPE_CHECKING:
     from core.backup.importing.applying import apply_plan
-    from core.backup.importing.doing import apply_import, imports, plan_import, undo_import
+    from core.backup.importing.comparing import Since, compare_states, compare_with_now
+    from core.backup.importing.doing import apply_import, imports, plan_import, restore_part, undo_import
     from core.backup.importing.errors import ImportBusyError, ImportRefusedError, PlanChangedError
     from core.backup.importing.given import Given, Source, info_of
+    from core.backup.importing.parts import restore_from
     from core.backup.importing.planning import make_plan
-    from core.backup.importing.running import BackUp
+    from core.backup.importing.running import BackUp, recover
     from core.backup.importing.undoing import undo
 
 __all__ = [
@@ -21,13 +23,19 @@ __all__ = [
     "ImportBusyError",
     "ImportRefusedError",
     "PlanChangedError",
+    "Since",
     "Source",
     "apply_import",
     "apply_plan",
+    "compare_states",
+    "compare_with_now",
     "imports",
     "info_of",
     "make_plan",
     "plan_import",
+    "recover",
+    "restore_from",
+    "restore_part",
     "undo",
     "undo_import",
 ]
@@ -36,8 +44,10 @@ __getattr__ = lazy_names(
     __name__,
     {
         "applying": ("apply_plan",),
-        "running": ("BackUp",),
-        "doing": ("apply_import", "imports", "plan_import", "undo_import"),
+        "comparing": ("Since", "compare_states", "compare_with_now"),
+        "parts": ("restore_from",),
+        "running": ("BackUp", "recover"),
+        "doing": ("apply_import", "imports", "plan_import", "restore_part", "undo_import"),
         "errors": ("ImportBusyError", "ImportRefusedError", "PlanChangedError"),
         "given": ("Given", "Source", "info_of"),
         "planning": ("make_plan",),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.backup.importing.applying import apply_plan
 from core.backup.importing.ledger import Ledger
+from core.backup.importing.parts import restore_from
 from core.backup.importing.planning import make_plan
 from core.backup.importing.running import BackUp, recover
 from core.backup.importing.sources import open_source
@@ -74,6 +75,25 @@ def undo_import(
     work = work or Work()
     taking = back_up or backing_up(shelf, wishes, server, work)
     return undo(shelf, import_id, work=work, back_up=taking, server=server)
+
+
+def restore_part(
+    shelf: Shelf,
+    path: Path,
+    project_id: UUID,
+    part: str,
+    *,
+    server: Server | None = None,
+    work: Work | None = None,
+    passphrase: str | None = None,
+    wishes: KeepingWishes | None = None,
+    back_up: BackUp | None = None,
+) -> ImportReport:
+    """Bring one page (`page:<key>`) or record (`characters:<id>`) back from a backup. See `restore_from`."""
+    work = work or Work()
+    taking = back_up or backing_up(shelf, wishes, server, work)
+    with open_source(path, work=work, passphrase=passphrase) as source:
+        return restore_from(shelf, source, project_id, part, work=work, back_up=taking, server=server)
 
 
 def imports(shelf: Shelf) -> list[ImportReport]:

@@ -1,0 +1,132 @@
+"""One page or one record out of a backup, brought back into the project that is here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import msgspec
+
+from core.backup.importing.choices import text_item
+from core.backup.importing.errors import NOTHING
+from core.backup.importing.facts import OUT_OF, ImportFact, point, written
+from core.backup.importing.given import Source
+from core.backup.importing.ledger import Ledger
+from core.backup.importing.rows import name_of, named
+from core.backup.importing.running import BackUp, Begun, Run, carry_out
+from core.backup.importing.saving import save_all
+from core.backup.importing.scripts import interleaved, linked_pages, page_title
+from core.backup.importing.states import PagePart, State, joined, state_of, state_of_content
+from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan
+from core.backup.work import Work
+from core.content import Content
+from core.errors import NotFound
+from core.story import ProjectStore, Section
+from core.story.clean import Json
+from core.workspace.shelf import Shelf
+from core.workspace.summary import summary_facts
+
+if TYPE_CHECKING:
+    from core.server import Server
+
+PAGE = "page"
+
+
+def restore_from(
+    shelf: Shelf,
+    source: Source,
+    project_id: UUID,
+    part: str,
+    *,
+    work: Work,
+    back_up: BackUp,
+    server: Server | None = None,
+) -> ImportReport:
+    """Make one page (`page:<key>`) or record (`characters:<id>`) what the source has.
+
+    A page or record that is not here any more comes back to its place. It is an import: in the list, and to
+    be taken back. Raises NotFound for what is not in the source, or a project that is not here.
+    """
+    entry = shelf.entry(project_id)
+    content = next((one for one in source.projects() if one.project_id == project_id), None)
+    if content is None:
+        raise NotFound("There is no such project in the backup.", safe=NOTHING)
+    run = Run(shelf, work)
+    planned = ProjectPlan(
+        content.key, content.title or entry.title, Action.RESTORE, str(project_id), words_before=entry.words
+    )
+    with Ledger(shelf.paths).lock():
+
+        def do() -> None:
+            run.done.append(_restore(run, content, planned, part))
+            save_all(run, server)
+
+        return carry_out(run, Begun(source.info, (planned,), (project_id,)), do, back_up)
+
+
+def _restore(run: Run, content: Content, planned: ProjectPlan, part: str) -> ProjectPlan:
+    theirs = state_of_content(content)
+    facts: dict[str, str] = {}
+    with run.shelf.edited(UUID(planned.project_id), facts) as store:
+        before, ours = store.frontier, state_of(store)
+        _ = ours.pages
+        kind, _, key = part.partition(":")
+        store.checkpoint()
+        item = _page(store, ours, theirs, key) if kind == PAGE else _record(store, theirs, kind, key)
+        store.checkpoint()
+        trash = OUT_OF if run.shelf.entry(store.project_id).trashed_at is not None else ""
+        fact = ImportFact(run.moment, "part", point(before), point(store.frontier), trash=trash)
+        facts |= {**summary_facts(store.meta.title, store.text), "edited_at": run.moment}
+        facts |= {run.fact_name: written(fact), "trashed_at": ""}
+        words = int(facts["words"])
+    return msgspec.structs.replace(planned, items=(item,), words_after=words)
+
+
+def _page(store: ProjectStore, ours: State, theirs: State, key: str) -> Item:
+    page = theirs.by_key.get(key)
+    if page is None:
+        raise NotFound("There is no such page in the backup.", safe=NOTHING)
+    links = linked_pages(theirs, ours, by_heading=True)
+    own = links.get(key, key)
+    mine = ours.by_key.get(own) if key in links else None
+    texts: dict[str, PagePart] = {one.key: one for one in ours.pages} | {own: PagePart(own, page.text)}
+    others = [links.get(one.key, one.key) for one in theirs.pages]
+    order = interleaved([one.key for one in ours.pages], others)
+    store.replace_text(joined(texts[one] for one in order if one in texts))
+    outcome = Outcome.CREATE if mine is None else Outcome.SAME if mine.text == page.text else Outcome.UPDATE
+    before = "" if mine is None else mine.text
+    return text_item(f"page:{own}", "script", page_title(page), outcome, before, page.text)
+
+
+def _record(store: ProjectStore, theirs: State, kind: str, key: str) -> Item:
+    section = Section(kind) if kind in list(Section) else Section.META
+    raw = theirs.raw(section).get(key)
+    if raw is None:
+        raise NotFound("There is no such record in the backup.", safe=NOTHING)
+    mine = store.raw_records(section).get(key)
+    changed: dict[str, Json] = {
+        name: raw.get(name) for name in {**(mine or {}), **raw} if (mine or {}).get(name) != raw.get(name)
+    }
+    if mine is None or changed:
+        store.put_raw(section, key, changed, index=_place(store, section, theirs.raw(section), key))
+    outcome = Outcome.CREATE if mine is None else Outcome.UPDATE if changed else Outcome.SAME
+    detail = named(changed) if mine is not None else ""
+    return Item(part_id(section, key), section.value, name_of(raw), outcome, detail)
+
+
+def part_id(section: Section, key: str) -> str:
+    """What a record is called where parts are named."""
+    return f"{section.value}:{key}"
+
+
+def _place(
+    store: ProjectStore, section: Section, theirs: Mapping[str, Mapping[str, Json]], key: str
+) -> int | None:
+    """Where a record that is gone comes back: behind the one that it stood behind, if that is here."""
+    living, before = list(store.raw_records(section)), None
+    for other in theirs:
+        if other == key:
+            break
+        before = other if other in living else before
+    return 0 if before is None else living.index(before) + 1
