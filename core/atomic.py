@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import sys
@@ -25,11 +24,12 @@ def whole_file(target: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fchmod(descriptor, mode)
-            os.fsync(descriptor)
+            sync_file(descriptor)
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    sync_folder(target.parent)
 
 
 def sync_file(descriptor: int) -> None:
@@ -47,7 +47,10 @@ _CANT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENO
 
 def sync_folder(folder: Path) -> None:
     """Make new names in `folder` survive a power loss, where its file system can. Raises OSError."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except PermissionError:
+        return  # one may write in it and not list it
     try:
         os.fsync(descriptor)
     except OSError as error:
@@ -58,20 +61,39 @@ def sync_folder(folder: Path) -> None:
 
 
 def give_new_name(draft: Path, path: Path) -> bool:
-    """Give a finished file its name, unless the name is taken: never over another. Raises OSError.
+    """Give a finished file its name in the same folder; False if that is taken. Never over another file.
 
-    The folder is not synced yet.
+    The folder is not synced yet. Raises OSError.
     """
     try:
         os.link(draft, path)
     except FileExistsError:
         return False
-    except OSError:
-        # Some file systems have no hard links; there a rename is the best that can be had.
-        if os.path.lexists(path):
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return _rename_new(draft, path)
+    draft.unlink(missing_ok=True)
+    return True
+
+
+_NO_LINKS = frozenset({errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
+"""What file systems without hard links answer: those of memory sticks, some of shared folders."""
+_AT_FDCWD, _RENAME_NOREPLACE = -100, 1
+
+
+def _rename_new(draft: Path, path: Path) -> bool:
+    """The same by renaming."""
+    import ctypes
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is not None:
+        names = os.fsencode(draft), os.fsencode(path)
+        if not rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_NOREPLACE):
+            return True
+        if ctypes.get_errno() == errno.EEXIST:
             return False
-        draft.rename(path)
-        return True
-    with contextlib.suppress(FileNotFoundError):
-        draft.unlink()
+    if os.path.lexists(path):  # the best that can be had here
+        return False
+    draft.rename(path)
     return True

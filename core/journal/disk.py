@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.atomic import sync_file
 from core.filesystem import kind_of
-
-if sys.platform == "darwin":
-    import fcntl
-
-    def sync_descriptor(descriptor: int) -> None:
-        """Down to the platter: fsync alone stops in the drive's cache on macOS."""
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-else:
-
-    def sync_descriptor(descriptor: int) -> None:
-        """Down to the platter."""
-        os.fsync(descriptor)
 
 
 def network_file_system(folder: Path) -> str | None:
@@ -35,7 +22,7 @@ class Disk:
 
     network: Callable[[Path], str | None] = network_file_system
     """The name of the network file system a folder is on, or None on a local disk."""
-    sync: Callable[[int], None] = sync_descriptor
+    sync: Callable[[int], None] = sync_file
     """Make an open file survive a power loss; raises OSError."""
     reserve_bytes: int = 4 << 20
     """Kept beside the journals, and freed when the disk is full. 0 keeps none."""

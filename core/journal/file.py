@@ -9,11 +9,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from core.atomic import sync_folder
 from core.journal.connection import Connection
 from core.journal.contents import Contents, read_contents
 from core.journal.disk import Disk
 from core.journal.notes import write_notes
-from core.journal.schema import connect, create_file, patiently, publish, sync_folder, write_empty
+from core.journal.schema import connect, create_file, patiently, publish, write_empty
 
 Identity = tuple[int, int]
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.atomic import sync_folder
 from core.journal.connection import Connection
 from core.journal.contents import Contents
 from core.journal.envelope import Envelope, Kind, split_snapshot
 from core.journal.file import identity, write_contents
 from core.journal.notes import Notes, read_acknowledged, read_facts_table, read_outbox
 from core.journal.salvage import log_frames, scan
-from core.journal.schema import sync_folder
 
 COMPANIONS = ("", "-wal", "-journal")
 PIECE = 256 << 10

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+from core.atomic import give_new_name, sync_folder
 from core.journal.connection import Connection
 
 APPLICATION_ID = 0x474E4B4F  # "GNKO"
@@ -139,24 +140,8 @@ def write_empty(path: Path, *, shared: bool) -> None:
 
 
 def publish(draft: Path, path: Path) -> bool:
-    """Give a finished file its name, unless the name is taken; then sync the folder."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
+    """Give a finished file its name, unless the name is taken; then sync the folder. Raises OSError."""
+    if not give_new_name(draft, path):
         return False
-    except OSError:
-        # Some file systems have no hard links; there a rename is the best that can be had.
-        if path.exists():
-            return False
-        draft.rename(path)
     sync_folder(path.parent)
     return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Make new names in `folder` survive a power loss."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

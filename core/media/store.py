@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from core.atomic import whole_file
+from core.atomic import sync_folder, whole_file
 from core.media.asking import Asker
 from core.media.kinds import SUFFIXES, DamagedError, MediaError, Picture, clean_name, damaged, is_sha
-from core.media.taking import cant_use, give_name, new_file, sweep, sync_folder, taken
+from core.media.taking import cant_use, give_name, new_file, sweep, taken
 from core.media.thumbnails import Thumbnails
 from core.paths import Paths, private_folder
 

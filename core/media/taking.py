@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from core.atomic import sync_folder
 from core.media.kinds import LARGEST_FILE, MediaError, MediaFolderError, as_size, clean_name
 
 NEW = ".new-"
@@ -78,16 +79,6 @@ def give_name(path: Path, target: Path) -> None:
         sync_folder(target.parent)
     except OSError as error:
         raise cant_use(target.parent, error) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Names in it survive a power loss, where the file system can promise that. Raises OSError."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        with contextlib.suppress(OSError):  # not every file system syncs folders
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def sweep(folder: Path) -> None:

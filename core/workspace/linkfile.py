@@ -10,6 +10,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.atomic import sync_folder
 from core.errors import GenkoError, IncomingError
 from core.incoming.encodings import decode, decode_as, marked, unmarked_wide
 from core.incoming.files import file_bytes, refuse_binary
@@ -110,7 +111,7 @@ def write_temporary(target: str, temporary: str, data: bytes) -> None:
             stream.flush()
             _take_after(target, stream.fileno())
             os.fsync(stream.fileno())
-        sync_folder(target)
+        _sync_folder_of(target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
@@ -129,7 +130,7 @@ def put_in_place(target: str, temporary: str) -> bytes | None:
         os.link(target, aside)
         kept = True
     os.replace(temporary, target)
-    sync_folder(target)
+    _sync_folder_of(target)
     return displaced_by(temporary) if kept else None
 
 
@@ -151,14 +152,10 @@ def _aside(temporary: str) -> str:
     return f"{temporary.removesuffix('-new')}-old"
 
 
-def sync_folder(target: str) -> None:
+def _sync_folder_of(target: str) -> None:
     """Make a new name in the file's folder survive a power loss, where the system can."""
     with contextlib.suppress(OSError):
-        folder = os.open(os.path.dirname(target) or ".", os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(Path(os.path.dirname(target) or "."))
 
 
 def _take_after(target: str, descriptor: int) -> None:
