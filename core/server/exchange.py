@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.errors import ServerError
-
-if TYPE_CHECKING:
-    from core.story import Frontier, Version
+from core.story import Frontier, Version
 
 
 @dataclass(frozen=True, slots=True)
