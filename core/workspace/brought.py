@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,6 +28,12 @@ def fact_of(brought: Brought) -> tuple[str, str]:
 def waiting(journal: Journal) -> list[Brought]:
     """All that waits, oldest first. What can't be read is passed over, and stays."""
     found = (_read(journal.get(name)) for name in journal.names(PREFIX))
+    return sorted((one for one in found if one is not None), key=lambda one: one.at)
+
+
+def waiting_in(facts: Mapping[str, str]) -> list[Brought]:
+    """The same of facts that were read without opening the journal."""
+    found = (_read(value) for name, value in facts.items() if name.startswith(PREFIX))
     return sorted((one for one in found if one is not None), key=lambda one: one.at)
 
 

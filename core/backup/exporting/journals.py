@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from uuid import UUID
@@ -21,6 +21,7 @@ from core.server.pages import PageMap
 from core.story import RECORD_SECTIONS, Replica, Version
 from core.story.document import first_bad
 from core.workspace import Shelf
+from core.workspace.brought import waiting_in
 
 Beyond = Callable[[Version], tuple[list[bytes], int]]
 """Gives what a version lacks, and how much of that is damaged."""
@@ -83,7 +84,7 @@ class Journals:
         seen = self.view(project_id)
         stayed = self.mark(project_id) == before
         known = memory.get(project_id, before) if memory and stayed else None
-        exported = of_blobs(project_id, seen.blobs, saves, beyond, known)
+        exported = of_blobs(project_id, seen.blobs, with_waiting(saves, seen.facts), beyond, known)
         exported.mark = before if stayed and beyond is None else ""
         exported.was_saved = "server_id" in seen.facts
         exported.edited_at = _moment(seen.facts.get("edited_at"))
@@ -96,6 +97,18 @@ class Journals:
                 )
             )
         return exported
+
+
+def with_waiting(saves: Sequence[SavedVersion], facts: Mapping[str, str]) -> list[SavedVersion]:
+    """The saves of the server, and those that an import brought which wait for the next save."""
+    there = {save.save_id for save in saves}
+    found = list(saves)
+    for brought in waiting_in(facts):
+        for save in brought.versions:
+            if save.save_id not in there:
+                there.add(save.save_id)
+                found.append(replace(save, number=found[-1].number + 1 if found else 1))
+    return found
 
 
 def of_blobs(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -12,9 +13,10 @@ from core.backup.exporting import CreateWishes, create
 from core.backup.exporting.served import Served
 from core.backup.work import Step, Work
 from core.errors import ServerError
-from core.server import Server, ServerSettings
-from core.story import RECORD_SECTIONS, Section
+from core.server import Brought, Server, ServerSettings
+from core.story import RECORD_SECTIONS
 from core.workspace import Shelf, fetch_project, server_entries
+from core.workspace.brought import fact_of
 from core.workspace.saving import save_project
 from tests.backup.exporting.making import (
     PNG,
@@ -224,8 +226,25 @@ def test_damaged_updates_of_the_server_are_told_and_left_out(
     assert contents(made)[0].script == f"x{TEXT}", "the readable rows have the words"
 
 
+def test_versions_that_wait_for_the_next_save_are_in_it(
+    shelf: Shelf, folder: Path, server: Server, shared: UUID
+) -> None:
+    (first, *_) = server.versions(shared)[::-1]
+    elsewhere = replace(first, save_id=uuid4(), message="made elsewhere", number=7)
+    journal, _ = shelf.open_journal(shared)
+    journal.put(*fact_of(Brought(uuid4(), elsewhere.saved_at, "{}", (first, elsewhere))))
+    journal.close()
+    saves = contents(create(shelf, wishes(folder), server=server))[0].versions
+    assert [(one.number, one.message) for one in saves] == [
+        (1, "first"),
+        (2, "second"),
+        (3, "made elsewhere"),
+    ]
+    alone = contents(create(shelf, wishes(folder)))[0].versions
+    assert [one.message for one in alone] == ["first", "made elsewhere"]
+
+
 def test_a_served_view_lets_go_of_its_connection(server: Server, shared: UUID) -> None:
     with Served(server) as served:
         assert served.versions(shared)
     assert served.connection.closed
-    assert Section.SCRIPT
