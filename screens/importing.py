@@ -18,7 +18,7 @@ from screens.prompts import TextPrompt
 
 async def ask_and_import(screen: GenkoScreen) -> UUID | None:
     """Ask for a file until one is in or the writer gives up; gives the new project's id."""
-    from screens.backup.importing.arriving import is_address
+    from screens.backup.importing.arriving import address_in
     from screens.backup.importing.ways import ask_and_bring_in, bring_in, show_import
 
     path_text = ""
@@ -37,8 +37,8 @@ async def ask_and_import(screen: GenkoScreen) -> UUID | None:
             return None
         if not answer.strip():
             return await ask_and_bring_in(screen)
-        if is_address(answer):
-            return await show_import(screen, answer.strip())
+        if address := address_in(answer):
+            return await show_import(screen, address)
         path_text = answer
         try:
             return await bring_in(screen, path_from(answer))

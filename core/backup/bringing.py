@@ -24,7 +24,7 @@ def answer(
         case Plan():
             return importing.plan_import(
                 shelf,
-                Path(job.path),
+                job.path,
                 job.decisions,
                 server=server,
                 work=work,
@@ -33,7 +33,7 @@ def answer(
         case Apply():
             return importing.apply_import(
                 shelf,
-                Path(job.path),
+                job.path,
                 job.plan,
                 job.decisions,
                 server=server,

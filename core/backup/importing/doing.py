@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def plan_import(
     shelf: Shelf,
-    path: Path,
+    path: Path | str,
     decisions: Decisions | None = None,
     *,
     server: Server | None = None,
@@ -43,7 +43,7 @@ def plan_import(
 
 def apply_import(
     shelf: Shelf,
-    path: Path,
+    path: Path | str,
     plan: ImportPlan,
     decisions: Decisions | None = None,
     *,

@@ -17,6 +17,7 @@ from core.backup.plan import SourceInfo
 from core.backup.work import Work
 from core.content import Content, RowFate
 from core.errors import IncomingError
+from core.legacy.addresses import is_address
 
 if TYPE_CHECKING:
     from core.backup.archive import Archive
@@ -26,8 +27,16 @@ _SETTINGS = "settings/"
 
 
 @contextmanager
-def open_source(path: Path, *, work: Work, passphrase: str | None = None) -> Iterator[Source]:
-    """What lies at `path`, every byte of it verified. Raises GenkoError for what can't be imported."""
+def open_source(path: Path | str, *, work: Work, passphrase: str | None = None) -> Iterator[Source]:
+    """What lies at `path`, every byte of it verified; or what is in a database, whose address is a text.
+
+    Raises GenkoError for what can't be imported.
+    """
+    if isinstance(path, str):
+        if is_address(path):
+            yield _database(path, work)
+            return
+        path = Path(path)
     if _is_archive(path):
         from core.backup.archive import open_archive
 
@@ -51,6 +60,18 @@ def open_source(path: Path, *, work: Work, passphrase: str | None = None) -> Ite
     size = path.stat().st_size if path.is_file() else 0
     info = SourceInfo(str(path), foreign.system, foreign.form, before, size, before)
     yield Given.of_foreign(foreign, info)
+
+
+def _database(address: str, work: Work) -> Given:
+    """All that the earlier app's database holds. Its address, which may hold a password, stays here."""
+    from core.backup.importing.coming import digest_of
+    from core.legacy.mangaka.reading import foreign_of, staged
+
+    with staged(address, work=work) as found:
+        foreign = foreign_of(found, work)
+    digest = sha256("\n".join(map(digest_of, foreign.projects)).encode()).hexdigest()
+    info = SourceInfo(found.where, foreign.system, foreign.form, digest, 0, foreign.system)
+    return Given.of_foreign(foreign, info)
 
 
 class ArchiveSource:

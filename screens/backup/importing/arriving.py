@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from core.backup.archive.knowing import LOOK, is_locked, may_be_archive
+from core.legacy.addresses import is_address
 from screens.import_paths import path_from
 
 LONGEST = 100_000
 """Characters of a paste that may be paths; more is a text."""
 MOST_PATHS = 100
-_ADDRESS = re.compile(r"postgres(?:ql)?://\S+", re.IGNORECASE)
 _ZIP = b"PK\x03\x04"
 _FIRST, _LAST = b"README.txt", b"MANIFEST.json"
 _TAIL = 4096
@@ -33,9 +32,10 @@ class Kind(StrEnum):
     """Anything else: a script, or nothing anybody can read; its preview says so."""
 
 
-def is_address(text: str) -> bool:
-    """Whether this is the address of a database."""
-    return _ADDRESS.fullmatch(text.strip()) is not None
+def address_in(text: str) -> str:
+    """The address of a database, if a text is one and nothing else."""
+    text = text.strip()
+    return text if is_address(text) and not any(map(str.isspace, text)) else ""
 
 
 def spoken_path(path: str) -> str:

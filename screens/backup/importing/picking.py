@@ -22,7 +22,7 @@ from textual_fspicker.base_dialog import Dialog
 from textual_fspicker.parts import CurrentDirectory, DirectoryNavigation
 from textual_fspicker.parts.directory_navigation import DirectoryEntry
 
-from screens.backup.importing.arriving import is_address, paths_in
+from screens.backup.importing.arriving import address_in, paths_in
 from screens.backup.importing.wording import shown
 from screens.backup.wording import moment, size
 from screens.import_paths import PathSuggester, path_from
@@ -163,8 +163,8 @@ class Picker(FileOpen):
         event.stop()
         event.prevent_default()
         text = event.value.strip()
-        if is_address(text):
-            self.address = text
+        if address := address_in(text):
+            self.address = address
             self.dismiss(None)
             return
         if not text:
@@ -195,8 +195,8 @@ class Picker(FileOpen):
 
     @work(exclusive=True, group="picker")
     async def _pasted(self, text: str) -> None:
-        if is_address(text):
-            self.address = text.strip()
+        if address := address_in(text):
+            self.address = address
             self.dismiss(None)
         elif found := await asyncio.to_thread(paths_in, text):
             self.dismiss(found[0])

@@ -10,7 +10,7 @@ from textual import on, work
 from textual.events import Paste
 
 from core.errors import GenkoError
-from screens.backup.importing.arriving import Kind, is_address, kind_of, paths_in
+from screens.backup.importing.arriving import Kind, address_in, kind_of, paths_in
 from screens.base import GenkoScreen
 
 
@@ -71,8 +71,8 @@ async def bring_in_pasted(screen: GenkoScreen, text: str) -> tuple[bool, UUID | 
 
     Several paths are shown one after another.
     """
-    if is_address(text):
-        return True, await show_import(screen, text.strip())
+    if address := address_in(text):
+        return True, await show_import(screen, address)
     found = await asyncio.to_thread(paths_in, text)
     opened = None
     for path in found:

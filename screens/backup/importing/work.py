@@ -136,6 +136,6 @@ class BringingWork(PlacedScreen):
             self.post_message(Told([], error))
 
     def _reports(self) -> list[ImportReport]:
-        from core.backup.importing.ledger import Ledger
+        from core.backup.importing import imports
 
-        return Ledger(self.desk.shelf.paths).reports()
+        return imports(self.desk.shelf)

@@ -11,6 +11,7 @@ import psycopg
 from psycopg import errors, sql
 
 from core.errors import ServerError
+from core.legacy.addresses import is_address as is_address
 from core.legacy.mangaka.rows import BACKUPS, SCRIPTS, TABLES, Row, decoded_row, loads
 from core.legacy.mangaka.sources import MOST_OF_A_ROW, Tally
 from core.legacy.mangaka.sources.copying import copied_values
@@ -44,12 +45,6 @@ class Table:
     def identifier(self) -> sql.Identifier:
         """For statements."""
         return sql.Identifier(self.schema, self.name)
-
-
-def is_address(text: str) -> bool:
-    """Whether this names a database and no file."""
-    head = text.lower().partition("://")
-    return bool(head[1]) and head[0].partition("+")[0] in ("postgres", "postgresql")
 
 
 def conninfo_of(text: str) -> str:
