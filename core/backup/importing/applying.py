@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -26,6 +28,7 @@ from core.backup.importing.weaving import write, write_restored
 from core.backup.plan import Action, Decisions, ImportPlan, ImportReport, ProjectPlan
 from core.backup.work import Work
 from core.content import Content
+from core.legacy.kept import keep_rows
 from core.story import Frontier, ProjectStore
 from core.workspace.files import open_store
 from core.workspace.shelf import Shelf
@@ -76,10 +79,24 @@ def apply_plan(
         begun = Begun(plan.source, projects, at_stake, plan.rows, plan.notes)
 
         def do() -> None:
+            _keep_for_later(one)
             _do_all(one, projects)
             save_all(one.run, server)
 
         return carry_out(one.run, begun, do, back_up)
+
+
+def _keep_for_later(one: _Import) -> None:
+    """What has no place yet goes whole into the data folder."""
+    run, source = one.run, one.source
+    said = keep_rows(
+        source.rows,
+        Path(source.info.path),
+        run.shelf.paths.data / "kept",
+        work=run.work,
+        at=datetime.fromisoformat(run.moment),
+    )
+    run.notes += [said] if said else []
 
 
 def _look_again(one: _Import, planned: Sequence[ProjectPlan]) -> None:
