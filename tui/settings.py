@@ -107,6 +107,8 @@ class BackupSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     region: str = ""
     keys: str = ""
     """A file only you can read with the keys of the store; empty: `backup-keys.toml` beside the settings."""
+    encrypt: bool = False
+    """Whether backups are encrypted with the lock that `genko backup lock` has made."""
     reread_mb: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 256
     """Megabytes of old backups that are read again each day, one backup at least; 0: none."""
 

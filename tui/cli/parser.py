@@ -14,6 +14,7 @@ from tui.cli import (
     backup_daily,
     backup_estimating,
     backup_keeping,
+    backup_locking,
     bible,
     canvas,
     database,
@@ -30,7 +31,7 @@ from tui.cli import (
 )
 from tui.cli.outcome import USAGE, complain, run
 
-ADDED = (backup_changing, backup_daily, backup_estimating, backup_keeping)
+ADDED = (backup_changing, backup_daily, backup_estimating, backup_keeping, backup_locking)
 """Modules that add their commands to `genko backup` when they are loaded."""
 
 

@@ -11,7 +11,7 @@ from core.errors import UsageError
 from core.story import RECORD_SECTIONS, Section
 
 if TYPE_CHECKING:
-    from core.backup.archive import Manifest
+    from core.backup.archive import Lock, Manifest
 
 SCRIPT = Section.SCRIPT.value
 RECORDS = tuple(section.value for section in RECORD_SECTIONS)
@@ -45,7 +45,7 @@ class CreateWishes:
     reason: str = "manual"
     """manual, daily, pre-import, close or named."""
     label: str = ""
-    passphrase: str | None = None
+    passphrase: str | Lock | None = None
     from_server: bool = False
     """Take what the server has as well: projects of others, words that this machine has not merged yet."""
     parent: str = ""

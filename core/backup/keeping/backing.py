@@ -12,6 +12,7 @@ from uuid import UUID
 from core.backup.keeping.catalogue import Catalogue, is_ordinary
 from core.backup.keeping.copying import copy_out
 from core.backup.keeping.entry import Entry, Reason
+from core.backup.keeping.locks import lock_of
 from core.backup.keeping.made import scope_of
 from core.backup.keeping.making import intended
 from core.backup.keeping.pruning import prune
@@ -21,6 +22,7 @@ from core.errors import GenkoError
 from core.paths import private_folder
 
 if TYPE_CHECKING:
+    from core.backup.archive import Lock
     from core.backup.exporting import CreateWishes, Made
     from core.server import Server
     from core.workspace import Shelf
@@ -57,6 +59,7 @@ class What:
     sections: tuple[str, ...] | None = None
     """None: all."""
     passphrase: str | None = None
+    """None: as the settings say."""
     folder: Path | BinaryIO | None = None
     """Another folder or file, or a stream; None: where backups are."""
     from_server: bool = False
@@ -81,10 +84,11 @@ def back_up(
 
     what, work = what or What(), work or Work()
     target = what.folder or backups_folder(wishes)
-    scope = scope_of(what.projects, what.sections)
+    scope, lock = scope_of(what.projects, what.sections), lock_of(wishes)
     with Catalogue(shelf.paths, wishes.place) as catalogue:
+        parent = next((one.id for one in catalogue.entries() if one.scope == scope and one.is_sound), "")
         with intended(catalogue, scope, what.reason):
-            made = create(shelf, _wishes(what, target), server=server, work=work)
+            made = create(shelf, _wishes(what, target, lock, parent), server=server, work=work)
             entry = catalogue.record(made, scope)
         notes = [left.sentence for left in made.left_out]
         notes += copy_out(catalogue, wishes, entry, work)
@@ -119,7 +123,7 @@ def backups_folder(wishes: KeepingWishes) -> Path:
         ) from None
 
 
-def _wishes(what: What, target: Path | BinaryIO) -> CreateWishes:
+def _wishes(what: What, target: Path | BinaryIO, lock: Lock | None, parent: str) -> CreateWishes:
     from core.backup.exporting import SECTIONS, CreateWishes
 
     return CreateWishes(
@@ -128,6 +132,7 @@ def _wishes(what: What, target: Path | BinaryIO) -> CreateWishes:
         what.sections or SECTIONS,
         what.reason,
         what.label,
-        what.passphrase,
+        what.passphrase or lock,
         what.from_server,
+        parent,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from core.atomic import whole_file
 from core.backup.keeping.entry import Entry
@@ -23,10 +24,15 @@ class _Beside(msgspec.Struct, frozen=True):
 def write_beside(folder: Path, entries: Sequence[Entry]) -> None:
     """Write it if the folder is there. That it can't be written stops nothing: it is only a second copy."""
     with contextlib.suppress(OSError):
-        here = [entry for entry in entries if entry.path and Path(entry.path).is_relative_to(folder)]
+        here = [_told(one) for one in entries if one.path and Path(one.path).is_relative_to(folder)]
         streamed = [entry for entry in entries if not entry.path]
         with whole_file(folder / LIST) as stream:
             stream.write(msgspec.json.format(msgspec.json.encode(_Beside(1, [*here, *streamed])), indent=1))
+
+
+def _told(entry: Entry) -> Entry:
+    """What an encrypted one hides is not written beside it."""
+    return replace(entry, projects=()) if entry.encrypted else entry
 
 
 def read_beside(folder: Path) -> dict[str, Entry]:

@@ -13,7 +13,7 @@ from core.errors import UsageError
 from core.paths import Paths
 
 MB = 1_000_000
-KEYS = "backup-keys.toml"
+KEYS, LOCK = "backup-keys.toml", "backup-lock.age"
 
 
 class KeepingWishes(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +28,10 @@ class KeepingWishes(msgspec.Struct, frozen=True, kw_only=True):
     region: str = ""
     keys: str = ""
     """A file that only its owner can read, with the keys of the store."""
+    encrypt: bool = False
+    """Whether what is made without a passphrase is encrypted with the lock."""
+    lock: str = ""
+    """The file of the lock, which holds no secret."""
     reread: int = 256 * MB
     """Bytes of old backups that are read again each day."""
 
@@ -52,6 +56,8 @@ def wishes_of(table: Mapping[str, Any], paths: Paths) -> KeepingWishes:
         endpoint=_endpoint(str(table.get("endpoint") or "")),
         region=str(table.get("region") or ""),
         keys=str(keys),
+        encrypt=bool(table.get("encrypt", False)),
+        lock=str(paths.config / LOCK),
         reread=int(table.get("reread_mb", 256)) * MB,
     )
 
