@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from core.backup.importing.along import Along
 from core.backup.importing.choices import text_item
 from core.backup.importing.errors import NOTHING
 from core.backup.importing.facts import OUT_OF, ImportFact, point, written
@@ -18,7 +19,7 @@ from core.backup.importing.running import BackUp, Begun, Run, carry_out
 from core.backup.importing.saving import save_all
 from core.backup.importing.scripts import interleaved, linked_pages, page_title
 from core.backup.importing.states import PagePart, State, joined, state_of, state_of_content
-from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan
+from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan, SourceInfo
 from core.backup.work import Work
 from core.content import Content
 from core.errors import NotFound
@@ -59,13 +60,13 @@ def restore_from(
     with Ledger(shelf.paths).lock():
 
         def do() -> None:
-            run.done.append(_restore(run, content, planned, part))
+            run.done.append(_restore(run, source.info, content, planned, part))
             save_all(run, server)
 
         return carry_out(run, Begun(source.info, (planned,), (project_id,)), do, back_up)
 
 
-def _restore(run: Run, content: Content, planned: ProjectPlan, part: str) -> ProjectPlan:
+def _restore(run: Run, source: SourceInfo, content: Content, planned: ProjectPlan, part: str) -> ProjectPlan:
     theirs = state_of_content(content)
     facts: dict[str, str] = {}
     with run.shelf.edited(UUID(planned.project_id), facts) as store:
@@ -78,9 +79,10 @@ def _restore(run: Run, content: Content, planned: ProjectPlan, part: str) -> Pro
         trash = OUT_OF if run.shelf.entry(store.project_id).trashed_at is not None else ""
         fact = ImportFact(run.moment, "part", point(before), point(store.frontier), trash=trash)
         facts |= {**summary_facts(store.meta.title, store.text), "edited_at": run.moment}
+        made = msgspec.structs.replace(planned, items=(item,), words_after=int(facts["words"]))
         facts |= {run.fact_name: written(fact), "trashed_at": ""}
-        words = int(facts["words"])
-    return msgspec.structs.replace(planned, items=(item,), words_after=words)
+        facts |= Along().as_facts(run.import_id, source, run.moment, made)
+    return made
 
 
 def _page(store: ProjectStore, ours: State, theirs: State, key: str) -> Item:

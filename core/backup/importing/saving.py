@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.server import Server
 
 MESSAGE = "Import"
+AWAY = "The server can't be reached now; what was imported goes there with the next save."
 
 
 def save_all(run: Run, server: Server | None) -> None:
@@ -23,13 +24,18 @@ def save_all(run: Run, server: Server | None) -> None:
         return
     from core.workspace.saving import save_project
 
+    try:
+        server.start()  # says at once whether it answers; a save would try for half a minute
+    except ServerError:
+        run.notes.append(AWAY)
+        return
     changed = [one for one in run.done if one.action not in QUIET and one.project_id]
     for at, one in enumerate(changed):
         run.work.step("saving", at, len(changed), "projects")
         try:
             save_project(run.shelf, UUID(one.project_id), server, message=MESSAGE)
         except ServerUnreachable:
-            run.notes.append("The server can't be reached; what was imported goes there with the next save.")
+            run.notes.append(AWAY)
             return
         except ServerError as error:
             run.notes.append(f"The server did not take it: {error.what} It goes there with the next save.")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from core.backup.importing.along import Along
 from core.backup.importing.errors import NOTHING, ImportRefusedError
 from core.backup.importing.facts import (
     INTO,
@@ -118,22 +119,30 @@ def _take_back(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
 def _trash(one: _Undo, done: ProjectPlan, *, into: bool) -> ProjectPlan:
     """A project that the import made: into the trash, or out of it again when that is taken back."""
     project_id = UUID(done.project_id)
+    words = one.run.shelf.entry(project_id).words
+    item = Item(
+        "project:", "project", done.title, Outcome.UPDATE, IN_TRASH if into else "comes out of the trash"
+    )
+    before, after = (words, 0) if into else (0, words)
+    made = msgspec.structs.replace(
+        done, action=Action.RESTORE, items=(item,), words_before=before, words_after=after, base=""
+    )
     journal, _ = one.run.shelf.open_journal(project_id)
     try:
         fact = ImportFact(
             one.run.moment, "undo", undo_of=one.taken_back.import_id, trash=INTO if into else OUT_OF
         )
-        journal.put_all({"trashed_at": one.run.moment if into else "", one.run.fact_name: written(fact)})
+        facts = {"trashed_at": one.run.moment if into else "", one.run.fact_name: written(fact)}
+        journal.put_all({**facts, **_told(one, made)})
         must_be_on_disk(journal)
     finally:
         journal.close()
-    words = one.run.shelf.entry(project_id).words
-    detail = IN_TRASH if into else "comes out of the trash"
-    item = Item("project:", "project", done.title, Outcome.UPDATE, detail)
-    before, after = (words, 0) if into else (0, words)
-    return msgspec.structs.replace(
-        done, action=Action.RESTORE, items=(item,), words_before=before, words_after=after, base=""
-    )
+    return made
+
+
+def _told(one: _Undo, made: ProjectPlan) -> dict[str, str]:
+    """The report, as it waits for the server."""
+    return Along().as_facts(one.run.import_id, one.taken_back.source, one.run.moment, made)
 
 
 def _write(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
@@ -144,24 +153,25 @@ def _write(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
         now = state_of(store)
         before, after = states_at([store.snapshot()], [fact.before_point, fact.after_point])
         back = take_back(before, after, now)
-        words = now.words
         _make_so(store, back.text, back.records, back.meta)
         trash = INTO if fact.trash == OUT_OF else OUT_OF if fact.trash == INTO else ""
         own = ImportFact(
             one.run.moment, "undo", point(start), point(store.frontier), one.taken_back.import_id, trash
         )
-        facts |= {**summary_facts(store.meta.title, store.text), "edited_at": one.run.moment}
+        summary = summary_facts(store.meta.title, store.text)
+        made = msgspec.structs.replace(
+            done,
+            action=Action.RESTORE,
+            items=tuple(back.items),
+            words_before=now.words,
+            words_after=int(summary["words"]),
+            base="",
+        )
+        facts |= {**summary, **_told(one, made), "edited_at": one.run.moment}
         facts[one.run.fact_name] = written(own)
         if trash:
             facts["trashed_at"] = one.run.moment if trash == INTO else ""
-    return msgspec.structs.replace(
-        done,
-        action=Action.RESTORE,
-        items=tuple(back.items),
-        words_before=words,
-        words_after=one.run.shelf.entry(UUID(done.project_id)).words,
-        base="",
-    )
+    return made
 
 
 def _make_so(
