@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from core.content import Content, Fate, OldText, RawRecord, RowFate
-from core.legacy.mangaka import canvases
+from core.legacy.mangaka.canvases import Pages, in_order
+from core.legacy.mangaka.chapters import plain
 from core.legacy.mangaka.records import from_image, from_part, merged
 from core.legacy.mangaka.rows import BACKUPS, IMAGES, PAGES, PROJECTS, SCRIPTS, VERSIONS, Row
 from core.legacy.mangaka.shapes import Script, Shape, clean_name, read_script
@@ -39,6 +40,8 @@ class Group:
     """The user's name, if it is known."""
     size: int = 0
     """Bytes of its rows."""
+    title: str = ""
+    """What its owner calls it, where that is said."""
 
     @property
     def key(self) -> str:
@@ -107,12 +110,13 @@ class _Gathering:
 
     def _title(self) -> str:
         names = [self._head.script.title] if self._head else []
-        names += [clean_name(str(text.row.values.get("title") or "")) for text in self._texts[::-1]]
         names += [
-            clean_name(str(row.values.get(column) or ""))
+            clean_name(plain(row.values.get(column)))
             for row in self._by_table.get(PROJECTS[0], [])
             for column in ("name", "title")
         ]
+        names += [clean_name(self._group.title)]
+        names += [clean_name(plain(text.row.values.get("title"))) for text in self._texts[::-1]]
         found = next((name for name in names if name), "")
         title = clean_text(found).text
         return clean_title(title[: LONGEST_TITLE - 1])
@@ -145,15 +149,18 @@ class _Gathering:
         for row in self._by_table.get(IMAGES[0], []):
             made = from_image(row)
             fate = Fate.TAKEN if made else Fate.NO_PLACE
-            name = str(made[1].fields.get("name") or made[1].fields.get("title") or "") if made else ""
+            name = plain(made[1].fields.get("name") or made[1].fields.get("title")) if made else ""
             self._fates[id(row)] = RowFate(row.where, fate, name, project=self._group.key)
             if made is not None:
                 found.append(made)
-        stored = [page for text in self._texts[::-1] for page in text.script.parts.get("pages", [])]
-        pages, fates = canvases.pages_of(self._by_table.get(PAGES, []), stored, self._group.key)
-        rows = sorted(self._by_table.get(PAGES, []), key=canvases.number_of)
-        self._fates |= {id(row): fate for row, fate in zip(rows, fates, strict=True)}
-        return merged(found), {Section.ASSEMBLY: tuple(pages)} if pages else {}
+        pages = Pages()
+        rows = in_order(self._by_table.get(PAGES, []))
+        for row in rows:
+            pages.take_row(row, self._group.key)
+        self._fates |= {id(row): pages.fates[row.number] for row in rows}
+        for text in self._texts[::-1]:
+            pages.take_stored(text.script.parts.get("pages", []))
+        return merged(found), {Section.ASSEMBLY: tuple(pages.records)} if pages.records else {}
 
     def _tell_texts(self) -> None:
         """The newest text is the script; each other one is a version, once."""
@@ -177,14 +184,15 @@ class _Gathering:
         self._older.reverse()
 
     def _tell_others(self) -> None:
+        alone = all(_kind(row.table) == PROJECTS[0] for row in self._group.rows)
         for row in self._by_table.get(PROJECTS[0], []):
-            self._fate(row, Fate.TAKEN, "the project's name")
+            self._fate(row, Fate.EMPTY if alone else Fate.TAKEN, "" if alone else "the project's name")
         for row in self._group.rows:
             if id(row) not in self._fates:
                 self._fate(row, Fate.NO_PLACE, "Genko has nothing like it.")
 
     def _fate(self, row: Row, fate: Fate, why: str) -> None:
-        title = str(row.values.get("title") or row.values.get("name") or "")
+        title = plain(row.values.get("title")) or plain(row.values.get("name"))
         self._fates[id(row)] = RowFate(row.where, fate, clean_text(title).text, why, self._group.key)
 
     def _with_rest(self, content: Content) -> list[RowFate]:
@@ -297,7 +305,7 @@ def _head(texts: list[_Text]) -> _Text | None:
 
 def _label(row: Row) -> str:
     """`row 3 of manga_scripts, “Rain”, 12 May 2025`."""
-    title = " ".join(str(row.values.get("title") or "").split())
+    title = " ".join(plain(row.values.get("title")).split())
     parts = [f"{row.id or f'row {row.number:,}'} of {row.table}"]
     if title:
         parts.append(f"“{clean_text(title).text}”")

@@ -177,10 +177,19 @@ class Staging:
             WHERE project = ? AND user = ? AND kept ORDER BY n"""
         stored = self._db.execute(query, (project, user)).fetchall()
         rows = [_row(*found) for found in stored]
-        owner = self._db.execute("SELECT user FROM owners WHERE project = ?", (project,)).fetchone()
-        name = self._db.execute("SELECT name FROM people WHERE id = ?", (user,)).fetchone()
         size = sum(len(found[2]) + len(found[3]) for found in stored)
-        return Group(project, user, rows, owner[0] if owner else "", not owner, name[0] if name else "", size)
+        owner = self._one("SELECT user FROM owners WHERE project = ?", project)
+        name = self._one("SELECT name FROM people WHERE id = ?", user)
+        title = self._one(
+            "SELECT COALESCE(body->>'name', body->>'title') FROM rows WHERE kind = 'project' AND project = ?",
+            project,
+        )
+        return Group(project, user, rows, owner, not owner, name, size, title)
+
+    def _one(self, query: str, value: str) -> str:
+        """The first column of the first row as text, "" for none."""
+        found = self._db.execute(query, (value,)).fetchone()
+        return found[0] if found and isinstance(found[0], str) else ""
 
     def bodies(self) -> Iterator[tuple[str, str]]:
         """(table, row as JSON) of all rows, in the order of the source."""

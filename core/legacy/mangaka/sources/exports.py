@@ -17,6 +17,8 @@ STORE = "browser store"
 EXPORT = "exported script"
 TEXT = "exported text"
 _CANVAS = "canvasData"
+_NOBODY = "00000000-0000-0000-0000-000000000001"
+"""What the store called everybody who had not logged in, and those who had."""
 
 
 def rows_of_export(path: Path, tally: Tally) -> Iterator[Row]:
@@ -24,7 +26,8 @@ def rows_of_export(path: Path, tally: Tally) -> Iterator[Row]:
     value = mapping(loads(_whole(path, tally)))
     state = mapping(value.get("state")) or value
     if "scriptData" in state or "charactersData" in state or "assemblyData" in state:
-        ids = {"project_id": state.get("projectId"), "user_id": state.get("userId")}
+        user = state.get("userId")
+        ids = {"project_id": state.get("projectId"), "user_id": None if user == _NOBODY else user}
         at = _saved_at(state) or value.get("exportDate")
         yield Row(STORE, 1, {**ids, "updated_at": at, "script_data": dict(state)})
     elif _CANVAS in value:
