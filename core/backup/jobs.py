@@ -140,11 +140,22 @@ class Leaf(msgspec.Struct, frozen=True):
     """(name of a field, its words); a page has one, without a name."""
 
 
+class PageSince(msgspec.Struct, frozen=True):
+    """A page of the script that is not as the backup has it."""
+
+    title: str
+    kind: str
+    """`changed`, `added` since the backup, or `removed` since."""
+    panels: tuple[int, ...] = ()
+    """The panels that differ, by their place on the page; 0 is what stands before the first."""
+
+
 class Compared(msgspec.Struct, frozen=True):
     """How a project differs from what a backup has of it. The parts have gone ahead, one by one."""
 
     project: str
     title: str
+    pages: tuple[PageSince, ...] = ()
     older: dict[str, dict[str, dict[str, Any]]] = {}
     """Of records that differ: stored fields by section and id, as the backup has them."""
     newer: dict[str, dict[str, dict[str, Any]]] = {}

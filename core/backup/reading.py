@@ -23,6 +23,7 @@ from core.backup.jobs import (
     Leaf,
     Look,
     LookAtPart,
+    PageSince,
     ProjectFacts,
     Read,
     SectionFacts,
@@ -36,6 +37,8 @@ from core.script.wording import count_words
 if TYPE_CHECKING:
     from core.backup.archive import Archive
     from core.backup.archive.manifest import Manifest
+    from core.content import Content
+    from core.story import ProjectStore
     from core.workspace import Shelf
 
 LONGEST = 200_000
@@ -172,13 +175,23 @@ def compare(
         older, newer = ([page.row for page in parse(one).pages] for one in (then.script, store.text))
         for part in difference(then.script, store.text, older, newer):
             piece(part)
+    pages = tuple(_pages_since(then, store)) if then.script is not None else ()
     before: dict[str, dict[str, dict[str, Any]]] = {}
     after: dict[str, dict[str, dict[str, Any]]] = {}
     for section in RECORD_SECTIONS:
         if section in then.records:
             old = {record.key: dict(record.fields) for record in then.records[section]}
             before[section.value], after[section.value] = _differing(old, store.raw_records(section))
-    return Compared(str(project), clean(then.title), older=before, newer=after)
+    return Compared(str(project), clean(then.title), pages, before, after)
+
+
+def _pages_since(then: Content, store: ProjectStore) -> Iterator[PageSince]:
+    from core.backup.importing.comparing import compare_pages
+    from core.backup.importing.states import state_of, state_of_content
+
+    for page in compare_pages(state_of_content(then), state_of(store)):
+        panels = tuple(panel.number for panel in page.panels)
+        yield PageSince(clean(page.title), page.kind, panels)
 
 
 def _differing(

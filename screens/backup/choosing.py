@@ -34,7 +34,7 @@ SECTIONS = (
 """As `core.backup.exporting` has them, which is not loaded for a dialog."""
 DOCUMENT = frozenset(SECTIONS[:5])
 ALL, ONE = "scope:all", "scope:one"
-FORGOTTEN = "A passphrase that is forgotten can't be found out: nobody can read the backup then."
+FORGOTTEN = "A forgotten passphrase can't be found out: nobody can read it then."
 NOT_WHOLE = "Without all of script and bible it can be read and brought back, but undo history is not in it."
 HINT = "Space: tick   Tab: next   ^G: back up   Esc: cancel"
 

@@ -60,7 +60,7 @@ def short_details(entry: Entry, summary: Summary | None, width: int, now: dateti
     """For a few rows below the list: nothing that stands in the list already."""
     lines = [Line(((row, "error"),)) for row in wrap(entry.verify_failed, width)]
     if summary is not None:
-        parts = [" ".join(_count(summary, section)) for section in summary.sections if section.count]
+        parts = [" ".join(_count(summary, one)[::-1]) for one in summary.sections if one.count]
         lines += [quiet(row) for row in wrap(" · ".join(parts[1:]), width)]
     return [*lines, *_projects(entry, summary), BLANK, *_where(entry, width, now)]
 

@@ -115,7 +115,7 @@ async def test_damage_is_found_and_names_pins_and_the_trash_work(paths: Paths, s
     ]
 
 
-async def test_an_old_backup_is_compared_and_one_page_of_it_is_shown_before_it_comes_back(
+async def test_an_old_backup_is_compared_and_one_page_of_it_comes_back_after_a_look(
     paths: Paths, shelf: Shelf, project: UUID
 ) -> None:
     made(paths, shelf)
@@ -126,6 +126,7 @@ async def test_an_old_backup_is_compared_and_one_page_of_it_is_shown_before_it_c
         await pilot.press("c")
         await until(pilot, lambda: screen.depth.compared is not None)
         compared = str(screen.query_one("#comparison").render())
+        assert "Changed: PAGE 2, panel 1" in compared
         assert "− SFX : DOOM" in compared
         assert "+ SFX : A long silence" in compared
         await pilot.press("escape", "enter")
@@ -135,9 +136,10 @@ async def test_an_old_backup_is_compared_and_one_page_of_it_is_shown_before_it_c
         told = str(app.screen.query_one("VerticalScroll > Static").render())
         assert "− SFX : A long silence" in told
         assert "+ SFX : DOOM" in told
-        await pilot.press("escape")
-        assert app.screen is screen
-    assert "A long silence" in shelf_text(shelf, project), "a look changed something"
+        assert "A long silence" in shelf_text(shelf, project), "a look has changed something"
+        await pilot.press("r")
+        await until(pilot, says(screen)("It is as in the backup again"))
+    assert shelf_text(shelf, project) == SCRIPT
 
 
 def shelf_text(shelf: Shelf, project: UUID) -> str:
