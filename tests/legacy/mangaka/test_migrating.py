@@ -363,24 +363,24 @@ def killed_run(home: Path, dump: str, files: int) -> bool:
 
 
 def test_killed_in_the_middle_and_run_again(tmp_path: Path) -> None:
-    _kill_and_go_on(tmp_path, [3])
+    _kill_and_go_on(tmp_path, [3], 20)
 
 
 @pytest.mark.soak
 def test_killed_again_and_again(tmp_path: Path) -> None:
-    _kill_and_go_on(tmp_path, [0, 1, 2, 5, 8, 13, 21, 34, 39])
+    _kill_and_go_on(tmp_path, [0, 1, 2, 5, 8, 13, 21, 34, 39], 45)
 
 
-def _kill_and_go_on(tmp_path: Path, at: list[int]) -> None:
+def _kill_and_go_on(tmp_path: Path, at: list[int], many: int) -> None:
     home = tmp_path / "home"
-    rows = [script_row(flat(f"{TEXT}\nthe {n}. one\n"), n, project=row_id(1000 + n)) for n in range(1, 41)]
+    rows = [script_row(flat(f"{TEXT}\nthe {n}. one\n"), n, project=row_id(1000 + n)) for n in range(many)]
     dump = write(tmp_path / "dump.json", rows)
     killed = sum(killed_run(home, dump, files) for files in at)
     assert killed == len(at)
     shelf = Shelf(Paths(home / "data", home / "config", home / "logs", home / "state"))
     bring(shelf, dump)
     keys = came_in(shelf)
-    assert len(shelf.list()) == len(keys) == 40  # none twice, none missing
+    assert len(shelf.list()) == len(keys) == many  # none twice, none missing
     told = look(shelf, dump)
     assert told.complete, told.misses
     assert all(not entry.damaged for entry in shelf.list())

@@ -24,7 +24,7 @@ from core.script.manuscript import manuscript
 from core.script.script import parse
 from core.story import Section
 from tests.legacy.mangaka import samples
-from tests.legacy.mangaka.samples import OTHER, PROJECT, SECOND, USER, script_row
+from tests.legacy.mangaka.samples import OTHER, PROJECT, SECOND, USER, row_id, script_row
 
 
 def read(tmp_path: Path, value: Any) -> Foreign:
@@ -239,3 +239,56 @@ def test_every_marked_string_is_somewhere(values: list[Any]) -> None:
     content, fates = gather(Group(PROJECT, USER, rows))
     told = "\n".join([*texts_in(content), *(fate.why for fate in fates)]).casefold()
     assert [mark for mark in marks if mark not in told] == []
+
+
+def test_pages_that_share_an_id_or_cant_be_read_keep_nothing_out(tmp_path: Path) -> None:
+    page = samples.tables()["pages"][0]
+    deep: Any = "far down"
+    for _ in range(60):
+        deep = {"content": deep}
+    pages = [page, page, {**page, "id": None}, {**page, "id": row_id(9), "content": deep, "page_number": "7"}]
+    found = read(tmp_path, {"manga_scripts": [script_row(samples.C)], "pages": pages})
+    (project,) = found.projects
+    keys = [record.key for record in project.records[Section.ASSEMBLY]]
+    assert len(set(keys)) == len(keys) >= 3
+    told = "\n".join([*texts_in(project), *(fate.why for fate in found.rows)])
+    assert "far down" in told
+    assert len([fate for fate in found.rows if fate.where.startswith("pages ")]) == 4
+
+
+def test_drafts_old_images_and_versions_without_a_script_are_told(tmp_path: Path) -> None:
+    tables: dict[str, list[dict[str, Any]]] = {
+        "generated_images": [
+            {
+                "id": row_id(40),
+                "user_id": USER,
+                "project_id": PROJECT,
+                "image_type": kind,
+                "original_prompt": f"a {kind} in the rain",
+                "image_url": "https://pictures.example/x.png",
+                "metadata": {"name": f"The {kind}"},
+            }
+            for kind in ("character", "background", "scene", "poster")
+        ],
+        "manga_script_versions": [
+            {"id": row_id(41), "script_id": row_id(42), "version_number": 1, "script_data": samples.B}
+        ],
+        "page_drafts": [
+            {
+                "id": row_id(43),
+                "page_id": row_id(44),
+                "user_id": USER,
+                "content": {"text": "a draft of words"},
+            }
+        ],
+        "manga_scripts_backup_20250121": [script_row(samples.D, 45)],
+        "my_own_notes": [{"note": "nobody knows this table"}],
+    }
+    found = read(tmp_path, tables)
+    texts = "\n".join(text for project in found.projects for text in texts_in(project))
+    for words_ in ("The character", "The background", "The scene", "AKIRA: Bonjour", "I am here."):
+        assert words_ in texts
+    told = "\n".join(fate.why for fate in found.rows)
+    for words_ in ("a poster in the rain", "a draft of words", "nobody knows this table"):
+        assert words_ in told
+    assert len(found.rows) == sum(map(len, tables.values()))
