@@ -42,7 +42,7 @@ def refresh(register: Register, folder: Path) -> list[str]:
     taken = {entry.path for entry in known.values() if not entry.missing}
     unknown = [file for path, file in there.items() if path not in taken]
     notes = _take_in(register, folder, unknown, known, changed)
-    lost = [e.id for e in changed.values() if e.missing and e.trashed_at is not None]
+    lost = [e.id for e in changed.values() if e.missing and e.trashed_at and _is_mounted(e)]
     register.put(*(entry for entry in changed.values() if entry.id not in lost))
     register.forget(lost)
     return notes
@@ -73,10 +73,17 @@ def _followed(entry: Entry, there: dict[str, _File], folder: Path, now: datetime
             trashed_at = (entry.trashed_at or now) if file.trashed else None
             return replace(entry, path=place, trashed_at=trashed_at, missing=False)
     path = Path(entry.path)
-    if path.is_file():  # in another folder than is used now; or of another size, which verifying tells
-        trashed_at = (entry.trashed_at or now) if path.parent.name == TRASH else None
-        return replace(entry, trashed_at=trashed_at, missing=False)
-    return replace(entry, missing=True)
+    if not path.is_file():
+        return replace(entry, missing=True)
+    # In another folder than is used now, or changed since it was written.
+    wrong = "" if path.stat().st_size == entry.size else "It is not what was written: its size has changed."
+    trashed_at = (entry.trashed_at or now) if path.parent.name == TRASH else None
+    return replace(entry, trashed_at=trashed_at, missing=False, verify_failed=entry.verify_failed or wrong)
+
+
+def _is_mounted(entry: Entry) -> bool:
+    """Whether the folder that its trash is in is there, so that a missing file is truly gone."""
+    return Path(entry.path).parent.parent.is_dir()
 
 
 def _take_in(

@@ -12,6 +12,7 @@ from core.backup.keeping.clock import Reading, trusted
 from core.backup.keeping.entry import Entry
 from core.backup.keeping.retention import keep
 from core.backup.work import Work
+from core.errors import NotFound
 
 _PIECE = 1 << 18
 _NOT_PRUNED = "Nothing was let go: the new backup is not verified."
@@ -37,26 +38,33 @@ def prune(
     trusted nothing is let go at all.
     """
     now, work = now or datetime.now(UTC), work or Work()
+    after = catalogue.entry(after.id)
+    if not after.is_sound or not Path(after.path).is_file():
+        return (), [_NOT_PRUNED]
     with catalogue.locked():
-        after = catalogue.entry(after.id)
-        if not after.is_sound or not Path(after.path).is_file():
-            return (), [_NOT_PRUNED]
         if not trusted(catalogue, clock or Reading.now()):
             return (), ["The clock has jumped: no backup is let go until it has been steady for some days."]
-        gone: list[Entry] = []
-        notes: list[str] = []
-        for entry in expired(catalogue, now):
-            wrong = is_not_as_it_was(entry, work)
+    gone: list[Entry] = []
+    notes: list[str] = []
+    for entry in expired(catalogue, now):
+        wrong = is_not_as_it_was(entry, work)
+        try:
             if wrong:
                 notes.append(wrong)
                 catalogue.mark(entry.id, verify_failed=wrong)
-                continue
-            try:
-                gone.append(catalogue.trash(entry.id, now=now))
-            except BackupError as error:
-                notes.append(str(error))
-        catalogue.empty_trash(now)
+            elif (trashed := _let_go(catalogue, entry, now)) is not None:
+                gone.append(trashed)
+        except (BackupError, NotFound) as error:
+            notes.append(str(error))
+    catalogue.empty_trash(now)
     return gone, notes
+
+
+def _let_go(catalogue: Catalogue, entry: Entry, now: datetime) -> Entry | None:
+    """Into the trash, unless somebody has pinned, named or thrown it away while its file was read."""
+    with catalogue.locked():
+        newest = catalogue.entry(entry.id)
+        return catalogue.trash(entry.id, now=now) if newest == entry else None
 
 
 def is_not_as_it_was(entry: Entry, work: Work) -> str:

@@ -52,13 +52,14 @@ def _what_is_wrong(entry: Entry, path: Path, work: Work, passphrase: str | None)
     if path.is_symlink() or not path.is_file():
         return f"The file is gone: {path.name}.", ""
     try:
-        sha256 = hash_of(path, work, "reading")
-        if entry.sha256 and sha256 != entry.sha256:
-            return "It is not what was written: its SHA-256 has changed.", sha256
         if entry.encrypted and passphrase is None:
-            return ("" if entry.sha256 else "It can't be checked without its passphrase."), sha256
-        with open_archive(path, work=work, passphrase=passphrase) as archive:
-            archive.verify()
+            sha256 = hash_of(path, work, "reading")
+            if not entry.sha256:
+                return "It can't be checked without its passphrase.", ""
+        else:
+            with open_archive(path, work=work, passphrase=passphrase) as archive:
+                archive.verify()
+                sha256 = archive.sha256
     except OSError as error:
         return f"It can't be read: {error.strerror}.", ""
     except ArchiveLocked:
@@ -69,6 +70,8 @@ def _what_is_wrong(entry: Entry, path: Path, work: Work, passphrase: str | None)
         if isinstance(error, StoppedError):
             raise
         return error.what, ""
+    if entry.sha256 and sha256 != entry.sha256:
+        return "It is not what was written: its SHA-256 has changed.", sha256
     return "", sha256
 
 

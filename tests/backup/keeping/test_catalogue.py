@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 from core.backup.keeping import BackupError, Entry, prune
 from core.backup.keeping.clock import Reading
 from core.backup.keeping.elsewhere import last_elsewhere
+from core.backup.keeping.today import look_after, sweep
 from core.errors import NotFound
 from tests.backup.keeping.making import NOON, Studio, days, entry
 
@@ -315,6 +317,43 @@ def test_a_program_killed_between_a_file_and_its_line_leaves_nothing_wrong(
     again = studio.back_up("daily")
     assert len(studio.files()) <= 7
     assert again.entry.is_sound
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace to kill with")
+def test_a_kill_at_every_call_that_changes_the_disk(tmp_path: Path) -> None:
+    """The whole of a daily backup that lets four others go, killed at each call one after another."""
+    calls = "fsync,fdatasync,rename,link,unlink,pwrite64,ftruncate,mkdir"
+    kills = number = 0
+    while True:
+        number += 1
+        studio = Studio.make(tmp_path / str(number))
+        old = aged(studio, 9)
+        words = {Path(one.path).name: Path(one.path).read_bytes() for one in old}
+        done = subprocess.run(
+            ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}",
+             "-e", f"inject={calls}:signal=KILL:when={number}",
+             sys.executable, "-c", KILLED, str(tmp_path / str(number)), "nowhere", "1"],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.stdout == "lived\n":
+            break
+        kills += 1
+        sweep(studio.wishes())
+        with studio.catalogue() as catalogue:
+            catalogue.rebuild(studio.folder)
+            entries = catalogue.entries()
+        assert {one.id for one in entries} >= {one.id for one in old}, number
+        for one in entries:
+            assert not one.missing, number
+            assert (one.trashed_at is not None) == (Path(one.path).parent.name == ".trash"), number
+            if (before := words.get(Path(one.path).name)) is not None:
+                assert Path(one.path).read_bytes() == before, number
+        assert sum(one.trashed_at is None for one in entries) >= 5
+        assert not list(studio.folder.rglob("*.part"))
+        assert look_after(studio.shelf, studio.wishes()).trouble == "", number
+        shutil.rmtree(tmp_path / str(number))
+    assert kills > 40, "the kills did hit the calls"
 
 
 def test_control_the_same_program_lives_when_it_is_not_killed(studio: Studio, tmp_path: Path) -> None:

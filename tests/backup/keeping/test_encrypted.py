@@ -16,8 +16,9 @@ from tests.backup.keeping.making import Studio
 WORD = "correct horse battery staple"
 
 
-LOCK = """\
-# Encrypts Genko's backups, and opens none without its passphrase. Public key: age1vj5g7x22arlk54hg5an0qjkduww3ud7xvuhsv599yjvfr5rv650qcy4kr4
+PUBLIC = "age1vj5g7x22arlk54hg5an0qjkduww3ud7xvuhsv599yjvfr5rv650qcy4kr4"
+LOCK = f"""\
+# Encrypts Genko's backups, and opens none without its passphrase. Public key: {PUBLIC}
 -----BEGIN AGE ENCRYPTED FILE-----
 YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCBES2ZmTldWOFdseTlmZTcw
 aGJ1ODZnIDE5Clp2Tm4xd2JzSzd4WkgrZ3pIT2QwTHhtZU9sOTdjMGJONCtYUEE4

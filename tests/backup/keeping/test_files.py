@@ -249,9 +249,15 @@ def test_damage_is_said_and_nothing_is_thrown_away_for_it(studio: Studio, damage
     else:
         path.write_bytes(Path(sound.path).read_bytes())
     with studio.catalogue() as catalogue:
+        if damage == "cut":
+            catalogue.rebuild(studio.folder)
+            assert not catalogue.entry(hurt.id).is_sound, "its size alone tells"
+            catalogue.mark(hurt.id, verify_failed="")
         bad = reread(catalogue, 10**9, now=hurt.made_at + days(3))
         assert [one.id for one in bad] == [hurt.id]
         assert bad[0].verify_failed
+        catalogue.rebuild(studio.folder)
+        assert catalogue.entry(hurt.id).verify_failed
         assert not bad[0].is_sound
         assert catalogue.entry(sound.id).is_sound
         assert reread(catalogue, 10**9, now=hurt.made_at + days(3)) == [], "known damage is not read each day"
