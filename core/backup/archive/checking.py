@@ -96,7 +96,7 @@ def strict_object(raw: bytes, name: str, where: str) -> dict[str, Any]:
         value = decode_json(raw, OWN).value
     except GenkoError as error:
         why = _PLACE.sub("", error.what).rstrip(".")
-        raise damaged(name, f"{where}: {why[:1].lower() + why[1:]}") from error
+        raise damaged(name, f"{where}: {why}") from error
     if not isinstance(value, dict) or raw[:1] != b"{":
         raise damaged(name, f"{where} is no object")
     return value

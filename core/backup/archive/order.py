@@ -47,6 +47,11 @@ class Order:
                 self._next_project(line.project_id)
             self._take(line)
 
+    def end(self) -> None:
+        """There are no more."""
+        if self._projects != len(self._expected):
+            raise damaged(section_member("projects"), "it lacks projects that the manifest names")
+
     def _take_project(self, line: ProjectLine) -> None:
         if self._projects >= len(self._expected) or self._expected[self._projects] != project_part(line):
             raise self._damaged(f"project {self._projects + 1:,} is not the one of the manifest")

@@ -61,6 +61,7 @@ class _Verifier:
         """All of it."""
         for name in self._zip.entries:
             self._member(name)
+        self._order.end()
         rest = self._zip.size - self._zip.table_offset
         self._saw(self._zip.raw(self._zip.table_offset, rest))
         # What a newer version counts as content, nobody knows yet.

@@ -22,10 +22,9 @@ from core.backup.archive.zipform import (
 PIECE = 1 << 18
 _LEVEL = 6
 _DENSE = 100
-"""Unpacked to packed bytes from which on the next piece is stored as it is: a reader that fears
-bombs draws its line at twice that, and a script of one word over and over must be readable too."""
-_FROM = 1 << 20
-"""Bytes of a member that nobody takes for a bomb; what is packed of them comes out late."""
+"""Unpacked to packed bytes from which on some are stored as they are: a reader that fears bombs draws
+its line at twice that, and a script of one word over and over must be readable too."""
+_PLAIN = 1 << 13
 
 
 class ZipStream:
@@ -93,7 +92,6 @@ class MemberStream:
         self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
         self._buffer = bytearray()
         self._digest = hashlib.sha256()
-        self._dense = False
         self.crc = self.packed = self.size = 0
 
     @property
@@ -104,34 +102,37 @@ class MemberStream:
     def write(self, data: bytes) -> None:
         """More of it."""
         self._buffer += data
-        if len(self._buffer) >= PIECE:
-            self._send()
+        while len(self._buffer) >= PIECE:
+            piece = bytes(self._buffer[:PIECE])
+            del self._buffer[:PIECE]
+            self._send(piece)
 
     def end(self) -> None:
         """All was given."""
-        self._send()
+        self._send(bytes(self._buffer))
         if self._pack:
             self._put(self._packer.flush())
 
-    def _send(self) -> None:
-        data = bytes(self._buffer)
-        self._buffer.clear()
+    def _send(self, data: bytes) -> None:
         if self.size + len(data) > LARGEST_MEMBER:
             raise ValueError("a member of 4 GB")
-        self.size += len(data)
         self.crc = zlib.crc32(data, self.crc)
         self._digest.update(data)
         self._put(self._packed(data) if self._pack else data)
+        self.size += len(data)
 
     def _packed(self, data: bytes) -> bytes:
-        before = b""
-        dense = self.size > _FROM + _DENSE * self.packed
-        if dense is not self._dense:
+        if self._is_dense():
             # A full flush ends on a whole byte and lets nothing refer back, so another packer can go on.
-            before = self._packer.flush(zlib.Z_FULL_FLUSH)
-            self._packer = zlib.compressobj(0 if dense else _LEVEL, zlib.DEFLATED, -15)
-            self._dense = dense
-        return before + self._packer.compress(data)
+            self._put(self._packer.flush(zlib.Z_FULL_FLUSH))
+        if self._is_dense():
+            plain = zlib.compressobj(0, zlib.DEFLATED, -15)
+            self._put(plain.compress(data[:_PLAIN]) + plain.flush(zlib.Z_FULL_FLUSH))
+            data = data[_PLAIN:]
+        return self._packer.compress(data)
+
+    def _is_dense(self) -> bool:
+        return self.size > _DENSE * self.packed + PIECE
 
     def _put(self, data: bytes) -> None:
         self.packed += len(data)
