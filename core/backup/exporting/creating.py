@@ -17,9 +17,10 @@ from core.backup.exporting.gathering import Gathering
 from core.backup.exporting.memory import Memory
 from core.backup.exporting.settings import OwnFile, own_files
 from core.backup.exporting.spools import Spools
-from core.backup.exporting.wishes import MEDIA, SECTIONS, SETTINGS, VERSIONS, CreateWishes, Made
+from core.backup.exporting.wishes import MEDIA, SECTIONS, SETTINGS, VERSIONS, CreateWishes, Left, Made
 from core.backup.work import Work
 from core.errors import ServerError
+from core.legacy.kept import kept_packages
 from core.media import MediaStore
 from core.paths import private_folder
 
@@ -139,6 +140,7 @@ class _Creation:
             writer.document(project_id, blobs)
         if self._wants(SETTINGS):
             self._settings(writer)
+            self._say_what_waits()
         self._media(writer)
 
     def _settings(self, writer: ArchiveWriter) -> None:
@@ -148,6 +150,13 @@ class _Creation:
                 writer.file(f"settings/{found.name}", found.content)
             if left is not None:
                 self._left.append(left)
+
+    def _say_what_waits(self) -> None:
+        """Other programs' data that has no place yet is no part of a project; it may be very large."""
+        kept = self._shelf.paths.data / "kept"
+        if self._wishes.projects is None and kept_packages(kept):
+            why = f"copies of files that were brought in; to have them twice, copy {kept} as well."
+            self._left.append(Left("Other programs' data that waits for its place", why))
 
     def _media(self, writer: ArchiveWriter) -> None:
         for medium, stream in self._gathering.pictures.streams():

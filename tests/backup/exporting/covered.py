@@ -151,6 +151,10 @@ FILES: dict[str, str] = {
     "config/settings.toml": "settings",
     "config/words.txt": "settings",
     "config/backup-keys.toml": Not("secret keys"),
+    "config/backup-lock.age": Not("a key, which every encrypted backup has for itself"),
+    "data/kept": Not(
+        "copies of other programs' files, perhaps very many; a backup says that they are not in it"
+    ),
     "data/projects": "projects.id",
     "data/postgres": Not("the private server; what is in it is backed up through it"),
     "data/backups": Not("the backups themselves"),
