@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -29,6 +28,7 @@ from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
 from core.script.difference import GONE, NEW, Part
 from tests.backup.keeping.making import Studio
+from tests.backup.watching import Watched
 
 TEXT = """\
 A front line.
@@ -43,22 +43,6 @@ PAGE 2 :
 PANEL 1 :
 SFX : DOOM \x1b[31m
 """
-
-
-class Watched(subprocess.Popen[bytes]):
-    """The process itself; it goes on as soon as it is told to end, if it was halted."""
-
-    last: Watched
-    obeys = True
-
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        Watched.last = self
-
-    def terminate(self) -> None:
-        super().terminate()
-        if self.obeys:
-            self.send_signal(signal.SIGCONT)
 
 
 @pytest.fixture

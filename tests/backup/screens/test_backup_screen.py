@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
+from core.backup.archive import open_archive
 from core.backup.keeping import Catalogue, Entry, What, back_up, wishes_of
+from core.backup.keeping.clock import Reading
+from core.backup.keeping.daily import Past
+from core.backup.keeping.today import write_past
+from core.backup.work import Work
 from core.paths import Paths
 from core.workspace import Shelf
 from screens.backup.choosing import BackupDialog
@@ -17,6 +25,8 @@ from screens.backup.restoring import RestoreDialog
 from screens.backup.screen import BackupScreen
 from screens.projects import ProjectsScreen
 from screens.prompts import TextPrompt
+from tests.backup.watching import Watched
+from tests.patience import PATIENCE
 from tests.screens.conftest import SCRIPT, running, until
 from tui.app import GenkoApp
 
@@ -95,7 +105,8 @@ async def test_damage_is_found_and_names_pins_and_the_trash_work(paths: Paths, s
         await until(pilot, lambda: "pin" in screen.history.lines[0].plain)
         await pilot.press("n")
         assert isinstance(app.screen, TextPrompt)
-        await pilot.press(*"two", "enter")
+        app.screen.query_one(Input).value = "two"
+        await pilot.press("enter")
         await until(pilot, lambda: "two" in screen.history.lines[0].plain)
         await pilot.press("delete")
         await until(pilot, lambda: [line.value for line in screen.history.lines] == [first.id])
@@ -103,7 +114,8 @@ async def test_damage_is_found_and_names_pins_and_the_trash_work(paths: Paths, s
         await pilot.press("o")
         await until(pilot, lambda: len(screen.history.lines) == 2)
         assert Path(second.path).exists()
-        await pilot.press("slash", *"two")
+        await pilot.press("slash")
+        screen.query_one("#filter", Input).value = "two"
         await until(pilot, lambda: [line.value for line in screen.history.lines] == [second.id])
         await pilot.press("escape")
         await until(pilot, lambda: len(screen.history.lines) == 2)
@@ -148,24 +160,54 @@ def shelf_text(shelf: Shelf, project: UUID) -> str:
     return open_store(shelf, shelf.entry(project)).text
 
 
-async def test_what_is_chosen_is_what_is_made_and_a_lost_process_is_told(
-    paths: Paths, shelf: Shelf, project: UUID
-) -> None:
+async def test_what_is_ticked_is_what_is_made(paths: Paths, shelf: Shelf, project: UUID) -> None:
     async with running(paths, project) as (app, pilot):
         screen = await at_backups(app, pilot, 0)
         await pilot.press("e")
         dialog = app.screen
         assert isinstance(dialog, BackupDialog)
         await until(pilot, lambda: "1 project" in str(dialog.said.render()))
-        await pilot.press("down", "space", *("down",) * 7, "space", "tab", *"ink")
+        await pilot.press("down", "space", "down", "down", "space")
+        dialog.query_one("#label", Input).value = "ink"
         await pilot.press("ctrl+g")
         await until(pilot, says(screen)("Backed up"))
         await until(pilot, lambda: "ink" in screen.history.lines[0].plain)
         entry = on_disk(paths)[0]
-        assert (entry.label, entry.reason, entry.scope != "library") == ("ink", "named", True)
-        await pilot.press("enter")
-        await until(pilot, lambda: "PAGE 2" in inside(screen))
-        Path(entry.path).unlink()
-        await pilot.press("v")
-        await until(pilot, says(screen)("▲"))
-        assert "missing" in screen.history.lines[0].plain or screen.work_line.text("what").startswith("▲")
+        assert (entry.label, entry.reason) == ("ink", "named")
+        with open_archive(Path(entry.path), work=Work()) as archive:
+            chosen = archive.manifest.sections_chosen
+        assert chosen is not None
+        assert "script" in chosen
+        assert "characters" not in chosen
+
+
+async def test_work_is_stopped_by_a_key_and_a_lost_process_is_told(
+    paths: Paths, shelf: Shelf, project: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made(paths, shelf)
+    with closing(Catalogue(paths)) as catalogue:
+        write_past(
+            catalogue, Past(failed=Reading.now(), failures=1, why="No backup today. The disk is full.")
+        )
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    monkeypatch.setattr(Watched, "halts", True)
+    async with running(paths) as (app, pilot):
+        screen = await at_backups(app, pilot, 1)
+        await until(pilot, lambda: "daily failed" in screen.top.text("daily"))
+        trouble = str(screen.query_one("#trouble").render())
+        assert "The disk is full." in trouble
+        assert "b makes one now" in trouble
+        for key, said in (("x", "Stopped."), ("", "▲ The helper process")):
+            await pilot.press("b")
+            await until(pilot, lambda: bool(screen.work_line.text("bar")) and Watched.last.poll() is None)
+            worker = Watched.last
+            if key:
+                await pilot.press(key)
+            else:
+                worker.kill()
+            await until(pilot, says(screen)(said))
+            assert worker.poll() is not None
+        await pilot.press("b")
+        await until(pilot, lambda: Watched.last is not worker)
+    assert Watched.last.wait(PATIENCE) is not None, "it outlives the app"
+    assert [entry.id for entry in on_disk(paths)] == [first.id]
