@@ -46,6 +46,10 @@ def said(app: GenkoApp, name: str = "sentence") -> str:
     return str(app.screen.query_one(f"#{name}", Static).render())
 
 
+def note(app: GenkoApp) -> str:
+    return " ".join(str(one.render()) for one in app.screen.query(".note").results(Static))
+
+
 def listed(app: GenkoApp) -> int:
     return app.screen.query_one(OptionList).option_count
 
@@ -158,6 +162,23 @@ async def test_import_goes_by_what_a_file_is_and_not_by_its_name(
         await until(pilot, lambda: isinstance(app.screen, ImportPreview))
 
 
+async def test_a_passphrase_is_asked_for_unseen_and_escape_imports_nothing(
+    paths: Paths, tmp_path: Path
+) -> None:
+    sealed = tmp_path / "night.txt"
+    sealed.write_bytes(b"GENKO ENCRYPTED BACKUP 1\n" + b"x" * 500)  # cut short: nothing opens it
+    async with running(paths) as (app, pilot):
+        app.screen.post_message(Paste(str(sealed)))
+        await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+        assert app.screen.query_one(Input).password
+        await pilot.press(*"sesame", "enter")
+        await until(pilot, lambda: isinstance(app.screen, TextPrompt) and "damaged" in note(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and "damaged" in said(app))
+        assert "Nothing was changed." in said(app, "source")
+
+
+@pytest.mark.soak
 async def test_an_encrypted_backup_asks_and_a_wrong_passphrase_changes_nothing(
     paths: Paths, shelf: Shelf, project: UUID, tmp_path: Path
 ) -> None:
