@@ -13,8 +13,10 @@ from tui.cli import (
     backup_changing,
     backup_daily,
     backup_estimating,
+    backup_importing,
     backup_keeping,
     backup_locking,
+    backup_restoring,
     bible,
     canvas,
     database,
@@ -31,7 +33,15 @@ from tui.cli import (
 )
 from tui.cli.outcome import USAGE, complain, run
 
-ADDED = (backup_changing, backup_daily, backup_estimating, backup_keeping, backup_locking)
+ADDED = (
+    backup_changing,
+    backup_daily,
+    backup_estimating,
+    backup_importing,
+    backup_keeping,
+    backup_locking,
+    backup_restoring,
+)
 """Modules that add their commands to `genko backup` when they are loaded."""
 
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from core.backup.importing.doing import apply_import, imports, plan_import, restore_part, undo_import
     from core.backup.importing.errors import ImportBusyError, ImportRefusedError, PlanChangedError
     from core.backup.importing.given import Given, Source, info_of
-    from core.backup.importing.parts import restore_from
+    from core.backup.importing.parts import find_part, find_project, restore_from
     from core.backup.importing.planning import make_plan
     from core.backup.importing.running import BackUp, recover
+    from core.backup.importing.sources import open_source
     from core.backup.importing.undoing import undo
 
 __all__ = [
@@ -29,9 +30,12 @@ __all__ = [
     "apply_plan",
     "compare_states",
     "compare_with_now",
+    "find_part",
+    "find_project",
     "imports",
     "info_of",
     "make_plan",
+    "open_source",
     "plan_import",
     "recover",
     "restore_from",
@@ -45,12 +49,13 @@ __getattr__ = lazy_names(
     {
         "applying": ("apply_plan",),
         "comparing": ("Since", "compare_states", "compare_with_now"),
-        "parts": ("restore_from",),
+        "parts": ("find_part", "find_project", "restore_from"),
         "running": ("BackUp", "recover"),
         "doing": ("apply_import", "imports", "plan_import", "restore_part", "undo_import"),
         "errors": ("ImportBusyError", "ImportRefusedError", "PlanChangedError"),
         "given": ("Given", "Source", "info_of"),
         "planning": ("make_plan",),
+        "sources": ("open_source",),
         "undoing": ("undo",),
     },
 )

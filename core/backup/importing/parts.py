@@ -18,7 +18,7 @@ from core.backup.importing.rows import name_of, named
 from core.backup.importing.running import BackUp, Begun, Run, carry_out
 from core.backup.importing.saving import save_all
 from core.backup.importing.scripts import interleaved, linked_pages, page_title
-from core.backup.importing.states import PagePart, State, joined, state_of, state_of_content
+from core.backup.importing.states import FRONT, PagePart, State, joined, state_of, state_of_content
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan, SourceInfo
 from core.backup.work import Work
 from core.content import Content
@@ -120,6 +120,54 @@ def _record(store: ProjectStore, theirs: State, kind: str, key: str) -> Item:
 def part_id(section: Section, key: str) -> str:
     """What a record is called where parts are named."""
     return f"{section.value}:{key}"
+
+
+def find_project(source: Source, project: str = "") -> Content:
+    """The project of a backup meant by an id or a title; empty where there is only one. Raises NotFound."""
+    contents = [one for one in source.projects() if one.project_id is not None]
+    if project:
+        key = project.casefold()
+        contents = [one for one in contents if key in (str(one.project_id), one.title.casefold())]
+    if len(contents) != 1 or contents[0].project_id is None:
+        raise NotFound(
+            f"{len(contents):,} projects of the backup fit.",
+            safe=NOTHING,
+            todo="Name one by its id: --project.",
+            ambiguous=len(contents) > 1,
+        )
+    return contents[0]
+
+
+def find_part(source: Source, project: str, kind: str, wanted: str) -> tuple[UUID, str]:
+    """The project and part meant by words: a page by number, heading or key, a record by name or id.
+
+    `project` is an id, a title, or empty where there is only one. Raises NotFound.
+    """
+    content = find_project(source, project)
+    assert content.project_id is not None
+    theirs = state_of_content(content)
+    names = _page_names(theirs) if kind == PAGE else _record_names(theirs, kind)
+    found = {key for name, key in names if wanted.casefold() in (name.casefold(), key)}
+    if len(found) != 1:
+        raise NotFound(
+            f"{len(found):,} of that name are in the backup.",
+            safe=NOTHING,
+            todo="Name it by its id; `genko backup compare` lists them.",
+            ambiguous=len(found) > 1,
+        )
+    return content.project_id, f"{kind}:{found.pop()}"
+
+
+def _page_names(theirs: State) -> list[tuple[str, str]]:
+    """What each page may be called, with its key."""
+    pages = [page for page in theirs.pages if page.key != FRONT]
+    by_number = [(str(number), page.key) for number, page in enumerate(pages, 1)]
+    return [*by_number, *((page.heading, page.key) for page in pages), (FRONT, FRONT)]
+
+
+def _record_names(theirs: State, kind: str) -> list[tuple[str, str]]:
+    section = Section(kind) if kind in list(Section) else Section.META
+    return [(name_of(raw), key) for key, raw in theirs.raw(section).items()]
 
 
 def _place(
