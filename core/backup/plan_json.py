@@ -124,10 +124,12 @@ def project_form(project: Content) -> dict[str, Any]:
         title=project.title,
         id=str(project.project_id) if project.project_id else None,
         edited_at=_moment(project.edited_at),
+        trashed_at=_moment(project.trashed_at),
         meta=dict(project.meta),
         words=None if project.script is None else len(project.script.split()),
         pages=None if tree is None else sum(len(chapter["pages"]) for chapter in tree["chapters"]),
         script=project.script,
+        page_keys=list(project.page_keys),
         tree=tree,
         records={
             section.value: [RecordForm(record.key, dict(record.fields)) for record in records]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -34,12 +35,15 @@ def read_plan(source: Path, *, work: Work) -> Foreign:
     data = data.removeprefix(b"\xef\xbb\xbf")
     work.step("Verifying", 0, len(data))
     metadata, raws = _parts(data)
-    notes = [_verified(data, metadata)]
+    fits = verdict(data, metadata.checksum)
+    notes = [_told(fits)]
+    # What this very Genko wrote, and nobody changed, need not be parsed again to see that both parts agree.
+    ours = fits is Verdict.FITS and metadata.app_version == version("genko")
     projects: list[Content] = []
     rows: list[RowFate] = []
     for at, raw in enumerate(raws):
         work.step("Reading", at, len(raws), "projects")
-        project, found = _Project(_project_form(raw, at), at).read()
+        project, found = _Project(_project_form(raw, at), at, ours=ours).read()
         projects.append(project)
         rows += found
     _refuse_twice((project.key for project in projects), "projects")
@@ -102,8 +106,7 @@ def _frame(data: bytes, projects: Sequence[msgspec.Raw]) -> bytes:
     raise _damaged("its projects stand in it twice")
 
 
-def _verified(data: bytes, metadata: MetadataForm) -> str:
-    found = verdict(data, metadata.checksum)
+def _told(found: Verdict) -> str:
     if found is Verdict.WRONG:
         raise _damaged("it is not what its checksum was made of")
     if found is Verdict.MISSING:
@@ -143,24 +146,28 @@ def _refuse_twice(ids: Iterable[str], what: str) -> None:
 class _Project:
     """One project of the document, and the rows of the report on it."""
 
-    def __init__(self, form: ProjectForm, at: int) -> None:
+    def __init__(self, form: ProjectForm, at: int, *, ours: bool) -> None:
         self._form = form
+        self._ours = ours
         self._where = f"projects[{at}]"
         self._rows: list[RowFate] = []
 
     def read(self) -> tuple[Content, list[RowFate]]:
         """The project; nothing of the form is left without a row where it isn't taken."""
         form = self._form
+        _refuse_twice(form.page_keys, "keys of pages")
         content = Content(
             key=form.key,
             title=form.title,
             project_id=self._id(),
             meta=form.meta,
             script=self._script(),
+            page_keys=tuple(form.page_keys),
             records=self._records(),
             older=tuple(OldText(old.text, self._at(old.at), old.author, old.label) for old in form.older),
             pictures=tuple(self._pictures()),
             edited_at=self._at(form.edited_at),
+            trashed_at=self._at(form.trashed_at),
         )
         if form.versions:
             why = "The document lists them without their texts; the text it has is taken."
@@ -200,6 +207,8 @@ class _Project:
             self._say("tree", form.title, Fate.TAKEN, "There is only the tree; the script was made of it.")
             return script_of(form.tree)
         language = form.meta.get("language")
+        if self._ours:
+            return form.script
         code = language if isinstance(language, str) else "en"
         if tree_of(form.script, title=form.title, language=code, names=self._names()) != form.tree:
             why = "It says something else than the script beside it. The script was taken."

@@ -43,6 +43,8 @@ PROJECT = Content(
     older=(OldText("Page 1\n", AT, "léa", "before"), OldText("")),
     pictures=(Picture("ab" * 32, 12, "image/png", "street.png"),),
     edited_at=AT,
+    trashed_at=AT,
+    page_keys=("front", "1:1", "1:9"),
 )
 EMPTY = Content(key="none")
 VERSION = SavedVersion(1, UUID(int=1), "léa", AT, "", Frontier(b"x"), 2, 9, 100, 1, 0)
