@@ -68,6 +68,11 @@ class ImportsScreen(BringingWork):
         """For F1."""
         return ABOUT
 
+    def on_resize(self) -> None:
+        """The rows follow the width."""
+        if self.reports:
+            self._fill()
+
     def restyle(self) -> None:
         """The rows have other colours."""
         self._fill()
@@ -82,7 +87,8 @@ class ImportsScreen(BringingWork):
     def _fill(self) -> None:
         at = self.table.highlighted or 0
         quiet = self.app.theme_variables["quiet"]
-        rows = [Option(import_row(one, quiet), one.import_id) for one in self.reports]
+        width = max(20, self.size.width - 6)
+        rows = [Option(import_row(one, width, quiet), one.import_id) for one in self.reports]
         self.table.clear_options().add_options(rows)
         self.table.display = bool(rows)
         if rows:
@@ -150,15 +156,16 @@ class ImportsScreen(BringingWork):
         self.dismiss()
 
 
-def import_row(report: ImportReport, quiet: str) -> Text:
+def import_row(report: ImportReport, width: int, quiet: str) -> Text:
     """`21 Nov 14:02  A Genko backup   2 projects: “Night” …   taken back`."""
     row = Text(no_wrap=True, overflow="ellipsis")
     row.append(f"{moment_of(report.done_at):<18}", "bold")
     what = "An import taken back" if report.undo_of else SYSTEMS.get(report.source.system, "Data")
     row.append(f"{what:<28}", quiet)
     row.append("taken back  " if report.undone_at else "", quiet)
-    names = [title_of(one) for one in report.projects if one.action is not Action.SKIP]
+    names = [title_of(one) for one in report.projects if one.action not in (Action.SKIP, Action.SAME)]
     row.append(", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else ""))
     if report.source.label:
         row.append(f"  “{shown(report.source.label, 40)}”", quiet)
+    row.truncate(width, overflow="ellipsis")
     return row

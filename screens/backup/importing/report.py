@@ -45,7 +45,13 @@ class ReportScreen(ListingScreen):
     @property
     def listing(self) -> Listing:
         """What was done."""
-        return Listing(self.report.projects, self.report.rows, Decisions(), done=True)
+        return Listing(
+            self.report.projects,
+            self.report.rows,
+            Decisions(),
+            done=True,
+            taken_back=bool(self.report.undo_of),
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What was taken back can't be taken back again."""

@@ -12,6 +12,7 @@ from core.content import Fate
 from screens.backup.importing.deciding import choice_of
 from screens.backup.importing.wording import (
     ACTIONS,
+    BACK,
     DONE,
     FATES,
     HEADINGS,
@@ -78,6 +79,8 @@ class Listing:
     decisions: Decisions
     done: bool = False
     """Whether it is a report: nothing is asked any more."""
+    taken_back: bool = False
+    """Whether it is the report of an undoing."""
 
     def filters(self) -> list[tuple[str, int]]:
         """What the list can be narrowed to, with how many there are of each; none that is empty."""
@@ -101,7 +104,7 @@ class Listing:
         return made
 
     def _project(self, project: ProjectPlan) -> Row:
-        names = DONE if self.done else ACTIONS
+        names = BACK if self.taken_back else DONE if self.done else ACTIONS
         grown = project.words_after - project.words_before
         words = words_of(max(grown, 0), max(-grown, 0)) if project.action is not Action.SKIP else ""
         counts = counts_of(project.items)

@@ -15,7 +15,7 @@ from screens.backup.importing.deciding import open_differences
 from screens.backup.importing.wording import fate_of, sentence, shown, source_line
 from screens.backup.importing.work import Done, Planned
 from screens.commands import BRINGING, bindings
-from screens.commands.backup_importing import KeepBoth, KeepOurs, SettleDifferences, TakeTheirs
+from screens.commands.backup_importing import KeepBoth, KeepOurs, LeaveBringing, SettleDifferences, TakeTheirs
 from screens.wording import counted
 
 ABOUT = (
@@ -49,6 +49,7 @@ class ImportScreen(ChoosingScreen):
         from screens.backup.importing.arriving import spoken_path
 
         self.top.show("heading", f"Import  {shown(spoken_path(self.path), 60)}")
+        self.keys.leave_out(*(command for command in BRINGING if command is not LeaveBringing))
         if self.plan is not None:
             self.show_plan(self.plan)
         elif self.path:
@@ -71,7 +72,8 @@ class ImportScreen(ChoosingScreen):
         """Ask for the passphrase of an encrypted one, then look at it."""
         from screens.backup.importing.arriving import is_sealed
 
-        self.say("Reading…")
+        if not wrong:
+            self.say("Reading…")
         self._sealed = await asyncio.to_thread(is_sealed, self.path)
         if self._sealed and not await self._ask_passphrase(wrong):
             if self.plan is None and not wrong:
@@ -83,7 +85,7 @@ class ImportScreen(ChoosingScreen):
         from screens.prompts import TextPrompt
 
         note = f"{wrong} " if wrong else ""
-        note += "Or the key from its recovery sheet. It is used now and kept nowhere."
+        note += "The key from its recovery sheet. does as well. What you type is used now and kept nowhere."
         prompt = TextPrompt("The passphrase of this backup", note=note, secret=True)
         answer = await self.app.push_screen_wait(prompt)
         self._passphrase = answer or ""
@@ -111,7 +113,7 @@ class ImportScreen(ChoosingScreen):
         if event.error is not None:
             self.say_error(event.error)
             if self._sealed and self.plan is None:
-                self._begin(event.error.what)
+                self._begin(shown(event.error.what, 200))
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Another plan."""

@@ -68,6 +68,8 @@ DONE = {
     Action.RESTORE: "restored",
     Action.SKIP: "left out",
 }
+BACK = {**DONE, Action.RESTORE: "taken back", Action.SKIP: "as it was"}
+"""In the report of an undoing."""
 OUTCOMES = {
     Outcome.CREATE: "new",
     Outcome.UPDATE: "changed",
