@@ -84,10 +84,13 @@ def relink(old: Sequence[PageMark], new: Sequence[PageMark]) -> Relinked:
     links = {mark.key: mark.key for mark in old if mark.key in kept}
     lost = [mark for mark in old if mark.key not in kept]
     fresh = [mark for mark in new if mark.key not in kept]
-    for before, after in [*_same(lost, fresh), *_alike(lost, fresh)]:
-        if before not in links and after not in links.values():
-            links[before] = after
+    links |= _same(lost, fresh)
     taken = set(links.values())
+    rest = [mark for mark in lost if mark.key not in links]
+    for before, after in _alike(rest, [mark for mark in fresh if mark.key not in taken]):
+        if before not in links and after not in taken:
+            links[before] = after
+            taken.add(after)
     return Relinked(
         {mark.key: links[mark.key] for mark in old if mark.key in links},
         frozenset(before for before, after in links.items() if before != after),
@@ -96,16 +99,16 @@ def relink(old: Sequence[PageMark], new: Sequence[PageMark]) -> Relinked:
     )
 
 
-def _same(lost: Iterable[PageMark], fresh: Iterable[PageMark]) -> list[tuple[str, str]]:
+def _same(lost: Iterable[PageMark], fresh: Iterable[PageMark]) -> dict[str, str]:
     """Pairs with equal words; of several equal pages the first belongs to the first."""
     places: dict[tuple[str, int], str] = {}
     for mark, nth in _numbered(fresh):
         places[mark.fingerprint, nth] = mark.key
-    return [
-        (mark.key, places[mark.fingerprint, nth])
+    return {
+        mark.key: places[mark.fingerprint, nth]
         for mark, nth in _numbered(lost)
         if mark.fingerprint and (mark.fingerprint, nth) in places
-    ]
+    }
 
 
 def _numbered(marks: Iterable[PageMark]) -> Iterable[tuple[PageMark, int]]:

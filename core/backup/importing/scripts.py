@@ -141,8 +141,9 @@ def linked_pages(theirs: State, ours: State, *, by_heading: bool) -> dict[str, s
         for page in theirs.pages
         if page.key in ours.by_key and (lasting or page.key == FRONT)
     }
+    taken = set(links.values())
     others = [page for page in theirs.pages if page.key not in links and page.key != FRONT]
-    mine = [page for page in ours.pages if page.key not in links.values() and page.key != FRONT]
+    mine = [page for page in ours.pages if page.key not in taken and page.key != FRONT]
     found = relink([_mark("t", page) for page in others], [_mark("o", page) for page in mine]).links
     links |= {old[1:]: new[1:] for old, new in found.items()}
     if by_heading:
