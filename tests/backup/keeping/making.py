@@ -42,6 +42,10 @@ def days(count: float) -> timedelta:
     return timedelta(days=count)
 
 
+def _paths(home: Path) -> Paths:
+    return Paths(home / "data", home / "config", home / "logs", home / "state")
+
+
 @dataclass(frozen=True)
 class Studio:
     """A small library with backups."""
@@ -53,9 +57,14 @@ class Studio:
     @classmethod
     def make(cls, home: Path) -> Studio:
         """One project in it."""
-        paths = Paths(home / "data", home / "config", home / "logs", home / "state")
-        shelf = Shelf(paths)
-        return cls(paths, shelf, shelf.create(title="Night", text=SCRIPT).project_id)
+        Shelf(_paths(home)).create(title="Night", text=SCRIPT)
+        return cls.at(home)
+
+    @classmethod
+    def at(cls, home: Path) -> Studio:
+        """One that is there already."""
+        shelf = Shelf(_paths(home))
+        return cls(shelf.paths, shelf, shelf.list()[0].project_id)
 
     def wishes(self, **table: Any) -> KeepingWishes:
         """As the settings would say it."""

@@ -320,16 +320,17 @@ def test_a_program_killed_between_a_file_and_its_line_leaves_nothing_wrong(
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1800)
 @pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace to kill with")
 def test_a_kill_at_every_call_that_changes_the_disk(tmp_path: Path) -> None:
     """The whole of a daily backup that lets four others go, killed at each call one after another."""
     calls = "fsync,fdatasync,rename,link,unlink,pwrite64,ftruncate,mkdir"
+    old = aged(Studio.make(tmp_path / "first"), 9)
+    words = {Path(one.path).name: Path(one.path).read_bytes() for one in old}
     kills = number = 0
     while True:
         number += 1
-        studio = Studio.make(tmp_path / str(number))
-        old = aged(studio, 9)
-        words = {Path(one.path).name: Path(one.path).read_bytes() for one in old}
+        studio = Studio.at(shutil.copytree(tmp_path / "first", tmp_path / str(number)))
         done = subprocess.run(
             ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}",
              "-e", f"inject={calls}:signal=KILL:when={number}",
