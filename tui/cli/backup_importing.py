@@ -6,15 +6,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from cyclopts import Parameter
 
 from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport, Item, Outcome, ProjectPlan
+from core.content import Fate
 from core.errors import NotFound, UsageError
 from core.server import Server
-from screens.backup.importing.wording import outcome_of, report_sentence, sentence, source_line
+from screens.backup.importing.wording import (
+    FATES,
+    fate_of,
+    outcome_of,
+    report_sentence,
+    sentence,
+    source_line,
+)
 from tui.cli.backup import backup, keeping_wishes, progress
 from tui.cli.backup_verifying import first_line
 from tui.cli.context import Context
@@ -26,6 +34,7 @@ Many = Annotated[tuple[str, ...], Parameter(negative="")]
 SHOWN = 60
 """Items of a project that a person is shown; programs get all of them."""
 _QUIET = (Outcome.SAME, Outcome.MISSING_HERE)
+_ROWS_FIRST = (Fate.REFUSED, Fate.NO_PLACE)
 
 
 @backup.command
@@ -286,6 +295,22 @@ def _tell_plan(made: ImportPlan) -> None:
     for project in made.projects:
         say(_project_line(project))
         _tell_items(project.items)
+    _tell_rows(made.rows)
+
+
+def _tell_rows(rows: tuple[dict[str, Any], ...]) -> None:
+    """The rows of another program's data: those that don't come in first, then those with a remark."""
+    told = [row for fate in _ROWS_FIRST for row in rows if fate_of(row) is fate]
+    told += [row for row in rows if fate_of(row) not in _ROWS_FIRST and row.get("why")]
+    lines: list[tuple[str, ...]] = [
+        ("  " + FATES[fate_of(row)], *(cell_of(str(row.get(key, ""))) for key in ("where", "title", "why")))
+        for row in told[:SHOWN]
+    ]
+    if lines:
+        say("Rows:")
+        say(table(lines))
+    if len(rows) > len(lines):
+        say(f"  and {len(rows) - len(lines):,} more (--json has all)")
 
 
 def _tell_items(items: tuple[Item, ...]) -> None:
