@@ -21,9 +21,9 @@ NOTE, WAIT, CHOOSE = 10_000_000, 50_000_000, 100_000_000
 """Bytes from which on something is said: how large it is, that it takes a while, that less can be chosen."""
 DOCUMENT = "history"
 """The whole projects as Genko keeps them, which are there only if all of script and records is chosen."""
-_WORD = 5
+_WORD = 4
 """Bytes of a word of a script, about: packed, once as text and once as lines."""
-_HISTORY, _RECORD = 0.4, 0.03
+_HISTORY, _RECORD = 0.22, 0.02
 """Of a journal's bytes, about: the history, and one section of records, packed."""
 
 
