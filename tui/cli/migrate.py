@@ -215,6 +215,8 @@ def _check(told: Check) -> str:
         f"{counted(told.found, 'row')} of {told.rows:,} found again with every word"
         f" ({told.words:,} words in {counted(told.projects, 'project')})."
     ]
+    if told.in_trash:
+        lines.append(f"{counted(told.in_trash, 'project')} of these in the trash.")
     for miss in told.misses[:SHOWN]:
         lines.append(f"{miss.where}: {miss.why}.")
         lines += [f"    {cell_of(words)}" for words in miss.words[:3]]

@@ -51,6 +51,8 @@ class Check(msgspec.Struct):
     """Rows of which every word is here."""
     missed: int = 0
     misses: list[Miss] = []
+    in_trash: int = 0
+    """Projects that are here, and in the trash."""
     problems: list[str] = []
     """Of the source: with any of these nobody knows what it lacks."""
 
@@ -87,6 +89,7 @@ def _check(shelf: Shelf, group: Group, entry: ShelfEntry | None, reports: Report
     why = "its project is not here; run the migration"
     if entry is not None:
         title = entry.shown_title
+        told.in_trash += entry.trashed_at is not None
         why = "not here, or changed since the last run"
         try:
             words = count_of(texts_here(shelf, entry, gather(group)[0]))

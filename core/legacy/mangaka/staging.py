@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -118,24 +118,19 @@ class Staging:
             self.put(row)
 
     def _write(self) -> None:
-        try:
+        with _disk():
             self._db.execute("BEGIN")
             self._db.executemany(_INSERT, self._waiting)
             self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise GenkoError(
-                f"The rows can't be put in order: {error}.",
-                safe="Nothing was changed.",
-                todo="Make room in the folder for temporary files, or name another with SQLITE_TMPDIR.",
-            ) from error
         self._waiting.clear()
 
     def _resolve(self) -> None:
         if self._waiting:
             self._write()
         if not self._resolved:
-            for statement in _RESOLVE:
-                self._db.execute(statement)
+            with _disk():
+                for statement in _RESOLVE:
+                    self._db.execute(statement)
             self._resolved = True
 
     def __len__(self) -> int:
@@ -204,6 +199,19 @@ class Staging:
         query = "SELECT tbl, number, id, body FROM rows WHERE NOT kept ORDER BY n"
         for table, number, key, body in self._db.execute(query):
             yield _other(Row(table, number, json.loads(body)), key)
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """What SQLite raises leaves as one of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise GenkoError(
+            f"The rows can't be put in order: {error}.",
+            safe="Nothing was changed.",
+            todo="Make room in the folder for temporary files, or name another with SQLITE_TMPDIR.",
+        ) from error
 
 
 def _row(table: str, number: int, body: str, raw: str, troubles: str) -> Row:

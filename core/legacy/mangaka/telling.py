@@ -31,7 +31,6 @@ _TABLES = rb"manga_scripts|manga_script_versions|manga_projects|character_images
 _IN_SQL = re.compile(
     rb"(?:COPY|INSERT INTO|CREATE TABLE)\s[^\n]{0,80}?\b(?:" + _TABLES + rb")\b", re.IGNORECASE
 )
-_DUMP = re.compile(rb"\A(?:--[^\n]*\n|\s|SET [^\n]*\n|SELECT [^\n]*\n|\\restrict[^\n]*\n)*", re.IGNORECASE)
 _HEADER = re.compile(rb"(?m)\A[^\n]{0,2000}\bscript_data\b[^\n]*$")
 _HEADING = re.compile(rb"(?m)^[ \t]*(?:PAGE|PANEL|CHAPTER|CHAPITRE) [0-9]+ *:")
 _EXPORTED = re.compile(rb"\A[^\n]+\n=+\n")

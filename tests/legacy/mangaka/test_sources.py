@@ -23,11 +23,11 @@ from core.content import Fate, Foreign
 from core.errors import GenkoError, ServerError
 from core.legacy.mangaka.reader import READER
 from core.legacy.mangaka.reading import foreign_of, staged
-from core.legacy.mangaka.sources import archives
-from core.legacy.mangaka.sources.database import is_address
+from core.legacy.mangaka.sources import Tally, archives
+from core.legacy.mangaka.sources.database import is_address, rows_of_database
 from core.legacy.sniffing import reader_of
 from tests.legacy.mangaka import samples
-from tests.legacy.mangaka.database import fill, reader_login
+from tests.legacy.mangaka.database import fill, insert_rows, reader_login
 from tests.legacy.mangaka.samples import OTHER, USER, row_id, script_row
 from tests.server.conftest import database18, postgres18  # noqa: F401 fixtures
 from tests.server.postgres import PostgresForTests
@@ -352,3 +352,49 @@ def test_a_million_rows_take_hardly_more_memory_than_a_few(tmp_path: Path, form:
     rows, projects, peak = measured(many)
     assert (rows, projects) == (1_000_000, 200_000)
     assert peak < 200
+
+
+def test_rows_are_those_of_one_moment(old_database: str) -> None:
+    rows = rows_of_database(old_database, Tally())
+    first = next(rows)
+    with psycopg.connect(old_database, autocommit=True) as other:
+        insert_rows(other, {"manga_scripts": [script_row(samples.D, 400)], "pages": [{"id": row_id(401)}]})
+    ids = [first.id, *(row.id for row in rows)]
+    assert row_id(1) in ids
+    assert row_id(400) not in ids
+    assert row_id(401) not in ids
+    assert row_id(400) in [row.id for row in rows_of_database(old_database, Tally())]  # the control
+
+
+def test_a_connection_that_is_cut_is_one_sentence(old_database: str) -> None:
+    rows = rows_of_database(old_database, Tally())
+    next(rows)
+    with psycopg.connect(old_database, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with pytest.raises(GenkoError, match="connection to the database server broke"):
+        list(rows)
+
+
+SMALL_DISK = """
+import resource, sys
+from core.backup.work import Work
+from core.errors import GenkoError
+from core.legacy.mangaka.auditing import audit
+from core.legacy.mangaka.reading import staged
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
+try:
+    with staged(sys.argv[1], work=Work()) as found:
+        audit(found, Work())
+except GenkoError as error:
+    print(error)
+"""
+
+
+def test_no_room_for_the_rows_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    large_dump(path, 40_000, "json")
+    done = subprocess.run([sys.executable, "-c", SMALL_DISK, str(path)], check=True, capture_output=True)
+    assert b"can't be put in order" in done.stdout
