@@ -107,7 +107,7 @@ class Desk(Protocol):
         """What is wrong with the backups, in sentences; empty when all is well."""
 
     def read_elsewhere(self) -> None:
-        """Somebody has made or confirmed a backup: the header is to follow."""
+        """A backup was made, copied or confirmed: header and badge are to follow."""
 
     @property
     def session(self) -> ProjectSession | None:

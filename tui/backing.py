@@ -89,13 +89,18 @@ class BackingApp(KeepingApp):
     def keep_backups(self) -> None:
         """Read the catalogue; some seconds later, and on each new day, look whether a backup is due."""
         self._first_paint = time.monotonic()
-        self.read_elsewhere()
+        self._ask_catalogue()
         if self.looks_after_backups:
             self.set_timer(SOON, self._look)
             self.set_interval(OFTEN, self._look_again)
 
     def read_elsewhere(self) -> None:
-        """Ask the catalogue when a backup last left this machine; the header follows."""
+        """A backup was made or confirmed: header and badge follow."""
+        self._ask_catalogue()
+        if self._backup_trouble and self.looks_after_backups:
+            self._look()
+
+    def _ask_catalogue(self) -> None:
         threading.Thread(target=self._read_elsewhere, name="elsewhere", daemon=True).start()
 
     def _read_elsewhere(self) -> None:
@@ -166,7 +171,7 @@ class BackingApp(KeepingApp):
             log_note(today.trouble)
         self._backup_trouble = today.trouble
         if today.verdict in ("busy", "failed") and today.elsewhere_at is None:
-            self.read_elsewhere()  # it has not got as far as to tell
+            self._ask_catalogue()  # it has not got as far as to tell
         else:
             self._elsewhere, self._elsewhere_known = today.elsewhere_at, True
         self._show_backups()
