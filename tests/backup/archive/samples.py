@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from core.backup.archive import ManifestFacts, Written, write_archive
+from core.backup.archive import Lock, ManifestFacts, Written, write_archive
 from core.backup.work import Work
 
 AT = datetime(2026, 11, 21, 9, 12, 3, 456789, tzinfo=UTC)
@@ -22,10 +22,15 @@ DOCUMENT = (b"loro" * 50, b"", bytes(range(256)))
 
 
 def write_sample(
-    target: Path | BinaryIO, *, passphrase: str | None = None, work: Work | None = None
+    target: Path | BinaryIO,
+    *,
+    passphrase: str | Lock | None = None,
+    work: Work | None = None,
+    noise: bytes = b"",
+    expected: int = 0,
 ) -> Written:
-    """Two projects, the second one empty."""
-    with write_archive(target, work=work or Work(), passphrase=passphrase) as writer:
+    """Two projects, the second one empty; `noise` is one more picture."""
+    with write_archive(target, work=work or Work(), passphrase=passphrase, expected=expected) as writer:
         writer.manuscript("manuscript/01-the-dream.txt", TEXT)
         with writer.lines("projects") as lines:
             common = {"meta": {"language": "fr", "x": 1e-7, "deep": [[1, None, True]]}, "edited_at": AT}
@@ -59,4 +64,6 @@ def write_sample(
         writer.file("settings/settings.toml", b'theme = "dark"\n')
         assert writer.media(SHA, BytesIO(PICTURE), len(PICTURE))
         assert not writer.media(SHA, BytesIO(b""), 0)
+        if noise:
+            writer.media(hashlib.sha256(noise).hexdigest(), BytesIO(noise), len(noise))
         return writer.finish(FACTS)

@@ -114,7 +114,8 @@ def test_one_long_line_is_refused_when_it_is_too_long(tmp_path: Path) -> None:
 
 def test_lines_in_another_form_are_read_alike(tmp_path: Path) -> None:
     # What another program has written, as the format's description allows.
-    line = LINE.replace(b'"position":0', b'"position" : 0 ').replace(b'"name":"Akira"', b'"name": "\\u0041kira"')
+    line = LINE.replace(b'"position":0', b'"position" : 0 ')
+    line = line.replace(b'"name":"Akira"', b'"name": "\\u0041kira"')
     path = tmp_path / "x"
     path.write_bytes(forged({**MEMBERS, CAST: line}))
     other = tmp_path / "y"
