@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from core.backup.keeping.catalogue import Catalogue, is_ordinary
-from core.backup.keeping.copying import copy_out
+from core.backup.keeping.copying import copy_out, postpone
 from core.backup.keeping.entry import Entry, Reason
 from core.backup.keeping.locks import lock_of
 from core.backup.keeping.made import scope_of
@@ -91,7 +91,10 @@ def back_up(
             made = create(shelf, _wishes(what, target, lock, parent), server=server, work=work)
             entry = catalogue.record(made, scope)
         notes = [left.sentence for left in made.left_out]
-        notes += copy_out(catalogue, wishes, entry, work)
+        if entry.reason == Reason.PRE_IMPORT:
+            postpone(catalogue, wishes, entry)  # somebody waits for the import
+        else:
+            notes += copy_out(catalogue, wishes, entry, work)
         pruned: Sequence[Entry] = ()
         if is_ordinary(entry) and what.folder is None:
             pruned, said = prune(catalogue, after=entry, now=now, work=work)

@@ -43,6 +43,12 @@ def catch_up(catalogue: Catalogue, wishes: KeepingWishes, work: Work) -> list[st
     return copy_out(catalogue, wishes, waiting[0], work) if waiting else []
 
 
+def postpone(catalogue: Catalogue, wishes: KeepingWishes, entry: Entry) -> None:
+    """A backup is to be copied with the next one."""
+    if wishes.second and entry.path:
+        _note(catalogue, entry.id, Copy(wishes.second))
+
+
 def waiting_for(entries: list[Entry], place: str) -> list[Entry]:
     """Backups that were to be copied to a place and are not there, newest first."""
     return [

@@ -74,6 +74,15 @@ def test_a_folder_that_is_not_there_is_not_made_and_the_copy_comes_later(studio:
         assert waiting_for(catalogue.entries(), str(second)) == []
 
 
+def test_an_import_does_not_wait_for_the_second_place(studio: Studio, stick: Path) -> None:
+    table = {"second": str(stick)}
+    before = studio.back_up("pre-import", table=table)
+    assert before.entry.is_sound
+    assert os.listdir(stick) == []
+    studio.back_up(table=table)
+    assert sorted(os.listdir(stick)) == studio.files(), "it comes along with the next"
+
+
 def test_a_mount_point_with_nothing_mounted_is_not_filled(studio: Studio, tmp_path: Path) -> None:
     point = tmp_path / "usb stick"
     (point / "genko").mkdir(parents=True)
