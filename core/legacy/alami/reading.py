@@ -122,7 +122,7 @@ def _records(name: str, above: str, records: Any) -> Iterator[tuple[RowFate, str
 
 
 def _about(value: Mapping[str, Any], metadata: Mapping[str, Any], counts: Counter[str]) -> Iterator[str]:
-    told = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
+    told = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in counts.items())
     yield f"It holds {told or 'no record'}. None of it has a place in Genko."
     absent = sorted(LISTS - mapping(value.get("data")).keys())
     if absent:
@@ -133,7 +133,7 @@ def _about(value: Mapping[str, Any], metadata: Mapping[str, Any], counts: Counte
     invoices = items(mapping(value.get("data")).get("invoices"))
     lost = [one for one in invoices if mapping(one).get("totalAmount", 0) is None]
     if lost:
-        yield f"{len(lost):,} invoices have no total: Alami lost it when it wrote the file."
+        yield f"Invoices without a total, which Alami lost when it wrote the file: {len(lost):,}."
 
 
 def _title(record: Mapping[str, Any]) -> str:
