@@ -9,11 +9,13 @@ from uuid import UUID
 from core.backup.jobs import BackUp, Estimate, Forecast, Made, SectionFacts, Verified, Verify
 from core.backup.keeping.wishes import KeepingWishes, wishes_of
 from core.backup.work import StoppedError, Work
-from core.errors import GenkoError
+from core.errors import GenkoError, UsageError
 
 if TYPE_CHECKING:
     from core.server import Server
     from core.workspace import Shelf
+
+NOTHING = "Nothing was written."
 
 
 def answer(job: BackUp | Estimate | Verify, shelf: Shelf, server: Server | None, work: Work) -> Any:
@@ -37,13 +39,18 @@ def back_up(job: BackUp, shelf: Shelf, server: Server | None, work: Work) -> Mad
     from core.backup.keeping.backing import What
     from core.backup.keeping.backing import back_up as keep
 
+    folder = Path(job.folder).expanduser() if job.folder else None
+    if folder is not None and not folder.is_dir():
+        raise UsageError(
+            f"There is no folder {folder}.", safe=NOTHING, todo="Make it first, or choose another."
+        )
     what = What(
         reason=job.reason,
         label=job.label,
         projects=tuple(map(UUID, job.projects)) or None,
         sections=job.sections or None,
         passphrase=job.passphrase or None,
-        folder=Path(job.folder).expanduser() if job.folder else None,
+        folder=folder,
     )
     done = keep(shelf, wishes_for(job.wishes, shelf), what, server=server, work=work)
     entry = done.entry

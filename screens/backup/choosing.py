@@ -22,6 +22,7 @@ from core.errors import GenkoError
 from screens.backup.details import NAMES
 from screens.backup.wording import size
 from screens.bible.views.lines import BLANK, Line, LineList
+from screens.import_paths import PathSuggester
 from screens.wording import counted
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class BackupDialog(ModalScreen[BackUp | None]):
                 with Horizontal(classes="row"):
                     yield Static(label, classes="name")
                     secret = name in ("passphrase", "again")
-                    yield Input(placeholder=hint, id=name, compact=True, password=secret)
+                    paths = PathSuggester() if name == "folder" else None
+                    yield Input(placeholder=hint, id=name, compact=True, password=secret, suggester=paths)
             yield Static("", id="said", markup=False)
             yield Static(HINT, classes="note")
 

@@ -60,8 +60,8 @@ class Listing(BackupWork):
     def _listed_now(self, event: Listed) -> None:
         before, self._listed = self._listed, event
         self.folder = event.folder
-        if before is None or event.entries != self.entries:
-            self.entries = event.entries
+        if before is None or event.entries != before.entries:
+            self.entries = sorted(event.entries, key=lambda entry: (entry.made_at, entry.id), reverse=True)
             self.fill()
         if self.wanted and self.history.go_to(self.wanted):
             self.wanted = ""

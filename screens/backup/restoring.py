@@ -13,8 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from core.backup.jobs import PartNow
+from core.story import Section
 from screens.comparing import write_part
-from screens.record_changes import record_changes
+from screens.record_changes import field_label
 
 AGAIN = "It is not in the project any more: it would be made again, as the backup has it."
 CHANGES = "− would go, + would come. A backup of the project is made first; u takes it back, also days later."
@@ -49,31 +50,34 @@ def part_text(found: PartNow, colours: Mapping[str, str]) -> Text:
     text = Text()
     for part in found.parts:
         write_part(text, part, colours, unfold=False)
-    for _, sentences in record_changes(found.now, found.then):
-        for sentence in sentences:
-            text.append(f"{sentence}\n")
     for section, records in found.then.items():
         for key, then in records.items():
             now = found.now.get(section, {}).get(key, {})
-            _write_fields(text, now, then, colours)
+            _write_fields(text, Section(section), now, then, colours)
     return text
 
 
 def _write_fields(
-    text: Text, now: Mapping[str, object], then: Mapping[str, object], colours: Mapping[str, str]
+    text: Text,
+    section: Section,
+    now: Mapping[str, object],
+    then: Mapping[str, object],
+    colours: Mapping[str, str],
 ) -> None:
     for name in {**now, **then}:
         before, after = now.get(name), then.get(name)
         if before == after:
             continue
-        text.append(f"\n{name}\n", f"bold {colours['quiet']}")
-        if before:
-            text.append(f"− {_words(before)}\n", colours["error"])
-        if after:
-            text.append(f"+ {_words(after)}\n", colours["success"])
+        label = field_label(section, name) or name
+        text.append(f"\n{label[:1].upper()}{label[1:]}\n", f"bold {colours['quiet']}")
+        for sign, value, colour in (("−", before, "error"), ("+", after, "success")):
+            for row in _words(value).split("\n") if value else ():
+                text.append(f"{sign} {row}\n", colours[colour])
 
 
 def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "\n".join(f"{key}: {_words(one)}" for key, one in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return str(value)
