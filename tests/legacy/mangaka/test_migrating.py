@@ -25,14 +25,16 @@ from core.legacy.mangaka.known import came_in, read_migration
 from core.legacy.mangaka.migrating import Done, roll_back, run
 from core.legacy.mangaka.reading import staged
 from core.paths import Paths
+from core.server import Server, ServerSettings
 from core.story import Section
+from core.story.history import text_at
 from core.workspace import Shelf
 from core.workspace.files import open_store
 from tests.legacy.mangaka import samples
 from tests.legacy.mangaka.database import fill, reader_login
 from tests.legacy.mangaka.samples import OTHER, PROJECT, USER, row_id, script_row
 from tests.legacy.mangaka.test_sources import url_of
-from tests.server.conftest import database18, postgres18  # noqa: F401 fixtures
+from tests.server.conftest import conninfo, database18, postgres18, template18  # noqa: F401 fixtures
 from tests.server.postgres import PostgresForTests
 
 KEY = f"{PROJECT}/{USER}"
@@ -384,3 +386,38 @@ def _kill_and_go_on(tmp_path: Path, at: list[int], many: int) -> None:
     told = look(shelf, dump)
     assert told.complete, told.misses
     assert all(not entry.damaged for entry in shelf.list())
+
+
+# with Genko's own server
+
+
+def test_other_rows_are_versions_on_the_server_and_still_found_after_the_save(
+    shelf: Shelf,
+    tmp_path: Path,
+    conninfo: str,  # noqa: F811
+) -> None:
+    server = Server(ServerSettings(url=conninfo))
+    rows = [script_row(samples.C, 1), script_row(samples.D, 2), script_row(flat(TEXT), 3)]
+    dump = write(tmp_path / "dump.json", rows)
+    bring(shelf, dump, server=server)
+    project = came_in(shelf)[KEY].project_id
+    versions = server.versions(project)
+    labels = "\n".join(version.message for version in versions)
+    assert f"{row_id(1)} of manga_scripts, “Rain”" in labels
+    assert f"{row_id(2)} of manga_scripts, “Rain”" in labels
+    blobs = [open_store(shelf, shelf.entry(project)).updates_since(None)]
+    texts = [text_at(blobs, version.frontier) for version in versions]
+    assert samples.C["content"] in texts
+    assert samples.D["script"]["content"] in texts
+    assert look(shelf, dump).complete
+    # A row that came later, older than the head, is a version as well, and so is what the head said before.
+    later = [*rows, script_row(samples.B, 4, day=1)]
+    later[2] = script_row(flat(TEXT.replace("Two.", "Two and a half.")), 3, day=20)
+    dump = write(tmp_path / "dump.json", later)
+    bring(shelf, dump, server=server)
+    versions = server.versions(project)
+    blobs = [open_store(shelf, shelf.entry(project)).updates_since(None)]
+    texts = [text_at(blobs, version.frontier) for version in versions]
+    assert samples.B["content"] in texts
+    assert text_of(shelf) == TEXT.replace("Two.", "Two and a half.")
+    assert look(shelf, dump).complete
