@@ -231,6 +231,10 @@ def report_sentence(report: ImportReport) -> str:
     words = f"{report.words_before:,} words before, {report.words_after:,} now"
     if report.undo_of:
         return f"The import was taken back; {words}."
+    if not report.projects and report.rows:
+        kept = sum(fate_of(row) is Fate.KEPT for row in report.rows)
+        later = f"; {counted(kept, 'row')} kept for later" if kept else ""
+        return f"No project was changed{later}."
     if not changed:
         return "Everything was here already; nothing was changed."
     return (
