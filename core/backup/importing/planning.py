@@ -55,21 +55,27 @@ def make_plan(shelf: Shelf, source: Source, decisions: Decisions, *, work: Work)
     """What importing `source` would do. Nothing is changed."""
     plans: list[ProjectPlan] = []
     problems: list[str] = []
+    came = CameFrom(shelf)
     for content in source.projects():
         work.step("comparing", len(plans), 0, "projects")
         if decisions.projects and content.key not in decisions.projects:
             continue
         problems += problems_of(content)
-        plans.append(prepare(shelf, content, source.info.system, decisions).plan)
+        plans.append(prepare(shelf, content, source.info.system, decisions, came=came).plan)
     rows = tuple(msgspec.to_builtins(row) for row in source.rows)
     return ImportPlan(source.info, tuple(plans), rows, tuple(source.notes), tuple(dict.fromkeys(problems)))
 
 
 def prepare(
-    shelf: Shelf, content: Content, system: str, decisions: Decisions, store: ProjectStore | None = None
+    shelf: Shelf,
+    content: Content,
+    system: str,
+    decisions: Decisions,
+    store: ProjectStore | None = None,
+    came: CameFrom | None = None,
 ) -> Prepared:
     """Hold one project of a source against what is here; `store` is the project if it is open already."""
-    entry = entry_for(shelf, content, system)
+    entry = entry_for(shelf, content, system, came)
     action = decisions.actions.get(content.key)
     if action is Action.SKIP:
         return Prepared(content, action, entry, plan=_skipped(content, entry))
@@ -79,15 +85,28 @@ def prepare(
     return _prepare_known(shelf, content, system, entry, store, decisions)
 
 
-def entry_for(shelf: Shelf, content: Content, system: str) -> ShelfEntry | None:
+class CameFrom:
+    """Which project came of what. The shelf is looked through once, when that is first asked."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._entries: dict[str, ShelfEntry] | None = None
+
+    def entry(self, name: str) -> ShelfEntry | None:
+        """The project with this CAME_FROM, one in use before one in the trash."""
+        if self._entries is None:
+            self._entries = {}
+            for entry in (*self._shelf.list(), *self._shelf.list(trashed=True)):
+                if entry.path is not None and not entry.damaged:
+                    self._entries.setdefault(read_facts(entry.path).get(CAME_FROM, ""), entry)
+        return self._entries.get(name) if name else None
+
+
+def entry_for(shelf: Shelf, content: Content, system: str, came: CameFrom | None = None) -> ShelfEntry | None:
     """The project here that a source's project is: by its id, else by where it came from."""
     if content.project_id is not None and shelf.path_of(content.project_id).exists():
         return shelf.entry(content.project_id)
-    wanted = f"{system}/{content.key}"
-    for entry in (*shelf.list(), *shelf.list(trashed=True)):
-        if entry.path is not None and not entry.damaged and read_facts(entry.path).get(CAME_FROM) == wanted:
-            return entry
-    return None
+    return (came or CameFrom(shelf)).entry(f"{system}/{content.key}")
 
 
 def version_name(store: ProjectStore) -> str:
