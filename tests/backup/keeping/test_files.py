@@ -49,7 +49,7 @@ def strew(folder: Path) -> None:
 def test_foreign_files_are_never_touched(studio: Studio) -> None:
     strew(studio.folder)
     before = hashes(studio.folder)
-    old = aged(studio, 9)
+    old = aged(studio)
     sweep(studio.wishes())
     with studio.catalogue() as catalogue:
         notes = catalogue.rebuild(studio.folder)
@@ -173,7 +173,11 @@ def on_a_small_disk(home: Path, change: str) -> dict[str, str]:
     ("change", "word"),
     [
         (FILLED, "room"),
-        ('subprocess.run(["mount", "-o", "remount,ro", str(studio.folder)], check=True)', "Read-only"),
+        pytest.param(
+            'subprocess.run(["mount", "-o", "remount,ro", str(studio.folder)], check=True)',
+            "Read-only",
+            marks=pytest.mark.soak,
+        ),
     ],
     ids=["full", "read-only"],
 )

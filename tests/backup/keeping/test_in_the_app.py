@@ -63,7 +63,7 @@ async def test_a_backup_is_made_by_another_process_and_no_dialog_asks(
             assert len(catalogue.entries()) == 1
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [80, pytest.param(120, marks=pytest.mark.soak)])
 async def test_a_failure_is_a_badge_that_goes_when_it_has_worked(
     paths: Paths, project: UUID, tmp_path: Path, width: int
 ) -> None:
@@ -90,6 +90,7 @@ async def test_a_failure_is_a_badge_that_goes_when_it_has_worked(
         assert header.text(place) == ""
 
 
+@pytest.mark.soak
 async def test_the_projects_show_the_badge_as_well(paths: Paths, project: UUID, tmp_path: Path) -> None:
     settings = Settings(backup=BackupSettings(second=str(tmp_path / "stick")))
     async with looked_after(paths, None, settings, 80) as (app, pilot):
@@ -104,6 +105,7 @@ async def test_switched_off_none_is_made(paths: Paths, project: UUID) -> None:
         assert not (paths.data / "backups").exists()
 
 
+@pytest.mark.soak
 async def test_another_day_while_the_app_is_open(paths: Paths, project: UUID) -> None:
     async with looked_after(paths, project) as (app, pilot):
         await until(pilot, lambda: done(app))

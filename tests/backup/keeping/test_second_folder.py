@@ -178,8 +178,16 @@ print("there", sorted(p.name for p in stick.iterdir() if p.name != "film") == [P
     ("change", "word"),
     [
         (FILLED.replace("studio.folder", "stick"), "no room"),
-        ('subprocess.run(["mount", "-o", "remount,ro", str(stick)], check=True)', "read-only"),
-        ('subprocess.run(["umount", str(stick)], check=True); stick.rmdir()', "not there"),
+        pytest.param(
+            'subprocess.run(["mount", "-o", "remount,ro", str(stick)], check=True)',
+            "read-only",
+            marks=pytest.mark.soak,
+        ),
+        pytest.param(
+            'subprocess.run(["umount", str(stick)], check=True); stick.rmdir()',
+            "not there",
+            marks=pytest.mark.soak,
+        ),
     ],
     ids=["full", "read-only", "pulled"],
 )

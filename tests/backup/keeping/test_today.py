@@ -137,6 +137,7 @@ def test_a_jump_of_the_clock_makes_no_second_one(studio: Studio) -> None:
     assert len(studio.files()) == 1
 
 
+@pytest.mark.soak
 def test_two_programs_at_the_same_moment_make_one(studio: Studio) -> None:
     code = """
 import sys
@@ -157,7 +158,7 @@ print(look_after(Shelf(paths), wishes_of({}, paths)).verdict)
             [sys.executable, "-c", code, home],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
-        for _ in range(3)
+        for _ in range(2)
     ]  # fmt: skip
     for one in many:
         assert one.stdout is not None
