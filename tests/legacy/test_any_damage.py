@@ -21,7 +21,7 @@ from core.errors import GenkoError
 from core.legacy.alami import READER as ALAMI
 from core.legacy.checksums import as_javascript
 from core.legacy.hublib import READER as HUB_LIB
-from core.legacy.kept import keep_source
+from core.legacy.keeping import keep_source
 from core.legacy.magikswipe import READER as MAGIKSWIPE
 from core.legacy.sniffing import Reader, reader_of
 from tests.legacy import hub_lib, universes

@@ -13,7 +13,8 @@ import pytest
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
 from core.legacy.hublib import READER
-from core.legacy.kept import Item, Kept, keep, keep_source, kept_packages, remove, sweep, verify
+from core.legacy.keeping import keep_source
+from core.legacy.kept import Item, Kept, keep, kept_packages, remove, sweep, verify
 from tests.legacy import hub_lib
 from tests.legacy.test_hublib import placed
 

@@ -15,7 +15,7 @@ import pytest
 from core.backup.work import Step, StoppedError, Work
 from core.content import Fate, Foreign
 from core.errors import GenkoError
-from core.legacy.kept import keep_source
+from core.legacy.keeping import keep_source
 from core.legacy.magikswipe import READER, MagikSwipeReader
 from core.legacy.magikswipe.names import mentions, slug_of
 from core.legacy.magikswipe.report import read_foreign, read_universes

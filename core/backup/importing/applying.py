@@ -28,7 +28,7 @@ from core.backup.importing.weaving import write, write_restored
 from core.backup.plan import Action, Decisions, ImportPlan, ImportReport, ProjectPlan
 from core.backup.work import Work
 from core.content import Content
-from core.legacy.kept import keep_rows
+from core.legacy.keeping import keep_rows
 from core.story import Frontier, ProjectStore
 from core.workspace.files import open_store
 from core.workspace.shelf import Shelf

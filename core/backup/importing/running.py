@@ -17,6 +17,7 @@ from core.backup.plan import Action, ImportReport, ProjectPlan, SourceInfo
 from core.backup.work import Work
 from core.errors import GenkoError, JournalError
 from core.journal import read_facts
+from core.legacy.kept import sweep
 from core.workspace.shelf import Shelf
 
 BackUp = Callable[[Sequence[UUID]], Path]
@@ -99,6 +100,7 @@ def recover(shelf: Shelf) -> list[ImportReport]:
         return []
     try:
         with ledger.lock():
+            sweep(shelf.paths.data / "kept")
             return [found for one in ledger.begun() if (found := settle(shelf, one)) is not None]
     except GenkoError:
         return []  # one is under way, or the folder takes nothing now: the next start looks again

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.backup.importing import Given
+from core.backup.importing.ledger import Ledger
+from core.backup.importing.running import recover
 from core.backup.plan import SourceInfo
 from core.backup.work import Work
 from core.content import Content, Fate, RowFate
@@ -59,3 +61,18 @@ def test_a_source_that_is_no_file_stays_where_it_is(desk: Desk) -> None:
     info = SourceInfo("a database", "mangaka", "database", "a" * 64, 0, "a")
     report = desk.bring(Given(info, rows=(RowFate("t 1", Fate.KEPT),)))
     assert any("stay where they are" in note for note in report.notes)
+
+
+def test_what_a_killed_import_left_is_swept_by_the_next_start(desk: Desk, tmp_path: Path) -> None:
+    root = desk.shelf.paths.data / "kept"
+    desk.bring(source_of(placed(tmp_path, hub_lib.export())))
+    (root / ".half.part").mkdir()
+    report = desk.bring(source_of(placed(tmp_path, hub_lib.export())))
+    assert not (root / ".half.part").exists()
+    (root / ".half.part").mkdir()
+    recover(desk.shelf)
+    assert (root / ".half.part").exists(), "nothing tells that an import was begun"
+    Ledger(desk.shelf.paths).begin(report)
+    recover(desk.shelf)
+    assert not (root / ".half.part").exists()
+    assert len(kept.kept_packages(root)) == 1
