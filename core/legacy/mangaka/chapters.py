@@ -13,9 +13,10 @@ from core.script.kinds import LineKind
 
 _LABELS = {
     "en": ("SHOT", "ANGLE", "MOOD", "LIGHTING", "TRANSITION", "LOCATION", "TIME", "SYNOPSIS"),
-    "fr": ("CADRAGE", "PLAN", "AMBIANCE", "LUMIÈRE", "TRANSITION", "LIEU", "MOMENT", "SYNOPSIS"),
+    "fr": ("PLAN", "CADRAGE", "AMBIANCE", "LUMIÈRE", "TRANSITION", "LIEU", "MOMENT", "SYNOPSIS"),
     "ja": ("カメラ", "ANGLE", "MOOD", "LIGHTING", "TRANSITION", "場所", "時間", "あらすじ"),
 }
+_SCENES = {"en": "SCENE", "fr": "SCÈNE", "ja": "シーン"}
 _SHOT, _ANGLE, _MOOD, _LIGHTING, _TRANSITION, _LOCATION, _TIME, _SYNOPSIS = range(8)
 _OF_PANEL = (
     ("shotType", _SHOT),
@@ -74,6 +75,8 @@ class _Writer:
         self.out = Builder()
         self._labels = _LABELS[language]
         self._page: int | None = None
+        self._scenes = 0
+        self._language = language
         self._count = 0
 
     def label(self, which: int) -> str:
@@ -87,6 +90,7 @@ class _Writer:
             self.out.describe(plain(raw))
             return
         self._page = None
+        self._scenes = 0
         self.out.chapter(_line(value.get("title")))
         self._about(value)
         for scene in items(value.get("scenes")):
@@ -100,8 +104,12 @@ class _Writer:
         if not value:
             self.out.describe(plain(raw))
             return
+        self._scenes += 1
+        panels = [mapping(panel) for panel in items(value.get("panels"))[:1]]
+        if panels:
+            self._open_page(panels[0])  # a scene stands on the page that it begins on
         if title := _line(value.get("title") or value.get("name")):
-            self.out.scene(title)
+            self.out.scene(title, (self._scenes,), "" if self._page is None else self._scene_word())
         for name, label in (("location", _LOCATION), ("timeOfDay", _TIME)):
             if told := _line(value.get(name)):
                 self.out.describe(told, label=self.label(label))
@@ -119,11 +127,18 @@ class _Writer:
                 return
             self._panel(mapping(panel), plain(panel))
 
-    def _panel(self, value: Mapping[str, Any], alone: str) -> None:
+    def _scene_word(self) -> str:
+        return f"{_SCENES[self._language]} {self._scenes}"
+
+    def _open_page(self, value: Mapping[str, Any]) -> None:
+        """The page of a panel, if it is another one."""
         page = _number(value.get("pageNumber"))
         if page is not None and page != self._page:
             self.out.page((page,))
             self._page = page
+
+    def _panel(self, value: Mapping[str, Any], alone: str) -> None:
+        self._open_page(value)
         number = _number(value.get("panelNumber"))
         self.out.panel((number,) if number is not None else ())
         self.out.describe(_line(value.get("description")) or alone)
