@@ -21,6 +21,7 @@ from core.backup.archive.errors import ArchiveDamaged, ArchiveError, ArchiveLock
 KEY_START = b"-----BEGIN AGE ENCRYPTED FILE-----\n"
 KEY_END = b"-----END AGE ENCRYPTED FILE-----\n"
 _MOST_KEY = 4096
+_TRIES = 3
 _MOST_WORK = 20
 """Of the memory that a key asks for: 2 to the power of this, in KiB. A gigabyte."""
 _STANZA = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
@@ -50,15 +51,18 @@ def make_lock(passphrase: str, check: Callable[[], None] = lambda: None) -> NewL
     passphrase = unicodedata.normalize("NFC", passphrase)
     if not passphrase.strip():
         raise ArchiveError("An empty passphrase protects nothing.")
-    made = _ask({"do": "make", "passphrase": passphrase}, check)
-    if not made:
-        raise ArchiveError("The new key does not open again with its passphrase.")
-    return NewLock(Lock(made["recipient"], made["key"].encode()), made["secret"])
+    for _ in range(_TRIES):
+        made = _ask({"do": "make", "passphrase": passphrase}, check)
+        # How much work it takes is measured when it is made; on a busy machine that goes wrong at times.
+        if made and _work_of(key := made["key"].encode()) <= _MOST_WORK:
+            return NewLock(Lock(made["recipient"], key), made["secret"])
+    raise ArchiveError("No key could be made that opens again with its passphrase.", todo="Try again.")
 
 
 def opened_key(key: bytes, passphrase: str, check: Callable[[], None] = lambda: None) -> str:
     """The private key, `AGE-SECRET-KEY-1…`. Raises ArchiveLocked for a wrong passphrase, ArchiveDamaged."""
-    _refuse_costly(key)
+    if _work_of(key) > _MOST_WORK:
+        raise ArchiveDamaged("The key in the encrypted backup would take all memory to open.")
     forms = dict.fromkeys((passphrase, *(unicodedata.normalize(form, passphrase) for form in ("NFC", "NFD"))))
     for form in forms:
         found = _ask({"do": "open", "passphrase": form, "key": key.decode("ascii")}, check)
@@ -67,15 +71,16 @@ def opened_key(key: bytes, passphrase: str, check: Callable[[], None] = lambda: 
     raise ArchiveLocked("The passphrase does not open this backup.", todo="Try again.")
 
 
-def _refuse_costly(key: bytes) -> None:
-    """Raise ArchiveDamaged for what is no key file, or one that would take all memory."""
+def _work_of(key: bytes) -> int:
+    """How much work opening a key file takes, see _MOST_WORK. Raises ArchiveDamaged for what is none."""
     body = key.removeprefix(KEY_START).removesuffix(KEY_END).replace(b"\n", b"")
     try:
         head = _STANZA.match(base64.b64decode(body, validate=True)) if len(key) < _MOST_KEY else None
     except binascii.Error:
         head = None
-    if head is None or int(head[1]) > _MOST_WORK:
+    if head is None:
         raise ArchiveDamaged("The key in the encrypted backup is damaged.")
+    return int(head[1])
 
 
 def _ask(question: dict[str, str], check: Callable[[], None]) -> dict[str, Any]:

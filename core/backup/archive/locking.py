@@ -69,11 +69,19 @@ def read_head(descriptor: int) -> Head | None:
 
 
 def secret_of(head: Head, passphrase: str | None, check: Callable[[], None]) -> str:
-    """What decrypts the archive: blocks for a second or two. Raises ArchiveLocked, ArchiveDamaged."""
+    """What decrypts the archive; blocks for a second or two. Raises ArchiveLocked, ArchiveDamaged."""
     if passphrase is None:
         raise ArchiveLocked("This backup is encrypted.", todo="Give its passphrase.")
     secret = passphrase.strip().upper()
-    return secret if secret.startswith("AGE-SECRET-KEY-1") else opened_key(head.key, passphrase, check)
+    if not secret.startswith("AGE-SECRET-KEY-1"):
+        return opened_key(head.key, passphrase, check)
+    from core.backup.archive import age
+
+    try:
+        age.recipient_of(secret)
+    except age.AgeError as error:
+        raise ArchiveLocked("This key does not open anything.", todo="Look at the sheet again.") from error
+    return secret
 
 
 class _Source:
