@@ -160,7 +160,7 @@ def test_a_damaged_key_is_refused_without_much_work(locked: Written, tmp_path: P
         key.replace(b"\n", b"!\n", 3),
     ):
         copy.write_bytes(PREAMBLE + other + KEY_END + data[data.index(KEY_END) + len(KEY_END) :])
-        with pytest.raises(ArchiveDamaged, match="key"):
+        with pytest.raises(ArchiveDamaged):
             open_archive(copy, work=Work(), passphrase="x")
 
 
