@@ -51,14 +51,14 @@ class Choice:
         here = self.journals.ids()
         if self.wishes.projects is None:
             return here, sorted(self._sizes.keys() - set(here))
-        for wanted in self.wishes.projects:
-            if wanted not in here and wanted not in self._sizes:
+        known, wanted = set(here), list(dict.fromkeys(self.wishes.projects))
+        for project_id in wanted:
+            if project_id not in known and project_id not in self._sizes:
                 raise NotFound(
-                    f"There is no project {wanted} on this machine.",
+                    f"There is no project {project_id} on this machine.",
                     todo="`genko projects --server` lists those that only the server has.",
                 )
-        here = [wanted for wanted in dict.fromkeys(self.wishes.projects) if wanted in here]
-        return here, [wanted for wanted in dict.fromkeys(self.wishes.projects) if wanted not in here]
+        return [one for one in wanted if one in known], [one for one in wanted if one not in known]
 
     def __iter__(self) -> Iterator[Exported]:
         """Raises GenkoError: for one project what is wrong with it; of many, it is left out and told."""

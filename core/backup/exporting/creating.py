@@ -11,9 +11,11 @@ from uuid import UUID
 
 from core.backup.archive.manifest import LeftOut, ManifestFacts
 from core.backup.archive.naming import archive_name
+from core.backup.archive.parts import cant_write
 from core.backup.archive.writing import ArchiveWriter, Written, write_archive
 from core.backup.exporting.choosing import NOT_ASKED, Choice
 from core.backup.exporting.gathering import Gathering
+from core.backup.exporting.journals import Journals
 from core.backup.exporting.memory import Memory
 from core.backup.exporting.settings import OwnFile, own_files
 from core.backup.exporting.spools import Spools
@@ -41,8 +43,13 @@ def create(
     `server` is asked for the saves (None: none is). Raises GenkoError, and then nothing is left;
     StoppedError when `work` is to stop.
     """
-    with ExitStack() as stack:
-        return _Creation(shelf, wishes, work or Work(), stack).run(server)
+    try:
+        with ExitStack() as stack:
+            return _Creation(shelf, wishes, work or Work(), stack).run(server)
+    except BrokenPipeError:
+        raise  # whoever read the stream has gone
+    except OSError as error:
+        raise cant_write(Memory.of(shelf.paths).path, error) from error
 
 
 class _Creation:
@@ -73,7 +80,7 @@ class _Creation:
 
     def _ask(self, server: Server | None) -> None:
         """Look at the server before the journals: whatever it has of this machine, they have too."""
-        if server is None or not ({VERSIONS, MEDIA} & set(self._wishes.sections) or self._wishes.from_server):
+        if server is None or not (self._wishes.from_server or self._may_have_more()):
             return
         from core.backup.exporting.served import Served
 
@@ -83,6 +90,14 @@ class _Creation:
             if self._wishes.from_server:
                 raise
             self._no_saves = f"the database server could not be asked ({error.what})"
+
+    def _may_have_more(self) -> bool:
+        """Whether a server may have something for this: one is not started for nothing."""
+        if not {VERSIONS, MEDIA} & set(self._wishes.sections):
+            return False
+        journals = Journals.of(self._shelf)
+        wanted = journals.ids() if self._wishes.projects is None else self._wishes.projects
+        return any(journals.was_saved(project_id) for project_id in wanted)
 
     def _read(self) -> None:
         """Every project that is wanted, into the spools."""

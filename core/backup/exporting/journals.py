@@ -14,6 +14,7 @@ from core.backup.exporting.memory import Known, Memory
 from core.backup.exporting.project import Exported, Page, cut
 from core.backup.exporting.wishes import Left
 from core.errors import DocumentError, JournalError
+from core.journal import read_facts
 from core.journal.viewing import View, in_parts, mark, view
 from core.media import known_pictures
 from core.server.exchange import SavedVersion
@@ -25,6 +26,9 @@ from core.workspace.brought import waiting_in
 
 Beyond = Callable[[Version], tuple[list[bytes], int]]
 """Gives what a version lacks, and how much of that is damaged."""
+
+
+_SERVER = "server_id"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,13 @@ class Journals:
         """Whether the project is on this machine."""
         return self.shelf.path_of(project_id).exists()
 
+    def was_saved(self, project_id: UUID) -> bool:
+        """Whether a server has, or had, some of it."""
+        try:
+            return _SERVER in read_facts(self.shelf.path_of(project_id))
+        except JournalError:
+            return False
+
     def view(self, project_id: UUID) -> View:
         """What its file holds at this moment. Raises JournalError."""
         try:
@@ -86,7 +97,7 @@ class Journals:
         known = memory.get(project_id, before) if memory and stayed else None
         exported = of_blobs(project_id, seen.blobs, with_waiting(saves, seen.facts), beyond, known)
         exported.mark = before if stayed and beyond is None else ""
-        exported.was_saved = "server_id" in seen.facts
+        exported.was_saved = _SERVER in seen.facts
         exported.edited_at = _moment(seen.facts.get("edited_at"))
         exported.trashed_at = _moment(seen.facts.get("trashed_at"))
         if seen.read != seen.total:

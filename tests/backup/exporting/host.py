@@ -1,11 +1,13 @@
 """Makes a backup in a process of its own, and says what memory that took; or writes; or dies on the way.
 
-Arguments: HOME and what to do: `backup FOLDER`, `die FOLDER STEP`, `write PROJECT RECORD`.
+Arguments: HOME and what to do: `backup FOLDER`, `cramped FOLDER BYTES`, `die FOLDER STEP`,
+`write PROJECT RECORD`.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from uuid import UUID
 
 from core.backup.exporting import CreateWishes, create
 from core.backup.work import Step, Work
+from core.errors import GenkoError
 from core.story import Section
 from core.workspace import Shelf
 from tests.workspace.conftest import paths_in
@@ -46,6 +49,15 @@ def die(shelf: Shelf, folder: str, step: str) -> None:
     say(next(told) - 1)
 
 
+def cramped(shelf: Shelf, folder: str, most: str) -> None:
+    """Make one where no file may have more than so many bytes; print what went wrong."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
+    try:
+        create(shelf, CreateWishes(Path(folder)))
+    except GenkoError as error:
+        say(f"{type(error).__name__}: {error}")
+
+
 def write(shelf: Shelf, project: str, record: str) -> None:
     """Write the same number into the script and into a note, for ever."""
     for number in count(1):
@@ -56,5 +68,5 @@ def write(shelf: Shelf, project: str, record: str) -> None:
 
 
 if __name__ == "__main__":
-    doing: dict[str, Callable[..., None]] = {"backup": backup, "die": die, "write": write}
+    doing: dict[str, Callable[..., None]] = {"backup": backup, "cramped": cramped, "die": die, "write": write}
     doing[sys.argv[2]](Shelf(paths_in(Path(sys.argv[1]))), *sys.argv[3:])

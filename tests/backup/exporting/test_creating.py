@@ -91,12 +91,17 @@ class Writer:
     """Somebody who writes the same number into the script and into a note, each time in one step."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self.shelf, self.count = shelf, 0
+        self.shelf, self.count, self.told = shelf, 0, 0
         self.project = shelf.create(title="Counted", text="0").project_id
         with shelf.edited(self.project) as store:
             self.record = store.add_record(Section.CHARACTERS, notes="0")
 
-    def write(self, *_: object) -> None:
+    def now_and_then(self, *_: object) -> None:
+        self.told += 1
+        if self.told % 6 == 1:
+            self.write()
+
+    def write(self) -> None:
         self.count += 1
         with self.shelf.edited(self.project) as store:
             length = store.text_length
@@ -107,7 +112,7 @@ class Writer:
 def test_words_written_meanwhile_are_all_in_it_or_none_of_them(shelf: Shelf, folder: Path) -> None:
     writer = Writer(shelf)
     for _ in range(3):
-        made = create(shelf, wishes(folder), work=Work(writer.write))
+        made = create(shelf, wishes(folder), work=Work(writer.now_and_then))
         (found,) = contents(made)
         assert (
             found.script
@@ -151,7 +156,11 @@ def stopped_after(steps: int) -> Work:
     return work
 
 
-def test_stopping_at_any_step_leaves_nothing(shelf: Shelf, folder: Path) -> None:
+EVERY = pytest.mark.parametrize("each", [5, pytest.param(1, marks=pytest.mark.soak)])
+
+
+@EVERY
+def test_stopping_at_any_step_leaves_nothing(shelf: Shelf, folder: Path, each: int) -> None:
     with_picture(shelf, project(shelf))
     project(shelf, "Another")
     before = files_below(shelf.paths.data, shelf.paths.state)

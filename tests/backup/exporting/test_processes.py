@@ -104,3 +104,15 @@ def test_memory_does_not_grow_with_the_library(shelf: Shelf, tmp_path: Path, fol
     assert many < MOST
     assert many < few * 1.25
     assert few > 20, "control: it is memory that was measured"
+
+
+@pytest.mark.soak
+def test_a_disk_without_room_for_what_is_read_is_said(shelf: Shelf, tmp_path: Path, folder: Path) -> None:
+    project(shelf, text=various(Random(3), 3_000))
+    before = files_below(shelf.paths.data, shelf.paths.state, folder)
+    done = run(tmp_path, "cramped", str(folder), "1000000")
+    assert done.stdout.startswith("NoRoom: There is no room left"), done.stderr
+    assert not files_below(folder)
+    assert files_below(shelf.paths.state) <= before
+    assert not run(tmp_path, "cramped", str(folder), "100000000").stdout, "control: with room it is made"
+    assert files_below(folder)
