@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks import (
     backup,
+    backup_desk,
     edits,
     journal_append,
     merging,
@@ -82,6 +83,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     *edits.BENCHMARKS,
     *storyboard.BENCHMARKS,
     *backup.BENCHMARKS,
+    *backup_desk.BENCHMARKS,
 )
 
 

@@ -17,6 +17,7 @@ from core.story import Section
 from screens.comparing import write_part
 from screens.record_changes import field_label
 
+COLON = " \u00a0:："
 AGAIN = "It is not in the project any more: it would be made again, as the backup has it."
 CHANGES = "− would go, + would come. A backup of the project is made first; u takes it back, also days later."
 
@@ -38,7 +39,7 @@ class RestoreDialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Title, what it means, what would change, keys."""
         with Vertical(classes="dialog"):
-            yield Static(f"Bring back {self._found.title}?", classes="question", markup=False)
+            yield Static(f"Bring back “{self._found.title.rstrip(COLON)}”?", classes="question", markup=False)
             yield Static(AGAIN if self._found.missing else CHANGES, classes="said", markup=False)
             with VerticalScroll():
                 yield Static(part_text(self._found, self.app.theme_variables))
