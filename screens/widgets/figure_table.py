@@ -51,7 +51,7 @@ class Section:
         name: str,
         columns: tuple[Column, ...],
         count: int = 0,
-        make: Callable[[], list[FigureRow]] = list,
+        make: Callable[[], Sequence[FigureRow]] = list,
         sorted_by: int = 0,
     ) -> None:
         """`make` gives the `count` rows in the order of a column, numbers from the highest on."""
@@ -60,7 +60,7 @@ class Section:
         self._make = make
 
     @cached_property
-    def rows(self) -> list[FigureRow]:
+    def rows(self) -> Sequence[FigureRow]:
         """In the order that was asked for last."""
         return self._make()
 
@@ -70,7 +70,7 @@ class Section:
             self.descending = not self.descending
         else:
             self.sorted_by, self.descending = column, self.columns[column].right
-        self.rows.sort(key=lambda row: row.keys[column], reverse=self.descending)
+        self.rows = sorted(self.rows, key=lambda row: row.keys[column], reverse=self.descending)
 
 
 class FigureTable(RowView):

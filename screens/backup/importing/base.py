@@ -101,7 +101,7 @@ class ListingScreen(BringingWork):
             return
         counts = dict(listing.filters())
         self.wanted = self.wanted if self.wanted in counts else CHANGES
-        self.table.fill(listing.lines(self.wanted), self.table.cursor if at is None else at)
+        self.table.fill(listing, self.wanted, self.table.cursor if at is None else at)
         self.top.show("state", f"{self.wanted}: {counts[self.wanted]:,}")
         self._say_row()
 

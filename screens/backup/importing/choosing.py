@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual import work
 
-from core.backup.plan import Action, Choice, Decisions, ImportPlan, Item, ProjectPlan
+from core.backup.plan import Action, Choice, Decisions, ImportPlan, Outcome, ProjectPlan
 from screens.backup.importing.base import ListingScreen
 from screens.backup.importing.deciding import (
+    choice_of,
     differences,
     is_here,
     open_differences,
@@ -78,10 +79,11 @@ class ChoosingScreen(ListingScreen):
 
     def _next_open(self, at: int) -> int:
         """The next row that waits for a choice, if there is one."""
-        waiting = {(project.key, item.id) for project, item in _open_ones(self.plan, self.decisions)}
         for further in range(at + 1, len(self.table.rows)):
             row = self.table.rows[further]
-            if row.project and row.item and (row.project.key, row.item.id) in waiting:
+            if row.project is None or row.item is None or row.item.outcome is not Outcome.CONFLICT:
+                continue
+            if choice_of(self.decisions, row.project, row.item) is None:
                 return further
         return at
 
@@ -210,7 +212,3 @@ class ChoosingScreen(ListingScreen):
         if chosen is not None and chosen != self.decisions:
             self.decisions = chosen
             self.look()
-
-
-def _open_ones(plan: ImportPlan | None, decisions: Decisions) -> list[tuple[ProjectPlan, Item]]:
-    return [] if plan is None else list(open_differences(plan, decisions))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from core.backup.plan import Action, Choice, Decisions, Item, Outcome, ProjectPlan
+from core.backup.plan import Action, Decisions, Item, Outcome, ProjectPlan
 from core.content import Fate
 from screens.backup.importing.deciding import choice_of
 from screens.backup.importing.wording import (
@@ -40,6 +40,13 @@ _MARKS_OF_FATES = {
     Fate.NO_PLACE: "!",
     Fate.REFUSED: "!",
 }
+
+
+Place = tuple[ProjectPlan | None, str, Item | dict[str, Any] | None]
+"""Where a line of the list is from: a project, one of its sections, one of its items; a row of old data.
+
+The name is a section's, or for rows of old data the filter's. Made for every line, so it is no more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +100,41 @@ class Listing:
         single += [(f"rows: {FATES[fate]}", fates[fate]) for fate in FATES if fates[fate]]
         return [(CHANGES, changing), *single, (ALL, counts.total() + fates.total())]
 
-    def lines(self, wanted: str) -> list[Row]:
-        """The list narrowed to one of `filters`."""
-        made: list[Row] = []
+    def places(self, wanted: str) -> list[Place]:
+        """The list narrowed to one of `filters`, a place for each line: `row` says what it shows."""
+        found: list[Place] = []
         # What stays as it is comes last: in a whole library it would hide the rest.
         for project in sorted(self.projects, key=lambda one: one.action in _QUIET):
-            made.append(self._project(project))
-            made += self._items(project, wanted)
-        made += self._foreign(wanted)
-        return made
+            found.append((project, "", None))
+            if self.done or project.action is not Action.SKIP:
+                found += self._items(project, wanted)
+        rows = [row for row in self.rows if _wants_row(wanted, row)]
+        if rows:
+            found += [(None, wanted, None), *((None, wanted, row) for row in rows)]
+        return found
+
+    def _items(self, project: ProjectPlan, wanted: str) -> Iterator[Place]:
+        by_section: dict[str, list[Item]] = {}
+        for item in project.items:
+            if _wants(wanted, item):
+                by_section.setdefault(item.section, []).append(item)
+        for section in sorted(by_section, key=_place):
+            yield project, section, None
+            for item in by_section[section]:
+                yield project, section, item
+
+    def row(self, place: Place) -> Row:
+        """What stands at a place."""
+        project, name, of = place
+        if project is None:
+            return self._heading_of_rows(name) if of is None else _foreign(cast("dict[str, Any]", of))
+        if isinstance(of, Item):
+            return self._item(project, of)
+        return self._section(project, name) if name else self._project(project)
+
+    def lines(self, wanted: str) -> list[Row]:
+        """All of the list at once."""
+        return [self.row(place) for place in self.places(wanted)]
 
     def _project(self, project: ProjectPlan) -> Row:
         names = BACK if self.taken_back else DONE if self.done else ACTIONS
@@ -110,30 +143,19 @@ class Listing:
         counts = counts_of(project.items)
         return Row("▪", title_of(project), names[project.action], words, counts, "project", project)
 
-    def _items(self, project: ProjectPlan, wanted: str) -> Iterator[Row]:
-        if project.action is Action.SKIP and not self.done:
-            return
-        by_section: dict[str, list[Item]] = {}
-        for item in project.items:
-            if _wants(wanted, item):
-                by_section.setdefault(item.section, []).append(item)
-        for section in sorted(by_section, key=_place):
-            items = by_section[section]
-            heading = HEADINGS.get(section, shown(section, 30))
-            yield Row("", heading, detail=counts_of(items), kind="section", project=project)
-            for item in items:
-                yield self._item(project, item)
+    def _section(self, project: ProjectPlan, section: str) -> Row:
+        heading = HEADINGS.get(section, shown(section, 30))
+        counts = counts_of(item for item in project.items if item.section == section)
+        return Row("", heading, detail=counts, kind="section", project=project)
 
     def _item(self, project: ProjectPlan, item: Item) -> Row:
         asked = not self.done and project.action is Action.MERGE
-        choice = choice_of(self.decisions, project, item) if not self.done else item.choice
-        outcome = outcome_of(item, choice, asked=asked)
+        choice = item.choice if self.done else choice_of(self.decisions, project, item)
         settled = item.outcome is Outcome.CONFLICT and choice is not None
-        mark = {Choice.OURS: "o", Choice.THEIRS: "t", Choice.BOTH: "b"}[choice] if settled and choice else ""
         return Row(
-            mark or MARKS[item.outcome],
+            choice[0] if settled and choice else MARKS[item.outcome],
             shown(item.title) or "(no name)",
-            outcome,
+            outcome_of(item, choice, asked=asked),
             words_of(item.words_added, item.words_removed),
             shown(item.detail, 200),
             "item",
@@ -142,27 +164,25 @@ class Listing:
             tint="secondary" if settled else TINTS.get(item.outcome, ""),
         )
 
-    def _foreign(self, wanted: str) -> Iterator[Row]:
-        rows = [row for row in self.rows if _wants_row(wanted, row)]
-        if not rows:
-            return
-        counts = Counter(fate_of(row) for row in rows)
+    def _heading_of_rows(self, wanted: str) -> Row:
+        counts = Counter(fate_of(row) for row in self.rows if _wants_row(wanted, row))
         said = ", ".join(f"{counts[fate]:,} {FATES[fate]}" for fate in FATES if counts[fate])
-        yield Row("▪", "Rows of the old data", detail=said, kind="rows")
-        for row in rows:
-            fate = fate_of(row)
-            name = shown(str(row.get("title", "")), 60)
-            where = shown(str(row.get("where", "")), 60)
-            yield Row(
-                _MARKS_OF_FATES[fate],
-                f"{where}  {name}".strip(),
-                FATES[fate],
-                "",
-                shown(str(row.get("why", "")), 200),
-                "row",
-                fate=row,
-                tint="error" if fate in (Fate.NO_PLACE, Fate.REFUSED) else "",
-            )
+        return Row("▪", "Rows of the old data", detail=said, kind="rows")
+
+
+def _foreign(row: dict[str, Any]) -> Row:
+    fate = fate_of(row)
+    name = shown(str(row.get("title", "")), 60)
+    where = shown(str(row.get("where", "")), 60)
+    return Row(
+        _MARKS_OF_FATES[fate],
+        f"{where}  {name}".strip(),
+        FATES[fate],
+        detail=shown(str(row.get("why", "")), 200),
+        kind="row",
+        fate=row,
+        tint="error" if fate in (Fate.NO_PLACE, Fate.REFUSED) else "",
+    )
 
 
 def _place(section: str) -> int:

@@ -15,7 +15,14 @@ from screens.backup.importing.deciding import open_differences
 from screens.backup.importing.wording import fate_of, sentence, shown, source_line
 from screens.backup.importing.work import Done, Planned
 from screens.commands import BRINGING, bindings
-from screens.commands.backup_importing import KeepBoth, KeepOurs, LeaveBringing, SettleDifferences, TakeTheirs
+from screens.commands.backup_importing import (
+    BringIn,
+    KeepBoth,
+    KeepOurs,
+    LeaveBringing,
+    SettleDifferences,
+    TakeTheirs,
+)
 from screens.wording import counted
 
 ABOUT = (
@@ -128,7 +135,8 @@ class ImportScreen(ChoosingScreen):
             return
         self.sentence.update(sentence(self.plan, self.decisions))
         open_ones = any(True for _ in open_differences(self.plan, self.decisions))
-        self.keys.leave_out(*(() if open_ones else (SettleDifferences, KeepOurs, TakeTheirs, KeepBoth)))
+        unused = [] if open_ones else [SettleDifferences, KeepOurs, TakeTheirs, KeepBoth]
+        self.keys.leave_out(*unused, *([] if self._worth_it(self.plan) else [BringIn]))
 
     # doing it
 
@@ -158,11 +166,15 @@ class ImportScreen(ChoosingScreen):
     def _can_begin(self, plan: ImportPlan) -> bool:
         if plan.problems:
             self.notify("It can't be imported as it is; the reasons stand above the list.", timeout=5)
-        elif not plan.changes and not self.restoring and not _keeps(plan):
+        elif not self._worth_it(plan):
             self.notify("Everything is here already; there is nothing to import.", timeout=5)
         else:
             return bool(self.path)
         return False
+
+    def _worth_it(self, plan: ImportPlan) -> bool:
+        """Whether importing it would do anything."""
+        return not plan.problems and bool(plan.changes or self.restoring or _keeps(plan))
 
     @on(Done)
     def _done(self, event: Done) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from screens.backup.importing.rows import Row
+from screens.backup.importing.rows import Listing, Place, Row
 from screens.widgets.figure_table import Column, FigureRow, FigureTable, Section
 
 COLUMNS = (
@@ -34,11 +35,11 @@ class PlanTable(FigureTable):
         super().__init__()
         self.rows: Sequence[Row] = ()
 
-    def fill(self, rows: Sequence[Row], cursor: int = 0) -> None:
-        """Other rows, with the cursor on one of them."""
+    def fill(self, listing: Listing, wanted: str, cursor: int = 0) -> None:
+        """Another list, with the cursor on one of its lines."""
+        rows = Rows(listing, listing.places(wanted))
         self.rows = rows
-        made = [_cells(row, at) for at, row in enumerate(rows)]
-        self.show(Section("", COLUMNS, len(made), lambda: made), cursor)
+        self.show(Section("", COLUMNS, len(rows), lambda: Cells(rows)), cursor)
 
     @property
     def chosen(self) -> Row | None:
@@ -63,11 +64,44 @@ class PlanTable(FigureTable):
         tint = Style.parse(f"bold {colours[row.tint]}")
         return Strip([*Segment.apply_style(mark, post_style=tint), *rest], strip.cell_length)
 
-    def text(self) -> str:
-        """All that is in the list, for tests and for copying."""
-        return "\n".join("  ".join(part for part in row.cells if part) for row in self.section.rows)
+
+class Rows(Sequence[Row]):
+    """The rows of a list, each made when it is looked at."""
+
+    def __init__(self, listing: Listing, places: list[Place]) -> None:
+        self._listing, self._places = listing, places
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if at not in self._made:
+            self._made[at] = self._listing.row(self._places[at])
+        return self._made[at]
 
 
-def _cells(row: Row, at: int) -> FigureRow:
-    cells = (row.mark, _INDENT[row.kind] + row.what, row.outcome, row.words, row.detail)
-    return FigureRow(cells, (), at)
+class Cells(Sequence[FigureRow]):
+    """The same rows as a table of figures takes them."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> FigureRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[FigureRow]: ...
+    def __getitem__(self, at: int | slice) -> FigureRow | Sequence[FigureRow]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        row = self._rows[at]
+        return FigureRow((row.mark, _INDENT[row.kind] + row.what, row.outcome, row.words, row.detail), (), at)

@@ -57,7 +57,7 @@ ACTIONS = {
     Action.MERGE: "merge into yours",
     Action.SAME: "the same already",
     Action.COPY: "a copy beside yours",
-    Action.RESTORE: "yours becomes this",
+    Action.RESTORE: "becomes theirs",
     Action.SKIP: "left out",
 }
 DONE = {
@@ -235,11 +235,11 @@ def report_sentence(report: ImportReport) -> str:
         kept = sum(fate_of(row) is Fate.KEPT for row in report.rows)
         later = f"; {counted(kept, 'row')} kept for later" if kept else ""
         return f"No project was changed{later}."
+    restored = any(project.action is Action.RESTORE for project in changed)
+    end = "" if restored else "; nothing was deleted"
     if not changed:
         return "Everything was here already; nothing was changed."
-    return (
-        f"{counted(len(changed), 'project')}: {listed(named) or 'nothing new'}; {words}; nothing was deleted."
-    )
+    return f"{counted(len(changed), 'project')}: {listed(named) or 'nothing new'}; {words}{end}."
 
 
 def outcome_of(item: Item, choice: Choice | None, *, asked: bool) -> str:

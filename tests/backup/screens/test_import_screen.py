@@ -43,7 +43,7 @@ def import_screen(app: GenkoApp) -> ImportScreen:
 
 
 def said(app: GenkoApp, name: str = "sentence") -> str:
-    return str(app.screen.query_one(f"#{name}", Static).render())
+    return " ".join(str(one.render()) for one in app.screen.query(f"#{name}").results(Static))
 
 
 def note(app: GenkoApp) -> str:
