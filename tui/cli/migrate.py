@@ -63,8 +63,10 @@ def audit(source: str | None = None, /, *, json: AsJson = False) -> int:
 @mangaka.command
 def run(
     source: str | None = None, /, *, partial: Flag = False, server: bool = True, json: AsJson = False
-) -> None:
+) -> int:
     """Bring in what is new or has changed since the last run; what you wrote in Genko meanwhile stays.
+
+    The exit status is 0 when all of it is in, 1 when rows could not be read or not all were shown.
 
     Parameters
     ----------
@@ -93,6 +95,7 @@ def run(
         say_json(done.as_json())
     else:
         say(_done(done))
+    return FAILED if done.problems or done.rows.get("refused") else 0
 
 
 @mangaka.command

@@ -12,7 +12,7 @@ import msgspec
 from core.backup.work import Work
 from core.content import Content
 from core.errors import DocumentError, GenkoError
-from core.legacy.mangaka.gathering import Group, gather, said_by, strings_in
+from core.legacy.mangaka.gathering import Group, gather, said_by, script_of, strings_in
 from core.legacy.mangaka.known import SYSTEM, Reports, came_in
 from core.legacy.mangaka.reading import Staged
 from core.legacy.mangaka.words import count_of, left_over
@@ -85,14 +85,15 @@ def check(shelf: Shelf, found: Staged, *, work: Work) -> Check:
 
 
 def _check(shelf: Shelf, group: Group, entry: ShelfEntry | None, reports: Reports, told: Check) -> None:
-    words, title = Counter[str](), ""
+    words, whole, title = Counter[str](), set[str](), ""
     why = "its project is not here; run the migration"
     if entry is not None:
         title = entry.shown_title
         told.in_trash += entry.trashed_at is not None
         why = "not here, or changed since the last run"
         try:
-            words = count_of(texts_here(shelf, entry, gather(group)[0]))
+            texts = list(texts_here(shelf, entry, gather(group)[0]))
+            words, whole = count_of(texts), {text.strip() for text in texts}
         except GenkoError as error:
             why = error.what
     for row in group.rows:
@@ -100,7 +101,11 @@ def _check(shelf: Shelf, group: Group, entry: ShelfEntry | None, reports: Report
         said = said_by(row)
         told.words += sum(len(leaf.text.split()) for leaf in said)
         missing = left_over(said, words + count_of(reports.of(row.where)))
-        _tell(told, row.where, title, [f"{leaf.path}: {leaf.text}" for leaf in missing], why)
+        places = [f"{leaf.path}: {leaf.text}" for leaf in missing]
+        if not places and (script := script_of(row)) and script not in whole:
+            # Every word of it stands in some other text, and nowhere all of them together.
+            places = [f"script: {script}"]
+        _tell(told, row.where, title, places, why)
 
 
 def _tell(told: Check, where: str, title: str, missing: list[str], why: str) -> None:

@@ -244,6 +244,11 @@ def strings_in(value: Any) -> Iterator[str]:
             waiting += one
 
 
+def script_of(row: Row) -> str:
+    """The script that a row holds, as it would be kept; "" for none."""
+    return clean_text(_read(row).text).text.strip() if "script_data" in row.values else ""
+
+
 def said_by(row: Row) -> list[Leaf]:
     """The strings of a row that have to be found again; links to other records are none."""
     columns = {name: value for name, value in row.values.items() if name not in ("id", "status")}

@@ -37,8 +37,6 @@ class Run(msgspec.Struct, frozen=True):
     form: str
     imports: tuple[str, ...] = ()
     """Ids of the imports that it was."""
-    created: tuple[str, ...] = ()
-    """Ids of the projects that it made."""
 
 
 class Migration(msgspec.Struct, frozen=True):
@@ -46,6 +44,8 @@ class Migration(msgspec.Struct, frozen=True):
 
     copies: tuple[Copy, ...] = ()
     runs: tuple[Run, ...] = ()
+    made: tuple[str, ...] = ()
+    """What the source calls the projects that the migration made or was about to make: noted before."""
     rolled_back: tuple[str, ...] = ()
     """Ids of the projects that a roll-back put into the trash; the next run takes them out again."""
     seen: dict[str, str] = {}

@@ -196,12 +196,14 @@ def _bring_in(
     reports = Reports(shelf)
     if quiet and all(reports.has(fate.where, fate.why) for fate in batch.fates):
         return migration  # nothing to do, and nothing that no report says yet
+    made = {one.key for one in plan.projects if one.action is Action.CREATE}
+    migration = msgspec.structs.replace(migration, made=tuple(sorted(made.union(migration.made))))
+    write_migration(shelf.paths, migration)
     taking = back_up or backing_up(shelf, None, server, work)
     report = apply_plan(shelf, given, plan, decisions, server=server, work=work, back_up=taking)
     done.imports.append(report.import_id)
     done.reports.append(report.path)
-    made = tuple(one.project_id for one in report.projects if one.action is Action.CREATE)
-    this = Run(now(), found.where, found.form, (report.import_id,), made)
+    this = Run(now(), found.where, found.form, (report.import_id,))
     done_now = {one.key for one in plan.projects if one.action is not Action.SKIP}
     seen = migration.seen | {key: digest for key, digest in batch.seen.items() if key in done_now}
     migration = msgspec.structs.replace(migration, runs=(*migration.runs, this), seen=seen)
@@ -251,7 +253,8 @@ def roll_back(shelf: Shelf, *, work: Work | None = None) -> TakenBack:
     """Put every project that the migration made into the trash; nothing is deleted, here or there."""
     work = work or Work()
     migration = read_migration(shelf.paths)
-    entries = list(came_in(shelf).values())
+    made = set(migration.made)
+    entries = [entry for key, entry in came_in(shelf).items() if key in made]
     told = TakenBack(copies=list(migration.copies))
     ids: list[str] = []
     for at, entry in enumerate(entries):

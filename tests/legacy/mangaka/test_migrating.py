@@ -17,6 +17,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from core.backup.importing import apply_import, plan_import
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError
 from core.legacy.mangaka.auditing import Audit, audit
@@ -421,3 +422,25 @@ def test_other_rows_are_versions_on_the_server_and_still_found_after_the_save(
     assert samples.B["content"] in texts
     assert text_of(shelf) == TEXT.replace("Two.", "Two and a half.")
     assert look(shelf, dump).complete
+
+
+def test_a_text_whose_words_only_stand_in_others_is_missed(shelf: Shelf, tmp_path: Path) -> None:
+    one, two = "PAGE 1:\nrain falls\nsun shines\n", "PAGE 1:\nsun falls\n"
+    dump = write(tmp_path / "dump.json", [script_row(flat(one))])
+    bring(shelf, dump)
+    more = write(tmp_path / "more.json", [script_row(flat(one)), script_row(flat(two), 2, day=1)])
+    missed = look(shelf, more)
+    assert missed.missed == 1
+    assert missed.misses[0].words[0].startswith("script: PAGE 1:")
+    bring(shelf, more)
+    assert look(shelf, more).complete
+
+
+def test_rolling_back_leaves_what_was_imported_in_another_way(shelf: Shelf, tmp_path: Path) -> None:
+    dump = write(tmp_path / "dump.json", samples.tables())
+    plan = plan_import(shelf, Path(dump))
+    apply_import(shelf, Path(dump), plan, back_up=no_backup)
+    assert len(shelf.list()) == 2
+    assert bring(shelf, dump).actions == {"same": 2}
+    assert roll_back(shelf).projects == []
+    assert len(shelf.list()) == 2
