@@ -125,7 +125,13 @@ def test_a_damaged_universe_is_read_or_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(600)
 def test_any_damaged_universe_is_read_or_refused(tmp_path: Path) -> None:
     attack_folder(universes.draft, "jungle-0a1b2c3d", "*.*", tmp_path, 1_000)
     attack_folder(universes.old, "jungle", "*.json", tmp_path, 1_000)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+def test_any_damaged_database_is_read_or_refused(tmp_path: Path) -> None:
     attack_folder(universes.storage, "storage", "*.db", tmp_path, 300)

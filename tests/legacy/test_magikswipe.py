@@ -261,6 +261,15 @@ def damaged_database(folder: Path, change: str) -> Path:
             endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
             database.execute(f"CREATE VIEW univers_assets AS {endless}")
         return path
+    elif change == "an expression":
+        with sqlite3.connect(path) as database:
+            database.execute("DROP TABLE univers_translations")
+            huge = "name TEXT GENERATED ALWAYS AS (hex(zeroblob(400000000))) VIRTUAL"
+            database.execute(
+                f"CREATE TABLE univers_translations (id TEXT, univers_id TEXT, language TEXT, {huge})"
+            )
+            database.execute("INSERT INTO univers_translations (id, univers_id) VALUES ('x', 1)")
+        return path
     elif change == "bytes":
         with sqlite3.connect(path) as database:
             database.execute("UPDATE univers_assets SET display_name = x'00ff', sort_order = 'x'")
@@ -273,7 +282,7 @@ def damaged_database(folder: Path, change: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("change", ["cut", "pages", "a view", "bytes", "schema"])
+@pytest.mark.parametrize("change", ["cut", "pages", "a view", "an expression", "bytes", "schema"])
 def test_a_damaged_or_hostile_database_ends_no_more_than_its_reader(tmp_path: Path, change: str) -> None:
     path = damaged_database(tmp_path / "storage", change)
     before = sorted(os.listdir(path.parent)), path.read_bytes()
@@ -306,8 +315,9 @@ def test_rows_that_name_nothing_are_refused(tmp_path: Path) -> None:
 def test_what_is_not_in_the_database_yet_is_said(tmp_path: Path) -> None:
     path = universes.storage(tmp_path / "storage") / "db" / "local.db"
     assert not any("-wal" in note for note in read(path).notes)
-    path.with_name("local.db-wal").write_bytes(b"x")
-    assert any("-wal" in note for note in read(path).notes)
+    for end in ("-journal", "-wal"):
+        path.with_name(f"local.db{end}").write_bytes(b"x")
+        assert any(end in note for note in read(path).notes)
 
 
 def test_other_folders_and_databases_are_left_to_others(tmp_path: Path) -> None:

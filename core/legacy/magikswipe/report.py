@@ -136,9 +136,10 @@ def items_of(source: Path, *, work: Work) -> Iterator[Item]:
     root, found = _found(source)
     for path in [*found.databases, *(path for _, path in found.tables), *found.dumps]:
         yield Item(_where(path, root), path)
-        journal = path.with_name(path.name + "-wal")
-        if path in found.databases and journal.exists():
-            yield Item(_where(journal, root), journal)
+        for end in ("-wal", "-journal"):
+            journal = path.with_name(path.name + end)
+            if path in found.databases and journal.is_file():
+                yield Item(_where(journal, root), journal)
     for universe in read_universes(source, work=work).universes:
         if universe.folder is None:
             continue

@@ -66,10 +66,11 @@ def rows_of_sqlite(path: Path, where: str, *, work: Work) -> Tables:
             tables.add(str(answer["table"]), answer["rows"])
     if not done:
         tables.fates.append(RowFate(where, Fate.REFUSED, why="It is damaged: whoever reads it fails."))
-    if path.with_name(path.name + "-wal").exists():
+    beside = [end for end in ("-wal", "-journal") if path.with_name(path.name + end).exists()]
+    if beside:
         tables.notes.append(
-            "Beside the database lies a journal (-wal) with changes that are not in it yet and are not read."
-            " Start the old program once and end it, and they will be."
+            f"Beside the database lies a journal ({beside[0]}) with changes that are not all in it yet."
+            " They are not read. Start the old program once and end it, and they will be."
         )
     return tables
 
