@@ -444,3 +444,64 @@ def test_rolling_back_leaves_what_was_imported_in_another_way(shelf: Shelf, tmp_
     assert bring(shelf, dump).actions == {"same": 2}
     assert roll_back(shelf).projects == []
     assert len(shelf.list()) == 2
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "infinity",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:60Z",
+        "2025-13-45T99:00:00Z",
+        "gestern",
+        5,
+        None,
+    ],
+)
+def test_dates_that_are_none_keep_no_row_out(shelf: Shelf, tmp_path: Path, moment: Any) -> None:
+    rows = [
+        script_row(samples.C, 1),
+        {**script_row(flat(TEXT), 2), "updated_at": moment, "created_at": moment},
+    ]
+    dump = write(tmp_path / "dump.json", rows)
+    bring(shelf, dump)
+    told = look(shelf, dump)
+    assert told.complete, told.misses
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "👩‍👩‍👧 family, 🇯🇵 flag",
+        "\u202ertl override\u202c and \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
+        "漢字《かんじ》 ruby, e\u0301 and \u00e9",
+        "line\u2028separator\u0085next \x1b[31mred\x1b[0m",
+        "windows\r\nline\rends  \n trailing  ",
+        "[red]markup[/red] \\n not a break, C:\\temp",
+        "ZERO\u200bWIDTH \ufeffBOM",
+    ],
+)
+def test_odd_words_come_in_letter_by_letter(shelf: Shelf, tmp_path: Path, words: str) -> None:
+    row = script_row(flat(f"PAGE 1:\nMARA: {words}\n"), title=f"{words} {'long ' * 80}")
+    row["script_data"]["characters"] = {"characters": [{"id": "c1", "name": words, "description": words}]}
+    dump = write(tmp_path / "dump.json", [row])
+    bring(shelf, dump)
+    wanted = words.replace("\r\n", "\n").replace("\r", "\n")
+    assert text_of(shelf) == f"PAGE 1:\nMARA: {wanted}\n"
+    assert open_store(shelf, came_in(shelf)[KEY]).characters()[0].description == wanted
+    told = look(shelf, dump)
+    assert told.complete, told.misses
+
+
+def test_the_same_text_in_two_users_rows_and_unknown_users(shelf: Shelf, tmp_path: Path) -> None:
+    rows = [
+        script_row(samples.C, 1),
+        script_row(samples.C, 2, user=samples.SECOND),
+        script_row(samples.C, 3, user=None, project=OTHER),
+        script_row(flat(TEXT), 4, user=None, project=None),
+        script_row(samples.D, 5, user="not a uuid", project="neither/this"),
+    ]
+    dump = write(tmp_path / "dump.json", rows)
+    assert bring(shelf, dump).actions == {"create": 5}
+    assert look(shelf, dump).complete
+    assert bring(shelf, dump).actions == {"same": 5}
