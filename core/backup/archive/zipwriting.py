@@ -1,4 +1,4 @@
-"""Writes a ZIP forwards only, to a file or a pipe, and knows the SHA-256 of what it wrote."""
+"""Writes a ZIP forwards only, to a file or a pipe."""
 
 from __future__ import annotations
 
@@ -32,17 +32,11 @@ class ZipStream:
 
     def __init__(self, send: Callable[[bytes], object], wrote: Callable[[int], None]) -> None:
         self._take, self._wrote = send, wrote
-        self._digest = hashlib.sha256()
         self._entries: list[Entry] = []
         self._buffer = bytearray()
         self._open = False
         self._stamp = _dos_stamp(datetime.now(UTC))
         self.size = 0
-
-    @property
-    def sha256(self) -> str:
-        """Of all bytes so far, in hex."""
-        return self._digest.hexdigest()
 
     @contextmanager
     def member(self, name: str, *, packed: bool) -> Iterator[MemberStream]:
@@ -78,7 +72,6 @@ class ZipStream:
     def _send(self) -> None:
         data = bytes(self._buffer)
         self._buffer.clear()
-        self._digest.update(data)
         self._take(data)
         self._wrote(self.size)
 
