@@ -39,6 +39,11 @@ class Pictures:
     """For those that come from the server."""
     found: dict[str, Medium] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """Bytes of those that are files on this machine."""
+        return sum(one.size for one in self.found.values() if one.path is not None)
+
     def find(self, project_id: UUID, picture: Picture, store: MediaStore, served: Served | None) -> str:
         """Look for the whole file, here and then on the server. Gives why there is none; empty if there is.
 

@@ -24,18 +24,19 @@ class Spool:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(  # noqa: SIM115
             max_size=IN_MEMORY, dir=str(folder)
         )
-        self.count = 0
-        """How many pieces were put in."""
+        self.size = 0
+        """Bytes in it."""
 
     def put(self, piece: bytes) -> None:
         """One piece more. Raises OSError."""
         self._file.write(piece)
-        self.count += 1
+        self.size += len(piece)
 
     def drop(self, size: int) -> None:
         """Take back the last bytes. Raises OSError."""
         self._file.seek(-size, 2)
         self._file.truncate()
+        self.size -= size
 
     def streams(self, sizes: Iterable[int]) -> Iterator[IO[bytes]]:
         """Streams of these sizes, each to be read to its end before the next. Raises OSError."""
@@ -89,6 +90,11 @@ class Spools(contextlib.ExitStack):
 
     def __enter__(self) -> Self:
         return self
+
+    @property
+    def size(self) -> int:
+        """Bytes in all of them."""
+        return sum(spool.size for spool in self._spools.values())
 
     def __getitem__(self, name: str) -> Spool:
         if name not in self._spools:
