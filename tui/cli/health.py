@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def _findings(context: Context) -> Iterator[Finding]:
     yield _terminal()
     yield from _settings(context)
     yield from _data_folder(context.paths.projects)
+    yield _backups(context)
     yield from _server(context)
 
 
@@ -97,6 +99,30 @@ def _data_folder(folder: Path) -> Iterator[Finding]:
         yield Finding("projects", Health.PROBLEM, sentence, "Make room.")
     else:
         yield Finding("projects", Health.GOOD, sentence)
+
+
+def _backups(context: Context) -> Finding:
+    """How old the newest verified backup is, and whether one ever left this machine; changes nothing."""
+    from core.backup.keeping.register import Register
+
+    if not context.paths.backups_file.exists():
+        return Finding("backups", Health.NOTE, "There are none yet.", "`genko backup create` makes one.")
+    try:
+        with Register(context.paths) as register:
+            entries = register.entries()
+    except GenkoError as error:
+        return Finding("backups", Health.PROBLEM, error.what, error.todo)
+    damaged = sum(bool(entry.verify_failed) for entry in entries if entry.trashed_at is None)
+    newest = max((entry.made_at for entry in entries if entry.is_sound), default=None)
+    away = max((entry.elsewhere_at for entry in entries if entry.elsewhere_at), default=None)
+    said = f"The newest verified one is of {_day(newest)}; one last left this machine: {_day(away)}."
+    if damaged:
+        return Finding("backups", Health.PROBLEM, f"{damaged} of them damaged. {said}", "`genko backup list`")
+    return Finding("backups", Health.GOOD if newest and away else Health.NOTE, said)
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d") if moment is not None else "never"
 
 
 def _server(context: Context) -> Iterator[Finding]:
@@ -144,6 +170,7 @@ def _files(context: Context) -> Iterator[tuple[str, Path, int]]:
             yield "database", data, embedded.status().data_bytes
     except GenkoError:
         pass  # the doctor tells why there is none; here only files are asked for
+    yield "backups", paths.data / "backups", _bytes(paths.data / "backups")
     yield "logs", paths.logs, _bytes(paths.logs)
     yield "state", paths.state, _bytes(paths.state)
 

@@ -172,6 +172,21 @@ def test_daily_from_cron_is_silent_when_all_is_well(genko: Genko, library: Shelf
     assert genko("backup", "where", "--json").json()["second_trouble"]
 
 
+def test_the_doctor_knows_of_damage_and_of_where_backups_are(genko: Genko, library: Shelf) -> None:
+    def finding() -> dict[str, str]:
+        found = genko("doctor", "--json").json()
+        return next(one for one in found if one["subject"] == "backups")
+
+    assert "none yet" in finding()["sentence"]
+    made = make(genko)
+    assert (finding()["health"], "never" in finding()["sentence"]) == ("note", True)
+    hurt(made["path"])
+    genko("backup", "verify")
+    assert "damaged" in finding()["sentence"]
+    files = {one["what"]: one["bytes"] for one in genko("where", "--json").json()}
+    assert files["backups"] >= Path(made["path"]).stat().st_size
+
+
 def test_a_setting_that_makes_no_sense_is_a_usage_error(genko: Genko, library: Shelf, home: Path) -> None:
     (home / "config").mkdir(exist_ok=True)
     (home / "config" / "settings.toml").write_text('[backup]\nfolder = "here"\n')

@@ -47,6 +47,16 @@ def test_each_backup_is_copied_read_back_and_counts_as_elsewhere(studio: Studio,
     assert last_elsewhere(studio.paths) == noted.verified_at
 
 
+def test_a_backup_made_on_another_disk_is_elsewhere_at_once(studio: Studio, stick: Path) -> None:
+    made = studio.back_up(folder=stick).entry
+    assert made.away
+    assert last_elsewhere(studio.paths) == made.verified_at
+    (stick / Path(made.path).name).unlink()
+    with studio.catalogue() as catalogue:
+        catalogue.rebuild(studio.folder)
+    assert last_elsewhere(studio.paths) is None, "it is not there any more"
+
+
 def test_a_second_folder_on_the_same_disk_is_no_elsewhere(studio: Studio, tmp_path: Path) -> None:
     second = tmp_path / "second"
     second.mkdir()
