@@ -26,7 +26,7 @@ def do(job: jobs.AnyJob, place: jobs.Place, work: Work, piece: Tell) -> Any:
             from core.backup import reading
 
             return reading.answer(job, shelf, work, piece)
-        case jobs.BackUp() | jobs.Estimate() | jobs.Verify():
+        case jobs.BackUp() | jobs.Estimate() | jobs.Verify() | jobs.Refresh():
             from core.backup import making
 
             with asked_server(place) as server:

@@ -218,6 +218,12 @@ class Verify(Job[tuple[Verified, ...]], frozen=True):
     wishes: KeepingWishes | None = None
 
 
+class Refresh(Job[tuple[str, ...]], frozen=True):
+    """Bring the list of backups in step with their folder; answers sentences on what was found."""
+
+    wishes: KeepingWishes | None = None
+
+
 class Look(Job[Summary], frozen=True):
     """What a backup says of itself."""
 
@@ -292,8 +298,10 @@ class LookAfter(Job[Today], frozen=True):
 
 
 AnyJob = (
-    BackUp | Estimate | Verify | Look | Read | Compare | LookAtPart | Plan | Apply | Undo | RestorePart
-) | LookAfter
+    (BackUp | Estimate | Verify | Refresh | LookAfter)
+    | (Look | Read | Compare | LookAtPart)
+    | (Plan | Apply | Undo | RestorePart)
+)
 Piece = Leaf | Part
 """What may come before the answer, in pieces, so that nothing long is decoded at once."""
 

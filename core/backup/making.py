@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from core.backup.jobs import BackUp, Estimate, Forecast, Made, SectionFacts, Verified, Verify
+from core.backup.jobs import BackUp, Estimate, Forecast, Made, Refresh, SectionFacts, Verified, Verify
 from core.backup.keeping.wishes import KeepingWishes, wishes_of
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError, UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOTHING = "Nothing was written."
 
 
-def answer(job: BackUp | Estimate | Verify, shelf: Shelf, server: Server | None, work: Work) -> Any:
+def answer(job: BackUp | Estimate | Verify | Refresh, shelf: Shelf, server: Server | None, work: Work) -> Any:
     """Do one of these jobs. Raises GenkoError."""
     match job:
         case BackUp():
@@ -27,6 +27,8 @@ def answer(job: BackUp | Estimate | Verify, shelf: Shelf, server: Server | None,
             return estimate(job, shelf, work)
         case Verify():
             return verify(job, shelf, work)
+        case Refresh():
+            return refresh(job, shelf)
 
 
 def wishes_for(wishes: KeepingWishes | None, shelf: Shelf) -> KeepingWishes:
@@ -66,6 +68,15 @@ def estimate(job: Estimate, shelf: Shelf, work: Work) -> Forecast:
     found = forecast(shelf, projects, job.sections or SECTIONS, work=work)
     sections = tuple(SectionFacts(name, 0, size) for name, size in found.sections.items())
     return Forecast(found.projects, found.pages, found.words, found.size, sections, tuple(found.notes))
+
+
+def refresh(job: Refresh, shelf: Shelf) -> tuple[str, ...]:
+    """What was put into the folder or taken from it by hand is known then."""
+    from core.backup.keeping.catalogue import Catalogue
+
+    place = wishes_for(job.wishes, shelf).place
+    with Catalogue(shelf.paths, place) as catalogue:
+        return tuple(catalogue.rebuild(place))
 
 
 def verify(job: Verify, shelf: Shelf, work: Work) -> tuple[Verified, ...]:

@@ -93,6 +93,9 @@ class Doing(Inside):
         else:
             self.work_line.say(self.sentence_for(event.answer))
             self.desk.read_elsewhere()
+        if isinstance(event.job, Verify):
+            for one in event.job.ids:
+                self.summaries.pop(one, None)  # its file may say something else by now
         if isinstance(event.answer, Made):
             self.wanted = event.answer.id
         self.load()

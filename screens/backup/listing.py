@@ -13,7 +13,7 @@ from core.backup.jobs import Summary
 from core.backup.keeping.entry import Entry
 from screens.backup.daily import daily_state
 from screens.backup.history import History, fits, history_lines
-from screens.backup.messages import Changed, Listed
+from screens.backup.messages import Changed, Listed, Refreshed
 from screens.backup.progress import WorkLine
 from screens.backup.wording import ago
 from screens.backup.work import BackupWork
@@ -83,6 +83,12 @@ class Listing(BackupWork):
 
     def show_backups(self) -> None:
         """The app has made the daily backup, or could not."""
+        self.load()
+
+    @on(Refreshed)
+    def _refreshed(self, event: Refreshed) -> None:
+        if event.notes:
+            self.work_line.say(" ".join(event.notes))
         self.load()
 
     @on(Changed)

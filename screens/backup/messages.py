@@ -27,6 +27,13 @@ class Listed(Message):
 
 
 @dataclass
+class Refreshed(Message):
+    """The folder has been looked through; sentences on what was found."""
+
+    notes: tuple[str, ...]
+
+
+@dataclass
 class Changed(Message):
     """Something was done to the list of backups."""
 

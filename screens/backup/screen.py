@@ -69,6 +69,7 @@ class BackupScreen(Bringing):
         self.show_keys()
         self.fill()
         self.load()
+        self.look_through_folder()
 
     def on_unmount(self) -> None:
         """What is under way is given up; half written files go."""

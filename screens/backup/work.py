@@ -11,12 +11,22 @@ import msgspec
 from textual import work
 
 from core.backup import elsewhere
-from core.backup.jobs import Compare, Job, Leaf, Look, LookAtPart, Place, Read
+from core.backup.jobs import Compare, Job, Leaf, Look, LookAtPart, Place, Read, Refresh
 from core.backup.keeping.entry import Entry
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
 from core.script.difference import Part
-from screens.backup.messages import Changed, ComparedNow, Ended, Listed, Looked, PartSeen, Progressed, WasRead
+from screens.backup.messages import (
+    Changed,
+    ComparedNow,
+    Ended,
+    Listed,
+    Looked,
+    PartSeen,
+    Progressed,
+    Refreshed,
+    WasRead,
+)
 from screens.backup.progress import Pace
 from screens.base import GenkoScreen
 from screens.messages import Refused
@@ -38,6 +48,7 @@ class BackupWork(GenkoScreen):
         """The work that x stops."""
         self.pace = Pace()
         self._looking: Work | None = None
+        self._refreshing = Work()
 
     @property
     def place(self) -> Place:
@@ -76,6 +87,16 @@ class BackupWork(GenkoScreen):
         moments = [entry.elsewhere_at for entry in entries if entry.elsewhere_at is not None]
         failed = past.why if past.failed is not None else ""
         self.post_message(Listed(entries, folder, max(moments, default=None), failed))
+
+    @work(thread=True, exclusive=True, group="refresh", exit_on_error=False)
+    def look_through_folder(self) -> None:
+        """Files may have been put there or taken away by hand; answered with Refreshed."""
+        try:
+            self.post_message(Refreshed(elsewhere.run(Refresh(self.wishes), self.place, self._refreshing)))
+        except StoppedError:
+            return
+        except GenkoError as error:
+            self.post_message(Refused(error))
 
     @work(thread=True, group="shelf-change", exit_on_error=False)
     def change(self, change: Callable[[Catalogue], object], sentence: str) -> None:
@@ -197,6 +218,7 @@ class BackupWork(GenkoScreen):
     def stop_all(self) -> None:
         """The screen goes away."""
         self.stop_looking()
+        self._refreshing.stop.set()
         if self.under_way is not None:
             self.under_way.stop.set()
 

@@ -21,14 +21,20 @@ from core.backup.jobs import (
     LookAtPart,
     Place,
     Read,
+    Refresh,
     Verify,
 )
 from core.backup.keeping import Catalogue, Entry, What, back_up
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
 from core.script.difference import GONE, NEW, Part
+from core.server import Server, ServerSettings
+from core.workspace.saving import save_project
 from tests.backup.keeping.making import Studio
 from tests.backup.watching import Watched
+from tests.server.conftest import conninfo, postgres18, template18
+
+__all__ = ["conninfo", "postgres18", "template18"]
 
 TEXT = """\
 A front line.
@@ -201,3 +207,27 @@ def test_what_can_not_be_done_is_told_with_what_is_safe(studio: Studio) -> None:
     with pytest.raises(GenkoError) as caught:
         elsewhere.run(Look(str(studio.paths.data / "nothing.genko-backup")), Place.of(studio.paths))
     assert "nothing.genko-backup" in caught.value.what
+
+
+def test_what_was_put_into_the_folder_or_taken_from_it_by_hand_is_known(studio: Studio) -> None:
+    first, second = made(studio), made(studio)
+    with closing(Catalogue(studio.paths)) as catalogue:
+        catalogue.forget([second.id])
+    Path(first.path).unlink()
+    elsewhere.run(Refresh(), Place.of(studio.paths))
+    assert {entry.id: entry.missing for entry in entries(studio)} == {first.id: True, second.id: False}
+
+
+def test_the_server_of_the_app_is_asked_by_the_process_too(studio: Studio, conninfo: str) -> None:
+    settings = ServerSettings(url=conninfo, home=studio.paths.data)
+    with closing(Server(settings)) as server:
+        save_project(studio.shelf, studio.project, server, message="first")
+    counts = []
+    for place in (Place.of(studio.paths, settings), Place.of(studio.paths)):
+        backup = elsewhere.run(BackUp(), place)
+        summary = elsewhere.run(Look(backup.path), place)
+        saves = next(one.count for one in summary.sections if one.name == "versions")
+        counts.append((saves, [what for what, _ in summary.left_out]))
+    assert counts[0] == (1, [])
+    assert counts[1][0] == 0
+    assert counts[1][1], "that its saves are missing is not said"
