@@ -70,7 +70,13 @@ def plan(
     """
     context = Context()
     _, made = _planned(
-        context, file, _mode(as_copy, restore), None, project, section, passphrase_file, quiet=json
+        context,
+        file,
+        _mode(as_copy, restore),
+        Decisions(sections=section),
+        project,
+        passphrase_file,
+        quiet=json,
     )
     if json:
         say_json(msgspec.to_builtins(made))
@@ -133,15 +139,15 @@ def import_(
     context = Context()
     choice = _choice(ours, theirs, both)
     mode = _mode(as_copy, restore)
-    decisions, made = _planned(context, file, mode, choice, project, section, passphrase_file, quiet=json)
-    decisions = msgspec.structs.replace(decisions, settings=settings)
+    wanted = Decisions(all_conflicts=choice, sections=section, settings=settings)
+    decisions, made = _planned(context, file, mode, wanted, project, passphrase_file, quiet=json)
     if made.problems:
         for problem in made.problems:
             complain(problem)
         return FAILED
     if not json:
         _tell_plan(made)
-    if (made.changes or settings) and not yes and not _agreed():
+    if made.changes and not yes and not _agreed():
         return USAGE
     with asked(context, wanted=server) as link:
         report = apply_import(
@@ -216,9 +222,8 @@ def _planned(
     context: Context,
     file: Path,
     mode: Action | None,
-    choice: Choice | None,
+    decisions: Decisions,
     project: tuple[str, ...],
-    section: tuple[str, ...],
     passphrase_file: Path | None,
     *,
     quiet: bool,
@@ -227,11 +232,10 @@ def _planned(
     from core.backup.importing import plan_import
 
     secret, work = secret_of(passphrase_file), progress(quiet=quiet)
-    decisions = Decisions(all_conflicts=choice, sections=section)
     made = plan_import(context.shelf, file, decisions, work=work, passphrase=secret)
-    keys = _keys(made, project)
     if mode is None and not project:
         return decisions, made
+    keys = _keys(made, project)
     actions = {} if mode is None else dict.fromkeys(keys, mode)
     decisions = msgspec.structs.replace(decisions, actions=actions, projects=keys if project else ())
     return decisions, plan_import(context.shelf, file, decisions, work=work, passphrase=secret)

@@ -24,6 +24,8 @@ from core.backup.importing.pictures import take_pictures
 from core.backup.importing.planning import CAME_FROM, Prepared, prepare, same_work, version_name
 from core.backup.importing.running import QUIET, BackUp, Begun, Run, carry_out
 from core.backup.importing.saving import save_all
+from core.backup.importing.settings import KEY as SETTINGS
+from core.backup.importing.settings import bring_settings
 from core.backup.importing.weaving import write, write_restored
 from core.backup.plan import Action, Decisions, ImportPlan, ImportReport, ProjectPlan
 from core.backup.work import Work
@@ -75,7 +77,7 @@ def apply_plan(
         doing = [project for project in plan.projects if project.action not in QUIET]
         _look_again(one, doing)
         projects = tuple(_with_id(shelf, project) for project in plan.projects)
-        at_stake = tuple(UUID(project.project_id) for project in doing if project.action in CHANGING)
+        at_stake = tuple(UUID(project.project_id) for project in doing if _is_here(project))
         begun = Begun(plan.source, projects, at_stake, plan.rows, plan.notes)
 
         def do() -> None:
@@ -102,7 +104,7 @@ def _keep_for_later(one: _Import) -> None:
 def _look_again(one: _Import, planned: Sequence[ProjectPlan]) -> None:
     """Whether the same would happen now, before anything is done for it."""
     shelf = one.run.shelf
-    wanted = {project.key: project for project in planned if project.action in CHANGING}
+    wanted = {project.key: project for project in planned if _is_here(project)}
     if all(_is_as_planned(shelf, project) for project in wanted.values()):
         return
     for content in one.source.projects():
@@ -110,6 +112,11 @@ def _look_again(one: _Import, planned: Sequence[ProjectPlan]) -> None:
             now = prepare(shelf, content, one.source.info.system, one.decisions)
             if not same_work(project, now.plan):
                 raise changed_project()
+
+
+def _is_here(planned: ProjectPlan) -> bool:
+    """Whether it is a project that is here and becomes another."""
+    return planned.action in CHANGING and bool(planned.project_id)
 
 
 def _is_as_planned(shelf: Shelf, planned: ProjectPlan) -> bool:
@@ -133,6 +140,9 @@ def _do_all(one: _Import, projects: Sequence[ProjectPlan]) -> None:
             one.run.work.step("importing", len(done), len(wanted), "projects")
             do = _change if planned.action in CHANGING else _make
             done[content.key] = do(one, content, planned)
+    if SETTINGS in wanted:
+        paths, run = one.run.shelf.paths, one.run
+        done[SETTINGS] = bring_settings(paths, one.source, wanted[SETTINGS], run.import_id)
     one.run.done += [done.get(project.key, project) for project in projects]
 
 

@@ -1,17 +1,92 @@
-"""What makes a source unfit: ids that stand twice, links to nothing, circles."""
+"""What makes a source unfit: ids that stand twice, circles; and what of it leads nowhere."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from core.content import Content
+from core.media import is_sha
+from core.story import Section
+
+LONGEST = 60
+"""Characters of an id that are shown."""
+MOST = 20
+"""Sentences of a kind; a source with a thousand such faults needs no thousand."""
+_CHAINS = {Section.ASSEMBLY: "after"}
+"""Fields in which a record names another of its section, and which lead to an end."""
+_NAMED = {
+    (Section.SCENES, "characters"): Section.CHARACTERS,
+    (Section.SCENES, "background"): Section.BACKGROUNDS,
+    (Section.SCENES, "decors"): Section.BACKGROUNDS,
+    (Section.CHARACTERS, "relationships"): Section.CHARACTERS,
+}
 
 
 def problems_of(content: Content) -> list[str]:
-    """Why a project can't be imported as it is, in sentences; empty if it can."""
-    found: list[str] = []
+    """Why a project can't be imported as it is, in sentences; empty if it can.
+
+    With its document it is taken as it is: that is how the program itself has written it.
+    """
+    if content.document:
+        return []
+    found = [f"{where}: the id {key} stands {count} times." for where, key, count in _twice(content)]
+    for section, field in _CHAINS.items():
+        after = {
+            record.key: str(record.fields.get(field) or "") for record in content.records.get(section, ())
+        }
+        if circle := _circle(after):
+            names = ", ".join(key[:LONGEST] for key in circle[:5])
+            found.append(f"{section.value}: these follow one another in a circle: {names}.")
+    return found[:MOST]
+
+
+def notes_of(content: Content) -> list[str]:
+    """Links that lead nowhere; they stay as they are."""
+    if content.document:
+        return []
+    title = content.title or content.key
+    lost = sum(1 for _ in _dangling(content))
+    found = [f"“{title}”: {lost:,} links between records lead to nothing in it; they stay."] if lost else []
+    named = {sha for rows in content.records.values() for record in rows for sha in _pictures(record.fields)}
+    missing = len(named - {picture.sha256 for picture in content.pictures})
+    if missing:
+        found.append(f"“{title}”: the files of {missing:,} pictures that it names are not in it.")
+    return found
+
+
+def _twice(content: Content) -> Iterator[tuple[str, str, int]]:
     for section, rows in content.records.items():
         counts = Counter(record.key for record in rows)
-        twice = [key for key, count in counts.items() if count > 1]
-        found += [f"{section.value}: the id {key[:60]} stands {counts[key]} times." for key in twice[:20]]
-    return found
+        yield from ((section.value, key[:LONGEST], count) for key, count in counts.items() if count > 1)
+
+
+def _circle(after: Mapping[str, str]) -> list[str]:
+    """The first circle among records that name the one before them; empty if there is none."""
+    settled: set[str] = set()
+    for start in after:
+        path: dict[str, None] = {}
+        key = start
+        while key in after and key not in settled and key not in path:
+            path[key] = None
+            key = after[key]
+        if key in path:
+            steps = list(path)
+            return steps[steps.index(key) :]
+        settled |= path.keys()
+    return []
+
+
+def _dangling(content: Content) -> Iterator[str]:
+    for (section, field), target in _NAMED.items():
+        known = {record.key for record in content.records.get(target, ())}
+        for record in content.records.get(section, ()) if target in content.records else ():
+            value = record.fields.get(field)
+            names = [value] if isinstance(value, str) and value else value
+            if isinstance(names, list | dict):
+                yield from (str(name) for name in names if name not in known)
+
+
+def _pictures(fields: Mapping[str, object]) -> list[str]:
+    value = fields.get("pictures")
+    return [one for one in value if isinstance(one, str) and is_sha(one)] if isinstance(value, list) else []

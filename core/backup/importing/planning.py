@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import msgspec
 
-from core.backup.importing.checks import problems_of
+from core.backup.importing.checks import notes_of, problems_of
 from core.backup.importing.choices import Chooser
 from core.backup.importing.coming import Coming, coming
 from core.backup.importing.earlier import known_texts, text_name
@@ -16,6 +16,7 @@ from core.backup.importing.given import Source
 from core.backup.importing.ids import with_our_ids
 from core.backup.importing.rows import name_of
 from core.backup.importing.scripts import page_title
+from core.backup.importing.settings import OFFER, plan_settings
 from core.backup.importing.states import State, state_of, state_of_content
 from core.backup.importing.weaving import Weaving, work_out, work_out_restore
 from core.backup.plan import Action, Decisions, ImportPlan, Item, Outcome, ProjectPlan
@@ -55,15 +56,20 @@ def make_plan(shelf: Shelf, source: Source, decisions: Decisions, *, work: Work)
     """What importing `source` would do. Nothing is changed."""
     plans: list[ProjectPlan] = []
     problems: list[str] = []
+    notes = [*source.notes]
     came = CameFrom(shelf)
     for content in source.projects():
         work.step("comparing", len(plans), 0, "projects")
         if decisions.projects and content.key not in decisions.projects:
             continue
         problems += problems_of(content)
+        notes += notes_of(content)
         plans.append(prepare(shelf, content, source.info.system, decisions, came=came).plan)
+    if (settings := plan_settings(shelf.paths, source)) is not None:
+        plans += [settings] if decisions.settings else []
+        notes += [] if decisions.settings else [OFFER]
     rows = tuple(msgspec.to_builtins(row) for row in source.rows)
-    return ImportPlan(source.info, tuple(plans), rows, tuple(source.notes), tuple(dict.fromkeys(problems)))
+    return ImportPlan(source.info, tuple(plans), rows, tuple(notes), tuple(dict.fromkeys(problems)))
 
 
 def prepare(

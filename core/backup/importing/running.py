@@ -135,7 +135,7 @@ def with_figures(report: ImportReport, done: Sequence[ProjectPlan]) -> ImportRep
 def _has(shelf: Shelf, one: ProjectPlan, import_id: str) -> bool:
     """Whether a project remembers an import: that is written in one transaction with what was done."""
     if not one.project_id:
-        return False
+        return False  # of settings nothing remembers it; they are put in one step each
     path = shelf.path_of(UUID(one.project_id))
     try:
         return path.exists() and fact_name(import_id) in read_facts(path)

@@ -23,6 +23,8 @@ from core.backup.importing.facts import (
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.running import BackUp, Begun, Run, carry_out
 from core.backup.importing.saving import save_all
+from core.backup.importing.settings import KEY as SETTINGS
+from core.backup.importing.settings import settings_back
 from core.backup.importing.states import state_of, states_at
 from core.backup.importing.takingback import take_back
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan
@@ -87,6 +89,9 @@ def _do(one: _Undo, facts: Mapping[str, ImportFact | None], server: Server | Non
     for done in one.taken_back.projects:
         one.run.work.step("taking back", len(one.run.done), len(one.taken_back.projects), "projects")
         fact = facts.get(done.project_id)
+        if done.key == SETTINGS and done.action is Action.MERGE:
+            one.run.done.append(settings_back(one.run.shelf.paths, done, one.taken_back.import_id))
+            continue
         one.run.done.append(_skipped(done) if fact is None else _take_back(one, done, fact))
     save_all(one.run, server)
 

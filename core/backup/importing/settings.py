@@ -1,0 +1,132 @@
+"""The writer's own files out of a backup: settings, keymap, words. They come only when that is asked for."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from core.atomic import whole_file
+from core.backup.importing.given import Source
+from core.backup.importing.ledger import reports_folder
+from core.backup.plan import Action, Item, Outcome, ProjectPlan
+from core.errors import GenkoError
+from core.paths import Paths, private_folder
+
+OFFER = "Settings or words of your own are in it, too; they come only when you ask for them (--settings)."
+KEY = "settings"
+"""The key of the plan for them, beside those of the projects."""
+FILES = ("settings.toml", "words.txt")
+MINE = ("server", "backup")
+"""Tables of the settings that belong to this machine and stay: a backup holds no password."""
+
+
+def plan_settings(paths: Paths, source: Source) -> ProjectPlan | None:
+    """What would happen to them; None where the source has none, or the same."""
+    found = {name: data for name, data in source.settings().items() if name in FILES}
+    items = tuple(_item(paths, name, data) for name, data in sorted(found.items()))
+    if all(item.outcome is Outcome.SAME for item in items):
+        return None
+    return ProjectPlan(KEY, "Settings", Action.MERGE, items=items)
+
+
+def bring_settings(paths: Paths, source: Source, planned: ProjectPlan, import_id: str) -> ProjectPlan:
+    """Put them in the place of ours; what was there is kept beside the reports, for undoing."""
+    data = source.settings()
+    for item in planned.items:
+        name = item.title
+        if item.outcome in (Outcome.CREATE, Outcome.UPDATE) and name in FILES:
+            merged = _merged(paths, name, data[name])
+            _keep(paths, name, import_id)
+            _put(_kept(paths, import_id) / f"{name}.brought", sha256(merged).hexdigest().encode())
+            _put(paths.config / name, merged)
+    return planned
+
+
+def settings_back(paths: Paths, done: ProjectPlan, import_id: str) -> ProjectPlan:
+    """Take that back; a file that was changed since stays."""
+    items = []
+    for item in done.items:
+        kept = _kept(paths, import_id) / item.title
+        brought = _kept(paths, import_id) / f"{item.title}.brought"
+        if item.outcome not in (Outcome.CREATE, Outcome.UPDATE) or item.title not in FILES:
+            continue
+        if _sum(paths.config / item.title) != _read(brought).decode("ascii", "replace"):
+            items.append(msgspec.structs.replace(item, outcome=Outcome.SAME, detail="edited since; it stays"))
+            continue
+        if kept.exists():
+            _put(paths.config / item.title, _read(kept))
+        else:
+            (paths.config / item.title).unlink(missing_ok=True)
+        items.append(msgspec.structs.replace(item, outcome=Outcome.UPDATE, detail=""))
+    return msgspec.structs.replace(done, action=Action.RESTORE, items=tuple(items))
+
+
+def _item(paths: Paths, name: str, data: bytes) -> Item:
+    ident = f"settings:{name}"
+    try:
+        merged = _merged(paths, name, data)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, GenkoError):
+        return Item(ident, "settings", name, Outcome.REFUSED, "it can't be read")
+    ours = _read(paths.config / name)
+    outcome = Outcome.SAME if merged == ours else Outcome.UPDATE if ours else Outcome.CREATE
+    return Item(ident, "settings", name, outcome)
+
+
+def _merged(paths: Paths, name: str, data: bytes) -> bytes:
+    """What the file would say: theirs, with the tables of ours that belong to this machine."""
+    if name != "settings.toml":
+        data.decode()
+        return data
+    import tomlkit
+
+    tomllib.loads(data.decode())
+    theirs: Any = tomlkit.parse(data.decode())
+    ours = _read(paths.config / name)
+    try:
+        own: Mapping[str, Any] = tomlkit.parse(ours.decode()) if ours else {}
+    except ValueError as error:
+        raise GenkoError(
+            "The settings on this machine can't be read.", safe="Nothing was changed."
+        ) from error
+    for table in MINE:
+        if table in own:
+            theirs[table] = own[table]
+        elif table in theirs:
+            del theirs[table]
+    return tomlkit.dumps(theirs).encode()
+
+
+def _keep(paths: Paths, name: str, import_id: str) -> None:
+    folder = private_folder(_kept(paths, import_id))
+    if (paths.config / name).exists():
+        shutil.copyfile(paths.config / name, folder / name)
+
+
+def _kept(paths: Paths, import_id: str) -> Path:
+    return reports_folder(paths) / f"{import_id}.settings"
+
+
+def _put(target: Path, data: bytes) -> None:
+    try:
+        private_folder(target.parent)
+        with whole_file(target) as stream:
+            stream.write(data)
+    except OSError as error:
+        raise GenkoError(f"{target} can't be written: {error.strerror or error}.") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _sum(path: Path) -> str:
+    return sha256(_read(path)).hexdigest()
