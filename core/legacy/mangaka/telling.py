@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from core.legacy.sniffing import Sample
 
 
+STORED_AS = "mangaka-project-store"
+"""The name of the store in a browser."""
+
+
 class Form(StrEnum):
     """The forms in which its data travel. Values are for people."""
 
@@ -76,6 +80,8 @@ def _json(sample: Sample) -> Form | None:
         return _large_json(sample)
     if has & _OF_TABLES or _is_row(has) or ({"success", "data"} <= has and _is_row(sample.under("data"))):
         return Form.ROWS
+    if STORED_AS in has or ({"success", "data"} <= has and "script" in sample.under("data")):
+        return Form.STORE
     if {"state", "version"} <= has and sample.under("state").keys() & _OF_STORE:
         return Form.STORE
     if len(has & _OF_STORE) >= 2:

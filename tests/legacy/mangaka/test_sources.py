@@ -28,7 +28,7 @@ from core.legacy.mangaka.sources.database import is_address, rows_of_database
 from core.legacy.sniffing import reader_of
 from tests.legacy.mangaka import samples
 from tests.legacy.mangaka.database import fill, insert_rows, reader_login
-from tests.legacy.mangaka.samples import OTHER, USER, row_id, script_row
+from tests.legacy.mangaka.samples import OTHER, PROJECT, USER, row_id, script_row
 from tests.server.conftest import database18, postgres18  # noqa: F401 fixtures
 from tests.server.postgres import PostgresForTests
 
@@ -399,3 +399,30 @@ def test_no_room_for_the_rows_is_one_sentence(tmp_path: Path) -> None:
     path.write_bytes(samples.as_json([script_row({"content": text, "fileTree": []}, at) for at in range(25)]))
     done = subprocess.run([sys.executable, "-c", SMALL_DISK, str(path)], check=True, capture_output=True)
     assert b"can't be put in order" in done.stdout
+
+
+def test_all_that_a_browser_keeps_and_what_the_server_answered(tmp_path: Path) -> None:
+    kept = {
+        "mangaka-project-store": json.dumps(samples.STORE),
+        "assembly_draft_xyz": json.dumps({"content": "words of a draft", "sessionId": "xyz"}),
+        "mangaka-ai-currency-preference": "eur",
+    }
+    path = tmp_path / "storage.json"
+    path.write_bytes(samples.as_json(kept))
+    found = read(path)
+    assert "Newer, from the browser." in (found.projects[0].script or "")
+    assert "words of a draft" in "\n".join(fate.why for fate in found.rows)
+    path.write_bytes(
+        samples.as_json({"success": True, "data": samples.D, "updatedAt": "2025-06-01T10:00:00Z"})
+    )
+    assert read(path).projects[0].script == samples.D["script"]["content"]
+
+
+def test_a_dump_in_another_encoding(tmp_path: Path) -> None:
+    columns = ", ".join(script_row(samples.C))
+    text = "PAGE 1:\\\\nMARA: Été, déjà\\\\n"
+    row = f'{row_id(1)}\t{PROJECT}\t{USER}\tPluie\t\t{{"content": "{text}", "fileTree": []}}\t1\t\\N\t\\N\n'
+    dump = f"SET client_encoding = 'LATIN1';\nCOPY public.manga_scripts ({columns}) FROM stdin;\n{row}\\.\n"
+    path = tmp_path / "latin.sql"
+    path.write_bytes(dump.encode("latin-1"))
+    assert read(path).projects[0].script == "PAGE 1:\nMARA: Été, déjà\n"

@@ -11,6 +11,7 @@ from typing import Any
 from core.legacy.mangaka.rows import PAGES, Row, loads
 from core.legacy.mangaka.sources import MOST_OF_A_ROW, Tally
 from core.legacy.mangaka.sources.streams import opened_text
+from core.legacy.mangaka.telling import STORED_AS
 from core.legacy.values import ForeignError, mapping
 
 STORE = "browser store"
@@ -24,12 +25,19 @@ _NOBODY = "00000000-0000-0000-0000-000000000001"
 def rows_of_export(path: Path, tally: Tally) -> Iterator[Row]:
     """The one row that a file of JSON is: a store, everything exported, a script."""
     value = mapping(loads(_whole(path, tally)))
+    beside: dict[str, Any] = {}
+    if STORED_AS in value:  # all that a browser keeps for the app
+        beside = {name: _decoded(held) for name, held in value.items() if name != STORED_AS}
+        value = mapping(_decoded(value[STORED_AS]))
+    elif "success" in value:  # what the app's server answered
+        at = value.get("updatedAt")
+        value = {**mapping(value.get("data")), "exportDate": at}
     state = mapping(value.get("state")) or value
     if "scriptData" in state or "charactersData" in state or "assemblyData" in state:
         user = state.get("userId")
         ids = {"project_id": state.get("projectId"), "user_id": None if user == _NOBODY else user}
         at = _saved_at(state) or value.get("exportDate")
-        yield Row(STORE, 1, {**ids, "updated_at": at, "script_data": dict(state)})
+        yield Row(STORE, 1, {**ids, "updated_at": at, "script_data": dict(state), **beside})
     elif _CANVAS in value:
         content = value[_CANVAS]
         held = loads(content) if isinstance(content, str) and content.strip()[:1] == "{" else content
@@ -48,6 +56,16 @@ def rows_of_export(path: Path, tally: Tally) -> Iterator[Row]:
             1,
             {"project_id": f"export {known}", "updated_at": at, "title": title, "script_data": value},
         )
+
+
+def _decoded(value: Any) -> Any:
+    """JSON that was kept as a string."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        try:
+            return loads(value)
+        except ForeignError:
+            return value
+    return value
 
 
 def rows_of_text(path: Path, tally: Tally) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -24,6 +25,16 @@ from core.legacy.values import ForeignError
 
 _OURS = ("", "public")
 """Schemas whose tables may be the app's; `auth` and the like are the service's own."""
+_ENCODING = re.compile(r"client_encoding\s*(?:=|TO)\s*'?([\w-]+)", re.IGNORECASE)
+_ENCODINGS = {
+    "LATIN1": "latin-1",
+    "LATIN9": "iso8859-15",
+    "WIN1252": "cp1252",
+    "EUC_JP": "euc_jp",
+    "SJIS": "cp932",
+    "SHIFT_JIS_2004": "shift_jis_2004",
+}
+"""Those that a database with comics in these languages may be dumped in, beside UTF-8."""
 _OFF = "standard_conforming_strings = off"
 
 
@@ -40,11 +51,17 @@ def rows_of_stream(stream: IO[bytes], tally: Tally) -> Iterator[Row]:
 
 class _Dump:
     def __init__(self, lines: Iterable[bytes], tally: Tally) -> None:
-        self._lines = iter(lines)
+        self._raw = iter(lines)
+        self._encoding = ""
+        self._lines = self._in_utf8()
         self._tally = tally
         self._splitter = Splitter()
         self._columns: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
+
+    def _in_utf8(self) -> Iterator[bytes]:
+        for raw in self._raw:
+            yield raw.decode(self._encoding, "replace").encode() if self._encoding else raw
 
     def rows(self) -> Iterator[Row]:
         for raw in self._lines:
@@ -89,6 +106,8 @@ class _Dump:
             yield from self._inserted(_name(match[1], match[2]), match[3], statement, match.end())
         elif match := CREATE.match(statement):
             self._columns[_name(match[1], match[2])] = columns_of_table(statement)
+        elif match := _ENCODING.search(statement[:200]):
+            self._encoding = _ENCODINGS.get(match[1].upper(), "")
         elif _OFF in statement.lower():
             self._splitter.backslashes = True
 
