@@ -34,7 +34,9 @@ class ChoosingScreen(ListingScreen):
     @property
     def listing(self) -> Listing | None:
         """The plan, with what has been chosen."""
-        return None if self.plan is None else Listing(self.plan.projects, self.plan.rows, self.decisions)
+        if (plan := self.plan) is None:
+            return None
+        return Listing(plan.projects, plan.rows, self.decisions, problems=plan.problems, notes=plan.notes)
 
     def look(self) -> None:
         """Have the plan made again."""

@@ -145,6 +145,8 @@ class Known(ModalScreen[None]):
             facts += [("Its new id", item.new_id), ("Here", item.ours), ("There", item.theirs)]
         elif row.fate is not None:
             facts += [(key.capitalize(), str(value)) for key, value in row.fate.items() if key != "fate"]
+        elif row.kind == "said":
+            return readable(row.detail)
         else:
             facts.append(("In it", row.detail))
         return "\n".join(f"{name}: {readable(value)}" for name, value in facts if value)

@@ -51,6 +51,7 @@ class ReportScreen(ListingScreen):
             Decisions(),
             done=True,
             taken_back=bool(self.report.undo_of),
+            notes=self.report.notes,
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -42,8 +42,8 @@ _MARKS_OF_FATES = {
 }
 
 
-Place = tuple[ProjectPlan | None, str, Item | dict[str, Any] | None]
-"""Where a line of the list is from: a project, one of its sections, one of its items; a row of old data.
+Place = tuple[ProjectPlan | None, str, Item | dict[str, Any] | str | None]
+"""Where a line is from: a project, one of its sections, one of its items; a row of old data; a sentence.
 
 The name is a section's, or for rows of old data the filter's. Made for every line, so it is no more.
 """
@@ -59,7 +59,7 @@ class Row:
     words: str = ""
     detail: str = ""
     kind: str = "item"
-    """`project`, `section`, `item`, `rows` or `row`: how it is drawn."""
+    """`project`, `section`, `item`, `rows`, `row` or `said`: how it is drawn."""
     project: ProjectPlan | None = None
     item: Item | None = None
     fate: dict[str, Any] | None = None
@@ -88,6 +88,9 @@ class Listing:
     """Whether it is a report: nothing is asked any more."""
     taken_back: bool = False
     """Whether it is the report of an undoing."""
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences, which have a line each so that all of them can be read."""
 
     def filters(self) -> list[tuple[str, int]]:
         """What the list can be narrowed to, with how many there are of each; none that is empty."""
@@ -102,7 +105,7 @@ class Listing:
 
     def places(self, wanted: str) -> list[Place]:
         """The list narrowed to one of `filters`, a place for each line: `row` says what it shows."""
-        found: list[Place] = []
+        found: list[Place] = [(None, "problem", one) for one in self.problems]
         # What stays as it is comes last: in a whole library it would hide the rest.
         for project in sorted(self.projects, key=lambda one: one.action in _QUIET):
             found.append((project, "", None))
@@ -111,7 +114,7 @@ class Listing:
         rows = [row for row in self.rows if _wants_row(wanted, row)]
         if rows:
             found += [(None, wanted, None), *((None, wanted, row) for row in rows)]
-        return found
+        return [*found, *((None, "note", one) for one in self.notes)]
 
     def _items(self, project: ProjectPlan, wanted: str) -> Iterator[Place]:
         by_section: dict[str, list[Item]] = {}
@@ -126,6 +129,17 @@ class Listing:
     def row(self, place: Place) -> Row:
         """What stands at a place."""
         project, name, of = place
+        if isinstance(of, str):
+            problem = name == "problem"
+            said, sentence = ("why not", "error") if problem else ("note", "quiet")
+            return Row(
+                "!" if problem else "i",
+                shown(of, 200),
+                said,
+                detail=shown(of, 600),
+                kind="said",
+                tint=sentence,
+            )
         if project is None:
             return self._heading_of_rows(name) if of is None else _foreign(cast("dict[str, Any]", of))
         if isinstance(of, Item):

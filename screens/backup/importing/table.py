@@ -22,7 +22,7 @@ COLUMNS = (
 )
 _MARK = 2
 """Cells at the left that have the colour of what happens."""
-_INDENT = {"project": "", "section": "  ", "item": "    ", "rows": "", "row": "  "}
+_INDENT = {"project": "", "section": "  ", "item": "    ", "rows": "", "row": "  ", "said": ""}
 
 
 class PlanTable(FigureTable):

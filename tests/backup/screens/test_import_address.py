@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.events import Paste
 
 from core.paths import Paths
@@ -22,6 +23,7 @@ __all__ = ["database18", "paths", "postgres18", "quiet_environment", "shelf", "t
 SECRET = "open-sesame-7"
 
 
+@pytest.mark.soak
 async def test_an_address_comes_in_and_its_password_goes_nowhere(
     paths: Paths, shelf: Shelf, database18: str
 ) -> None:

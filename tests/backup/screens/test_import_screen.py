@@ -126,7 +126,9 @@ async def test_what_is_chosen_by_keys_is_what_is_decided(paths: Paths) -> None:
         assert screen.decisions.actions == {}
 
 
-@pytest.mark.parametrize(("typed", "action"), [("night", Action.RESTORE), ("nigth", None)])
+@pytest.mark.parametrize(
+    ("typed", "action"), [("night", Action.RESTORE), pytest.param("nigth", None, marks=pytest.mark.soak)]
+)
 async def test_a_project_is_replaced_only_for_who_types_its_title(
     paths: Paths, typed: str, action: Action | None
 ) -> None:
@@ -195,6 +197,7 @@ async def test_an_encrypted_backup_asks_and_a_wrong_passphrase_changes_nothing(
     assert shelf.path_of(project).read_bytes() == before
 
 
+@pytest.mark.soak
 async def test_what_is_stopped_before_it_is_written_has_changed_nothing(
     paths: Paths, shelf: Shelf, project: UUID, backup: Path
 ) -> None:
@@ -216,6 +219,7 @@ async def test_what_is_stopped_before_it_is_written_has_changed_nothing(
             assert text() == before
 
 
+@pytest.mark.soak
 async def test_imports_are_listed_and_taken_back_days_later(
     paths: Paths, shelf: Shelf, project: UUID, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ from screens.backup.importing.deciding import (
     with_all,
     with_choice,
 )
-from screens.backup.importing.rows import ALL, Listing
+from screens.backup.importing.rows import ALL, CHANGES, Listing
 from screens.backup.importing.sides import marks_between
 from screens.backup.importing.undoing import undo_sentence
 from screens.backup.importing.wording import report_sentence, sentence, shown, source_line
@@ -104,6 +104,12 @@ def test_every_row_of_old_data_is_told_with_its_fate(fate: Fate) -> None:
 
     (only,) = [row for row in listing.lines(f"rows: {FATES[fate]}") if row.kind == "row"]
     assert (only.fate or {})["fate"] == fate.value
+
+
+def test_every_problem_and_every_note_has_a_line_of_its_own() -> None:
+    problems = tuple(f"it is damaged in {at} places" for at in range(30))
+    listing = Listing((), (), ANY, problems=problems, notes=("it lacks versions",))
+    assert [row.detail for row in listing.lines(CHANGES)] == [*problems, "it lacks versions"]
 
 
 def test_the_filters_count_what_they_show() -> None:
