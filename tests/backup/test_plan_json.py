@@ -192,15 +192,14 @@ def test_a_key_that_stands_twice_is_refused_wherever_it_is(tmp_path: Path) -> No
             read_plan(placed(tmp_path, twice.encode()), work=Work())
 
 
-def test_a_cut_document_is_refused_at_every_byte(tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.soak)])
+def test_a_cut_document_is_refused_at_every_byte(tmp_path: Path, step: int) -> None:
     small = written(Content(key="k", script="Page 1\n"))
-    for end in range(len(small)):
-        with pytest.raises(GenkoError):
-            read_plan(placed(tmp_path, small[:end]), work=Work())
-    packed = gzip.compress(small)
-    for end in range(len(packed)):
-        with pytest.raises(GenkoError):
-            read_plan(placed(tmp_path, packed[:end]), work=Work())
+    for whole in (small, gzip.compress(small)):
+        for end in range(0, len(whole), step):
+            with pytest.raises(GenkoError):
+                read_plan(placed(tmp_path, whole[:end]), work=Work())
+        assert read_plan(placed(tmp_path, whole), work=Work()).projects
 
 
 def test_a_stopped_writer_stops(tmp_path: Path) -> None:

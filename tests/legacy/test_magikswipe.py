@@ -264,7 +264,7 @@ def damaged_database(folder: Path, change: str) -> Path:
     elif change == "an expression":
         with sqlite3.connect(path) as database:
             database.execute("DROP TABLE univers_translations")
-            huge = "name TEXT GENERATED ALWAYS AS (hex(zeroblob(400000000))) VIRTUAL"
+            huge = "name TEXT GENERATED ALWAYS AS (hex(zeroblob(5000000))) VIRTUAL"
             database.execute(
                 f"CREATE TABLE univers_translations (id TEXT, univers_id TEXT, language TEXT, {huge})"
             )
