@@ -15,7 +15,7 @@ from core.backup.archive.naming import archive_name
 from core.backup.archive.parts import cant_write
 from core.backup.archive.writing import ArchiveWriter, Written, write_archive
 from core.backup.exporting.choosing import NOT_ASKED, Choice
-from core.backup.exporting.gathering import Gathering
+from core.backup.exporting.gathering import PROJECTS, Gathering
 from core.backup.exporting.journals import Journals
 from core.backup.exporting.memory import Memory
 from core.backup.exporting.settings import OwnFile, own_files
@@ -163,11 +163,12 @@ class _Creation:
             writer.manuscript(name, text)
         for section in self._gathering.sections:
             with writer.lines(section) as lines:
-                if section == "projects":
-                    for line in self._gathering.projects:
+                if section == PROJECTS:
+                    for line in self._gathering.projects():
                         lines.write(line)
-                for chunk in self._spools[section].chunks():
-                    lines.put(chunk)
+                else:
+                    for chunk in self._spools[section].chunks():
+                        lines.put(chunk)
         for project_id, blobs in self._gathering.documents():
             writer.document(project_id, blobs)
         if self._wants(SETTINGS):

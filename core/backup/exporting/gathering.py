@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import msgspec
+
 from core.backup.archive.contentid import ContentId
 from core.backup.archive.lines import SECTIONS as FILE_SECTIONS
 from core.backup.archive.lines import Line, ProjectLine, fitting
@@ -35,12 +37,13 @@ class Gathering:
     content: ContentId = field(default_factory=ContentId)
     left: list[Left] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
-    projects: list[ProjectLine] = field(default_factory=list)
     words: int = 0
     pages: int = 0
     _documents: list[tuple[UUID, list[int]]] = field(default_factory=list)
     _manuscripts: list[int] = field(default_factory=list)
     """Bytes of each."""
+    _lines: list[int] = field(default_factory=list)
+    """Bytes of the line of each project."""
 
     def __post_init__(self) -> None:
         self.pictures = Pictures(self.spools["media"])
@@ -80,6 +83,11 @@ class Gathering:
         lines = self.content.lines_of(project.project_id)
         return Known(project.mark, lines, project.words, project.page_count, project.cuts)
 
+    def projects(self) -> Iterator[ProjectLine]:
+        """The lines of the projects; once."""
+        for line in self.spools[PROJECTS].pieces(self._lines):
+            yield msgspec.json.decode(line, type=ProjectLine)
+
     def documents(self) -> Iterator[tuple[UUID, list[bytes]]]:
         """The lossless forms; once."""
         blobs = self.spools[_DOCUMENTS].pieces(size for _, sizes in self._documents for size in sizes)
@@ -98,12 +106,11 @@ class Gathering:
         self.spools[_MANUSCRIPTS].put(text)
 
     def _put(self, section: str, line: Line) -> None:
-        if isinstance(line, ProjectLine):
-            self.projects.append(line)
         for piece, encoded in fitting(line):
             self.content.add(section, piece, encoded)
-            if section != PROJECTS:
-                self.spools[section].put(encoded)
+            self.spools[section].put(encoded)
+            if section == PROJECTS:
+                self._lines.append(len(encoded))
 
     def _picture(self, project: Exported, picture: Picture, store: MediaStore, served: Served | None) -> None:
         if why := self.pictures.find(project.project_id, picture, store, served):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -137,7 +137,6 @@ def of_blobs(
     more, lost = beyond(replica.version) if beyond else ([], 0)
     if more:
         replica.receive(more)
-        good = [*good, *more]
     pages, words, page_count = _cut(replica, None if more else known)
     exported = Exported(
         project_id=project_id,
@@ -147,32 +146,26 @@ def of_blobs(
         records={section: replica.raw_records(section) for section in RECORD_SECTIONS},
         words=words,
         page_count=page_count,
-        document=good,
+        document=[*good, *more],
         pictures=list(known_pictures(replica).values()),
         versions=[save for save in saves if replica.knows(save.frontier)],
     )
-    if unknown := len(saves) - len(exported.versions):
-        exported.left.append(
-            Left(
-                f"{unknown} saved versions of {exported.name}",
-                "they hold words of others that are not on this machine yet; a save brings them.",
-            )
-        )
-    if lost:
-        exported.left.append(
-            Left(
-                f"{lost} updates of {exported.name} on the server",
-                "their bytes are damaged; a save from a machine that has those words mends it.",
-            )
-        )
-    if bad:
-        exported.left.append(
-            Left(
-                f"{bad} of {bad + len(good)} stored updates of {exported.name}",
-                "their bytes are damaged; a save brings them back from the server if it has them.",
-            )
-        )
+    unknown = len(saves) - len(exported.versions)
+    exported.left += _left(exported.name, bad=bad, total=bad + len(good), lost=lost, unknown=unknown)
     return exported
+
+
+def _left(name: str, *, bad: int, total: int, lost: int, unknown: int) -> Iterator[Left]:
+    """What of a project is not with it."""
+    if unknown:
+        what = f"{unknown} saved version{'s' if unknown > 1 else ''} of {name}"
+        yield Left(what, "others' words in it are not on this machine yet; a save brings them.")
+    if lost:
+        what = f"{lost} update{'s' if lost > 1 else ''} of {name} on the server"
+        yield Left(what, "damaged; a save from a machine that has those words mends it.")
+    if bad:
+        what = f"{bad} of {total} stored updates of {name}"
+        yield Left(what, "damaged; a save brings them back from the server if it has them.")
 
 
 def _cut(replica: Replica, known: Known | None) -> tuple[list[Page], int, int]:

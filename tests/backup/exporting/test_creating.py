@@ -16,6 +16,7 @@ from core.backup.exporting.journals import Journals
 from core.backup.exporting.memory import Memory
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError, JournalError, NotFound, UsageError
+from core.journal import Disk, Journal
 from core.journal.viewing import view
 from core.legacy.kept import Item, keep
 from core.story import RECORD_SECTIONS, Replica, Section, Version
@@ -327,6 +328,20 @@ def _pages(shelf: Shelf, folder: Path) -> tuple[Path, str]:
     made = create(shelf, wishes(folder)).path
     assert made is not None
     return made, "pages"
+
+
+def test_a_project_in_several_files_on_a_network_file_system(shelf: Shelf, folder: Path) -> None:
+    one = project(shelf)
+    store = open_store(shelf, shelf.entry(one))
+    before = store.version
+    store.splice(0, 0, "THERE ")
+    journal, _ = Journal.open(shelf.path_of(one), disk=Disk(network=lambda _: "nfs", reserve_bytes=0))
+    journal.append(store.updates_since(before))
+    try:
+        assert journal.flush()
+        assert contents(create(shelf, wishes(folder)))[0].script == f"THERE {TEXT}"
+    finally:
+        journal.close()
 
 
 def test_a_project_without_its_file_is_told(shelf: Shelf) -> None:

@@ -80,7 +80,7 @@ def test_saves_with_words_that_this_machine_has_not_merged_are_told(
     _written_elsewhere(other_shelf, server)
     made = create(shelf, wishes(folder), server=server)
     assert [one.number for one in contents(made)[0].versions] == [1, 2]
-    assert made.left_out[0].what == "1 saved versions of “Rêve”"
+    assert made.left_out[0].what == "1 saved version of “Rêve”"
 
 
 def test_everything_of_the_server_has_others_words_and_projects(
