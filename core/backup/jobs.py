@@ -199,6 +199,8 @@ class BackUp(Job[Made], frozen=True):
     label: str = ""
     reason: str = "manual"
     passphrase: str = ""
+    sheet: str = ""
+    """A new file for the recovery sheet; the key on it leaves the process in no other way."""
     wishes: KeepingWishes | None = None
     """How backups are wanted; None: as without settings."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -54,9 +56,23 @@ def back_up(job: BackUp, shelf: Shelf, server: Server | None, work: Work) -> Mad
         passphrase=job.passphrase or None,
         folder=folder,
     )
-    done = keep(shelf, wishes_for(job.wishes, shelf), what, server=server, work=work)
+    with _sheet(job) as write:
+        done = keep(shelf, wishes_for(job.wishes, shelf), what, server=server, work=work)
+        write(done.made.recovery_sheet)
     entry = done.entry
     return Made(entry.id, entry.path, entry.size, entry.words, entry.pages, done.seconds, done.notes)
+
+
+@contextmanager
+def _sheet(job: BackUp) -> Iterator[Callable[[str], object]]:
+    """Takes the recovery sheet; whether its file can be there is known before anything is made."""
+    if not job.sheet or not job.passphrase:
+        yield lambda text: None
+        return
+    from core.outgoing import named_file
+
+    with named_file(Path(job.sheet).expanduser(), private=True) as stream:
+        yield lambda text: stream.write(text.encode())
 
 
 def estimate(job: Estimate, shelf: Shelf, work: Work) -> Forecast:

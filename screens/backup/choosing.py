@@ -35,7 +35,7 @@ SECTIONS = (
 """As `core.backup.exporting` has them, which is not loaded for a dialog."""
 DOCUMENT = frozenset(SECTIONS[:5])
 ALL, ONE = "scope:all", "scope:one"
-FORGOTTEN = "A forgotten passphrase can't be found out: nobody can read it then."
+FORGOTTEN = "Without a recovery sheet nobody can read it once the passphrase is forgotten."
 NOT_WHOLE = "Without all of script and bible it can be read and brought back, but undo history is not in it."
 HINT = "Space: tick   Tab: next   ^G: back up   Esc: cancel"
 
@@ -89,18 +89,19 @@ class BackupDialog(ModalScreen[BackUp | None]):
                 ("folder", "Folder", self._wishes.folder),
                 ("passphrase", "Passphrase", "none: anybody who has the file can read it"),
                 ("again", "The same again", ""),
+                ("sheet", "Recovery sheet", "a new file, for when the passphrase is forgotten"),
             ):
                 with Horizontal(classes="row"):
                     yield Static(label, classes="name")
                     secret = name in ("passphrase", "again")
-                    paths = PathSuggester() if name == "folder" else None
+                    paths = PathSuggester() if name in ("folder", "sheet") else None
                     yield Input(placeholder=hint, id=name, compact=True, password=secret, suggester=paths)
             yield Static("", id="said", markup=False)
             yield Static(HINT, classes="note")
 
     def on_mount(self) -> None:
         """Ask for an estimate."""
-        self.query_one("#again").disabled = True
+        self.query_one("#again").disabled = self.query_one("#sheet").disabled = True
         self._show()
         self._ask()
 
@@ -185,7 +186,7 @@ class BackupDialog(ModalScreen[BackUp | None]):
         parts = [counted(found.projects, "project"), counted(found.pages, "page")]
         parts += [counted(found.words, "word"), f"about {size(found.size)}"]
         more = [NOT_WHOLE if not set(chosen.sections) >= DOCUMENT else ""]
-        if self.query_one("#passphrase", Input).value:
+        if self.query_one("#passphrase", Input).value and not self.query_one("#sheet", Input).value:
             more.append(FORGOTTEN)
         return "\n".join((" · ".join(parts), *filter(None, (*found.notes, *more))))
 
@@ -193,10 +194,15 @@ class BackupDialog(ModalScreen[BackUp | None]):
 
     @on(Input.Changed, "#passphrase")
     def _passphrase_changed(self, event: Input.Changed) -> None:
-        again = self.query_one("#again", Input)
-        again.disabled = not event.value
-        if not event.value:
-            again.value = ""
+        for name in ("#again", "#sheet"):
+            field = self.query_one(name, Input)
+            field.disabled = not event.value
+            if not event.value:
+                field.value = ""
+        self.said.update(self._sentence())
+
+    @on(Input.Changed, "#sheet")
+    def _sheet_changed(self) -> None:
         self.said.update(self._sentence())
 
     @on(Input.Submitted)
@@ -206,9 +212,8 @@ class BackupDialog(ModalScreen[BackUp | None]):
     def action_begin(self) -> None:
         """^G: what is to be done."""
         chosen = self._choices
-        label, folder, passphrase, again = (
-            self.query_one(f"#{name}", Input).value for name in ("label", "folder", "passphrase", "again")
-        )
+        names = ("label", "folder", "passphrase", "again", "sheet")
+        label, folder, passphrase, again, sheet = (self.query_one(f"#{name}", Input).value for name in names)
         if not chosen.sections:
             self.said.update("Nothing is ticked.")
             return
@@ -225,6 +230,7 @@ class BackupDialog(ModalScreen[BackUp | None]):
                 label=label,
                 reason="named" if label else "manual",
                 passphrase=passphrase,
+                sheet=sheet.strip(),
                 wishes=self._wishes,
             )
         )

@@ -231,3 +231,21 @@ def test_the_server_of_the_app_is_asked_by_the_process_too(studio: Studio, conni
     assert counts[0] == (1, [])
     assert counts[1][0] == 0
     assert counts[1][1], "that its saves are missing is not said"
+
+
+@pytest.mark.soak  # making the key out of a passphrase takes seconds, by design
+def test_the_key_of_an_encrypted_one_goes_onto_its_sheet_and_nowhere_else(
+    studio: Studio, tmp_path: Path
+) -> None:
+    sheet, place = tmp_path / "sheet.txt", Place.of(studio.paths)
+    backup = elsewhere.run(BackUp(passphrase="a long night", sheet=str(sheet)), place)
+    key = next(line.strip() for line in sheet.read_text().splitlines() if "AGE-SECRET-KEY" in line)
+    assert sheet.stat().st_mode & 0o077 == 0
+    assert key not in repr(backup)
+    for opens in ("a long night", key):
+        assert elsewhere.run(Look(backup.path, opens), place).projects[0].title == "Night"
+    with pytest.raises(GenkoError):
+        elsewhere.run(Look(backup.path, "another"), place)
+    with pytest.raises(GenkoError):
+        elsewhere.run(BackUp(passphrase="x", sheet=str(sheet)), place)
+    assert len(entries(studio)) == 1, "it was made although its sheet could not be written"
