@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import resource
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -44,6 +43,12 @@ def fill(writer: ArchiveWriter, projects: int, size: int) -> None:
         writer.media(hashlib.sha256(data).hexdigest(), BytesIO(data), len(data))
 
 
+def most_memory() -> int:
+    """The most memory that this process has had at once, in MB; Linux."""
+    status = Path("/proc/self/status").read_text()  # the usual call counts the parent's from before exec
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
 def main() -> None:
     """`PATH SIZE`: the most memory in MB, and the file's size."""
     target, size = Path(sys.argv[1]), int(sys.argv[2])
@@ -52,8 +57,7 @@ def main() -> None:
         writer.finish(FACTS)
     with open_archive(target, work=Work()) as archive:
         count = sum(len(content.script or "") for content in archive.contents())
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(memory, target.stat().st_size, count)  # noqa: T201
+    print(most_memory(), target.stat().st_size, count)  # noqa: T201
 
 
 if __name__ == "__main__":

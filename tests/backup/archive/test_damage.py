@@ -52,7 +52,7 @@ def flipped(place: int, bit: int) -> bytes:
 
 def test_one_that_is_cut_off_at_any_byte_is_refused(tmp_path: Path) -> None:
     judge = Judge(tmp_path)
-    for end in range(0, len(GOOD), 3):
+    for end in range(0, len(GOOD), 13):
         judge.judge(GOOD[:end])
     assert judge.same == 0
 
@@ -60,9 +60,9 @@ def test_one_that_is_cut_off_at_any_byte_is_refused(tmp_path: Path) -> None:
 def test_a_flipped_bit_is_refused_or_changes_nothing(tmp_path: Path) -> None:
     judge = Judge(tmp_path)
     random.seed(9)
-    for place in range(0, len(GOOD), 31):
+    for place in range(0, len(GOOD), 41):
         judge.judge(flipped(place, random.randrange(8)))
-    assert judge.refused > 100
+    assert judge.refused > 80
     assert judge.same < judge.refused / 50  # bits that fill up the last byte of a packed member
 
 
@@ -161,13 +161,13 @@ ROOM = 600 << 20
 
 def fuzz(seconds: float, folder: str) -> str:
     """Random damage until the time is over; how many were refused, and the most memory in MB."""
-    import resource
+    from tests.backup.archive.big import most_memory
 
     end, count, random_ = time.monotonic() + seconds, 0, random.Random()
     while time.monotonic() < end:
         _read_or_refuse(Path(folder), mutated(random_))
         count += 1
-    return f"{count} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}"
+    return f"{count} {most_memory()}"
 
 
 def mutated(chance: random.Random) -> bytes:
@@ -193,6 +193,9 @@ def mutated(chance: random.Random) -> bytes:
     return made[: chance.randrange(len(made))] if chance.random() < 0.05 else made
 
 
+LINUX = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
+
+
 def run_fuzz(seconds: float, folder: Path) -> tuple[int, int]:
     command = [sys.executable, "-c", FUZZ, str(seconds), str(ROOM), str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -201,12 +204,14 @@ def run_fuzz(seconds: float, folder: Path) -> tuple[int, int]:
     return int(count), int(memory)
 
 
+@LINUX
 def test_random_damage_for_a_moment(tmp_path: Path) -> None:
-    count, memory = run_fuzz(1, tmp_path)
+    count, memory = run_fuzz(0.5, tmp_path)
     assert count > 5
     assert memory < 150
 
 
+@LINUX
 @pytest.mark.soak
 @pytest.mark.timeout(300)
 def test_random_damage_for_a_minute(tmp_path: Path) -> None:
