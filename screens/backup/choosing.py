@@ -37,6 +37,7 @@ DOCUMENT = frozenset(SECTIONS[:5])
 ALL, ONE = "scope:all", "scope:one"
 FORGOTTEN = "Without a recovery sheet nobody can read it once the passphrase is forgotten."
 NOT_WHOLE = "Without all of script and bible it can be read and brought back, but undo history is not in it."
+OPEN, LOCKED = "none: anybody who has the file can read it", "none: the lock of your settings encrypts it"
 HINT = "Space: tick   Tab: next   ^G: back up   Esc: cancel"
 
 
@@ -87,7 +88,7 @@ class BackupDialog(ModalScreen[BackUp | None]):
             for name, label, hint in (
                 ("label", "Name", "none; a named backup is kept whatever its age"),
                 ("folder", "Folder", self._wishes.folder),
-                ("passphrase", "Passphrase", "none: anybody who has the file can read it"),
+                ("passphrase", "Passphrase", LOCKED if self._wishes.encrypt else OPEN),
                 ("again", "The same again", ""),
                 ("sheet", "Recovery sheet", "a new file, for when the passphrase is forgotten"),
             ):

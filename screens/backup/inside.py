@@ -197,7 +197,7 @@ class Inside(Listing):
         if entry.id not in self._passphrases:
             from screens.prompts import TextPrompt
 
-            note = "It is asked for once and kept nowhere."
+            note = "It is asked for once, and forgotten when Genko ends."
             prompt = TextPrompt("Passphrase of this backup", note=note, secret=True)
             given = await self.app.push_screen_wait(prompt)
             if not given:
