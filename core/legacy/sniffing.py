@@ -24,7 +24,7 @@ __all__ = ["READERS", "Reader", "Sample", "reader_of"]
 HEAD = 65_536
 """Bytes of a file that every reader is shown."""
 MOST_LOOKED_THROUGH = 64_000_000
-"""Bytes of a file of JSON whose keys are looked at, packed or not; larger ones are known by their beginning."""
+"""Bytes of a file of JSON whose keys are looked at, packed or not; of larger ones the beginning is."""
 MOST_NAMES = 5_000
 """Names of a folder that are looked at."""
 
