@@ -81,11 +81,21 @@ def create(
             chosen = Chosen(wanted or None, section or None, bool(server))
             write_json(context, chosen, to, link, quiet=json)
             return
+        _forewarn(context, wanted, section)
         what = _what(wanted, section, label, passphrase_file, from_server=bool(server))
         with new_sheet(sheet, wanted=passphrase_file is not None) as keep, _target(to) as target:
             done = back_up(context, replace(what, folder=target), link, quiet=json)
             keep(done.made.recovery_sheet)
     _tell(done, as_json=json)
+
+
+def _forewarn(context: Context, projects: tuple[UUID, ...], section: tuple[str, ...]) -> None:
+    """Tell somebody who watches that it will be large."""
+    from core.backup.exporting import SECTIONS, estimate
+
+    if sys.stderr.isatty():
+        for note in estimate(context.shelf, projects or None, section or SECTIONS).notes:
+            complain(note)
 
 
 def _what(

@@ -19,7 +19,10 @@ from core.media.attaching import attach
 from core.story import Section
 from core.workspace import Shelf
 
-TEXT = "Le rêve\n\nPAGE 1\n\nPANEL 1\nMARA: 夢か… 🌊\n\nPAGE 2\n\nPANEL 1\n(Rain.)\n\n  \u2028trailing \n"
+TEXT = (
+    "Le rêve\n\nPAGE 1\n\nPANEL 1\nMARA: 夢か… 🌊\n\nPAGE 2\n\nPANEL 1\n(Rain.)\n\n  \u2028trailing \n"
+    "é e\u0301 \u202eשלום\u202c 👩\u200d🎨 [red]{夢|ゆめ}\n\t\f\x85end"
+)
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
