@@ -72,5 +72,5 @@ class Bringing(BringsIn, Doing):
     def sentence_for(self, answer: object) -> str:
         """What is said of work that is done."""
         if isinstance(answer, ImportReport):
-            return "● It is as in the backup again. u takes that back, and what was there is a version, too."
+            return "● It is as in the backup again. u takes that back, also days later."
         return super().sentence_for(answer)
