@@ -81,16 +81,12 @@ def run(
     from core.legacy.mangaka.migrating import run as bring_in
     from tui.cli.backup import keeping_wishes, progress
 
-    context = Context()
-    work = progress(quiet=json)
+    context, wanted, work = Context(), _source(source), progress(quiet=json)
     with context.server() as link:
         asked = link if server else None
         taking = backing_up(context.shelf, keeping_wishes(context), asked, work)
-        done = bring_in(
-            context.shelf, _source(source), server=asked, work=work, partial=partial, back_up=taking
-        )
-    for problem in done.problems:
-        complain(problem)
+        done = bring_in(context.shelf, wanted, server=asked, work=work, partial=partial, back_up=taking)
+    list(map(complain, done.problems))
     if json:
         say_json(done.as_json())
     else:

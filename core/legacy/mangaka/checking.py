@@ -12,9 +12,10 @@ import msgspec
 from core.backup.work import Work
 from core.content import Content
 from core.errors import DocumentError, GenkoError
-from core.legacy.mangaka.gathering import Group, gather, said_by, script_of, strings_in
+from core.legacy.mangaka.gathering import Group, gather, script_of
 from core.legacy.mangaka.known import SYSTEM, Reports, came_in
 from core.legacy.mangaka.reading import Staged
+from core.legacy.mangaka.saying import said_by, strings_in
 from core.legacy.mangaka.words import count_of, left_over
 from core.story import Frontier, ProjectStore
 from core.workspace.entry import ShelfEntry

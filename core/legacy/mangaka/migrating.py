@@ -203,9 +203,15 @@ def _bring_in(
     report = apply_plan(shelf, given, plan, decisions, server=server, work=work, back_up=taking)
     done.imports.append(report.import_id)
     done.reports.append(report.path)
-    this = Run(now(), found.where, found.form, (report.import_id,))
-    done_now = {one.key for one in plan.projects if one.action is not Action.SKIP}
-    seen = migration.seen | {key: digest for key, digest in batch.seen.items() if key in done_now}
+    return _remembered(
+        shelf, migration, plan, batch, Run(now(), found.where, found.form, (report.import_id,))
+    )
+
+
+def _remembered(shelf: Shelf, migration: Migration, plan: ImportPlan, batch: _Batch, this: Run) -> Migration:
+    """What was brought in, so that the next run passes over what says the same."""
+    brought = {one.key for one in plan.projects if one.action is not Action.SKIP}
+    seen = migration.seen | {key: digest for key, digest in batch.seen.items() if key in brought}
     migration = msgspec.structs.replace(migration, runs=(*migration.runs, this), seen=seen)
     write_migration(shelf.paths, migration)
     return migration

@@ -11,6 +11,7 @@ from core.content import RawRecord
 from core.errors import DocumentError
 from core.legacy.mangaka.chapters import plain
 from core.legacy.mangaka.rows import Row, moment_of
+from core.legacy.mangaka.vocabulary import names
 from core.legacy.values import items, mapping
 from core.story import Section
 from core.story.clean import Json, clean_value
@@ -18,6 +19,7 @@ from core.story.records import KINDS, Kind
 
 _LISTS = frozenset({"traits", "characters", "decors", "tags", "aliases", "pages"})
 _NAMELESS = frozenset({"personnage sans nom", "décor sans nom", "unnamed character", "unnamed decor"})
+_NO_FIELDS = names("id user_id project_id metadata image_type credits_used generation_time_ms")
 _OF_IMAGE = {
     "character_images": Section.CHARACTERS,
     "decor_images": Section.BACKGROUNDS,
@@ -67,17 +69,7 @@ def from_image(row: Row) -> tuple[Section, RawRecord] | None:
     }
     if section is Section.SCENES:
         fields |= _scene_fields(values)
-    name = plain(about.pop("name", "")).strip()
-    fields["title" if section is Section.SCENES else "name"] = "" if name.casefold() in _NAMELESS else name
-    if section is Section.SCENES and not name:
-        fields["title"] = " ".join(fields["description"].split())[:40]
-    for known in ("style", "archetype", "pose", "traits"):
-        if known in about and known in KINDS_OR_LINES[section]:
-            fields[known] = about.pop(known)
-    if section is Section.BACKGROUNDS:
-        fields["filedAs"] = "decors"
-    if about:
-        fields["metadata"] = about
+    fields |= _about(section, about, fields["description"])
     for gone in (
         "id",
         "user_id",
@@ -90,6 +82,21 @@ def from_image(row: Row) -> tuple[Section, RawRecord] | None:
         values.pop(gone, None)
     fields |= {name: value for name, value in values.items() if name not in fields}
     return section, RawRecord(row.id or f"{row.table}-{row.number}", _fields(section, fields))
+
+
+def _about(section: Section, about: dict[str, Any], description: str) -> dict[str, Any]:
+    """What stood with the picture: a name, and how it was meant; the rest stays together."""
+    fields: dict[str, Any] = {}
+    name = plain(about.pop("name", "")).strip()
+    fields["title" if section is Section.SCENES else "name"] = "" if name.casefold() in _NAMELESS else name
+    if section is Section.SCENES and not name:
+        fields["title"] = " ".join(description.split())[:40]
+    for known in ("style", "archetype", "pose", "traits"):
+        if known in about and known in KINDS[section]:
+            fields[known] = about.pop(known)
+    if section is Section.BACKGROUNDS:
+        fields["filedAs"] = "decors"
+    return fields | ({"metadata": about} if about else {})
 
 
 def _moment(value: Any) -> str:
@@ -148,11 +155,6 @@ def _key_of(part: str, value: Mapping[str, Any]) -> str:
     """A key for one without an id, the same each time it is read."""
     text = json.dumps(value, sort_keys=True, default=str)
     return f"{part}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:24]}"
-
-
-KINDS_OR_LINES: dict[Section, frozenset[str]] = {
-    section: frozenset(kinds) for section, kinds in KINDS.items()
-}
 
 
 def merged(records: Iterable[tuple[Section, RawRecord]]) -> dict[Section, list[RawRecord]]:

@@ -93,21 +93,10 @@ class Staging:
             self._db.execute("INSERT OR REPLACE INTO people VALUES (?, ?)", (row.id, name))
         body = "{}" if row.table in PRIVATE else json.dumps(values, default=str)
         at = row.at.isoformat() if row.at else ""
+        told = (json.dumps(row.raw), json.dumps(row.troubles))
+        kept = int(kind != "other")
         self._waiting.append(
-            (
-                int(kind != "other"),
-                kind,
-                row.table,
-                row.number,
-                row.id,
-                project,
-                user,
-                link,
-                at,
-                body,
-                json.dumps(row.raw),
-                json.dumps(row.troubles),
-            )
+            (kept, kind, row.table, row.number, row.id, project, user, link, at, body, *told)
         )
         if len(self._waiting) >= _BATCH:
             self._write()
@@ -219,7 +208,7 @@ def _row(table: str, number: int, body: str, raw: str, troubles: str) -> Row:
 
 
 def _other(row: Row, key: str) -> RowFate:
-    from core.legacy.mangaka.gathering import rest_of, said_by
+    from core.legacy.mangaka.saying import rest_of, said_by
 
     where = f"{row.table} {key}" if key else row.where
     if row.table in PRIVATE:

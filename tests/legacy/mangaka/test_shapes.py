@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from core.backup.work import Work
 from core.content import Fate, Foreign
-from core.legacy.mangaka.gathering import Group, gather, said_by, texts_in, words_in
+from core.legacy.mangaka.gathering import Group, gather
 from core.legacy.mangaka.reader import READER
 from core.legacy.mangaka.rows import Row, decoded_row
+from core.legacy.mangaka.saying import said_by, texts_in, words_in
 from core.legacy.mangaka.shapes import Shape, clean_name, read_script
 from core.legacy.mangaka.vocabulary import NAMES as NAMED
 from core.legacy.mangaka.vocabulary import TECHNICAL

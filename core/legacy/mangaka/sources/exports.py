@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,23 +39,19 @@ def rows_of_export(path: Path, tally: Tally) -> Iterator[Row]:
         at = _saved_at(state) or value.get("exportDate")
         yield Row(STORE, 1, {**ids, "updated_at": at, "script_data": dict(state), **beside})
     elif _CANVAS in value:
-        content = value[_CANVAS]
-        held = loads(content) if isinstance(content, str) and content.strip()[:1] == "{" else content
-        row = {"project_id": value.get("projectId"), "title": value.get("title"), "content": held}
-        yield Row(PAGES, 1, {**row, "page_number": 1})
+        row = {"project_id": value.get("projectId"), "title": value.get("title"), "page_number": 1}
+        yield Row(PAGES, 1, {**row, "content": _decoded(value[_CANVAS])})
     else:
-        title = str(value.get("title") or mapping(value.get("script")).get("title") or path.stem)
-        known = (
-            str(value.get("id") or "") or hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:16]
-        )
-        at = (
-            value.get("exportDate") or value.get("updatedAt") or mapping(value.get("metadata")).get("savedAt")
-        )
-        yield Row(
-            EXPORT,
-            1,
-            {"project_id": f"export {known}", "updated_at": at, "title": title, "script_data": value},
-        )
+        yield _exported(value, path.stem)
+
+
+def _exported(value: Mapping[str, Any], name: str) -> Row:
+    """A script by itself: known by its id, else by its title."""
+    title = str(value.get("title") or mapping(value.get("script")).get("title") or name)
+    known = str(value.get("id") or "") or hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:16]
+    at = value.get("exportDate") or value.get("updatedAt") or mapping(value.get("metadata")).get("savedAt")
+    row = {"project_id": f"export {known}", "updated_at": at, "title": title, "script_data": value}
+    return Row(EXPORT, 1, row)
 
 
 def _decoded(value: Any) -> Any:
