@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 from core.errors import JournalError
 from core.journal import parts
@@ -19,6 +20,8 @@ from core.journal.file import identity, log_path
 from core.journal.notes import Notes
 from core.journal.opening import DamagedError, is_damage, read_whole
 from core.journal.schema import address
+
+T = TypeVar("T")
 
 _SEEN = """
 SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'updates'),
@@ -73,8 +76,7 @@ def mark(path: Path, *, parted: bool) -> str:
     digest = blake2b(digest_size=16)
     try:
         for file in (path, *(parts.find(path) if parted else ())):
-            with closing(_connect(file)) as connection:
-                seen = connection.execute(_SEEN).fetchone()
+            seen = steadily(file, lambda reader: reader.execute(_SEEN).fetchone())
             digest.update(repr((file.name, seen)).encode())
     except (sqlite3.Error, OSError) as error:
         raise _unreadable(path, error) from error
@@ -85,10 +87,8 @@ def _contents(path: Path) -> Contents | None:
     """What the file holds; None when it is damaged."""
     if path.stat().st_size == 0:
         return None
-    log = log_path(path).read_bytes() if identity(log_path(path)) else b""
     try:
-        with closing(_connect(path)) as reader:
-            return read_whole(reader, path, log)
+        return steadily(path, lambda reader: read_whole(reader, path, _log(path)))
     except DamagedError:
         return None
     except sqlite3.Error as error:
@@ -97,20 +97,36 @@ def _contents(path: Path) -> Contents | None:
         raise
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    """A connection for reading, also where SQLite may write nothing beside the file."""
-    connection = connect_for_reading(address(path, "mode=ro"))
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        connection.close()
-        if identity(log_path(path)) is not None:
-            raise
-        return connect_for_reading(address(path, "mode=ro&immutable=1"))
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+def steadily(path: Path, read: Callable[[sqlite3.Connection], T]) -> T:
+    """What `read` finds in a file that nobody changes meanwhile.
+
+    With no log beside it nobody has it open, and it is read as a file that never changes: otherwise SQLite
+    would leave a log and its index beside every project. Whoever opens it meanwhile makes a log, or changes
+    the file; then it is read again, with SQLite's own locks.
+    """
+    if identity(log_path(path)) is None:
+        before = _stamp(path)
+        found, trouble = None, None
+        try:
+            with closing(connect_for_reading(address(path, "mode=ro&immutable=1"))) as reader:
+                found = read(reader)
+        except (sqlite3.Error, DamagedError) as error:
+            trouble = error
+        if identity(log_path(path)) is None and _stamp(path) == before:
+            if trouble is not None:
+                raise trouble
+            return found  # type: ignore[return-value]  # there was no trouble
+    with closing(connect_for_reading(address(path, "mode=ro"))) as reader:
+        return read(reader)
+
+
+def _log(path: Path) -> bytes:
+    return log_path(path).read_bytes() if identity(log_path(path)) else b""
+
+
+def _stamp(path: Path) -> tuple[int, int, int, int]:
+    seen = path.stat()
+    return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns
 
 
 def _facts(notes: Notes) -> dict[str, str]:
