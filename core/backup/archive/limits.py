@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.backup.archive.lines import MOST_LINE
+
 _MB = 1 << 20
 _GB = 1 << 30
 
@@ -29,7 +31,11 @@ class Limits:
     """Of unpacked to packed bytes of a member, once that is past `ratio_from`."""
     ratio_from: int = 1 * _MB
     members: int = 150_000
-    line: int = 8 * _MB
+    line: int = MOST_LINE
+    """What is decoded of it may take twenty times as much."""
+    odd_manifest: int = 5 * _MB
+    """Of a manifest that is not in the form in which this version writes it."""
+    projects: int = 20_000
     lines: int = 5_000_000
     """Of all sections together, in lines."""
 

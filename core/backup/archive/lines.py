@@ -109,9 +109,9 @@ SECTIONS = tuple(LINE_TYPES)
 RECORDS = ("characters", "backgrounds", "scenes", "assembly")
 """The sections of records."""
 
-MOST_LINE = 8 * (1 << 20)
+MOST_LINE = 4 * (1 << 20)
 """Bytes of the longest line."""
-_MOST_TEXT = 1_000_000
+_MOST_TEXT = 600_000
 """Characters of a page on one line: at most six bytes each."""
 
 ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -146,7 +146,7 @@ def fitting(line: Line) -> Iterator[tuple[Line, bytes]]:
     encoded = encode_line(line)
     if len(encoded) > MOST_LINE:
         if not isinstance(line, RecordLine):
-            raise ValueError("a line of more than 8 MB")
+            raise ValueError("a line of more than 4 MB")
         line = _cut(line)
         encoded = encode_line(line)
     yield line, encoded

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from core.backup.archive.errors import ArchiveDamaged, ArchiveTooNew, NotAnArchive, damaged
-from core.backup.archive.limits import Limits
+from core.backup.archive.limits import LIMITS, Limits
 from core.backup.archive.lines import SECTIONS
-from core.backup.archive.manifest import FORMAT, VERSION, Manifest
+from core.backup.archive.manifest import FORMAT, VERSION, Manifest, encode_manifest
 from core.backup.archive.naming import MANIFEST, document_member, media_member, section_member
 from core.backup.archive.zipreading import ZipFileReader
 from core.errors import GenkoError
@@ -37,13 +37,29 @@ def read_manifest(zipped: ZipFileReader, limits: Limits) -> Manifest:
         raise ArchiveDamaged("The manifest is not the last part of the archive.", member=MANIFEST)
     if zipped.entries[MANIFEST].size > limits.manifest:
         raise ArchiveDamaged("The manifest is too large.", member=MANIFEST)
-    return parse_manifest(b"".join(zipped.data(MANIFEST)))
+    return parse_manifest(b"".join(zipped.data(MANIFEST)), limits)
 
 
-def parse_manifest(data: bytes) -> Manifest:
+def parse_manifest(data: bytes, limits: Limits = LIMITS) -> Manifest:
     """Its bytes, strictly. Raises NotAnArchive, ArchiveTooNew, ArchiveDamaged."""
+    return _as_written_now(data) or _careful(data, limits)
+
+
+def _as_written_now(data: bytes) -> Manifest | None:
+    """The manifest if it is, to the byte, what this version would write: that takes little memory."""
+    try:
+        found = msgspec.json.decode(data, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    current = (found.format, found.format_version) == (FORMAT, VERSION) and found.min_reader <= VERSION
+    return found if current and not found.newer and encode_manifest(found) == data else None
+
+
+def _careful(data: bytes, limits: Limits) -> Manifest:
     from core.legacy.strict_json import OWN, decode_json
 
+    if len(data) > limits.odd_manifest:
+        raise damaged(MANIFEST, "it is large, and not in the form in which Genko writes it")
     try:
         raw = decode_json(data, OWN).value
     except GenkoError as error:
@@ -142,5 +158,7 @@ def _refuse_too_much(manifest: Manifest, found: dict[str, Listed], limits: Limit
     for kind, total in totals.items():
         if total > getattr(limits, kind):
             raise ArchiveDamaged(f"The archive holds more than can be: {total / 1e6:,.0f} MB of {kind}.")
+    if len(manifest.projects) > limits.projects:
+        raise ArchiveDamaged(f"The archive holds more than {limits.projects:,} projects.")
     if sum(part.count for part in manifest.sections) > limits.lines:
         raise ArchiveDamaged(f"The archive holds more than {limits.lines:,} lines.")

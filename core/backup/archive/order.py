@@ -10,6 +10,9 @@ from core.backup.archive.lines import Line, PageLine, PictureLine, ProjectLine, 
 from core.backup.archive.manifest import Manifest, project_part
 from core.backup.archive.naming import MANIFEST, document_member, section_member
 
+_MOST = 1_000_000
+"""Lines of one project in one section."""
+
 
 class Order:
     """Takes the lines of one section after another. Raises ArchiveDamaged, naming the section.
@@ -25,7 +28,7 @@ class Order:
         self._project: UUID | None = None
         self._place = -1
         self._last: tuple[int, int] = (-1, 0)
-        self._ids: set[str] = set()
+        self._ids: set[int] = set()
         if len(self._places) != len(manifest.projects):
             raise damaged(MANIFEST, "it names a project twice")
         for document in manifest.documents:
@@ -74,9 +77,12 @@ class Order:
                     f"two lines of project {self._project} have one place, or are not in order"
                 )
             self._last = at
-        if identity in self._ids:
+        short = hash(identity)  # a million of them have to fit into memory
+        if short in self._ids:
             raise self._damaged(f"project {self._project} has an id twice ({identity[:60]!a})")
-        self._ids.add(identity)
+        if len(self._ids) >= _MOST:
+            raise self._damaged(f"project {self._project} has more than {_MOST:,} lines")
+        self._ids.add(short)
 
     def _damaged(self, why: str) -> ArchiveDamaged:
         return damaged(section_member(self._section), why)
