@@ -21,6 +21,7 @@ from tui.terminal import Loss, TerminalAbilities
 
 if TYPE_CHECKING:
     from core.backup.jobs import Place
+    from core.backup.keeping.elsewhere import Glance
     from core.backup.keeping.told import Today
 
 SOON = 4.0
@@ -44,9 +45,9 @@ class BackupsLookedAfter(Message):
 class ElsewhereKnown(Message):
     """The catalogue was read: when a backup last left this machine."""
 
-    def __init__(self, moment: datetime | None) -> None:
+    def __init__(self, glance: Glance) -> None:
         super().__init__()
-        self.moment = moment
+        self.glance = glance
 
 
 class BackingApp(KeepingApp):
@@ -104,10 +105,10 @@ class BackingApp(KeepingApp):
         threading.Thread(target=self._read_elsewhere, name="elsewhere", daemon=True).start()
 
     def _read_elsewhere(self) -> None:
-        from core.backup.keeping.elsewhere import last_elsewhere
+        from core.backup.keeping.elsewhere import glance
 
         try:
-            self.post_message(ElsewhereKnown(last_elsewhere(self._paths)))
+            self.post_message(ElsewhereKnown(glance(self._paths)))
         except GenkoError as error:
             log_error(error)
 
@@ -178,7 +179,9 @@ class BackingApp(KeepingApp):
 
     @on(ElsewhereKnown)
     def _know_elsewhere(self, event: ElsewhereKnown) -> None:
-        self._elsewhere, self._elsewhere_known = event.moment, True
+        self._elsewhere, self._elsewhere_known = event.glance.elsewhere_at, True
+        if self._settings.backup.daily:
+            self._backup_trouble = self._backup_trouble or event.glance.trouble
         self._show_backups()
 
     def _show_backups(self) -> None:

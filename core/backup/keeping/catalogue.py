@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.backup.keeping.entry import Entry, Reason
-from core.backup.keeping.made import LIBRARY, MadeLike, entry_of_made
+from core.backup.keeping.made import LIBRARY, LONGEST_LABEL, MadeLike, entry_of_made
 from core.backup.keeping.moving import home_of, move, same_disk, trash_of
 from core.backup.keeping.names import TRASH
 from core.backup.keeping.register import CatalogueError, Register
@@ -24,7 +24,6 @@ IN_TRASH = timedelta(days=7)
 LOCK = "backups.lock"
 PATIENCE = 60.0
 """Seconds to wait for another program that is changing the same list."""
-LONGEST_LABEL = 200
 
 
 class BackupError(GenkoError):

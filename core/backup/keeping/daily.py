@@ -94,9 +94,14 @@ def pause(failures: int) -> timedelta:
 
 
 def library_days(entries: Iterable[Entry], now: Reading) -> tuple[set[date], str]:
-    """(days that have a backup of everything, the content id of the newest); none of the future counts."""
+    """(days that have a backup of everything, the content id of the newest).
+
+    None of the future counts, and none that may be from another machine that shares the folder.
+    """
     sound = [
-        entry for entry in entries if entry.scope == LIBRARY and entry.is_sound and entry.made_at <= now.wall
+        entry
+        for entry in entries
+        if entry.scope == LIBRARY and entry.is_sound and not entry.found and entry.made_at <= now.wall
     ]
     newest = max(sound, key=lambda entry: entry.made_at, default=None)
     return {entry.day for entry in sound}, newest.content_id if newest is not None else ""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.backup.archive import Manifest
 
 LIBRARY = "library"
+LONGEST_LABEL, LONGEST_TITLE = 200, 300
 
 
 class MadeLike(Protocol):
@@ -45,18 +46,23 @@ def entry_of_made(made: MadeLike, scope: str) -> Entry:
 
 def entry_of_manifest(manifest: Manifest, **more: object) -> Entry:
     """What a manifest tells; `more` are fields that it can't."""
+    from core.workspace.shelf import clean_title
+
     return Entry(
         id=str(manifest.archive_id),
         made_at=manifest.created_at.astimezone(UTC),
         offset=manifest.utc_offset,
         reason=manifest.reason,
-        label=manifest.label,
+        label=clean_title(manifest.label[:LONGEST_LABEL]),
         words=manifest.words,
         pages=manifest.pages,
         files=len(manifest.media),
         content_id=manifest.content_id,
         encrypted=manifest.encrypted,
-        projects=tuple(ProjectLine(str(p.id), p.title, p.words, p.pages) for p in manifest.projects),
+        projects=tuple(
+            ProjectLine(str(one.id), clean_title(one.title[:LONGEST_TITLE]), one.words, one.pages)
+            for one in manifest.projects
+        ),
         pinned=manifest.reason == Reason.PRE_IMPORT,
         **more,  # type: ignore[arg-type]
     )

@@ -13,6 +13,7 @@ from core.backup.keeping.catalogue import Catalogue
 from core.backup.keeping.clock import Reading
 from core.backup.keeping.copying import catch_up
 from core.backup.keeping.daily import Decision, Past, Verdict, due, library_days, pause
+from core.backup.keeping.elsewhere import BEGUN
 from core.backup.keeping.entry import Entry, Reason
 from core.backup.keeping.told import Today
 from core.backup.keeping.verifying import reread
@@ -102,6 +103,8 @@ class _Looking:
     def _make(self, catalogue: Catalogue) -> tuple[str, str, str, float]:
         """(verdict, trouble, path, seconds to wait)."""
         past = read_past(catalogue)
+        begun = catalogue.note(BEGUN)
+        catalogue.remember(BEGUN, str(int(begun) + 1 if begun.isdigit() else 1))
         try:
             done = back_up(
                 self._shelf, self._wishes, What(Reason.DAILY), server=self._server, work=self._work
@@ -111,8 +114,10 @@ class _Looking:
         except GenkoError as error:
             failed = Past(past.done, self._clock, past.failures + 1, f"No backup today. {error}")
             write_past(catalogue, failed)
+            catalogue.remember(BEGUN, "")
             return "failed", failed.why, "", pause(failed.failures).total_seconds()
         write_past(catalogue, Past(done=self._clock))
+        catalogue.remember(BEGUN, "")
         left = len(done.made.left_out)
         self._notes += done.notes[:left]
         return "made", " ".join(done.notes[left:]), done.entry.path, 0.0

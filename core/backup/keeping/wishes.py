@@ -64,8 +64,12 @@ def wishes_of(table: Mapping[str, Any], paths: Paths) -> KeepingWishes:
 
 def _second(wanted: str) -> str:
     if not wanted or wanted.startswith("s3://"):
-        if wanted and not wanted.removeprefix("s3://").strip("/"):
-            raise UsageError("The setting backup.second names no bucket: s3://bucket/prefix.")
+        bucket = wanted.removeprefix("s3://").partition("/")[0]
+        if wanted and (not bucket or "@" in bucket or ":" in bucket):
+            raise UsageError(
+                "The setting backup.second is to be s3://bucket/prefix and nothing else.",
+                todo="Keys go into the environment or into the file that backup.keys names.",
+            )
         return wanted.rstrip("/")
     folder = Path(wanted).expanduser()
     if "://" in wanted or not folder.is_absolute():

@@ -109,6 +109,7 @@ def test_only_what_was_read_back_counts_as_done() -> None:
         entry(4, NOON - HOUR, missing=True),
         entry(5, NOON - HOUR, scope="one"),
         entry(6, NOON - HOUR, path=""),
+        entry(7, NOON - HOUR, found=True),
     ]
     assert library_days(bad, reading(NOON)) == (set(), "")
 

@@ -208,10 +208,17 @@ def test_a_folder_on_a_disk_that_is_not_mounted_is_not_made(studio: Studio, tmp_
 
 @pytest.mark.parametrize(
     "table",
-    [{"folder": "backups"}, {"second": "here"}, {"second": "s3://"}, {"second": "ftp://x/y"},
-     {"endpoint": "s3.example.org"}, {"endpoint": "https://key:word@s3.example.org"}],
+    [
+        {"folder": "backups"},
+        {"second": "here"},
+        {"second": "s3://"},
+        {"second": "s3://key:word@bucket/x"},
+        {"second": "ftp://x/y"},
+        {"endpoint": "s3.example.org"},
+        {"endpoint": "https://key:word@s3.example.org"},
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_settings_that_make_no_sense_are_refused(paths_: Paths, table: dict[str, str]) -> None:
     with pytest.raises(UsageError) as told:
         wishes_of(table, paths_)

@@ -13,6 +13,7 @@ import pytest
 from core.backup.exporting import content_id_of
 from core.backup.keeping.clock import Reading
 from core.backup.keeping.daily import pause
+from core.backup.keeping.elsewhere import glance
 from core.backup.keeping.today import LOCK, look_after, read_past
 from core.backup.keeping.told import Today
 from core.server.embedded.locks import FileLock
@@ -23,10 +24,13 @@ HOUR = timedelta(hours=1)
 
 
 class Watch:
-    """Clocks that a test moves; both go together unless it says otherwise."""
+    """Clocks that a test moves; both go together unless it says otherwise. It begins at noon of this day."""
 
     def __init__(self) -> None:
-        self.now = Reading.now()
+        now = Reading.now()
+        here = now.wall + timedelta(seconds=now.offset)
+        gone = here.hour * 3600 + here.minute * 60 + here.second
+        self.now = Reading(now.wall, now.offset + 12 * 3600 - gone, now.steady, now.boot)
 
     def on(self, gone: timedelta, jump: timedelta = timedelta()) -> Reading:
         """So much later, with the calendar set by `jump` more."""
@@ -171,6 +175,28 @@ print(look_after(Shelf(paths), wishes_of({}, paths)).verdict)
     assert said.count("made") == 1
     assert set(said) <= {"made", "busy", "done"}
     assert len(studio.files()) == 1
+
+
+def test_one_that_is_cut_short_again_and_again_is_told_at_the_next_start(studio: Studio) -> None:
+    code = """
+import os, signal, sys
+from pathlib import Path
+from core.backup.keeping import wishes_of
+from core.backup.keeping.today import look_after
+from core.backup.work import Work
+from core.paths import Paths
+from core.workspace import Shelf
+home = Path(sys.argv[1])
+paths = Paths(home / "data", home / "config", home / "logs", home / "state")
+look_after(Shelf(paths), wishes_of({}, paths), work=Work(lambda step: os.kill(os.getpid(), signal.SIGKILL)))
+"""
+    assert glance(studio.paths).trouble == ""
+    for _ in range(2):
+        command = [sys.executable, "-c", code, str(studio.paths.data.parent)]
+        assert subprocess.run(command, cwd=ROOT, check=False).returncode == -9
+    assert "cut short by the end of Genko 2 times" in glance(studio.paths).trouble
+    assert after(studio, Watch().now).verdict == "made"
+    assert glance(studio.paths).trouble == ""
 
 
 def test_who_comes_second_goes_away_again(studio: Studio) -> None:
