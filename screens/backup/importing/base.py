@@ -16,8 +16,8 @@ from screens.backup.importing.table import PlanTable
 from screens.backup.importing.wording import shown
 from screens.backup.importing.work import BringingWork, Stepped
 from screens.backup.progress import Pace, WorkLine
-from screens.commands import key_name
-from screens.commands.backup_importing import StopBringing
+from screens.commands import Command, key_name
+from screens.commands.backup_importing import LeaveBringing, StopBringing
 from screens.commands.everywhere import Help, Palette
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
@@ -103,6 +103,7 @@ class ListingScreen(BringingWork):
         self.wanted = self.wanted if self.wanted in counts else CHANGES
         self.table.fill(listing, self.wanted, self.table.cursor if at is None else at)
         self.top.show("state", f"{self.wanted}: {counts[self.wanted]:,}")
+        self.show_keys()
         self._say_row()
 
     @property
@@ -140,6 +141,15 @@ class ListingScreen(BringingWork):
 
             self.app.push_screen(Known(self.row))
 
+    def unused(self) -> tuple[type[Command], ...]:
+        """Commands that mean nothing now."""
+        return ()
+
+    def show_keys(self) -> None:
+        """In the last line what can be done now; while something is under way, only to stop."""
+        others = (command for command in self.commands if command is not LeaveBringing)
+        self.keys.leave_out(*(others if self.busy else self.unused()))
+
     # work
 
     def set_busy(self, what: str) -> None:
@@ -149,6 +159,7 @@ class ListingScreen(BringingWork):
         self.work_line.display = bool(what)
         if what:
             self.work_line.say(what)
+        self.show_keys()
         self.refresh_bindings()
 
     @on(Stepped)

@@ -13,7 +13,7 @@ from screens.backup.importing.rows import Listing
 from screens.backup.importing.undoing import undo_question
 from screens.backup.importing.wording import moment_of, report_sentence, shown
 from screens.backup.importing.work import Done
-from screens.commands import REPORTED, bindings
+from screens.commands import REPORTED, Command, bindings
 from screens.commands.backup_importing import OpenImported, UndoThisImport
 
 ABOUT = (
@@ -87,8 +87,11 @@ class ReportScreen(ListingScreen):
             kept.append(f"Taken back on {moment_of(report.undone_at)}.")
         self.say(report_sentence(report), "\n".join(kept), report.notes)
         self.fill()
-        unused = [] if self._can_undo else [UndoThisImport]
-        self.keys.leave_out(*unused, *([] if self._project is not None else [OpenImported]))
+
+    def unused(self) -> tuple[type[Command], ...]:
+        """What was taken back can't be taken back again; without a project there is none to open."""
+        undo = () if self._can_undo else (UndoThisImport,)
+        return (*undo, *(() if self._project is not None else (OpenImported,)))
 
     @work(exclusive=True, group="ask-undo")
     async def action_undo_this_import(self) -> None:

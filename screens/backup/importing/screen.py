@@ -14,7 +14,7 @@ from screens.backup.importing.choosing import ChoosingScreen
 from screens.backup.importing.deciding import open_differences
 from screens.backup.importing.wording import fate_of, sentence, shown, source_line
 from screens.backup.importing.work import Done, Planned
-from screens.commands import BRINGING, bindings
+from screens.commands import BRINGING, Command, bindings
 from screens.commands.backup_importing import (
     BringIn,
     KeepBoth,
@@ -56,7 +56,7 @@ class ImportScreen(ChoosingScreen):
         from screens.backup.importing.arriving import spoken_path
 
         self.top.show("heading", f"Import  {shown(spoken_path(self.path), 60)}")
-        self.keys.leave_out(*(command for command in BRINGING if command is not LeaveBringing))
+        self.show_keys()
         if self.plan is not None:
             self.show_plan(self.plan)
         elif self.path:
@@ -134,9 +134,14 @@ class ImportScreen(ChoosingScreen):
         if self.plan is None:
             return
         self.sentence.update(sentence(self.plan, self.decisions))
+
+    def unused(self) -> tuple[type[Command], ...]:
+        """Without a plan one can only go; with nothing open there is nothing to settle."""
+        if self.plan is None:
+            return tuple(command for command in BRINGING if command is not LeaveBringing)
         open_ones = any(True for _ in open_differences(self.plan, self.decisions))
-        unused = [] if open_ones else [SettleDifferences, KeepOurs, TakeTheirs, KeepBoth]
-        self.keys.leave_out(*unused, *([] if self._worth_it(self.plan) else [BringIn]))
+        settled = () if open_ones else (SettleDifferences, KeepOurs, TakeTheirs, KeepBoth)
+        return (*settled, *(() if self._worth_it(self.plan) else (BringIn,)))
 
     # doing it
 
@@ -186,7 +191,9 @@ class ImportScreen(ChoosingScreen):
                 self.say_error(event.error)
             return
         if event.late:
-            self.notify("All was written before it could be stopped; u takes it back.", timeout=8)
+            self.notify(
+                "It was stopped late: the report says what was done by then, and u takes it back.", timeout=8
+            )
         self.report = event.report
         self._show_report(event.report)
 

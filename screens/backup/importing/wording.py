@@ -173,10 +173,12 @@ def _brought(projects: Sequence[ProjectPlan]) -> list[str]:
     parts = [f"{counted(len(made), 'new project')} ({counted(sum(one.words_after for one in made), 'word')})"]
     parts = parts if made else []
     merged = [item for project in projects if project.action is Action.MERGE for item in project.items]
+    back = sum(item.section == "project" for item in merged)
+    parts += [f"{counted(back, 'project')} back out of the trash"] if back else []
     for outcome, name in ((Outcome.CREATE, "new"), (Outcome.UPDATE, "changed")):
         found = Counter(item.section for item in merged if item.outcome is outcome)
         parts += [
-            counted(found[section], f"{name} {NOUNS[section]}") for section in SECTIONS if found[section]
+            counted(found[section], f"{name} {NOUNS[section]}") for section in SECTIONS[1:] if found[section]
         ]
     return [_plural(part) for part in parts]
 
