@@ -22,35 +22,42 @@ def answer(
     """Do one of these jobs. Raises GenkoError."""
     match job:
         case Plan():
-            return importing.plan_import(
-                shelf,
-                job.path,
-                job.decisions,
-                server=server,
-                work=work,
-                passphrase=job.passphrase or None,
-            )
+            return _plan(job, shelf, server, work)
         case Apply():
-            return importing.apply_import(
-                shelf,
-                job.path,
-                job.plan,
-                job.decisions,
-                server=server,
-                work=work,
-                passphrase=job.passphrase or None,
-                wishes=job.wishes,
-            )
+            return _apply(job, shelf, server, work)
+        case RestorePart():
+            return _restore(job, shelf, server, work)
         case Undo():
             return importing.undo_import(shelf, job.import_id, server=server, work=work, wishes=job.wishes)
-        case RestorePart():
-            return importing.restore_part(
-                shelf,
-                Path(job.path),
-                UUID(job.project),
-                job.part,
-                server=server,
-                work=work,
-                passphrase=job.passphrase or None,
-                wishes=job.wishes,
-            )
+
+
+def _plan(job: Plan, shelf: Shelf, server: Server | None, work: Work) -> ImportPlan:
+    secret = job.passphrase or None
+    path = Path(job.path)
+    return importing.plan_import(shelf, path, job.decisions, server=server, work=work, passphrase=secret)
+
+
+def _apply(job: Apply, shelf: Shelf, server: Server | None, work: Work) -> ImportReport:
+    return importing.apply_import(
+        shelf,
+        Path(job.path),
+        job.plan,
+        job.decisions,
+        server=server,
+        work=work,
+        passphrase=job.passphrase or None,
+        wishes=job.wishes,
+    )
+
+
+def _restore(job: RestorePart, shelf: Shelf, server: Server | None, work: Work) -> ImportReport:
+    return importing.restore_part(
+        shelf,
+        Path(job.path),
+        UUID(job.project),
+        job.part,
+        server=server,
+        work=work,
+        passphrase=job.passphrase or None,
+        wishes=job.wishes,
+    )

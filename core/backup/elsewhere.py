@@ -12,7 +12,8 @@ from typing import Any, TypeVar, get_args
 import msgspec
 
 from core.asking import command_of
-from core.backup.jobs import NOTHING, Compare, Job, Leaf, Line, Place, Read, Request
+from core.backup.answers import Leaf
+from core.backup.jobs import NOTHING, Compare, Job, Line, Place, Read, Request
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError, UsageError
 from core.script.difference import Part

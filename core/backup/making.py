@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from core.backup.jobs import BackUp, Estimate, Forecast, Made, Refresh, SectionFacts, Verified, Verify
+from core.backup.answers import Forecast, Made, SectionFacts, Verified
+from core.backup.jobs import BackUp, Estimate, Refresh, Verify
 from core.backup.keeping.wishes import KeepingWishes, wishes_of
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError, UsageError

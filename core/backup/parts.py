@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from core.backup.answers import PartNow
 from core.backup.importing.scripts import linked_pages, page_title
 from core.backup.importing.states import PagePart, state_of, state_of_content
-from core.backup.jobs import PartNow
 from core.backup.work import Work
 from core.cells import clean
 from core.errors import NotFound, UsageError

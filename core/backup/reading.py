@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from core.backup.answers import Compared, Leaf, PageSince, ProjectFacts, SectionFacts, Summary
 from core.backup.archive import open_archive
 from core.backup.archive.lines import (
     RECORDS,
@@ -17,18 +18,7 @@ from core.backup.archive.lines import (
     RecordLine,
     VersionLine,
 )
-from core.backup.jobs import (
-    Compare,
-    Compared,
-    Leaf,
-    Look,
-    LookAtPart,
-    PageSince,
-    ProjectFacts,
-    Read,
-    SectionFacts,
-    Summary,
-)
+from core.backup.jobs import Compare, Look, LookAtPart, Read
 from core.backup.work import Work
 from core.cells import clean
 from core.errors import NotFound

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from textual import on, work
 
-from core.backup.jobs import PartNow, RestorePart
+from core.backup.answers import PartNow
+from core.backup.jobs import RestorePart
 from core.backup.plan import ImportReport
 from screens.backup.doing import Doing
 from screens.backup.importing.ways import BringsIn, told_and_brought

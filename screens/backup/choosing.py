@@ -16,7 +16,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from core.backup import elsewhere
-from core.backup.jobs import BackUp, Estimate, Forecast, Place
+from core.backup.answers import Forecast
+from core.backup.jobs import BackUp, Estimate, Place
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError
 from screens.backup.details import NAMES

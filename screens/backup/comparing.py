@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from core.backup.jobs import PageSince
+from core.backup.answers import PageSince
 from screens.backup.messages import ComparedNow
 from screens.comparing import difference_text
 from screens.record_changes import record_changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from core.backup.jobs import Leaf
+from core.backup.answers import Leaf
 from core.cells import wrap
 from core.script import LineKind, Script
 from core.story import Section

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from core.backup.jobs import SectionFacts, Summary
+from core.backup.answers import SectionFacts, Summary
 from core.backup.keeping.entry import Entry
 from core.cells import wrap
 from screens.backup.wording import ago, moment, reason, size, verified

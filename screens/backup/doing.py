@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from textual import on, work
 
-from core.backup.jobs import AnyJob, BackUp, Made, Verified, Verify
+from core.backup.answers import Made, Verified
+from core.backup.jobs import AnyJob, BackUp, Verify
 from core.backup.keeping.entry import Entry
 from core.errors import GenkoError
-from screens.backup.inside import Inside
 from screens.backup.messages import Ended, Progressed
+from screens.backup.since import Since
 from screens.backup.wording import moment, size, span
 from screens.backup.work import now
 from screens.commands.backup import StopBackup
@@ -18,7 +19,7 @@ from screens.wording import counted
 STOPPED = "Stopped. What was half written is gone; older backups and projects are as they were."
 
 
-class Doing(Inside):
+class Doing(Since):
     """Commands on backups."""
 
     # making

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
-from core.backup.jobs import Leaf
+from core.backup.answers import Leaf
 from core.backup.keeping.entry import Entry
 from screens.backup.comparing import comparison_text
 from screens.backup.contents import contents_lines, leaf_lines
@@ -217,90 +217,45 @@ class Inside(Listing):
             self.depth.leaves, self.depth.waiting = event.leaves, ""
         self.show_inside()
 
-    # comparing
-
-    @work
-    async def action_compare_backup(self) -> None:
-        """c: the project one is in, or the open one, or the only one of the backup."""
-        entry = self.chosen
-        if entry is None:
-            return
-        project = self._project_to_compare(entry)
-        if not project:
-            self.notify("Which project? Enter goes into the backup; c there compares.", severity="warning")
-            return
-        passphrase = await self.passphrase_of(entry)
-        if passphrase is None:
-            return
-        if self.depth.project != project:
-            self.depth = Depth(entry.id, project)
-        self.work_line.say("Comparing…")
-        self.compare(entry, project, passphrase)
-
-    def _project_to_compare(self, entry: Entry) -> str:
-        if self.depth.project:
-            return self.depth.project
-        if self.is_in and isinstance(self.inside.value, InProject):
-            return self.inside.value.id
-        ids = [project.id for project in entry.projects]
-        session = self.desk.session
-        if session is not None and str(session.project_id) in ids:
-            return str(session.project_id)
-        return ids[0] if len(ids) == 1 else ""
-
-    @on(ComparedNow)
-    def _compared_now(self, event: ComparedNow) -> None:
-        if (self.depth.entry, self.depth.project) != (event.entry_id, event.project):
-            return
-        self.work_line.say("")
-        if event.error is not None:
-            self.desk.report(event.error)
-            return
-        self.depth.compared = event
-        self.add_class("-in")
-        self.show_inside()
-        self.compared.focus()
-        self.compared.scroll_home(animate=False)
-
-    def action_unfold_backup(self) -> None:
-        """f: the parts that are the same, too."""
-        self.unfolded = not self.unfolded
-        self.show_inside()
-
     # going out
 
     def action_back_from_backup(self) -> None:
         """Escape: one step out; from the list to where one came from."""
-        depth, entry = self.depth, self.chosen
-        if self.query_one("#filter").has_focus or (not self.is_in and self.leave_filter()):
-            self.leave_filter()
+        if self.query_one("#filter").has_focus or not self.is_in:
+            self._leave_list()
+        else:
+            back_to = self._step_out(self.depth, self.chosen)
+            self.show_inside()
+            if back_to is not None:
+                self.inside.go_to(back_to)
+
+    def _leave_list(self) -> None:
+        if self.leave_filter():
             return
-        if depth.compared is not None and self.is_in:
+        if self.trashed:
+            self.action_show_backup_trash()
+            return
+        from screens.commands.everywhere import Projects, Script
+
+        self.desk.give(Script if self.desk.session is not None else Projects)
+
+    def _step_out(self, depth: Depth, entry: Entry | None) -> InLeaf | InProject | None:
+        """Less deep by one; gives what the cursor goes back to."""
+        only = Depth(entry.id if entry is not None else "")
+        if depth.compared is not None:
             depth.compared = None
             self.inside.display = True
             self.inside.focus()
-            if not depth.leaves and entry is not None:
-                self.depth = Depth(entry.id)
+            if not depth.leaves:
+                self.depth = only
         elif depth.leaf is not None:
-            back = InLeaf(depth.leaf.id)
-            depth.leaf = None
-            self.show_inside()
-            self.inside.go_to(back)
-            return
+            back, depth.leaf = InLeaf(depth.leaf.id), None
+            return back
         elif depth.project and entry is not None and len(entry.projects) > 1:
-            back_to = InProject(depth.project)
-            self.depth = Depth(entry.id)
-            self.show_inside()
-            self.inside.go_to(back_to)
-            return
-        elif self.is_in:
-            self.depth = Depth(entry.id if entry is not None else "")
+            self.depth = only
+            return InProject(depth.project)
+        else:
+            self.depth = only
             self.remove_class("-in")
             self.history.focus()
-        elif self.trashed:
-            self.action_show_backup_trash()
-        else:
-            from screens.commands.everywhere import Projects, Script
-
-            self.desk.give(Script if self.desk.session is not None else Projects)
-        self.show_inside()
+        return None

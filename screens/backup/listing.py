@@ -9,7 +9,7 @@ from textual import on
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from core.backup.jobs import Summary
+from core.backup.answers import Summary
 from core.backup.keeping.entry import Entry
 from screens.backup.daily import daily_state
 from screens.backup.history import History, fits, history_lines

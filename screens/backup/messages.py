@@ -8,7 +8,8 @@ from typing import Any
 
 from textual.message import Message
 
-from core.backup.jobs import Compared, Job, Leaf, PartNow, Summary
+from core.backup.answers import Compared, Leaf, PartNow, Summary
+from core.backup.jobs import Job
 from core.backup.keeping.entry import Entry
 from core.backup.work import Step
 from core.errors import GenkoError

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from core.backup.jobs import PartNow
+from core.backup.answers import PartNow
 from core.story import Section
 from screens.comparing import write_part
 from screens.record_changes import field_label

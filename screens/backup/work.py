@@ -11,7 +11,8 @@ import msgspec
 from textual import work
 
 from core.backup import elsewhere
-from core.backup.jobs import Compare, Job, Leaf, Look, LookAtPart, Place, Read, Refresh
+from core.backup.answers import Leaf
+from core.backup.jobs import Compare, Job, Look, LookAtPart, Place, Read, Refresh
 from core.backup.keeping.entry import Entry
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError

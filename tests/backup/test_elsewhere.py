@@ -12,18 +12,8 @@ from pathlib import Path
 import pytest
 
 from core.backup import elsewhere
-from core.backup.jobs import (
-    BackUp,
-    Compare,
-    Estimate,
-    Leaf,
-    Look,
-    LookAtPart,
-    Place,
-    Read,
-    Refresh,
-    Verify,
-)
+from core.backup.answers import Leaf
+from core.backup.jobs import BackUp, Compare, Estimate, Look, LookAtPart, Place, Read, Refresh, Verify
 from core.backup.keeping import Catalogue, Entry, What, back_up
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
