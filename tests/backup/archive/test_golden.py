@@ -12,6 +12,7 @@ import pytest
 from core.backup.archive import open_archive
 from core.backup.archive.reading import Archive
 from core.backup.work import Work
+from core.story import Replica
 from tests.backup.archive.test_locked import CHEAP, PASSPHRASE
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -55,6 +56,14 @@ def test_it_is_read_as_it_was_written(path: Path) -> None:
     assert json.loads(json.dumps(found)) == expected
 
 
+def test_a_real_one_holds_the_script_twice_as_lines_and_as_a_document() -> None:
+    with open_archive(GOLDEN / "format-1.0-weather-office.genko-backup", work=Work()) as archive:
+        (content,) = archive.contents()
+    replica = Replica(content.document)
+    assert replica.text == content.script
+    assert content.title == "The Weather Office"
+
+
 def test_there_is_one_of_the_format_that_is_written_now() -> None:
     from core.backup.archive.manifest import VERSION
 
@@ -65,15 +74,21 @@ def test_there_is_one_of_the_format_that_is_written_now() -> None:
 
 
 def write_golden(name: str) -> None:
-    """Make a pair of files for a new version: `python -c "from … import write_golden; …"`."""
+    """Make pairs of files for a new version: `python -c "from … import write_golden; …"`.
+
+    One of a real project is made with `genko import` and `genko backup create`, then `write_told`.
+    """
     from tests.backup.archive.samples import write_sample
 
     for suffix, lock in ((".genko-backup", None), ("-locked.genko-backup.age", CHEAP.lock)):
         written = write_sample(GOLDEN / f"{name}{suffix}", passphrase=lock)
         assert written.path is not None
-        with open_archive(
-            written.path, work=Work(), passphrase=None if lock is None else CHEAP.secret
-        ) as archive:
-            found = json.dumps(told(archive), ensure_ascii=False, indent=1)
-        stem = written.path.name.split(".genko-backup")[0]
-        (GOLDEN / f"{stem}.json").write_text(found + "\n")
+        write_told(written.path)
+
+
+def write_told(path: Path) -> None:
+    """Note what comes out of an archive today."""
+    passphrase = CHEAP.secret if path.suffix == ".age" else None
+    with open_archive(path, work=Work(), passphrase=passphrase) as archive:
+        found = json.dumps(told(archive), ensure_ascii=False, indent=1)
+    path.with_name(path.name.split(".genko-backup")[0] + ".json").write_text(found + "\n")
