@@ -30,6 +30,13 @@ mangaka = App(
 migrate.command(mangaka)
 
 Flag = Annotated[bool, Parameter(negative="")]
+_FATES = {
+    "taken": "in a project",
+    "version": "as an earlier version",
+    "duplicate": "with a text that another has",
+    "no place": "without a place (see the report)",
+    "refused": "that can't be read (see the report)",
+}
 SHOWN = 20
 """Troubles and misses that a person is shown; programs get more."""
 
@@ -188,7 +195,8 @@ def _done(done: Done) -> str:
     ]
     lines = [f"{', '.join(actions) or 'No project'}; {done.words:,} words in all."]
     if done.rows:
-        lines.append(", ".join(f"{count:,} rows {fate}" for fate, count in sorted(done.rows.items())) + ".")
+        fates = ", ".join(f"{count:,} {_FATES.get(fate, fate)}" for fate, count in done.rows.items())
+        lines.append(f"{counted(sum(done.rows.values()), 'row')}: {fates}.")
     if done.conflicts:
         places = counted(done.conflicts, "place")
         lines.append(f"{places} had been changed on both sides: yours stand, theirs are kept.")

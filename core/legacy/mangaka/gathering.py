@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from core.content import Content, Fate, OldText, RawRecord, RowFate
 from core.legacy.mangaka.canvases import Pages, in_order
 from core.legacy.mangaka.chapters import plain
-from core.legacy.mangaka.records import from_image, from_part, merged
+from core.legacy.mangaka.records import from_image, from_part, linked, merged
 from core.legacy.mangaka.rows import BACKUPS, IMAGES, PAGES, PROJECTS, SCRIPTS, VERSIONS, Row
 from core.legacy.mangaka.saying import rest_of, said_by, words_in
 from core.legacy.mangaka.shapes import Script, Shape, clean_name, read_script
@@ -158,7 +158,7 @@ class _Gathering:
         self._fates |= {id(row): pages.fates[row.number] for row in rows}
         for text in self._texts[::-1]:
             pages.take_stored(text.script.parts.get("pages", []))
-        return merged(found), {Section.ASSEMBLY: tuple(pages.records)} if pages.records else {}
+        return linked(merged(found)), {Section.ASSEMBLY: tuple(pages.records)} if pages.records else {}
 
     def _tell_texts(self) -> None:
         """The newest text is the script; each other one is a version, once."""

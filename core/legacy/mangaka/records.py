@@ -168,3 +168,44 @@ def merged(records: Iterable[tuple[Section, RawRecord]]) -> dict[Section, list[R
         section: [RawRecord(key, fields) for key, fields in by_key.items()]
         for section, by_key in found.items()
     }
+
+
+def linked(records: Mapping[Section, list[RawRecord]]) -> dict[Section, list[RawRecord]]:
+    """The same, with scenes naming their people and places by id where they named them by name."""
+    people, places = (_by_name(records.get(one, [])) for one in (Section.CHARACTERS, Section.BACKGROUNDS))
+    found = dict(records)
+    found[Section.SCENES] = [
+        RawRecord(
+            scene.key,
+            {name: _link(held, _names_for(name, people, places)) for name, held in scene.fields.items()},
+        )
+        for scene in records.get(Section.SCENES, [])
+    ]
+    return {section: rows for section, rows in found.items() if rows}
+
+
+def _by_name(records: Iterable[RawRecord]) -> dict[str, str]:
+    """Ids by name, of names that only one has."""
+    found: dict[str, list[str]] = {}
+    keys = set()
+    for record in records:
+        keys.add(record.key)
+        if isinstance(name := record.fields.get("name"), str):
+            found.setdefault(name.strip(), []).append(record.key)
+    return {name: ids[0] for name, ids in found.items() if len(ids) == 1 and name not in keys}
+
+
+def _names_for(field: str, people: Mapping[str, str], places: Mapping[str, str]) -> Mapping[str, str]:
+    if field == "characters":
+        return people
+    return places if field in ("background", "decors") else {}
+
+
+def _link(value: Json, ids: Mapping[str, str]) -> Json:
+    if not ids:
+        return value
+    if isinstance(value, str):
+        return ids.get(value.strip(), value)
+    if isinstance(value, list):
+        return [ids.get(one.strip(), one) if isinstance(one, str) else one for one in value]
+    return value

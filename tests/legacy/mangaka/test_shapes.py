@@ -119,6 +119,8 @@ def test_all_tables_of_a_project_come_together(tmp_path: Path) -> None:
     assert project.records[Section.CHARACTERS][0].fields["favourite drink"] == "green tea"
     scene = next(r for r in project.records[Section.SCENES] if r.fields.get("camera_plan"))
     assert scene.fields["camera_plan"] == "wide"
+    arrival = next(r for r in project.records[Section.SCENES] if r.fields.get("title") == "Arrival")
+    assert arrival.fields["characters"] == [project.records[Section.CHARACTERS][0].key]  # named by name there
     assert len(project.records[Section.ASSEMBLY]) == 1
     texts = "\n".join(texts_in(project))
     assert "Hello from the balloon" in texts
