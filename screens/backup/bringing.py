@@ -12,6 +12,7 @@ from core.backup.plan import ImportReport
 from screens.backup.doing import Doing
 from screens.backup.importing.ways import BringsIn, told_and_brought
 from screens.backup.messages import PartSeen
+from screens.backup.since import NO_FILE
 
 PARTS = ("page", "characters", "backgrounds", "scenes", "assembly")
 WHICH = "Enter goes into the backup; r there brings back the page or record under the cursor."
@@ -27,7 +28,11 @@ class Bringing(BringsIn, Doing):
     async def action_bring_back_all(self) -> None:
         """R: the chosen backup through the preview of imports."""
         entry = self.chosen
-        if entry is not None and entry.path:
+        if entry is None:
+            return
+        if not entry.path or entry.missing:
+            self.notify(NO_FILE, severity="warning")
+        else:
             self._came_in(await told_and_brought(self, Path(entry.path)))
 
     @work
@@ -40,11 +45,11 @@ class Bringing(BringsIn, Doing):
         if leaf.id.partition(":")[0] not in PARTS:
             self.notify("Pages and records can be brought back one by one; R brings back all.")
             return
-        passphrase = await self.passphrase_of(entry)
-        if passphrase is None:
+        passphrase, wishes = await self.passphrase_of(entry), self.wishes_or_told()
+        if passphrase is None or wishes is None:
             return
         project = self.depth.project
-        self._restoring = RestorePart(entry.path, project, leaf.id, passphrase, self.wishes)
+        self._restoring = RestorePart(entry.path, project, leaf.id, passphrase, wishes)
         self.work_line.say("Looking what that would change…")
         self.look_at_part(entry, project, leaf.id, passphrase)
 

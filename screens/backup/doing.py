@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 
 from core.backup.answers import Made, Verified
@@ -16,6 +18,9 @@ from screens.commands.backup import StopBackup
 from screens.commands.base import key_name
 from screens.wording import counted
 
+if TYPE_CHECKING:
+    from core.backup.keeping.wishes import KeepingWishes
+
 STOPPED = "Stopped. What was half written is gone; older backups and projects are as they were."
 
 
@@ -26,23 +31,30 @@ class Doing(Since):
 
     def action_back_up_now(self) -> None:
         """b: everything, to where backups are."""
-        try:
-            job = BackUp(wishes=self.wishes)
-        except GenkoError as error:
-            self.desk.report(error)
-        else:
-            self.start(job, "looking at what there is")
+        if (wishes := self.wishes_or_told()) is not None:
+            self.start(BackUp(wishes=wishes), "looking at what there is")
 
     @work
     async def action_choose_backup(self) -> None:
         """e: what, where, under which name; then as b."""
         from screens.backup.choosing import BackupDialog
 
+        wishes = self.wishes_or_told()
+        if wishes is None:
+            return
         session = self.desk.session
         open_project = (str(session.project_id), session.store.meta.title) if session is not None else None
-        job = await self.app.push_screen_wait(BackupDialog(self.place, self.wishes, open_project))
+        job = await self.app.push_screen_wait(BackupDialog(self.place, wishes, open_project))
         if job is not None:
             self.start(job, "looking at what there is")
+
+    def wishes_or_told(self) -> KeepingWishes | None:
+        """How backups are wanted; None, and said why, for settings that make no sense."""
+        try:
+            return self.wishes
+        except GenkoError as error:
+            self.desk.report(error)
+            return None
 
     def start(self, job: AnyJob, sentence: str) -> None:
         """Begin work that has its progress shown."""
@@ -51,21 +63,21 @@ class Doing(Since):
 
     # verifying
 
-    @work
-    async def action_verify_backup(self) -> None:
+    def action_verify_backup(self) -> None:
         """v: read it again."""
-        entry = self.chosen
-        if entry is not None:
+        entry, wishes = self.chosen, self.wishes_or_told()
+        if entry is not None and wishes is not None:
             passphrase = self._passphrases.get(entry.id, "")
-            self.start(Verify((entry.id,), passphrase, self.wishes), "reading")
+            self.start(Verify((entry.id,), passphrase, wishes), "reading")
 
     def action_verify_backups(self) -> None:
         """V: all that are listed."""
         ids = tuple(
             one.id for one in self.entries if (one.trashed_at is not None) == self.trashed and one.path
         )
-        if ids:
-            self.start(Verify(ids, wishes=self.wishes), "reading")
+        wishes = self.wishes_or_told()
+        if ids and wishes is not None:
+            self.start(Verify(ids, wishes=wishes), "reading")
 
     # the work
 

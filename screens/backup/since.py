@@ -10,6 +10,7 @@ from screens.backup.inside import Depth, Inside
 from screens.backup.messages import ComparedNow
 
 WHICH = "Which project? Enter goes into the backup; c there compares."
+NO_FILE = "There is no file of this backup here: it was streamed, or it was taken away."
 
 
 class Since(Inside):
@@ -20,6 +21,9 @@ class Since(Inside):
         """c: the project one is in, or the open one, or the only one of the backup."""
         entry = self.chosen
         if entry is None:
+            return
+        if not entry.path or entry.missing:
+            self.notify(NO_FILE, severity="warning")
             return
         project = self._project_to_compare(entry)
         if not project:
