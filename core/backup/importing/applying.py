@@ -158,7 +158,7 @@ def _make(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:
     planned = take_pictures(one.run, one.source, content, planned, store)
     fact = ImportFact(one.run.moment, planned.action.value, after=point(store.frontier))
     facts = {one.run.fact_name: written(fact)}
-    if not content.document and planned.action is Action.CREATE:
+    if project_id != content.project_id and planned.action is Action.CREATE:
         facts[CAME_FROM] = f"{system}/{content.key}"
     if content.trashed_at is not None and planned.action is Action.CREATE:
         facts["trashed_at"] = content.trashed_at.isoformat()
@@ -207,8 +207,8 @@ def _write(
     else:
         theirs = write(store, prepared.ours, prepared.coming, prepared.weaving)
     older = write_earlier(store, content.older)
-    if not content.document and not prepared.coming.contained:
-        name = mark_name(one.source.info.system, content)
+    if prepared.coming.marked and not prepared.coming.contained:
+        name = mark_name(one.source.info.system, content, one.decisions.sections)
         value = mark_value(theirs or store.frontier, one.run.moment, aside=not prepared.coming.blobs)
         store.set_mark(MARK_KIND, name, dict(value), undoable=False)
     return theirs, older

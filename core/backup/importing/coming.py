@@ -36,6 +36,8 @@ class Coming:
     """Where theirs stands in the history, once `blobs` are merged."""
     contained: bool = False
     """All of it is here already; we may have gone on since."""
+    marked: bool = True
+    """Whether a mark says that it came; where documents have a common past, that says so itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,15 @@ class Came:
     at: str
 
 
-def mark_name(system: str, content: Content) -> str:
-    """The name of the mark that says that exactly this was brought in."""
-    return f"{mark_start(system, content)}{digest_of(content)[:32]}"
+def mark_name(system: str, content: Content, sections: Sequence[str] = ()) -> str:
+    """The name of the mark that says that exactly this was brought in, or these `sections` of it."""
+    return f"{mark_start(system, content, sections)}{digest_of(content)[:32]}"
 
 
-def mark_start(system: str, content: Content) -> str:
-    """How the marks of one source begin."""
-    return f"{system}/{content.key}/"
+def mark_start(system: str, content: Content, sections: Sequence[str] = ()) -> str:
+    """How the marks of one source begin; what was brought in part says nothing of the rest."""
+    part = f"{'+'.join(sorted(sections))}/" if sections else ""
+    return f"{system}/{content.key}/{part}"
 
 
 def mark_value(point: Frontier, at: str, *, aside: bool) -> dict[str, str | bool]:
@@ -73,12 +76,15 @@ def digest_of(content: Content) -> str:
     return sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
 
 
-def came_before(store: ProjectStore, system: str, content: Content) -> list[Came]:
+def came_before(
+    store: ProjectStore, system: str, content: Content, sections: Sequence[str] = ()
+) -> list[Came]:
     """What was brought in of this source before, oldest first."""
-    start = mark_start(system, content)
+    start = mark_start(system, content, sections)
     found: list[Came] = []
     for name in store.mark_names(MARK_KIND):
-        value = store.mark(MARK_KIND, name) if name.startswith(start) else None
+        own = name.startswith(start) and "/" not in name.removeprefix(start)
+        value = store.mark(MARK_KIND, name) if own else None
         if isinstance(value, dict) and isinstance(value.get("frontier"), str):
             try:
                 point = Frontier(base64.b64decode(str(value["frontier"]), validate=True))
@@ -88,13 +94,14 @@ def came_before(store: ProjectStore, system: str, content: Content) -> list[Came
     return sorted(found, key=lambda came: came.at)
 
 
-def coming(store: ProjectStore, content: Content, system: str, *, whole: bool) -> Coming:
-    """How `content` stands to the project. `whole`: all sections are wanted, so that documents may merge."""
-    if content.document:
-        return _document(store, content.document, whole=whole)
-    earlier = came_before(store, system, content)
+def coming(store: ProjectStore, content: Content, system: str, sections: Sequence[str] = ()) -> Coming:
+    """How `content` stands to the project. Only where all sections are wanted, documents may merge."""
+    whole = not sections
+    if content.document and (found := _document(store, content.document, whole=whole)) is not None:
+        return found
+    earlier = came_before(store, system, content, sections)
     theirs = state_of_content(content)
-    same = next((came for came in earlier if came.name == mark_name(system, content)), None)
+    same = next((came for came in earlier if came.name == mark_name(system, content, sections)), None)
     if same is not None:
         return Coming(theirs, point=same.point, contained=True)
     mine = [store.updates_since(None)]
@@ -118,14 +125,17 @@ def _branch(mine: Sequence[bytes], point: Frontier, base: State, theirs: State) 
     return Coming(states_at([*mine, blob], [end])[0], base, (blob,), end)
 
 
-def _document(store: ProjectStore, blobs: tuple[bytes, ...], *, whole: bool) -> Coming:
+def _document(store: ProjectStore, blobs: tuple[bytes, ...], *, whole: bool) -> Coming | None:
+    """A document of the same project. None if both have no past in common: merged, all would stand twice."""
     replica = Replica(blobs)
     theirs = state_of(replica)
     contained = covers(store.version, replica.version)
     if contained:
-        return Coming(theirs, point=replica.frontier, contained=True)
+        return Coming(theirs, point=replica.frontier, contained=True, marked=False)
     both = Document()
     receive(both, [store.updates_since(None), *blobs])
     common = both.common(store.version, replica.version)
-    base = states_at([*blobs], [common])[0] if common is not None else None
-    return Coming(theirs, base, blobs if whole else (), replica.frontier)
+    if common is None:
+        return None
+    base = states_at([*blobs], [common])[0]
+    return Coming(theirs, base, blobs if whole else (), replica.frontier, marked=False)

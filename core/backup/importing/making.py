@@ -62,5 +62,7 @@ def _written(
             store.put_raw(section, key, dict(raw))
     store.put_meta({key: value for key, value in state.meta.items() if key != "title"})
     value = mark_value(store.frontier, moment, aside=False)
-    store.set_mark(MARK_KIND, mark_name(system, original), dict(value), undoable=False)
+    store.set_mark(
+        MARK_KIND, mark_name(system, original, chooser.decisions.sections), dict(value), undoable=False
+    )
     return store, points

@@ -142,7 +142,8 @@ def _prepare_new(
             ident = f"{section.value}:{key}"
             items.append(Item(ident, section.value, name_of(raw), Outcome.CREATE, new_id=key))
     items += _others(content)
-    own = content.project_id if action is Action.CREATE and content.document else None
+    whole = action is Action.CREATE and content.document and not decisions.sections
+    own = content.project_id if whole else None
     plan = ProjectPlan(
         content.key, content.title, action, str(own or ""), tuple(items), 0, _words(theirs, chooser)
     )
@@ -156,7 +157,7 @@ def _prepare_known(
     chooser = Chooser(decisions, content.key)
     ours = state_of(store)
     _ = ours.pages  # their keys are read off the document as it is before anything is merged
-    come = coming(store, content, system, whole=not decisions.sections)
+    come = coming(store, content, system, decisions.sections)
     action = decisions.actions.get(content.key, Action.MERGE)
     weaving = None
     if action is Action.RESTORE:

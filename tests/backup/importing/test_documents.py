@@ -115,3 +115,46 @@ def test_a_preview_of_what_has_changed_since_is_refused(desk: Desk, ours: Projec
         desk.do(source, plan)
     assert "It was closed." in desk.open(ours.project_id).text
     assert not desk.backed_up
+
+
+def test_documents_without_a_common_past_are_never_woven_into_one(desk: Desk, ours: ProjectStore) -> None:
+    """Somebody typed the same script anew under the same id: merged by its letters, all would stand twice."""
+    stranger = ProjectStore.create(ours.project_id, title="A storm")
+    stranger.replace_text(SCRIPT.replace("It is open.", "It had been open."))
+    desk.bring(given(content_of(stranger)))
+    assert outcomes(desk.plan)["PAGE 1"] is Outcome.SAME
+    assert outcomes(desk.plan)["PAGE 2"] is Outcome.CONFLICT
+    assert desk.open(ours.project_id).text == SCRIPT
+    assert desk.bring(given(content_of(stranger))).projects[0].action is Action.SAME
+    merged = ProjectStore.load(ours.project_id, [ours.snapshot(), stranger.snapshot()])
+    assert merged.text.count("PAGE 1") == 2, "the control: what merging the documents would do"
+
+
+def test_a_part_of_a_project_comes_under_an_id_of_its_own_and_the_rest_later(
+    desk: Desk, ours: ProjectStore
+) -> None:
+    elsewhere = Desk(desk.home / "elsewhere")
+    source = given(content_of(ours))
+    some = Decisions(sections=("characters",))
+    first = elsewhere.bring(source, some)
+    made = elsewhere.open(first.projects[0].project_id)
+    assert (made.text, [one.name for one in made.characters()]) == ("", ["Akira"])
+    assert made.project_id != ours.project_id
+    assert elsewhere.bring(source, some).projects[0].action is Action.SAME
+    elsewhere.bring(source)
+    assert elsewhere.open(made.project_id).text == SCRIPT
+    assert len(elsewhere.shelf.list()) == 1
+
+
+def test_only_the_sections_that_were_chosen_come_into_a_project_that_is_here(
+    desk: Desk, ours: ProjectStore
+) -> None:
+    theirs = other(ours)
+    theirs.replace_text(SCRIPT.replace("The door.", "The red door."))
+    theirs.update_record(Section.CHARACTERS, ours.characters()[0].id, age="40")
+    source = given(content_of(theirs))
+    desk.bring(source, Decisions(sections=("characters",)))
+    now = desk.open(ours.project_id)
+    assert (now.text, now.characters()[0].age) == (SCRIPT, "40")
+    desk.bring(source)
+    assert desk.open(ours.project_id).text == SCRIPT.replace("The door.", "The red door.")
