@@ -63,8 +63,9 @@ def refuse_odd_target(target: Path) -> None:
 
 
 def _create(target: Path) -> PartFile:
+    ours = "" if SUFFIX in target.name else SUFFIX
     while True:
-        path = target.with_name(f".{_short(target.name)}.{os.urandom(4).hex()}{PART}")
+        path = target.with_name(f".{_short(target.name)}{ours}.{os.urandom(4).hex()}{PART}")
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
             if _locked(descriptor) is not False and _is_at(descriptor, path):

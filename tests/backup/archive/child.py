@@ -10,7 +10,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from core.backup.archive import ArchiveError
+from core.backup.archive import ArchiveError, open_archive
 from core.backup.work import Work
 from tests.backup.archive.samples import write_sample
 
@@ -55,9 +55,19 @@ def good_or_told(target: Path) -> None:
         sys.exit(1)
 
 
+def opened(target: Path) -> None:
+    """Read an encrypted one with the key in the environment."""
+    with open_archive(target, work=Work(), passphrase=os.environ["GENKO_TEST_KEY"]) as archive:
+        archive.verify()
+    os.access(BEGIN, os.F_OK)
+    with open_archive(target, work=Work(), passphrase=os.environ["GENKO_TEST_KEY"]) as archive:
+        archive.verify()
+    os.access(END, os.F_OK)
+
+
 def main() -> None:
     """See the module."""
-    modes = {"naive": naive, "good": good, "limited": limited, "told": good_or_told}
+    modes = {"opened": opened, "naive": naive, "good": good, "limited": limited, "told": good_or_told}
     modes[sys.argv[1]](Path(sys.argv[2]))
 
 

@@ -14,7 +14,9 @@ import pytest
 
 from core.backup.archive import ArchiveError, open_archive, sweep
 from core.backup.work import Work
-from tests.backup.archive.child import BEGIN, END
+from tests.backup.archive.child import BEGIN, END, NOISE
+from tests.backup.archive.samples import write_sample
+from tests.backup.archive.test_locked import CHEAP
 
 ROOT = Path(__file__).parents[3]
 CALLS = "%file,%desc"
@@ -132,6 +134,25 @@ def test_the_control_tears(tmp_path: Path) -> None:
     calls = write_path("naive", tmp_path)
     found = killed_at("naive", [call for call in calls if call.name == "write"][1:2], tmp_path)
     assert (found.kills, found.torn) == (1, 1)
+
+
+def test_a_kill_while_it_is_decrypted_leaves_nothing_plain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch, folder = tmp_path / "scratch", tmp_path / "watched"
+    scratch.mkdir()
+    folder.mkdir()
+    write_sample(folder / "x.genko-backup", passphrase=CHEAP.lock, noise=NOISE)
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setenv("GENKO_TEST_KEY", CHEAP.secret)
+    log = tmp_path / "log"
+    assert run("opened", folder / "x.genko-backup", "-o", str(log)).returncode == 0
+    writes = log.read_text(errors="replace").count("write(")
+    assert writes > 4
+    for when in (writes // 2 + 1, writes - 1, writes):
+        inject = f"inject=write:signal=KILL:when={when}"
+        assert run("opened", folder / "x.genko-backup", "-o", "/dev/null", "-e", inject).returncode in (-9, 137)
+        assert list(scratch.iterdir()) == []
 
 
 @pytest.mark.soak

@@ -108,6 +108,30 @@ def test_projects_are_those_of_the_manifest(tmp_path: Path) -> None:
         assert refusal(tmp_path, name, lines)
 
 
+@pytest.mark.parametrize(
+    ("time", "fine"),
+    [
+        ("0001-01-01T00:00:00Z", True),
+        ("9999-12-31T23:59:59.999999+14:00", True),
+        ("2026-11-21T09:12:03+09:00", True),
+        ("2026-11-21T09:12:03", False),
+        ("2016-12-31T23:59:60Z", False),
+        ("10000-01-01T00:00:00Z", False),
+        ("2026-02-30T00:00:00Z", False),
+        ("", False),
+    ],
+)
+def test_times_at_the_edge_are_read_or_refused(tmp_path: Path, time: str, fine: bool) -> None:
+    name = "data/projects.jsonl"
+    data = MEMBERS[name].replace(b"2026-11-21T09:12:03.456789Z", time.encode())
+    assert data != MEMBERS[name]
+    if not fine:
+        assert "edited_at" in refusal(tmp_path, name, data)
+        return
+    (tmp_path / "x").write_bytes(forged({**MEMBERS, name: data}))
+    assert read_all(tmp_path / "x")["contents"][0].edited_at.isoformat()[:10] == time[:10]
+
+
 def test_one_long_line_is_refused_when_it_is_too_long(tmp_path: Path) -> None:
     assert "4 MB" in refusal(tmp_path, CAST, field(b'"' + b"\xc3\xa9x" * (2 << 20) + b'"'))
 
