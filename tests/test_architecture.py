@@ -11,7 +11,10 @@ import pytest
 HEAVY = ("sqlalchemy", "sqlmodel", "psycopg", "redis", "alembic", "pydantic", "PIL", "textual_image")
 PACKING = ("pyrage", "obstore", "zipfile", "core.backup.archive.reading", "core.backup.exporting.creating")
 """What reads and writes backups: the app has that done by a process of its own."""
-LATER = ("core.server.saving", "core.workspace.saveloop", "core.story.comparison", "tui.cli.parser")
+LATER = (
+    *("core.server.saving", "core.workspace.saveloop", "core.story.comparison", "tui.cli.parser"),
+    *("core.backup.elsewhere", "core.backup.keeping.register"),
+)
 """Modules of our own that are loaded when they are first needed."""
 CORE = (
     *("core.story", "core.journal", "core.script", "core.incoming", "core.workspace", "core.server"),

@@ -102,6 +102,10 @@ class BackingApp(KeepingApp):
             self._look()
 
     def _ask_catalogue(self) -> None:
+        if not self._paths.backups_file.exists():  # then nothing has to be loaded to know that
+            self._elsewhere, self._elsewhere_known = None, True
+            self._show_backups()
+            return
         threading.Thread(target=self._read_elsewhere, name="elsewhere", daemon=True).start()
 
     def _read_elsewhere(self) -> None:

@@ -16,6 +16,7 @@ from core.backup.keeping.made import LIBRARY, LONGEST_LABEL, MadeLike, entry_of_
 from core.backup.keeping.moving import home_of, move, same_disk, trash_of
 from core.backup.keeping.names import TRASH
 from core.backup.keeping.register import CatalogueError, Register
+from core.backup.keeping.wishes import default_folder
 from core.errors import GenkoError, UsageError
 from core.paths import Paths, private_folder
 from core.server.embedded.locks import FileLock
@@ -171,11 +172,6 @@ class Catalogue(Register):
         from core.backup.keeping.beside import write_beside
 
         write_beside(self.folder, self.entries())
-
-
-def default_folder(paths: Paths) -> Path:
-    """Where backups are made unless the settings say otherwise."""
-    return paths.data / "backups"
 
 
 def is_ordinary(entry: Entry) -> bool:

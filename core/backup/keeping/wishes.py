@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from core.backup.keeping.catalogue import default_folder
 from core.errors import UsageError
 from core.paths import Paths
 
@@ -39,6 +38,11 @@ class KeepingWishes(msgspec.Struct, frozen=True, kw_only=True):
     def place(self) -> Path:
         """Where backups are made."""
         return Path(self.folder)
+
+
+def default_folder(paths: Paths) -> Path:
+    """Where backups are made unless the settings say otherwise."""
+    return paths.data / "backups"
 
 
 def wishes_of(table: Mapping[str, Any], paths: Paths) -> KeepingWishes:
