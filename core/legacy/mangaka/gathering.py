@@ -151,10 +151,10 @@ class _Gathering:
             self._fates[id(row)] = RowFate(row.where, fate, name, project=self._group.key)
             if made is not None:
                 found.append(made)
-        pages = Pages()
+        pages = Pages(self._group.key)
         rows = in_order(self._by_table.get(PAGES, []))
         for row in rows:
-            pages.take_row(row, self._group.key)
+            pages.take_row(row)
         self._fates |= {id(row): pages.fates[row.number] for row in rows}
         for text in self._texts[::-1]:
             pages.take_stored(text.script.parts.get("pages", []))

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -254,6 +255,10 @@ def test_pages_that_share_an_id_or_cant_be_read_keep_nothing_out(tmp_path: Path)
     (project,) = found.projects
     keys = [record.key for record in project.records[Section.ASSEMBLY]]
     assert len(set(keys)) == len(keys) >= 3
+    assert [record.fields["after"] for record in project.records[Section.ASSEMBLY]] == ["", *keys[:-1]]
+    assert all(UUID(key) for key in keys)
+    again = read(tmp_path, {"manga_scripts": [script_row(samples.C)], "pages": pages}).projects[0]
+    assert [record.key for record in again.records[Section.ASSEMBLY]] == keys
     told = "\n".join([*texts_in(project), *(fate.why for fate in found.rows)])
     assert "far down" in told
     assert len([fate for fate in found.rows if fate.where.startswith("pages ")]) == 4
@@ -295,3 +300,17 @@ def test_drafts_old_images_and_versions_without_a_script_are_told(tmp_path: Path
     for words_ in ("a poster in the rain", "a draft of words", "nobody knows this table"):
         assert words_ in told
     assert len(found.rows) == sum(map(len, tables.values()))
+
+
+@given(st.lists(json_values, min_size=1, max_size=3), st.sampled_from(["pages", "scene_images", "projects"]))
+def test_every_marked_string_of_other_tables_is_somewhere(values: list[Any], table: str) -> None:
+    marks: list[str] = []
+    rows = [decoded_row("manga_scripts", 1, script_row(samples.C))]
+    for at, value in enumerate(values, 2):
+        said = marked(value, marks)
+        row = {"id": row_id(at), "project_id": PROJECT, "user_id": USER, "content": said, "metadata": said}
+        rows.append(decoded_row(table, at, {**row, "scene_settings": said, "page_number": at}))
+    content, fates = gather(Group(PROJECT, USER, rows))
+    assert len(fates) == len(rows)
+    told = "\n".join([*texts_in(content), *(fate.why for fate in fates)]).casefold()
+    assert [mark for mark in marks if mark not in told] == []
