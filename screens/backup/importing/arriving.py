@@ -15,6 +15,8 @@ from screens.import_paths import path_from
 LONGEST = 100_000
 """Characters of a paste that may be paths; more is a text."""
 MOST_PATHS = 100
+_BEGINS = ("/", "~", "'", '"', "file://")
+"""How a whole path begins, as it stands, quoted, or as an address."""
 _ZIP = b"PK\x03\x04"
 _FIRST, _LAST = b"README.txt", b"MANIFEST.json"
 _TAIL = 4096
@@ -57,7 +59,7 @@ def paths_in(text: str) -> list[Path]:
     them: quoted, with backslashes, as `file://` addresses.
     """
     text = text.strip()
-    if not text or len(text) > LONGEST or "\0" in text:
+    if not text.startswith(_BEGINS) or len(text) > LONGEST or "\0" in text:
         return []
     if "\n" not in text and _is_there(whole := path_from(text)):
         return [whole]

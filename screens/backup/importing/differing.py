@@ -6,6 +6,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.getters import query_one
+from textual.widget import Widget
 from textual.widgets import Static
 
 from core.backup.plan import Choice, Decisions, ImportPlan, Item, ProjectPlan
@@ -67,7 +68,13 @@ class DifferenceScreen(GenkoScreen):
         """The first one."""
         self.top.show("brand", "Genko")
         self.top.show("heading", "Differences")
+        for one, other in (("#ours", "#theirs"), ("#theirs", "#ours")):
+            self._follow(self.query_one(one), self.query_one(other))
         self._show()
+
+    def _follow(self, one: Widget, other: Widget) -> None:
+        """Where one side is scrolled to, the other goes as well."""
+        self.watch(one, "scroll_y", lambda y: other.scroll_to(y=y, animate=False), init=False)
 
     def help_text(self) -> str:
         """For F1."""

@@ -125,7 +125,7 @@ class ImportScreen(ChoosingScreen):
     def show_plan(self, plan: ImportPlan) -> None:
         """Another plan."""
         self.heed(plan)
-        self.say(sentence(plan, self.decisions), source_line(plan), (*plan.problems, *plan.notes))
+        self.say("", source_line(plan), (*plan.problems, *plan.notes))
         self.fill()
 
     def fill(self, at: int | None = None) -> None:

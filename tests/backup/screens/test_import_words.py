@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.backup.plan import Action, Choice, Decisions, ImportReport, Outcome, ProjectPlan
 from core.content import Fate
+from core.paths import Paths
 from screens.backup.importing.arriving import Kind, address_in, is_sealed, kind_of, paths_in, spoken_path
 from screens.backup.importing.deciding import (
     choice_of,
@@ -19,6 +20,7 @@ from screens.backup.importing.deciding import (
     with_all,
     with_choice,
 )
+from screens.backup.importing.recent import MOST, recent_folders, remember_folder
 from screens.backup.importing.rows import ALL, CHANGES, Listing
 from screens.backup.importing.sides import marks_between
 from screens.backup.importing.undoing import undo_sentence
@@ -221,6 +223,23 @@ def test_several_dropped_files_are_several_paths(night: Path, tmp_path: Path) ->
 )
 def test_a_text_is_not_taken_for_a_path(text: str) -> None:
     assert paths_in(text) == []
+
+
+def test_folders_are_remembered_newest_first_and_only_while_they_are_there(tmp_path: Path) -> None:
+    paths = Paths(*(tmp_path / name for name in ("data", "config", "logs", "state")))
+    assert recent_folders(paths) == []
+    folders = [tmp_path / str(at) for at in range(MOST + 3)]
+    for folder in folders:
+        folder.mkdir()
+        remember_folder(paths, folder)
+    remember_folder(paths, folders[5])
+    found = recent_folders(paths)
+    assert found[:2] == [folders[5], folders[-1]]
+    assert len(found) == len(set(found)) == MOST
+    folders[5].rmdir()
+    assert folders[5] not in recent_folders(paths)
+    (paths.state / "import-folders.json").write_bytes(b"[[")
+    assert recent_folders(paths) == []
 
 
 @pytest.mark.parametrize(
