@@ -94,6 +94,8 @@ class _Verifier:
         for chunk, lines in reader.chunks(pieces):
             self._order.take(part.name, lines)
             count += len(lines)
+            if count > part.count:
+                raise damaged(section_member(part.name), f"it has more than {part.count:,} lines")
             if counted:
                 ends = [0, *_ends(chunk)]
                 for line, (start, end) in zip(lines, pairwise(ends), strict=True):

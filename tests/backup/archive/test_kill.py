@@ -151,7 +151,8 @@ def test_a_kill_while_it_is_decrypted_leaves_nothing_plain(
     assert writes > 4
     for when in (writes // 2 + 1, writes - 1, writes):
         inject = f"inject=write:signal=KILL:when={when}"
-        assert run("opened", folder / "x.genko-backup", "-o", "/dev/null", "-e", inject).returncode in (-9, 137)
+        done = run("opened", folder / "x.genko-backup", "-o", "/dev/null", "-e", inject)
+        assert done.returncode in (-9, 137)
         assert list(scratch.iterdir()) == []
 
 
