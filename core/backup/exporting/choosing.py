@@ -106,4 +106,7 @@ class Choice:
         self.served = None
 
     def _name(self, project_id: UUID) -> str:
-        return f"“{self.shelf.entry(project_id).shown_title}”"
+        try:
+            return f"“{self.shelf.entry(project_id).shown_title}”"
+        except NotFound:  # its file was taken away
+            return str(project_id)

@@ -217,6 +217,20 @@ def test_a_project_that_can_not_be_read_at_all_does_not_keep_others_from_it(
         create(shelf, wishes(folder, bad))
 
 
+def test_a_project_that_is_taken_away_meanwhile_does_not_keep_others_from_it(
+    shelf: Shelf, folder: Path
+) -> None:
+    first, second = sorted((project(shelf, "One"), project(shelf, "Two")))
+
+    def take_away(step: Step) -> None:
+        if (step.what, step.done) == ("reading the projects", 1):
+            shelf.path_of(second).unlink(missing_ok=True)
+
+    made = create(shelf, wishes(folder), work=Work(take_away))
+    assert [found.project_id for found in contents(made)] == [first]
+    assert str(second) in made.left_out[0].what
+
+
 def test_a_missing_picture_is_named_and_the_words_are_there(shelf: Shelf, folder: Path) -> None:
     one = project(shelf)
     with_picture(shelf, one).unlink()
