@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.backup.keeping.catalogue import Catalogue
 from core.backup.keeping.entry import Copy, Entry
+from core.backup.keeping.made import LIBRARY
 from core.backup.keeping.places.place import Place, PlaceError, place_of
 from core.backup.keeping.wishes import KeepingWishes
 from core.backup.work import Work
@@ -36,10 +37,18 @@ def copy_out(catalogue: Catalogue, wishes: KeepingWishes, entry: Entry, work: Wo
 
 
 def catch_up(catalogue: Catalogue, wishes: KeepingWishes, work: Work) -> list[str]:
-    """Copy what waits for the second place, the newest first; gives what went wrong, in sentences."""
+    """Copy what waits for the second place, the newest first; gives what went wrong, in sentences.
+
+    The newest backup of everything goes there though it was made before there was such a place.
+    """
     if not wishes.second:
         return []
-    waiting = waiting_for(catalogue.entries(), wishes.second)
+    entries = catalogue.entries()
+    sound = (entry for entry in entries if entry.is_sound and entry.scope == LIBRARY and not entry.found)
+    newest = next(sound, None)
+    if newest is not None and not any(copy.place == wishes.second for copy in newest.copies):
+        return copy_out(catalogue, wishes, newest, work)
+    waiting = waiting_for(entries, wishes.second)
     return copy_out(catalogue, wishes, waiting[0], work) if waiting else []
 
 

@@ -16,6 +16,7 @@ from core.backup.keeping.copying import waiting_for
 from core.backup.keeping.elsewhere import last_elsewhere
 from core.backup.keeping.places.folder import Folder
 from core.backup.keeping.places.place import PlaceError
+from core.backup.keeping.today import look_after
 from core.backup.work import Step, Work
 from tests.backup.keeping.making import Studio
 from tests.backup.keeping.test_catalogue import ROOT
@@ -82,6 +83,17 @@ def test_a_folder_that_is_not_there_is_not_made_and_the_copy_comes_later(studio:
     assert len(os.listdir(second)) == 3, "what had to wait is copied as well"
     with studio.catalogue() as catalogue:
         assert waiting_for(catalogue.entries(), str(second)) == []
+
+
+def test_a_place_that_is_new_gets_the_newest_backup_though_nothing_changes(
+    studio: Studio, stick: Path
+) -> None:
+    studio.back_up()
+    newest = studio.back_up().entry
+    today = look_after(studio.shelf, studio.wishes(second=str(stick)))
+    assert (today.verdict, today.trouble) == ("done", "")
+    assert os.listdir(stick) == [Path(newest.path).name]
+    assert today.elsewhere_at == last_elsewhere(studio.paths) is not None
 
 
 def test_an_import_does_not_wait_for_the_second_place(studio: Studio, stick: Path) -> None:
