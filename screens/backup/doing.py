@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from core.backup.answers import Made, Verified
-from core.backup.jobs import AnyJob, BackUp, Verify
+from core.backup.jobs import AnyJob, BackUp, RestorePart, Verify
 from core.backup.keeping.entry import Entry
 from core.errors import GenkoError
 from screens.backup.messages import Ended, Progressed
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.backup.keeping.wishes import KeepingWishes
 
 STOPPED = "Stopped. What was half written is gone; older backups and projects are as they were."
+STOPPED_LATE = "Stopped. Should it have been done already, u shows it, and takes it back."
 
 
 class Doing(Since):
@@ -99,7 +100,7 @@ class Doing(Since):
         self.under_way = None
         self.refresh_bindings()
         if event.stopped:
-            self.work_line.say(STOPPED)
+            self.work_line.say(STOPPED_LATE if isinstance(event.job, RestorePart) else STOPPED)
         elif event.error is not None:
             self.work_line.say(f"▲ {event.error.what}")
             self.desk.report(event.error)
