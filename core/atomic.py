@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -73,7 +74,8 @@ def give_new_name(draft: Path, path: Path) -> bool:
         if error.errno not in _NO_LINKS:
             raise
         return _rename_new(draft, path)
-    draft.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # it has its name; another one of it does no harm
+        draft.unlink()
     return True
 
 
