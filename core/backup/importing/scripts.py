@@ -70,6 +70,8 @@ class _Merge:
             self._put(PagePart(key, page.text), Outcome.CREATE, "")
         elif mine.text == page.text:
             self._put(mine, Outcome.SAME, mine.text)
+        elif base is None and mine.key != FRONT and mine.body == page.body:
+            self._put(mine, Outcome.SAME, mine.text, "its heading differs; yours stays")
         elif base is None:
             self._settle(mine, page, compare_sides(mine.text, page.text), None)
         elif base.text == page.text:

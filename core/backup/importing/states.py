@@ -36,6 +36,11 @@ class PagePart:
         return "" if self.key == FRONT else self.text.partition("\n")[0].strip()
 
     @property
+    def body(self) -> str:
+        """What stands below it."""
+        return self.text.partition("\n")[2]
+
+    @property
     def mark(self) -> PageMark:
         """How it is found again."""
         return PageMark(self.key, fingerprint(self.text))
