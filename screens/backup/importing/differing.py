@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Static
@@ -59,9 +59,10 @@ class DifferenceScreen(GenkoScreen):
         yield Static("", id="what", markup=False)
         with Container(id="sides"):
             for name in ("ours", "theirs"):
-                with VerticalScroll(id=name):
+                with Vertical(classes="side", id=f"{name}-side"):
                     yield Static("", classes="title", markup=False)
-                    yield Static("", classes="text", markup=False)
+                    with VerticalScroll(id=name):
+                        yield Static("", classes="text", markup=False)
         yield KeysLine(SETTLING, everywhere=(Palette, Help))
 
     def on_mount(self) -> None:
@@ -108,7 +109,9 @@ class DifferenceScreen(GenkoScreen):
             sign = "● " if choice in taken[side] else "○ "
             said = "   this stays" if choice in taken[side] else ""
             pane = self.query_one(f"#{side}")
-            pane.query_one(".title", Static).update(Text.assemble((sign + title, "bold"), said))
+            self.query_one(f"#{side}-side > .title", Static).update(
+                Text.assemble((sign + title, "bold"), said)
+            )
             colour = colours["warning"] if side == "ours" else colours["secondary"]
             pane.query_one(".text", Static).update(drawn(text, own, colour) if text else NOTHING)
             pane.scroll_home(animate=False)

@@ -140,7 +140,11 @@ class ImportScreen(ChoosingScreen):
         if self.plan is None:
             return tuple(command for command in BRINGING if command is not LeaveBringing)
         open_ones = any(True for _ in open_differences(self.plan, self.decisions))
-        settled = () if open_ones else (SettleDifferences, KeepOurs, TakeTheirs, KeepBoth)
+        settled = (
+            ()
+            if open_ones and not self.plan.problems
+            else (SettleDifferences, KeepOurs, TakeTheirs, KeepBoth)
+        )
         return (*settled, *(() if self._worth_it(self.plan) else (BringIn,)))
 
     # doing it
