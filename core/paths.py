@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +54,12 @@ class Paths:
 
 
 def private_folder(path: Path) -> Path:
-    """Make `path` (and what leads to it) and close it to other users of the machine."""
+    """Make `path` (and what leads to it) and close it to other users of the machine.
+
+    A folder that everybody uses, as /tmp, stays as it is, even for root, who owns it.
+    """
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if path.stat().st_uid == os.geteuid():
+    known = path.stat()
+    if known.st_uid == os.geteuid() and not known.st_mode & stat.S_ISVTX:
         path.chmod(0o700)
     return path
