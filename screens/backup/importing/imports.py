@@ -12,9 +12,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from core.backup.plan import Action, ImportReport
-from screens.backup.importing.undoing import undo_question
 from screens.backup.importing.wording import SYSTEMS, moment_of, report_sentence, shown, title_of
-from screens.backup.importing.work import BringingWork, Done, Told
+from screens.backup.importing.work import BringingWork, Told
 from screens.commands import IMPORTED, bindings
 from screens.commands.everywhere import Help, Palette
 from screens.widgets.keys import KeysLine
@@ -116,10 +115,10 @@ class ImportsScreen(BringingWork):
             self._show_report(one)
 
     @work(exclusive=True, group="ask-undo")
-    async def _show_report(self, report: ImportReport) -> None:
+    async def _show_report(self, report: ImportReport, *, undoing: bool = False) -> None:
         from screens.backup.importing.report import ReportScreen
 
-        screen = ReportScreen(report)
+        screen = ReportScreen(report, undoing=undoing)
         await self.app.push_screen_wait(screen)
         self.opened = screen.opened
         if self.opened is not None:
@@ -127,29 +126,13 @@ class ImportsScreen(BringingWork):
         else:
             self.tell_imports()
 
-    @work(exclusive=True, group="ask-undo")
-    async def action_undo_this_import(self) -> None:
-        """u: take the chosen one back."""
+    def action_undo_this_import(self) -> None:
+        """u: take the chosen one back; its report shows how far that is."""
         one = self.chosen
-        if one is None:
-            return
-        if one.undone_at:
+        if one is not None and one.undone_at:
             self.notify("It is taken back already.", timeout=4)
-            return
-        if await self.app.push_screen_wait(undo_question(one)) == "undo":
-            self.said.update("Taking it back…")
-            self.undo_in_worker(one.import_id, self.begin())
-
-    @on(Done)
-    def _undone(self, event: Done) -> None:
-        if event.number != self.number:
-            return
-        if event.error is not None:
-            self.desk.report(event.error)
-        if event.report is not None:
-            self._show_report(event.report)
-        else:
-            self.tell_imports()
+        elif one is not None:
+            self._show_report(one, undoing=True)
 
     def action_leave_bringing(self) -> None:
         """Escape."""

@@ -28,15 +28,20 @@ class ReportScreen(ListingScreen):
     commands = REPORTED
     BINDINGS = bindings(REPORTED)
 
-    def __init__(self, report: ImportReport) -> None:
+    def __init__(self, report: ImportReport, *, undoing: bool = False) -> None:
+        """`undoing`: ask at once whether it is to be taken back."""
         super().__init__()
         self.report = report
+        self._undoing = undoing
         self.opened: UUID | None = None
 
     def on_mount(self) -> None:
         """All of it is there already."""
         self.top.show("heading", "Import taken back" if self.report.undo_of else "Import done")
         self._show()
+        if self._undoing:
+            self._undoing = False
+            self.action_undo_this_import()
 
     def help_text(self) -> str:
         """For F1."""

@@ -236,8 +236,8 @@ async def test_imports_are_listed_and_taken_back_days_later(
         await app.push_screen(screen)
         await until(pilot, lambda: len(screen.reports) == 1)
         await pilot.press("u")
-        assert "“Night” goes to the trash" in dialog_text(app)
+        await until(pilot, lambda: "“Night” goes to the trash" in dialog_text(app))
         await pilot.press("t")
-        await until(pilot, lambda: isinstance(app.screen, ReportScreen))
+        await until(pilot, lambda: "taken back" in said(app))
     assert other.list() == []
     assert [entry.title for entry in other.list(trashed=True)] == ["Night"]
