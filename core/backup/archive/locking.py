@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from core.backup.archive.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, NotAnArchive
 from core.backup.archive.keybox import KEY_END, KEY_START, Lock, opened_key
+from core.backup.archive.streams import read_at
 
 PREAMBLE = b"""\
 GENKO ENCRYPTED BACKUP 1
@@ -64,8 +65,8 @@ def head_of(start: bytes) -> Head | None:
 
 
 def read_head(descriptor: int) -> Head | None:
-    """The same of an open file. Raises OSError too."""
-    return head_of(os.pread(descriptor, _MOST_HEAD, 0))
+    """The same of an open file."""
+    return head_of(read_at(descriptor, _MOST_HEAD, 0))
 
 
 def secret_of(head: Head, passphrase: str | None, check: Callable[[], None]) -> str:
@@ -90,14 +91,14 @@ class _Source:
     def __init__(self, descriptor: int, head: int, check: Callable[[int], None]) -> None:
         self._descriptor, self._at, self._check = descriptor, head, check
         self._rest = memoryview(b"")
-        self.digest = hashlib.sha256(os.pread(descriptor, head, 0))
+        self.digest = hashlib.sha256(read_at(descriptor, head, 0))
         self.error: BaseException | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
             if not self._rest:
                 self._check(self._at)
-                piece = os.pread(self._descriptor, _PIECE, self._at)
+                piece = read_at(self._descriptor, _PIECE, self._at)
                 self._at += len(piece)
                 self.digest.update(piece)
                 self._rest = memoryview(piece)

@@ -1,13 +1,28 @@
-"""Pieces of bytes as a stream."""
+"""Pieces of bytes: out of a file, and as a stream."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from io import RawIOBase
 from typing import TYPE_CHECKING
 
+from core.backup.archive.errors import ArchiveError
+
 if TYPE_CHECKING:
     from typing_extensions import Buffer
+
+
+def read_at(descriptor: int, count: int, start: int) -> bytes:
+    """Up to so many bytes of an open file; fewer only at its end. Raises ArchiveError."""
+    pieces = []
+    try:
+        while count > 0 and (piece := os.pread(descriptor, count, start)):
+            pieces.append(piece)
+            start, count = start + len(piece), count - len(piece)
+    except OSError as error:
+        raise ArchiveError(f"The file can't be read: {error.strerror}.") from error
+    return b"".join(pieces)
 
 
 class PieceStream(RawIOBase):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Callable, Iterator
 
 from core.backup.archive.errors import ArchiveDamaged, ArchiveError, NotAnArchive, damaged
 from core.backup.archive.limits import Limits
+from core.backup.archive.streams import read_at
 from core.backup.archive.zipform import (
     CENTRAL,
     DEFLATED,
@@ -39,16 +39,10 @@ class ZipFileReader:
 
     def raw(self, start: int, count: int) -> bytes:
         """Exactly these bytes of the file. Raises ArchiveDamaged when it has become shorter."""
-        try:
-            pieces = []
-            while count > 0 and (piece := os.pread(self._file, count, start)):
-                pieces.append(piece)
-                start, count = start + len(piece), count - len(piece)
-        except OSError as error:
-            raise ArchiveError(f"The file can't be read: {error.strerror}.") from error
-        if count:
+        found = read_at(self._file, count, start)
+        if len(found) < count:
             raise ArchiveDamaged("The file ends too early.", todo="Copy it again from where it came from.")
-        return b"".join(pieces)
+        return found
 
     def data(self, name: str, saw: Callable[[bytes], None] | None = None) -> Iterator[bytes]:
         """The unpacked bytes of a member, in pieces; `saw` is given the raw ones, headers too.

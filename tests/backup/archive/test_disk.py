@@ -20,6 +20,7 @@ from core.backup.archive.parts import is_part, part_file, publish
 from core.backup.work import Step, StoppedError, Work
 from tests.backup.archive.child import NOISE
 from tests.backup.archive.samples import FACTS, write_sample
+from tests.backup.archive.test_locked import CHEAP
 
 ROOT = Path(__file__).parents[3]
 
@@ -71,7 +72,7 @@ def test_a_size_limit_is_a_full_disk(tmp_path: Path) -> None:
         ("fsync", 1, "ENOSPC"),
         ("fsync", 2, "EIO"),
         ("fsync", 2, "EINVAL"),
-        ("pread64", 3, "EIO"),
+        ("pread64", 20, "EIO"),
         ("pread64", 40, "EIO"),
         ("unlink", 1, "EACCES"),
         ("link", 1, "EIO"),
@@ -89,6 +90,31 @@ def test_a_call_that_fails_is_no_backup(tmp_path: Path, call: str, when: int, co
     assert ("NoRoom" if code == "ENOSPC" else "ArchiveError") in done.stdout
     assert not [name for name in os.listdir(tmp_path) if is_part(name)]
     assert os.listdir(tmp_path) == (["x.genko-backup"] if (call, when) == ("fsync", 2) else [])
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_stick_that_is_pulled_while_it_is_read_is_told(
+    tmp_path: Path, locked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "x"
+    write_sample(target, noise=NOISE, passphrase=CHEAP.lock if locked else None)
+    monkeypatch.setenv("GENKO_TEST_KEY", CHEAP.secret)
+    for when in (1, 2, 4):
+        inject = [
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-P",
+            str(target),
+            "-e",
+            f"inject=pread64:error=EIO:when={when}",
+        ]
+        done = child("opened", target, *inject)
+        assert done.returncode == 1
+        assert "ArchiveError: The file can't be read: Input/output error." in done.stderr
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
