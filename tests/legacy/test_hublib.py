@@ -266,15 +266,20 @@ def test_a_damaged_export_is_known_and_refused_with_the_place(tmp_path: Path) ->
 
 
 def test_what_is_not_hub_libs_is_left_to_others(tmp_path: Path) -> None:
-    for value in (
-        [],
-        {},
-        [1],
-        {"groups": [], "a": 1, "b": 2, "c": 3},
-        {"tables": {"x": []}},
-        {"characters": []},
-    ):
+    few = {"groups": [], "a": 1, "b": 2, "c": 3}
+    others: list[Any] = [[], {}, [1], few, {"tables": {"x": []}}, {"characters": []}]
+    for value in others:
         assert not isinstance(reader_of(placed(tmp_path, value)), HubLibReader)
+
+
+def test_more_rows_than_a_browser_can_hold_are_refused(tmp_path: Path) -> None:
+    for value in (
+        b'{"user_roles": [' + b'"",' * 300_001 + b'""]}',
+        b'{"tables": {"x": [' + b"1," * 300_001 + b"1]}}",
+        b'[{"title": "x", "resource_type": "x"},' + b"1," * 300_001 + b"1]",
+    ):
+        with pytest.raises(GenkoError, match="300,00"):
+            read_foreign(placed(tmp_path, value), work=Work())
 
 
 def test_a_large_export_can_be_stopped(tmp_path: Path) -> None:

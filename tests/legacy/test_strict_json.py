@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,36 @@ def test_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
         read_json(large, Limits(file=1_000_000))
     with pytest.raises(GenkoError):
         read_json(large, Limits(unpacked=1_000_000))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 2_000_000,
+        b"[" * 1_000_000 + b"]" * 1_000_000,
+        b'["' + b"\\\\" * 500_000 + b'", NaN]',
+        b'["' + b"\\u0000" * 300_000 + b'"]',
+        b'["",' * 300_000,
+        b'["' + b"a" * 3_000_000,
+        b'{"a":' * 400_000 + b"}" * 400_000,
+    ],
+)
+def test_what_is_made_to_take_long_is_refused_with_little_memory(data: bytes) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(JsonError):
+            decode_json(data, STRICT)
+        assert tracemalloc.get_traced_memory()[1] < 25 * len(data) + 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_brackets_in_strings_count_for_nothing_whatever_is_escaped() -> None:
+    for text in ("\\", '\\"', '"[', "[[[\n", "\\\\[[[[", '\\\\"[['):
+        value = {text * 3: [text, [text * 2]]}
+        assert decode_json(json.dumps(value).encode(), Limits(depth=3)).value == value
+        with pytest.raises(JsonError, match="deep"):
+            decode_json(json.dumps(value).encode(), Limits(depth=2))
 
 
 def many_keys(count: int) -> bytes:

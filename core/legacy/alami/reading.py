@@ -24,6 +24,7 @@ _TITLES = (
     *("checkNumber", "productName", "customerName", "title"),
 )
 LONGEST_TITLE = 80
+MOST_ROWS = 500_000
 
 
 def read_foreign(source: Path, *, work: Work) -> Foreign:
@@ -47,6 +48,8 @@ def read_foreign(source: Path, *, work: Work) -> Foreign:
     for row, name in _rows(value):
         if len(rows) % 1000 == 0:
             work.step("Reading rows", len(rows), 0, "rows")
+        if len(rows) >= MOST_ROWS:
+            raise ForeignError(f"There are more than {MOST_ROWS:,} records.", safe="Nothing was read.")
         rows.append(row)
         counts[name] += 1
     version = str(metadata.get("version", "unknown"))[:20]

@@ -44,9 +44,22 @@ class Export:
     mended: int = 0
 
 
+MOST_ROWS = 300_000
+"""Of all tables; a browser's storage has room for some thousands."""
+
+
+def refuse_too_many(rows: int) -> None:
+    """Raise ForeignError for more than MOST_ROWS."""
+    if rows > MOST_ROWS:
+        raise ForeignError(
+            f"There are {rows:,} rows; at most {MOST_ROWS:,} are read.", safe="Nothing was read."
+        )
+
+
 def export_of(value: Any) -> Export:
     """The export that a decoded document is. Raises ForeignError for one that is none."""
     if isinstance(value, list):
+        refuse_too_many(len(value))
         return Export("a list of resources", {"resources": value})
     whole = mapping(value)
     if any(key.startswith(PREFIX) for key in whole):
@@ -132,6 +145,7 @@ def _inner(export: Export, key: str, text: object) -> Any:
 
 
 def _take_tables(export: Export, tables: Mapping[str, Any]) -> None:
+    refuse_too_many(sum(len(rows) for rows in tables.values() if isinstance(rows, list)))
     for name, rows in tables.items():
         known = _OTHER_NAMES.get(name, name)
         if known in TABLES and known not in export.tables and isinstance(rows, list):

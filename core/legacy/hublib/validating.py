@@ -12,7 +12,7 @@ import msgspec
 from core.backup.work import Work
 from core.content import Fate
 from core.legacy.hublib.rows import read_row
-from core.legacy.hublib.shapes import Export
+from core.legacy.hublib.shapes import Export, refuse_too_many
 from core.legacy.hublib.tables import (
     EVENTS,
     TABLES,
@@ -75,6 +75,7 @@ def checked(export: Export, *, work: Work) -> Library:
     """Every row of an export with its type and its fate."""
     library = Library()
     done, total = 0, sum(len(rows) for rows in export.tables.values()) + len(export.events)
+    refuse_too_many(total + len(export.accounts))
     for table in (*TABLES.values(), EVENTS):
         rows = export.events if table is EVENTS else export.tables.get(table.name, [])
         entries = []
