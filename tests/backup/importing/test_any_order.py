@@ -199,7 +199,7 @@ def _after(desk: Desk, report: ImportReport) -> str:
 
 
 def test_any_order() -> None:
-    wanted = settings(max_examples=6, stateful_step_count=8, deadline=None, derandomize=True, database=None)
+    wanted = settings(max_examples=4, stateful_step_count=7, deadline=None, derandomize=True, database=None)
     run_state_machine_as_test(Imports, settings=wanted)
 
 
