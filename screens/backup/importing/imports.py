@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from rich.text import Text
@@ -14,10 +15,12 @@ from textual.widgets.option_list import Option
 from core.backup.plan import Action, ImportReport
 from screens.backup.importing.wording import SYSTEMS, moment_of, report_sentence, shown, title_of
 from screens.backup.importing.work import BringingWork, Told
+from screens.backup.wording import moment
 from screens.commands import IMPORTED, bindings
 from screens.commands.everywhere import Help, Palette
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
+from screens.widgets.project_rows import fit
 from screens.wording import counted
 
 ABOUT = (
@@ -142,9 +145,9 @@ class ImportsScreen(BringingWork):
 def import_row(report: ImportReport, width: int, quiet: str) -> Text:
     """`21 Nov 14:02  A Genko backup   2 projects: “Night” …   taken back`."""
     row = Text(no_wrap=True, overflow="ellipsis")
-    row.append(f"{moment_of(report.done_at):<18}", "bold")
+    row.append(fit(_when(report), 17), "bold")
     what = "An import taken back" if report.undo_of else SYSTEMS.get(report.source.system, "Data")
-    row.append(f"{what:<28}", quiet)
+    row.append(fit(what, 22), quiet)
     row.append("taken back  " if report.undone_at else "", quiet)
     names = [title_of(one) for one in report.projects if one.action not in (Action.SKIP, Action.SAME)]
     row.append(", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else ""))
@@ -152,3 +155,11 @@ def import_row(report: ImportReport, width: int, quiet: str) -> Text:
         row.append(f"  “{shown(report.source.label, 40)}”", quiet)
     row.truncate(width, overflow="ellipsis")
     return row
+
+
+def _when(report: ImportReport) -> str:
+    """As the list of backups says it."""
+    try:
+        return moment(datetime.fromisoformat(report.done_at))
+    except ValueError:
+        return moment_of(report.done_at)
