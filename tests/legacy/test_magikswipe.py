@@ -341,6 +341,18 @@ def test_a_large_universe_can_be_stopped(tmp_path: Path) -> None:
         read_foreign(folder, work=work)
 
 
+def test_what_is_too_much_is_cut_and_said(tmp_path: Path) -> None:
+    many = [f"word {at}" for at in range(2_001)]
+    documents = {
+        "words.json": {"words": many, "translations": {"fr": many}},
+        "prompts.json": {"images": many},
+    }
+    folder = universes.write(tmp_path / "many", documents)
+    about = row(read(folder), "many")[1]
+    for what in ("concepts", "prompts for images", "words in fr"):
+        assert f"only the first 2,000 of 2,001 {what}" in about
+
+
 def test_an_empty_place_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GenkoError):
         read(tmp_path)

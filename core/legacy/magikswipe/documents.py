@@ -18,7 +18,7 @@ from core.legacy.values import items, mapping, text
 
 LIMITS = Limits(file=16_000_000, unpacked=16_000_000, mend=True)
 LANGUAGES = ("fr", "en", "es", "it", "de")
-MOST_ASSETS = 5_000
+MOST_ASSETS = 2_000
 _DRAFT = re.compile(r"(?P<slug>.+)-[0-9a-f]{8}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2})?\Z")
 _TRANSLATIONS = ("words_translations", "translations")
@@ -104,9 +104,7 @@ class _Folder:
         if not rows:
             rows = [{"title": word} for word in items(self._of("words.json").get("words"))]
             source = "words.json"
-        if len(rows) > MOST_ASSETS:
-            universe.remarks.append(f"only the first {MOST_ASSETS:,} of {len(rows):,} concepts were read")
-        for at, row in enumerate(rows[:MOST_ASSETS]):
+        for at, row in enumerate(_first(universe, "concepts", rows)):
             where = f"{self._where}/{source}[{at}]"
             asset = _asset(row, at, where)
             if asset is None:
@@ -117,23 +115,22 @@ class _Folder:
     def _prompts(self, universe: Universe, prompts: Mapping[str, Any]) -> None:
         """Positional lists, joined by the words that stand in the same file; what has no concept is a row."""
         words = items(prompts.get("words"))
+        by_name = {slug: asset for asset in reversed(universe.assets) for slug in asset.slugs}
         for kind, attribute in (("images", "image_prompt"), ("videos", "video_prompt")):
             lines = items(prompts.get(kind))
             if lines and len(lines) != len(words):
                 universe.remarks.append(
                     f"there are {len(words):,} words and {len(lines):,} prompts for {kind}"
                 )
-            for at, line in enumerate(lines[:MOST_ASSETS]):
+            for at, line in enumerate(_first(universe, f"prompts for {kind}", lines)):
                 where = f"{self._where}/prompts.json {kind}[{at}]"
-                self._prompt(
-                    universe, where, attribute, text(words[at]) if at < len(words) else "", text(line)
-                )
+                word = text(words[at], 500) if at < len(words) else ""
+                self._prompt(by_name.get(slug_of(word)), where, attribute, word, text(line))
 
-    def _prompt(self, universe: Universe, where: str, attribute: str, word: str, prompt: str) -> None:
+    def _prompt(self, asset: Asset | None, where: str, attribute: str, word: str, prompt: str) -> None:
         if not prompt:
             self._rows.append(RowFate(where, Fate.EMPTY, word))
             return
-        asset = next((asset for asset in universe.assets if slug_of(word) in asset.slugs), None)
         if asset is None:
             why = "No concept has the name that stands beside it; which one it is for can't be told."
             self._rows.append(RowFate(where, Fate.KEPT, word, why))
@@ -147,11 +144,11 @@ class _Folder:
 
     def _translations(self, universe: Universe, words: Mapping[str, Any]) -> None:
         """Lists by language, in the order of the words; under either of two names, or both."""
-        own = [text(word) for word in items(words.get("words"))]
+        own = [text(word, 500) for word in _first(universe, "words", items(words.get("words")))]
         for key in _TRANSLATIONS:
             for language, lines in mapping(words.get(key)).items():
                 where = f"{self._where}/words.json {key}.{language[:20]}"
-                found = items(lines)
+                found = _first(universe, f"words in {language[:20]}", items(lines))
                 if not _LANGUAGE.match(language) or not found:
                     self._rows.append(RowFate(where, Fate.EMPTY if not found else Fate.REFUSED))
                     continue
@@ -174,6 +171,13 @@ class _Folder:
             elif asset.names.setdefault(language, word) != word:
                 asset.remarks.append(f"two translations into {language} that differ")
         return lost
+
+
+def _first(universe: Universe, what: str, found: list[Any]) -> list[Any]:
+    """As many as are read; a remark where there are more."""
+    if len(found) > MOST_ASSETS:
+        universe.remarks.append(f"only the first {MOST_ASSETS:,} of {len(found):,} {what} were read")
+    return found[:MOST_ASSETS]
 
 
 def _asset(row: Any, at: int, where: str) -> Asset | None:

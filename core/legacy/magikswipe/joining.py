@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from core.content import Fate, RowFate
 from core.legacy.magikswipe.media import Media
-from core.legacy.magikswipe.names import blanks, mentions, slug_of
+from core.legacy.magikswipe.names import blanks, slug_in, slug_of
 from core.legacy.magikswipe.universes import Asset, Music, Universe
 from core.media.kinds import as_size
 
+MOST_COMPARED = 200
+"""Concepts whose names are looked for in others' prompts; a universe has ten to fifty."""
 _NUMBERED = re.compile(r"\d{1,4}[_-]+(?=.)")
 _MUSIC = re.compile(r"(?:music(?:_(?P<named>[a-z]{2}))?|(?P<bare>[a-z]{2}))\.mp3\Z", re.I)
 _KINDS = {"image": "picture", "video": "film", "audio": "sound", "": "file"}
@@ -37,8 +39,9 @@ def join_media(universe: Universe, media: Iterable[Media]) -> None:
             universe.music.setdefault(language, Music()).file = file
             owners[file.name] = f"the song in {language}" if language else "the song"
     _tell_files(universe, owners)
+    known = {slug_of(asset.name): asset.name for asset in universe.assets[:MOST_COMPARED]}
     for asset in universe.assets:
-        _look_at(asset, universe)
+        _look_at(asset, known)
 
 
 def _stem(name: str) -> str:
@@ -69,19 +72,20 @@ def _tell_files(universe: Universe, owners: dict[str, str]) -> None:
             universe.rows.append(RowFate(where, Fate.KEPT, why=about))
 
 
-def _look_at(asset: Asset, universe: Universe) -> None:
+def _look_at(asset: Asset, known: Mapping[str, str]) -> None:
+    """`known`: the names of the universe's concepts by their slugs."""
     _tell_missing(asset)
-    names = {asset.name, *asset.names.values()}
-    others = {other.name for other in universe.assets if other is not asset} - names
+    own = asset.slugs
     for what, prompt in (("picture", asset.image_prompt), ("film", asset.video_prompt)):
         if not prompt:
             continue
         if found := blanks(prompt):
             asset.remarks.append(f"the prompt of its {what} holds {', '.join(found[:3])}, never filled in")
-        if any(mentions(prompt, name) for name in names):
+        words = f"-{slug_of(prompt)}-"
+        if any(slug_in(words, slug) for slug in own):
             continue
         asset.verified = False
-        other = next((name for name in sorted(others) if mentions(prompt, name)), "")
+        other = next((name for slug, name in known.items() if slug not in own and slug_in(words, slug)), "")
         belongs = f"names “{other}” and not it" if other else "does not name it"
         asset.remarks.append(f"the prompt of its {what} {belongs} (unverified)")
 

@@ -23,8 +23,12 @@ def slug_of(name: str) -> str:
 
 def mentions(text: str, name: str) -> bool:
     """Whether a prompt names a concept, as words of its own; a plural counts."""
-    words, wanted = f"-{slug_of(text)}-", slug_of(name)
-    return bool(wanted) and any(f"-{wanted}{end}-" in words for end in ("", "s", "es"))
+    return slug_in(f"-{slug_of(text)}-", slug_of(name))
+
+
+def slug_in(words: str, slug: str) -> bool:
+    """The same for a prompt that is a slug already, with `-` before and after."""
+    return bool(slug) and any(f"-{slug}{end}-" in words for end in ("", "s", "es"))
 
 
 def blanks(text: str) -> list[str]:
