@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
 from core.backup.keeping.entry import Entry
 from core.errors import GenkoError, NotFound
@@ -66,7 +67,7 @@ class Register:
         """All of them, or only those (not) in the trash, newest first."""
         with self._told():
             rows = self._connection.execute("SELECT entry FROM backups ORDER BY made_at DESC, id DESC")
-            every = [msgspec.json.decode(row[0], type=Entry) for row in rows]
+            every = [self._unpacked(row[0]) for row in rows]
         return [e for e in every if trashed is None or (e.trashed_at is not None) == trashed]
 
     def entry(self, wanted: str) -> Entry:
@@ -110,7 +111,7 @@ class Register:
             connection.executemany(
                 "INSERT INTO backups (id, made_at, entry) VALUES (?, ?, ?) "
                 "ON CONFLICT (id) DO UPDATE SET made_at = excluded.made_at, entry = excluded.entry",
-                [(e.id, e.made_at.astimezone(UTC).isoformat(), msgspec.json.encode(e)) for e in entries],
+                [(e.id, e.made_at.astimezone(UTC).isoformat(), self._packed(e)) for e in entries],
             )
 
     def edit(self, entry_id: str, make: Callable[[Entry], Entry]) -> Entry:
@@ -119,10 +120,8 @@ class Register:
             row = connection.execute("SELECT entry FROM backups WHERE id = ?", (entry_id,)).fetchone()
             if row is None:
                 raise NotFound("This backup is not in the list any more.")
-            entry = make(msgspec.json.decode(row[0], type=Entry))
-            connection.execute(
-                "UPDATE backups SET entry = ? WHERE id = ?", (msgspec.json.encode(entry), entry_id)
-            )
+            entry = make(self._unpacked(row[0]))
+            connection.execute("UPDATE backups SET entry = ? WHERE id = ?", (self._packed(entry), entry_id))
         return entry
 
     def forget(self, entry_ids: Sequence[str]) -> None:
@@ -144,6 +143,17 @@ class Register:
             connection.executemany("INSERT INTO strangers VALUES (?, ?)", list(stamps.items()))
 
     # inside
+
+    def _packed(self, entry: Entry) -> bytes:
+        """A file in the data folder is told from there: a copy of the folder has its own backups."""
+        path, home = Path(entry.path), self.paths.data
+        if entry.path and path.is_relative_to(home):
+            entry = replace(entry, path=str(path.relative_to(home)))
+        return msgspec.json.encode(entry)
+
+    def _unpacked(self, raw: bytes) -> Entry:
+        entry = msgspec.json.decode(raw, type=Entry)
+        return replace(entry, path=str(self.paths.data / entry.path)) if entry.path else entry
 
     def _open(self) -> sqlite3.Connection:
         try:

@@ -349,37 +349,51 @@ def test_a_program_killed_between_a_file_and_its_line_leaves_nothing_wrong(
 @pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace to kill with")
 def test_a_kill_at_every_call_that_changes_the_disk(tmp_path: Path) -> None:
     """The whole of a daily backup that lets four others go, killed at each call one after another."""
-    calls = "fsync,fdatasync,rename,link,unlink,pwrite64,ftruncate,mkdir"
     old = aged(Studio.make(tmp_path / "first"))
     words = {Path(one.path).name: Path(one.path).read_bytes() for one in old}
-    kills = number = 0
-    while True:
-        number += 1
-        studio = Studio.at(shutil.copytree(tmp_path / "first", tmp_path / str(number)))
-        done = subprocess.run(
-            ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}",
-             "-e", f"inject={calls}:signal=KILL:when={number}",
-             sys.executable, "-c", KILLED, str(tmp_path / str(number)), "nowhere", "1"],
-            cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if done.stdout == "lived\n":
-            break
-        kills += 1
-        sweep(studio.wishes())
-        with studio.catalogue() as catalogue:
-            catalogue.rebuild(studio.folder)
-            entries = catalogue.entries()
-        assert {one.id for one in entries} >= {one.id for one in old}, number
-        for one in entries:
-            assert not one.missing, number
-            assert (one.trashed_at is not None) == (Path(one.path).parent.name == ".trash"), number
-            if (before := words.get(Path(one.path).name)) is not None:
-                assert Path(one.path).read_bytes() == before, number
-        assert sum(one.trashed_at is None for one in entries) >= 5
-        assert not list(studio.folder.rglob("*.part"))
-        assert look_after(studio.shelf, studio.wishes()).trouble == "", number
-        shutil.rmtree(tmp_path / str(number))
-    assert kills > 40, "the kills did hit the calls"
+    kills: dict[str, int] = {}
+    for call in CALLS:
+        number = 0
+        while killed_at(call, number + 1, shutil.copytree(tmp_path / "first", tmp_path / "now")):
+            number += 1
+            nothing_is_wrong(Studio.at(tmp_path / "now"), words, f"{call} {number}")
+            shutil.rmtree(tmp_path / "now")
+        shutil.rmtree(tmp_path / "now")
+        kills[call] = number
+    assert kills["rename"] >= 5, kills
+    assert kills["unlink"] >= 5, kills
+    assert sum(kills.values()) > 100, kills
+
+
+CALLS = ("fsync", "fdatasync", "rename", "link", "unlink", "pwrite64", "mkdir")
+
+
+def killed_at(call: str, number: int, home: Path) -> bool:
+    """Make a daily backup, killed at the so-manyth call of this kind; False where there are not so many."""
+    done = subprocess.run(
+        ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
+         "-e", f"inject={call}:signal=KILL:when={number}",
+         sys.executable, "-c", KILLED, str(home), "nowhere", "1"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout != "lived\n"
+
+
+def nothing_is_wrong(studio: Studio, words: dict[str, bytes], where: str) -> None:
+    """At the next start: every older backup, to the byte, where the list says; and the next one is made."""
+    sweep(studio.wishes())
+    with studio.catalogue() as catalogue:
+        catalogue.rebuild(studio.folder)
+        entries = catalogue.entries()
+    there = {Path(one.path).name: Path(one.path) for one in entries if not one.missing}
+    assert set(there) >= set(words), where
+    assert {name: there[name].read_bytes() for name in words} == words, where
+    for one in entries:
+        assert not one.missing, where
+        assert (one.trashed_at is not None) == (Path(one.path).parent.name == ".trash"), where
+    assert sum(one.trashed_at is None for one in entries) >= 5, where
+    assert not list(studio.folder.rglob("*.part")), where
+    assert look_after(studio.shelf, studio.wishes()).trouble == "", where
 
 
 def test_control_the_same_program_lives_when_it_is_not_killed(studio: Studio, tmp_path: Path) -> None:
@@ -416,3 +430,15 @@ def test_a_backup_in_a_folder_of_the_writers_choice_never_expires(studio: Studio
     assert made.entry.never_expires
     assert datetime.now(UTC) - made.entry.made_at < timedelta(minutes=5)
     assert os.listdir(own) == [Path(made.entry.path).name]
+
+
+def test_a_copy_of_the_whole_folder_has_backups_of_its_own(studio: Studio, tmp_path: Path) -> None:
+    made = studio.back_up().entry
+    copied = Studio.at(shutil.copytree(tmp_path, tmp_path.with_name(f"{tmp_path.name} copy")))
+    with copied.catalogue() as catalogue:
+        (own,) = catalogue.entries()
+        assert Path(own.path) == copied.folder / Path(made.path).name
+        catalogue.trash(own.id)
+    assert Path(made.path).is_file()
+    with studio.catalogue() as catalogue:
+        assert catalogue.entries() == [made]
