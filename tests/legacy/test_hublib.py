@@ -16,10 +16,7 @@ from core.backup.work import Step, StoppedError, Work
 from core.content import Fate, Foreign
 from core.errors import GenkoError
 from core.legacy.hublib import HubLibReader
-from core.legacy.hublib.report import read_foreign, read_library
-from core.legacy.hublib.secrets import without_secrets
-from core.legacy.hublib.tables import (
-    TABLES,
+from core.legacy.hublib.forms import (
     AdminConfig,
     CollectionResource,
     Comment,
@@ -28,6 +25,9 @@ from core.legacy.hublib.tables import (
     Suggestion,
     Template,
 )
+from core.legacy.hublib.report import read_foreign, read_library
+from core.legacy.hublib.secrets import without_secrets
+from core.legacy.hublib.tables import TABLES
 from core.legacy.sniffing import reader_of
 from tests.legacy import hub_lib
 

@@ -12,7 +12,8 @@ from typing import Any, get_type_hints
 import msgspec
 
 from core.legacy.hublib.files import embedded
-from core.legacy.hublib.tables import Row, Table
+from core.legacy.hublib.forms import Row
+from core.legacy.hublib.tables import Table
 from core.legacy.moments import moment
 
 _FILES = ("file_url", "avatar_url", "cover_image_url")
