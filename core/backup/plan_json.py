@@ -109,16 +109,7 @@ def _perhaps_packed(stream: BinaryIO, packed: bool) -> Iterator[BinaryIO]:
 
 def project_form(project: Content) -> dict[str, Any]:
     """One project as plain values, in the order of the form."""
-    names = [
-        name
-        for record in project.records.get(Section.CHARACTERS, ())
-        if isinstance(name := record.fields.get("name"), str)
-    ]
-    language = project.meta.get("language")
-    tree = None
-    if project.script is not None:
-        code = language if isinstance(language, str) else "en"
-        tree = tree_of(project.script, title=project.title, language=code, names=names)
+    tree = None if project.script is None else _tree(project, project.script)
     form = ProjectForm(
         key=project.key,
         title=project.title,
@@ -144,6 +135,16 @@ def project_form(project: Content) -> dict[str, Any]:
     )
     found: dict[str, Any] = msgspec.to_builtins(form)
     return found
+
+
+def _tree(project: Content, script: str) -> dict[str, Any]:
+    """The script's tree, its cues read with the names of the bible."""
+    people = project.records.get(Section.CHARACTERS, ())
+    names = [name for record in people if isinstance(name := record.fields.get("name"), str)]
+    language = project.meta.get("language")
+    return tree_of(
+        script, title=project.title, language=language if isinstance(language, str) else "en", names=names
+    )
 
 
 def _moment(at: datetime | None) -> str | None:
