@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from benchmarks import (
     backup,
     backup_desk,
+    backup_importing,
     edits,
     journal_append,
     merging,
@@ -84,6 +85,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     *storyboard.BENCHMARKS,
     *backup.BENCHMARKS,
     *backup_desk.BENCHMARKS,
+    *backup_importing.BENCHMARKS,
 )
 
 

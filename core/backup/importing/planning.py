@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
@@ -193,9 +193,9 @@ def _words(state: State, chooser: Chooser) -> int:
 
 
 def _words_after(ours: State, weaving: Weaving) -> int:
-    return (
-        ours.words if weaving.script is None else replace(ours, text=weaving.script.text, key_at=None).words
-    )
+    """Words of the script as it would be; it is not read again for that."""
+    items = () if weaving.script is None else weaving.script.items
+    return ours.words + sum(item.words_added - item.words_removed for item in items)
 
 
 def _gone_on(ours: State, theirs: State) -> list[Item]:

@@ -43,6 +43,8 @@ def test_without_a_common_past_no_line_of_ours_goes_and_theirs_is_there_or_told(
     mine, others = of(*ours, keys="o"), of(*theirs)
     work = work_out_script(None, mine, others, Chooser())
     assert lines_of(mine.text) <= lines_of(work.text)
+    counted = sum(item.words_added - item.words_removed for item in work.items)
+    assert mine.words + counted == State(work.text).words
     told = {item.id for item in work.items}
     assert len(told) == len(work.items)
     conflicts = "\n".join(item.theirs for item in work.items if item.outcome is Outcome.CONFLICT)
