@@ -58,7 +58,10 @@ def private_folder(path: Path) -> Path:
 
     A folder that everybody uses, as /tmp, stays as it is, even for root, who owns it.
     """
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # mkdir(parents=True) would leave to the umask who may change what leads to it
+    for missing in reversed([folder for folder in path.parents if not folder.exists()]):
+        missing.mkdir(exist_ok=True, mode=0o700)
+    path.mkdir(exist_ok=True, mode=0o700)
     known = path.stat()
     if known.st_uid == os.geteuid() and not known.st_mode & stat.S_ISVTX:
         path.chmod(0o700)

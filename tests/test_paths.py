@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -22,3 +23,15 @@ def test_a_folder_of_ours_is_closed_and_one_of_everybody_stays_open(tmp_path: Pa
     private_folder(ours)
     private_folder(everybodys)
     assert [mode(one) for one in (ours, ours / "new", everybodys)] == [0o700, 0o700, 0o1777]
+
+
+def test_what_leads_to_it_is_closed_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        private_folder(tmp_path / "data" / "backups" / "imports")
+        (tmp_path / "control").mkdir()
+    finally:
+        os.umask(before)
+    made = ("data", "data/backups", "data/backups/imports")
+    assert [mode(tmp_path / one) for one in made] == [0o700] * 3
+    assert mode(tmp_path / "control") == 0o777

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from core.backup.importing.choices import counted
 from core.content import Content
 from core.media import is_sha
 from core.story import Section
@@ -47,11 +48,15 @@ def notes_of(content: Content) -> list[str]:
         return []
     title = content.title or content.key
     lost = sum(1 for _ in _dangling(content))
-    found = [f"“{title}”: {lost:,} links between records lead to nothing in it; they stay."] if lost else []
+    found = []
+    if lost:
+        leads = "link between records leads" if lost == 1 else "links between records lead"
+        found.append(f"“{title}”: {lost:,} {leads} to nothing in it; what they say stays.")
     named = {sha for rows in content.records.values() for record in rows for sha in _pictures(record.fields)}
     missing = len(named - {picture.sha256 for picture in content.pictures})
     if missing:
-        found.append(f"“{title}”: the files of {missing:,} pictures that it names are not in it.")
+        pictures = counted(missing, "picture", "pictures")
+        found.append(f"“{title}”: {pictures} that it names came without a file.")
     return found
 
 

@@ -113,7 +113,7 @@ def test_links_that_lead_nowhere_are_told_and_stay(desk: Desk) -> None:
         Section.SCENES: {"s1": {"title": "The door", "characters": ["c1", "c9"]}},
     }
     source = given(foreign(SCRIPT, records), system="hublib")
-    assert "1 links between records lead to nothing" in desk.look(source).notes[0]
+    assert "1 link between records leads to nothing" in desk.look(source).notes[0]
     report = desk.bring(source)
     assert desk.open(report.projects[0].project_id).scenes()[0].characters[1] == "c9"
 
