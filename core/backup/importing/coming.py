@@ -94,20 +94,26 @@ def came_before(
     return sorted(found, key=lambda came: came.at)
 
 
-def coming(store: ProjectStore, content: Content, system: str, sections: Sequence[str] = ()) -> Coming:
+def coming(
+    store: ProjectStore,
+    content: Content,
+    system: str,
+    sections: Sequence[str] = (),
+    ours: State | None = None,
+) -> Coming:
     """How `content` stands to the project. Only where all sections are wanted, documents may merge."""
     whole = not sections
-    if content.document and (found := _document(store, content.document, whole=whole)) is not None:
+    if content.document and (found := _document(store, content.document, ours, whole=whole)) is not None:
         return found
     earlier = came_before(store, system, content, sections)
-    theirs = state_of_content(content)
+    theirs = state_of_content(content, ours)
     same = next((came for came in earlier if came.name == mark_name(system, content, sections)), None)
     if same is not None:
         return Coming(theirs, point=same.point, contained=True)
     mine = [store.updates_since(None)]
     for came in reversed(earlier):
         try:
-            base = states_at(mine, [came.point])[0]
+            base = states_at(mine, [came.point], ours)[0]
         except DocumentError:
             continue  # its words are not on this machine
         if came.aside or not whole:
@@ -122,13 +128,15 @@ def _branch(mine: Sequence[bytes], point: Frontier, base: State, theirs: State) 
     blob, end = branched(mine, point, Written(text, theirs.records, theirs.meta))
     if not blob:
         return Coming(base, base, point=point, contained=True)
-    return Coming(states_at([*mine, blob], [end])[0], base, (blob,), end)
+    return Coming(states_at([*mine, blob], [end], theirs)[0], base, (blob,), end)
 
 
-def _document(store: ProjectStore, blobs: tuple[bytes, ...], *, whole: bool) -> Coming | None:
+def _document(
+    store: ProjectStore, blobs: tuple[bytes, ...], ours: State | None, *, whole: bool
+) -> Coming | None:
     """A document of the same project. None if both have no past in common: merged, all would stand twice."""
     replica = Replica(blobs)
-    theirs = state_of(replica)
+    theirs = state_of(replica, ours)
     contained = covers(store.version, replica.version)
     if contained:
         return Coming(theirs, point=replica.frontier, contained=True, marked=False)
@@ -137,5 +145,5 @@ def _document(store: ProjectStore, blobs: tuple[bytes, ...], *, whole: bool) -> 
     common = both.common(store.version, replica.version)
     if common is None:
         return None
-    base = states_at([*blobs], [common])[0]
+    base = states_at([*blobs], [common], ours)[0]
     return Coming(theirs, base, blobs if whole else (), replica.frontier, marked=False)

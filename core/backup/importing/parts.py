@@ -70,7 +70,7 @@ def _restore(run: Run, source: SourceInfo, content: Content, planned: ProjectPla
     theirs = state_of_content(content)
     facts: dict[str, str] = {}
     with run.shelf.edited(UUID(planned.project_id), facts) as store:
-        before, ours = store.frontier, state_of(store)
+        before, ours = store.frontier, state_of(store, theirs)
         _ = ours.pages
         kind, _, key = part.partition(":")
         store.checkpoint()

@@ -157,7 +157,7 @@ def _prepare_known(
     chooser = Chooser(decisions, content.key)
     ours = state_of(store)
     _ = ours.pages  # their keys are read off the document as it is before anything is merged
-    come = coming(store, content, system, decisions.sections)
+    come = coming(store, content, system, decisions.sections, ours)
     action = decisions.actions.get(content.key, Action.MERGE)
     weaving = None
     if action is Action.RESTORE:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from core.backup.importing.cutting import Cutter
 from core.content import Content
-from core.script import Script, parse
 from core.story import RECORD_SECTIONS, Frontier, PageMark, Replica, Section, clean_text, fingerprint
 from core.story.clean import Json, clean_value
 from core.story.document import Document
@@ -59,14 +59,13 @@ class State:
     page_keys: tuple[str, ...] = ()
     """The keys of the pages, where a source without a document knows them."""
 
-    @cached_property
-    def _script(self) -> Script:
-        return parse(self.text)
+    cutter: Cutter = field(default_factory=Cutter, repr=False, compare=False)
+    """What reads it; the same for all states that are compared, which resemble one another."""
 
     @cached_property
     def pages(self) -> tuple[PagePart, ...]:
         """The script page by page, with the front if anything stands there."""
-        found = split(self.text, self._script, self.key_at)
+        found = split(self.text, self.cutter.cut(self.text).starts, self.key_at)
         if self.key_at is None and len(self.page_keys) == len(found):
             return tuple(PagePart(key, page.text) for key, page in zip(self.page_keys, found, strict=True))
         return found
@@ -79,7 +78,7 @@ class State:
     @cached_property
     def words(self) -> int:
         """Words of the script, as lists of projects count them."""
-        return self._script.statistics().words
+        return self.cutter.cut(self.text).words
 
     @cached_property
     def by_key(self) -> dict[str, PagePart]:
@@ -101,9 +100,10 @@ class State:
         return {key: value for key, value in self.meta.items() if MARK in key}
 
 
-def split(text: str, script: Script, key_at: Callable[[int], str] | None = None) -> tuple[PagePart, ...]:
-    """The pages of a script. Without `key_at` a page is known by its place."""
-    starts = [span.offset for span in script.pages]
+def split(
+    text: str, starts: Sequence[int], key_at: Callable[[int], str] | None = None
+) -> tuple[PagePart, ...]:
+    """The pages of a script, which begin at these offsets. Without `key_at` a page is known by its place."""
     keys = [key_at(start) if key_at else f"#{index}" for index, start in enumerate(starts)]
     stops = [*(start - 1 for start in starts[1:]), len(text)]
     found = [PagePart(key, text[a:b]) for key, a, b in zip(keys, starts, stops, strict=False)]
@@ -117,30 +117,31 @@ def joined(pages: Iterable[PagePart]) -> str:
     return "\n".join(page.text for page in pages)
 
 
-def state_of(project: Readings) -> State:
+def state_of(project: Readings, like: State | None = None) -> State:
     """A document as it is now. It must not change while the state is in use."""
     records = {section: project.raw_records(section) for section in RECORD_SECTIONS}
-    return State(project.text, records, project.raw_meta(), key_at=project.character_id)
+    cutter = like.cutter if like is not None else Cutter()
+    return State(project.text, records, project.raw_meta(), key_at=project.character_id, cutter=cutter)
 
 
-def states_at(blobs: Iterable[bytes], points: Sequence[Frontier]) -> list[State]:
+def states_at(blobs: Iterable[bytes], points: Sequence[Frontier], like: State | None = None) -> list[State]:
     """A project at points of its history. Raises DocumentError for what is not in it."""
     document = Document()
     receive(document, list(blobs))
     found: list[State] = []
     for point in points:
         document.check_out(point)
-        state = state_of(Readings(document))
+        state = state_of(Readings(document), like)
         _ = state.pages  # their keys are read off the document as it stands at this point
         found.append(state)
     return found
 
 
-def state_of_content(content: Content) -> State:
+def state_of_content(content: Content, like: State | None = None) -> State:
     """What a source says, cleaned as the document itself would keep it."""
     if content.document:
         replica = Replica(content.document)
-        return state_of(replica)
+        return state_of(replica, like)
     known = {Section(section) for section in content.records}
     if content.script is not None:
         known.add(Section.SCRIPT)
@@ -154,7 +155,8 @@ def state_of_content(content: Content) -> State:
     if content.title:
         meta.setdefault("title", clean_text(content.title).text)
     text = clean_text(content.script or "").text
-    return State(text, records, meta, frozenset(known), page_keys=content.page_keys)
+    cutter = like.cutter if like is not None else Cutter()
+    return State(text, records, meta, frozenset(known), page_keys=content.page_keys, cutter=cutter)
 
 
 def clean_fields(fields: Mapping[str, object]) -> dict[str, Json]:

@@ -49,7 +49,7 @@ def take_back(before: State, after: State, now: State) -> TakenBack:
 def _script(back: TakenBack, before: State, after: State, now: State) -> None:
     edits = three_way(after.text, now.text, before.text, keep_theirs=False)
     back.text = apply_edits(now.text, edits)
-    result = State(back.text)
+    result = State(back.text, cutter=now.cutter)
     links = linked_pages(result, now, by_heading=True)
     for page in result.pages:
         mine = now.by_key[links[page.key]] if page.key in links else None

@@ -156,7 +156,7 @@ def _write(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
     with one.run.shelf.edited(UUID(done.project_id), facts) as store:
         start = store.frontier
         now = state_of(store)
-        before, after = states_at([store.snapshot()], [fact.before_point, fact.after_point])
+        before, after = states_at([store.snapshot()], [fact.before_point, fact.after_point], now)
         back = take_back(before, after, now)
         _make_so(store, back.text, back.records, back.meta)
         trash = INTO if fact.trash == OUT_OF else OUT_OF if fact.trash == INTO else ""

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from core.backup.importing.choices import Chooser
+from core.backup.importing.cutting import Cutter
 from core.backup.importing.fields import merge_fields
 from core.backup.importing.rows import work_out_section
 from core.backup.importing.scripts import interleaved, work_out_script
@@ -152,3 +153,11 @@ def test_what_we_took_out_stays_out_unless_they_have_written_in_it(said: str, ou
     work = work_out_section(PEOPLE, base, State(), theirs, Chooser(), uuid4())
     assert work.items[0].outcome is outcome
     assert bool(work.writes) == (outcome is Outcome.CREATE)
+
+
+@settings(max_examples=40)
+@hypothesis_given(st.lists(PAGES, min_size=1, max_size=4))
+def test_texts_read_one_from_the_other_are_cut_as_if_read_anew(texts: list[list[str]]) -> None:
+    cutter = Cutter()
+    for text in (of(*pages).text for pages in texts):
+        assert cutter.cut(text) == Cutter().cut(text)
