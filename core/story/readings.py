@@ -101,10 +101,6 @@ class Readings:
         """Whether a point of the history is in this document."""
         return self._document.knows(frontier)
 
-    def knows(self, point: Frontier) -> bool:
-        """Whether a point is one of this project's history."""
-        return self._document.knows(point)
-
     def updates_since(self, version: Version | None) -> bytes:
         """The operations that `version` lacks (None: all); b"" if there are none."""
         return self._document.updates_since(version)
