@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import on, work
+from textual.worker import Worker
 
 from core.backup.answers import PartNow
 from core.backup.jobs import RestorePart
@@ -34,6 +35,12 @@ class Bringing(BringsIn, Doing):
             self.notify(NO_FILE, severity="warning")
         else:
             self._came_in(await told_and_brought(self, Path(entry.path)))
+
+    def action_undo_import(self) -> Worker[None]:
+        """u: the imports; what was said of the last work may not hold any more after it."""
+        if self.under_way is None:
+            self.work_line.say("")
+        return super().action_undo_import()
 
     @work
     async def action_restore_from_backup(self) -> None:

@@ -34,6 +34,8 @@ class Depth:
     compared: ComparedNow | None = None
     waiting: str = ""
     """What is said until an answer is there."""
+    from_list: bool = False
+    """Whether the comparison was asked for in the list, where going out of it leads."""
 
 
 class Inside(Listing):
@@ -246,8 +248,11 @@ class Inside(Listing):
             depth.compared = None
             self.inside.display = True
             self.inside.focus()
-            if not depth.leaves:
+            if depth.from_list:
+                self._into_list(only)
+            elif not depth.leaves:
                 self.depth = only
+                return InProject(depth.project)
         elif depth.leaf is not None:
             back, depth.leaf = InLeaf(depth.leaf.id), None
             return back
@@ -255,7 +260,10 @@ class Inside(Listing):
             self.depth = only
             return InProject(depth.project)
         else:
-            self.depth = only
-            self.remove_class("-in")
-            self.history.focus()
+            self._into_list(only)
         return None
+
+    def _into_list(self, depth: Depth) -> None:
+        self.depth = depth
+        self.remove_class("-in")
+        self.history.focus()

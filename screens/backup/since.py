@@ -33,7 +33,7 @@ class Since(Inside):
         if passphrase is None:
             return
         if self.depth.project != project:
-            self.depth = Depth(entry.id, project)
+            self.depth = Depth(entry.id, project, from_list=not self.is_in)
         self.work_line.say("Comparing…")
         self.compare(entry, project, passphrase)
 

@@ -92,7 +92,7 @@ class ImportScreen(ChoosingScreen):
         from screens.prompts import TextPrompt
 
         note = f"{wrong} " if wrong else ""
-        note += "The key from its recovery sheet. does as well. What you type is used now and kept nowhere."
+        note += "The key from its recovery sheet does as well. What you type is used now and kept nowhere."
         prompt = TextPrompt("The passphrase of this backup", note=note, secret=True)
         answer = await self.app.push_screen_wait(prompt)
         self._passphrase = answer or ""

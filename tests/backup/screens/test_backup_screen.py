@@ -141,7 +141,9 @@ async def test_an_old_backup_is_compared_and_one_page_of_it_comes_back_after_a_l
         assert "Changed: PAGE 2, panel 1" in compared
         assert "− SFX : DOOM" in compared
         assert "+ SFX : A long silence" in compared
-        await pilot.press("escape", "enter")
+        await pilot.press("escape")
+        assert not screen.is_in, "it was asked for in the list"
+        await pilot.press("enter")
         await until(pilot, lambda: "PAGE 2" in inside(screen))
         await pilot.press("down", "r")
         await until(pilot, lambda: isinstance(app.screen, RestoreDialog))
