@@ -62,7 +62,7 @@ class _Process:
         if self._work.stop.is_set():
             return Line()
         process = subprocess.Popen(
-            command_of("core.backup.worker"),
+            command_of("core.backup.process.worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -122,7 +122,7 @@ def helpers() -> list[Path]:
     """The processes for backups that we have started, as folders of /proc."""
     children = (Path(f"/proc/self/task/{task}/children") for task in os.listdir("/proc/self/task"))
     mine = [Path("/proc", pid) for one in children if one.exists() for pid in one.read_text().split()]
-    return [one for one in mine if b"core.backup.worker" in (one / "cmdline").read_bytes()]
+    return [one for one in mine if b"core.backup.process.worker" in (one / "cmdline").read_bytes()]
 
 
 def test_the_end_of_the_app_does_not_wait_for_it_and_leaves_no_process(

@@ -1,4 +1,4 @@
-"""Makes, forecasts and reads again backups for `core.backup.doing`."""
+"""Makes, forecasts and reads again backups."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Teller:
 
 def serve(request: Request, out: BinaryIO) -> None:
     """Do it, and say how it goes."""
-    from core.backup.doing import do
+    from core.backup.process.doing import do
 
     teller = Teller(out)
     try:

@@ -23,11 +23,11 @@ def do(job: jobs.AnyJob, place: jobs.Place, work: Work, piece: Tell) -> Any:
     shelf = Shelf(place.paths)
     match job:
         case jobs.Look() | jobs.Read() | jobs.Compare() | jobs.LookAtPart():
-            from core.backup import reading
+            from core.backup.process import reading
 
             return reading.answer(job, shelf, work, piece)
         case jobs.BackUp() | jobs.Estimate() | jobs.Verify() | jobs.Refresh():
-            from core.backup import making
+            from core.backup.process import making
 
             with asked_server(place) as server:
                 return making.answer(job, shelf, server, work)
@@ -40,7 +40,7 @@ def do(job: jobs.AnyJob, place: jobs.Place, work: Work, piece: Tell) -> Any:
                 wishes = job.wishes or wishes_of({}, place.paths)
                 return look_after(shelf, wishes, server=server, work=work)
         case _:
-            from core.backup import bringing
+            from core.backup.process import bringing
 
             with asked_server(place) as server:
                 return bringing.answer(job, shelf, server, work)

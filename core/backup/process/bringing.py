@@ -1,4 +1,4 @@
-"""Brings in what a backup or another program has, for `core.backup.doing`: plans, does, takes back."""
+"""Brings in what a backup or another program has: plans, does, takes back."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ from core.backup.jobs import Compare, Look, LookAtPart, Read
 from core.backup.work import Work
 from core.cells import clean
 from core.errors import NotFound
-from core.script.wording import count_words
 
 if TYPE_CHECKING:
     from core.backup.archive import Archive
@@ -49,7 +48,7 @@ def answer(
         if isinstance(job, Compare):
             return compare(archive, project, shelf, work, piece)
         if isinstance(job, LookAtPart):
-            from core.backup.parts import part_now
+            from core.backup.process.parts import part_now
 
             return part_now(archive, project, job.part, shelf, work)
         count = 0
@@ -96,13 +95,13 @@ def leaf_of(section: str, line: Line) -> Leaf:
     match line:
         case PageLine():
             title = _BEFORE if line.key == "front" else clean(line.text.partition("\n")[0].strip())
-            note = f"{count_words(line.text):,} words"
+            note = f"{len(line.text.split()):,} words"  # as all other counts of a script, its signs too
             return Leaf(f"page:{line.key}", "pages", title, note, (("", _shown(line.text)),))
         case RecordLine():
             return _record(section, line)
         case VersionLine():
             local = line.saved_at.astimezone()
-            title = " · ".join(filter(None, (f"{local:%Y-%m-%d %H:%M}", line.author, line.message)))
+            title = " · ".join(filter(None, (f"{local.day} {local:%b %Y %H:%M}", line.message, line.author)))
             return Leaf(f"versions:{line.save_id}", section, clean(title), f"{line.words:,} words")
         case PictureLine():
             title = clean(line.name) or line.sha256[:12]

@@ -1,0 +1,1 @@
+"""The process that does what takes long with backups; `core.backup.elsewhere` starts it and listens."""
