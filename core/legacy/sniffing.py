@@ -29,7 +29,7 @@ MOST_NAMES = 5_000
 """Names of a folder that are looked at."""
 
 READERS: tuple[str, ...] = (
-    "core.backup.plan_reader",
+    "core.backup.hierarchy.knowing",
     "core.legacy.hublib",
     "core.legacy.magikswipe",
     "core.legacy.alami",

@@ -13,8 +13,8 @@ from random import Random
 
 import pytest
 
-from core.backup.plan_json import write_plan
-from core.backup.plan_reader import READER as PLAN
+from core.backup.hierarchy.knowing import READER as PLAN
+from core.backup.hierarchy.writing import write_hierarchy
 from core.backup.work import Work
 from core.content import Content, Fate, Foreign
 from core.errors import GenkoError
@@ -37,7 +37,7 @@ TOKENS = (
 def plan() -> bytes:
     stream = io.BytesIO()
     project = Content("k", "T", script="Page 1\n\nPanel 1\nA street.\n")
-    write_plan(stream, [project], work=Work(), at=AT, packed=False)
+    write_hierarchy(stream, [project], work=Work(), at=AT, packed=False)
     return stream.getvalue()
 
 

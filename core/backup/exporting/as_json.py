@@ -48,7 +48,7 @@ def create_json(
     Pictures are named in it, their bytes are not there; nor are settings, nor the history. A file that is
     there is not replaced. Raises GenkoError, and then nothing is left.
     """
-    from core.backup.plan_json import write_plan
+    from core.backup.hierarchy.writing import write_hierarchy
 
     started, work, left = time.monotonic(), work or Work(), _lacking(wishes)
     with ExitStack() as stack:
@@ -63,7 +63,7 @@ def create_json(
         choice = Choice(*(shelf, wishes, served, work, left), memory=Memory.of(shelf.paths), no_saves=why)
         path = wishes.target if isinstance(wishes.target, Path) else None
         stream = wishes.target if path is None else stack.enter_context(named_file(path, private=True))
-        written = write_plan(
+        written = write_hierarchy(
             _binary(stream),
             _contents(choice, wishes, left),
             work=work,

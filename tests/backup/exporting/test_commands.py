@@ -16,7 +16,7 @@ import pytest
 
 from core.backup.archive import open_archive
 from core.backup.exporting.estimating import Forecast, estimate, notes
-from core.backup.plan_reading import read_plan
+from core.backup.hierarchy.reading import read_hierarchy
 from core.backup.work import Work
 from core.workspace import Shelf
 from tests.backup.exporting.making import PNG, TEXT, project, with_picture
@@ -125,7 +125,7 @@ def test_one_document_for_other_programs(shelf: Shelf, folder: Path, capsys: Cap
     with_picture(shelf, one)
     assert create("rêve", "--format", "json", "--to", str(folder / "rêve.json.gz"), "--json") == 0
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
-    (found,) = read_plan(folder / "rêve.json.gz", work=Work()).projects
+    (found,) = read_hierarchy(folder / "rêve.json.gz", work=Work()).projects
     assert (found.script, found.project_id, found.pictures[0].name) == (TEXT, one, "mara.png")
     assert told["checksum"] in gzip.decompress((folder / "rêve.json.gz").read_bytes()).decode()
     assert {"The history of the projects", "The bytes of pictures", "Your settings"} == {

@@ -1,10 +1,10 @@
-"""The script as the plan's tree of chapters, pages and panels, and a script made of such a tree."""
+"""The script as a tree of chapters, pages and panels, and a script made of such a tree."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from core.script.formats.reading import read_script
 from core.script.formats.reading.structured import FORMAT
@@ -14,7 +14,22 @@ from core.script.manuscript import manuscript
 from core.script.script import parse
 
 _PAGE = "page"
-_OPENING: dict[str, Any] = {"kind": "", "numbers": [], "title": "", "elements": [], "panels": []}
+
+
+class Named(Protocol):
+    """A record with fields, in any of its forms."""
+
+    @property
+    def fields(self) -> Mapping[str, Any]: ...
+
+
+def tree_of_project(
+    script: str, title: str, meta: Mapping[str, Any], people: Iterable[Named]
+) -> dict[str, Any]:
+    """The tree of a project's script, its cues read with the names of the bible. Costs a parse."""
+    names = [name for record in people if isinstance(name := record.fields.get("name"), str)]
+    language = meta.get("language")
+    return tree_of(script, title=title, language=language if isinstance(language, str) else "en", names=names)
 
 
 def tree_of(text: str, *, title: str = "", language: str = "en", names: Sequence[str] = ()) -> dict[str, Any]:

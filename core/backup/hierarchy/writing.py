@@ -1,4 +1,4 @@
-"""The plan's hierarchical JSON: whole projects in one document that any program can read; written here."""
+"""Writes whole projects as one document, one after another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from core.backup.plan_form import (
+from core.backup.hierarchy.form import (
+    FORMAT,
     VERSION,
     MetadataForm,
     OldTextForm,
@@ -22,18 +23,17 @@ from core.backup.plan_form import (
     RecordForm,
     VersionForm,
 )
-from core.backup.plan_reader import FORMAT
-from core.backup.plan_tree import tree_of
+from core.backup.hierarchy.tree import tree_of_project
 from core.backup.work import Work
 from core.content import Content
 from core.errors import DocumentError
 from core.story import Section
 
-__all__ = ["PlanWritten", "write_plan"]
+__all__ = ["HierarchyWritten", "write_hierarchy"]
 
 
 @dataclass(frozen=True, slots=True)
-class PlanWritten:
+class HierarchyWritten:
     """What was written."""
 
     projects: int
@@ -45,7 +45,7 @@ class PlanWritten:
     """SHA-256 in hex of the document without its checksum."""
 
 
-def write_plan(
+def write_hierarchy(
     stream: BinaryIO,
     projects: Iterable[Content],
     *,
@@ -53,7 +53,7 @@ def write_plan(
     at: datetime,
     app_version: str = "",
     packed: bool = True,
-) -> PlanWritten:
+) -> HierarchyWritten:
     """Write a document of these projects, one after another, so that memory holds one of them.
 
     `at` needs a zone. `packed`: as gzip. The stream is not closed. Raises OSError, DocumentError for a value
@@ -76,7 +76,7 @@ def write_plan(
         hashed.write(b"]}," + b'"metadata":' + _line(said)[:-1])
         checksum = hashed.ended(b"}}")
         hashed.write(f',"checksum":"{checksum}"}}}}'.encode())
-        return PlanWritten(count, records, hashed.bytes, checksum)
+        return HierarchyWritten(count, records, hashed.bytes, checksum)
 
 
 class _Hashed:
@@ -109,7 +109,10 @@ def _perhaps_packed(stream: BinaryIO, packed: bool) -> Iterator[BinaryIO]:
 
 def project_form(project: Content) -> dict[str, Any]:
     """One project as plain values, in the order of the form."""
-    tree = None if project.script is None else _tree(project, project.script)
+    people = project.records.get(Section.CHARACTERS, ())
+    tree = None
+    if project.script is not None:
+        tree = tree_of_project(project.script, project.title, project.meta, people)
     form = ProjectForm(
         key=project.key,
         title=project.title,
@@ -135,16 +138,6 @@ def project_form(project: Content) -> dict[str, Any]:
     )
     found: dict[str, Any] = msgspec.to_builtins(form)
     return found
-
-
-def _tree(project: Content, script: str) -> dict[str, Any]:
-    """The script's tree, its cues read with the names of the bible."""
-    people = project.records.get(Section.CHARACTERS, ())
-    names = [name for record in people if isinstance(name := record.fields.get("name"), str)]
-    language = project.meta.get("language")
-    return tree_of(
-        script, title=project.title, language=language if isinstance(language, str) else "en", names=names
-    )
 
 
 def _moment(at: datetime | None) -> str | None:

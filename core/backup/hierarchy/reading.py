@@ -1,4 +1,4 @@
-"""Reads the plan's hierarchical JSON back into projects, one after another, its checksum verified."""
+"""Reads hierarchical JSON back into projects, one after another, its checksum verified."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from uuid import UUID
 
 import msgspec
 
-from core.backup.plan_form import VERSION, MetadataForm, ProjectForm
-from core.backup.plan_reader import FORMAT
-from core.backup.plan_tree import script_of, tree_of
+from core.backup.hierarchy.form import FORMAT, VERSION, MetadataForm, ProjectForm
+from core.backup.hierarchy.tree import script_of, tree_of_project
 from core.backup.work import Work
 from core.content import Content, Fate, Foreign, OldText, Picture, RawRecord, RowFate
 from core.incoming.files import file_bytes
@@ -28,7 +27,7 @@ from core.story import RECORD_SECTIONS, Section
 T = TypeVar("T")
 
 
-def read_plan(source: Path, *, work: Work) -> Foreign:
+def read_hierarchy(source: Path, *, work: Work) -> Foreign:
     """All projects of a document, packed or not. Raises ForeignError, IncomingError, StoppedError."""
     data = file_bytes(source, OWN.file, "a file to import")
     data = unpacked(data, OWN.unpacked) if is_packed(data) else data
@@ -195,10 +194,6 @@ class _Project:
             self._say("edited_at", "", Fate.NO_PLACE, found.why[:1].upper() + found.why[1:] + ".")
         return found.at
 
-    def _names(self) -> Sequence[str]:
-        records = self._form.records.get(Section.CHARACTERS.value, ())
-        return [name for record in records if isinstance(name := record.fields.get("name"), str)]
-
     def _script(self) -> str | None:
         form = self._form
         if form.tree is None:
@@ -206,11 +201,10 @@ class _Project:
         if form.script is None:
             self._say("tree", form.title, Fate.TAKEN, "There is only the tree; the script was made of it.")
             return script_of(form.tree)
-        language = form.meta.get("language")
         if self._ours:
             return form.script
-        code = language if isinstance(language, str) else "en"
-        if tree_of(form.script, title=form.title, language=code, names=self._names()) != form.tree:
+        people = form.records.get(Section.CHARACTERS.value, ())
+        if tree_of_project(form.script, form.title, form.meta, people) != form.tree:
             why = "It says something else than the script beside it. The script was taken."
             self._say("tree", form.title, Fate.NO_PLACE, why)
         return form.script

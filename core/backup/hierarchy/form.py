@@ -1,4 +1,4 @@
-"""The plan's JSON document, as types: what stands in it and under which names."""
+"""The document as types: what stands in it and under which names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+FORMAT = "genko-plan"
+"""The value of `format` in every such document; it is written first."""
 VERSION = "1.0"
 
 

@@ -1,4 +1,4 @@
-"""Knows the plan's hierarchical JSON when it sees it; what reads it is loaded when there is one to read."""
+"""Knows such a document when it sees one; what reads it is loaded when there is one to read."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.backup.hierarchy.form import FORMAT
 from core.backup.work import Work
 
 if TYPE_CHECKING:
     from core.content import Foreign
     from core.legacy.sniffing import Sample
 
-FORMAT = "genko-plan"
-"""The value of `format` in every such document; we write it first."""
 
-
-class PlanReader:
+class HierarchyReader:
     """Reads documents of this form, packed or not."""
 
     system = "json"
@@ -29,9 +27,9 @@ class PlanReader:
 
     def read(self, source: Path, *, work: Work) -> Foreign:
         """All projects of the document. Raises GenkoError if it is damaged or of a newer form."""
-        from core.backup.plan_reading import read_plan
+        from core.backup.hierarchy.reading import read_hierarchy
 
-        return read_plan(source, work=work)
+        return read_hierarchy(source, work=work)
 
 
-READER = PlanReader()
+READER = HierarchyReader()

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.backup.plan_json import write_plan
-from core.backup.plan_reading import read_plan
-from core.backup.plan_tree import script_of, tree_of
+from core.backup.hierarchy.reading import read_hierarchy
+from core.backup.hierarchy.tree import script_of, tree_of
+from core.backup.hierarchy.writing import write_hierarchy
 from core.backup.work import Step, StoppedError, Work
 from core.content import Content, Fate, OldText, Picture, RawRecord
 from core.errors import DocumentError, GenkoError
@@ -52,7 +52,7 @@ VERSION = SavedVersion(1, UUID(int=1), "léa", AT, "", Frontier(b"x"), 2, 9, 100
 
 def written(*projects: Content, packed: bool = False) -> bytes:
     stream = io.BytesIO()
-    write_plan(stream, projects, work=Work(), at=AT, app_version="1.0", packed=packed)
+    write_hierarchy(stream, projects, work=Work(), at=AT, app_version="1.0", packed=packed)
     return stream.getvalue()
 
 
@@ -86,7 +86,7 @@ def test_the_tree_can_be_read_without_knowing_genko() -> None:
 
 def test_saves_are_listed_and_the_report_says_that_their_texts_are_not(tmp_path: Path) -> None:
     file = placed(tmp_path, written(replace(PROJECT, versions=(VERSION,))))
-    found = read_plan(file, work=Work())
+    found = read_hierarchy(file, work=Work())
     assert found.projects == (PROJECT,)
     assert [(row.where, row.fate) for row in found.rows][1:] == [("projects[0].versions", Fate.NO_PLACE)]
 
@@ -94,7 +94,7 @@ def test_saves_are_listed_and_the_report_says_that_their_texts_are_not(tmp_path:
 def test_a_document_that_was_indented_or_escaped_since_still_fits(tmp_path: Path) -> None:
     value = json.loads(written(PROJECT))
     for text in (json.dumps(value, indent=2), json.dumps(value, ensure_ascii=False, indent="\t")):
-        assert read_plan(placed(tmp_path, text.encode()), work=Work()).projects == (PROJECT,)
+        assert read_hierarchy(placed(tmp_path, text.encode()), work=Work()).projects == (PROJECT,)
 
 
 def changed(edit: str) -> bytes:
@@ -113,21 +113,21 @@ def changed(edit: str) -> bytes:
 @pytest.mark.parametrize("edit", ["a word", "a space in a text", "a number", "a project"])
 def test_any_change_is_noticed(tmp_path: Path, edit: str) -> None:
     with pytest.raises(GenkoError, match="checksum"):
-        read_plan(placed(tmp_path, changed(edit)), work=Work())
+        read_hierarchy(placed(tmp_path, changed(edit)), work=Work())
 
 
 @pytest.mark.parametrize("edit", ["a word", "a space in a text", "a number"])
 def test_without_a_checksum_it_is_read_and_said(tmp_path: Path, edit: str) -> None:
     value = json.loads(changed(edit))
     del value["metadata"]["checksum"]
-    found = read_plan(placed(tmp_path, json.dumps(value).encode()), work=Work())
+    found = read_hierarchy(placed(tmp_path, json.dumps(value).encode()), work=Work())
     assert "no checksum" in found.notes[0]
 
 
 def test_where_tree_and_script_differ_the_script_is_taken_and_it_is_said(tmp_path: Path) -> None:
     value = unsigned(PROJECT)
     value["data"]["projects"][0]["tree"]["chapters"][0]["title"] = "Snow"
-    found = read_plan(placed(tmp_path, json.dumps(value).encode()), work=Work())
+    found = read_hierarchy(placed(tmp_path, json.dumps(value).encode()), work=Work())
     assert found.projects[0].script == SCRIPT
     assert found.rows[1].where == "projects[0].tree"
     assert "something else" in found.rows[1].why
@@ -136,7 +136,7 @@ def test_where_tree_and_script_differ_the_script_is_taken_and_it_is_said(tmp_pat
 def test_a_tree_alone_becomes_a_script_that_says_the_same(tmp_path: Path) -> None:
     value = unsigned(PROJECT)
     del value["data"]["projects"][0]["script"]
-    found = read_plan(placed(tmp_path, json.dumps(value).encode()), work=Work())
+    found = read_hierarchy(placed(tmp_path, json.dumps(value).encode()), work=Work())
     script = found.projects[0].script
     assert script is not None
     assert words(script) == words(SCRIPT)
@@ -178,7 +178,7 @@ def test_what_is_not_of_the_form_is_refused(tmp_path: Path, name: str) -> None:
     value = unsigned(PROJECT)
     BROKEN[name](value)
     with pytest.raises(GenkoError) as caught:
-        read_plan(placed(tmp_path, json.dumps(value).encode()), work=Work())
+        read_hierarchy(placed(tmp_path, json.dumps(value).encode()), work=Work())
     assert "street" not in str(caught.value)
 
 
@@ -189,7 +189,7 @@ def test_a_key_that_stands_twice_is_refused_wherever_it_is(tmp_path: Path) -> No
         twice = text.replace(before, f"{before.split(':')[0]}:{other},{before}", 1)
         assert twice != text
         with pytest.raises(GenkoError):
-            read_plan(placed(tmp_path, twice.encode()), work=Work())
+            read_hierarchy(placed(tmp_path, twice.encode()), work=Work())
 
 
 @pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.soak)])
@@ -198,8 +198,8 @@ def test_a_cut_document_is_refused_at_every_byte(tmp_path: Path, step: int) -> N
     for whole in (small, gzip.compress(small)):
         for end in range(0, len(whole), step):
             with pytest.raises(GenkoError):
-                read_plan(placed(tmp_path, whole[:end]), work=Work())
-        assert read_plan(placed(tmp_path, whole), work=Work()).projects
+                read_hierarchy(placed(tmp_path, whole[:end]), work=Work())
+        assert read_hierarchy(placed(tmp_path, whole), work=Work()).projects
 
 
 def test_a_stopped_writer_stops(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_stopped_writer_stops(tmp_path: Path) -> None:
 
     work.tell = stop
     with pytest.raises(StoppedError):
-        write_plan(io.BytesIO(), [PROJECT, EMPTY], work=work, at=AT)
+        write_hierarchy(io.BytesIO(), [PROJECT, EMPTY], work=work, at=AT)
 
 
 def test_a_value_that_json_has_no_word_for_is_refused() -> None:
@@ -240,6 +240,6 @@ def test_any_script_comes_back_byte_for_byte(
 ) -> None:
     project = Content(key="k", script="\n".join(lines))
     file = placed(tmp_path_factory.getbasetemp(), written(project, packed=True))
-    found = read_plan(file, work=Work())
+    found = read_hierarchy(file, work=Work())
     assert found.projects == (project,)
     assert len(found.rows) == 1
