@@ -163,7 +163,7 @@ def fuzz(seconds: float, folder: str) -> str:
     """Random damage until the time is over; how many were refused, and the most memory in MB."""
     from tests.backup.archive.big import most_memory
 
-    end, count, random_ = time.monotonic() + seconds, 0, random.Random()
+    end, count, random_ = time.monotonic() + seconds, 0, random.Random(9 if seconds < 1 else None)
     while time.monotonic() < end:
         _read_or_refuse(Path(folder), mutated(random_))
         count += 1
