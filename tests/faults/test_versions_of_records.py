@@ -117,7 +117,9 @@ def test_what_differs_in_records_is_told_in_words() -> None:
     for stored in ("trashedAt", "panel:", "fingerprint", *ids.values()):
         assert stored not in told
     parts = compare_with(then, project.store.text)
-    shown = str(difference_text(then.version, parts, COLOURS, unfold=False, records=[*found.items()]))
+    shown = str(
+        difference_text(then.version.saved_at, parts, COLOURS, unfold=False, records=[*found.items()])
+    )
     assert "Mara: notes, pictures, role" in shown
 
 
@@ -128,7 +130,7 @@ def test_control_a_comparison_of_scripts_alone_says_that_nothing_has_changed() -
     parts = compare_with(then, project.store.text)
     records = changed_records(then, project.store.snapshot(), project.store.frontier)
     alone, whole = (
-        str(difference_text(then.version, parts, COLOURS, unfold=False, records=known))
+        str(difference_text(then.version.saved_at, parts, COLOURS, unfold=False, records=known))
         for known in ([], records)
     )
     assert "nothing has changed" in alone
