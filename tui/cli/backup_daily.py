@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
-from core.backup.keeping.today import look_after
+from core.backup.each_day import each_day
 from tui.cli.backup import backup, keeping_wishes, progress
 from tui.cli.backup_keeping import Desk
 from tui.cli.context import Context
@@ -26,7 +26,7 @@ def daily(*, server: bool = True, json: AsJson = False) -> int:
     """
     context = Context()
     with context.server() if server else nullcontext() as link:
-        today = look_after(context.shelf, keeping_wishes(context), server=link, work=progress(quiet=json))
+        today = each_day(context.shelf, keeping_wishes(context), server=link, work=progress(quiet=json))
     if json:
         say_json(
             {

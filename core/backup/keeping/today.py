@@ -61,13 +61,6 @@ def look_after(
         lock.free()
 
 
-def interrupted(shelf: Shelf) -> list[str]:
-    """What is to be told of imports that a killed program left half done."""
-    from core.backup.importing.running import recover
-
-    return [f"An import did not come to its end. {report.notes[-1]}" for report in recover(shelf)]
-
-
 class _Looking:
     def __init__(
         self, shelf: Shelf, wishes: KeepingWishes, server: Server | None, work: Work, clock: Reading
@@ -79,7 +72,6 @@ class _Looking:
     def run(self) -> Today:
         """All of it, in the order in which it matters."""
         self._notes += sweep(self._wishes)
-        self._notes += interrupted(self._shelf)
         with Catalogue(self._shelf.paths, self._wishes.place) as catalogue:
             self._notes += catalogue.rebuild(self._wishes.place)
             decision = self._decide(catalogue)

@@ -32,13 +32,12 @@ def do(job: jobs.AnyJob, place: jobs.Place, work: Work, piece: Tell) -> Any:
             with asked_server(place) as server:
                 return making.answer(job, shelf, server, work)
         case jobs.LookAfter():
-            from core.backup.keeping.today import look_after
-            from core.backup.keeping.wishes import wishes_of
+            from core.backup.each_day import each_day
+            from core.backup.process.making import wishes_for
 
             os.nice(10)  # nobody waits for it, and somebody is typing
             with asked_server(place) as server:
-                wishes = job.wishes or wishes_of({}, place.paths)
-                return look_after(shelf, wishes, server=server, work=work)
+                return each_day(shelf, wishes_for(job.wishes, shelf), server=server, work=work)
         case _:
             from core.backup.process import bringing
 
