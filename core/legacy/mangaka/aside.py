@@ -14,12 +14,11 @@ from core.atomic import whole_file
 from core.errors import GenkoError
 from core.legacy.mangaka.known import Copy, migrations_folder
 from core.legacy.mangaka.reading import Staged
-from core.legacy.mangaka.rows import SCRIPTS
+from core.legacy.mangaka.rows import ASIDE, SCRIPTS
 from core.legacy.mangaka.sources.database import Table, connected, tables_of
 from core.paths import Paths, private_folder
 from core.server.connection import Connection
 
-PREFIX = "manga_scripts_before_genko_"
 _REVOKE = """
 SELECT DISTINCT a.grantee::regrole::text FROM pg_class c, aclexplode(c.relacl) a
 WHERE c.oid = %s::regclass AND a.grantee <> 0 AND a.grantee <> c.relowner
@@ -44,7 +43,7 @@ def _in_database(source: str, connection: Connection) -> Copy:
         connection.execute("SET LOCAL lock_timeout = '10s'")
         connection.execute("SET LOCAL statement_timeout = 0")
         table = next(one for one in tables_of(connection) if one.name == SCRIPTS)
-        copy = Table(table.schema, f"{PREFIX}{datetime.now(UTC):%Y%m%d_%H%M%S}", 0)
+        copy = Table(table.schema, f"{ASIDE}{datetime.now(UTC):%Y%m%d_%H%M%S}", 0)
         name = copy.identifier.as_string(connection)
         connection.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy.identifier, table.identifier))
         connection.execute(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(copy.identifier))

@@ -72,7 +72,7 @@ class _Gathering:
             self._by_table.setdefault(_kind(row.table), []).append(row)
         current = [_Text(row, _read(row)) for row in self._by_table.get(SCRIPTS, [])]
         archived = [
-            _Text(row, _read(row)) for kind in (VERSIONS, BACKUPS) for row in self._by_table.get(kind, [])
+            _Text(row, _read(row)) for kind in (VERSIONS, BACKUPS[0]) for row in self._by_table.get(kind, [])
         ]
         self._texts = [*sorted(archived, key=_age), *sorted(current, key=_age)]
         self._head = _head(current) or _head(archived)
@@ -221,7 +221,7 @@ def _kind(table: str) -> str:
     if table in (STORE, EXPORT, TEXT):
         return SCRIPTS
     if table.startswith(BACKUPS):
-        return BACKUPS
+        return BACKUPS[0]
     if table in PROJECTS:
         return PROJECTS[0]
     if table in IMAGES:

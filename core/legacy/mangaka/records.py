@@ -69,7 +69,7 @@ def from_image(row: Row) -> tuple[Section, RawRecord] | None:
     }
     if section is Section.SCENES:
         fields |= _scene_fields(values)
-    fields |= _about(section, about, fields["description"])
+    fields |= _about(section, about, plain(fields["description"]))
     for gone in (
         "id",
         "user_id",

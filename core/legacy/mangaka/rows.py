@@ -16,8 +16,10 @@ from core.legacy.values import ForeignError
 
 SCRIPTS = "manga_scripts"
 VERSIONS = "manga_script_versions"
-BACKUPS = "manga_scripts_backup"
-"""How the names of copies begin that the app's own migration made of the scripts."""
+ASIDE = "manga_scripts_before_genko_"
+"""How the names of the copies begin that a migration to Genko makes."""
+BACKUPS = ("manga_scripts_backup", ASIDE)
+"""How the names of copies of the scripts begin: the first are of the app's own migration."""
 PROJECTS = ("projects", "manga_projects")
 PAGES = "pages"
 DRAFTS = "page_drafts"

@@ -302,6 +302,26 @@ def test_drafts_old_images_and_versions_without_a_script_are_told(tmp_path: Path
     assert len(found.rows) == sum(map(len, tables.values()))
 
 
+def test_a_picture_whose_settings_say_null_for_its_words_is_read(tmp_path: Path) -> None:
+    row = {
+        "id": row_id(50),
+        "user_id": USER,
+        "project_id": PROJECT,
+        "original_prompt": "under the bridge",
+        "scene_settings": {"description": None},
+    }
+    found = read(tmp_path, {"manga_scripts": [script_row(samples.C, 1)], "scene_images": [row]})
+    assert [fate.fate for fate in found.rows] == [Fate.TAKEN, Fate.TAKEN]
+
+
+def test_a_copy_that_a_migration_has_made_is_read_as_the_table_itself(tmp_path: Path) -> None:
+    mine, copied = script_row(samples.C, 1), script_row(samples.B, 2)
+    aside = "manga_scripts_before_genko_20261121_222420"
+    found = read(tmp_path, {"manga_scripts": [mine], aside: [mine, copied]})
+    assert [fate.fate for fate in found.rows] == [Fate.TAKEN, Fate.DUPLICATE, Fate.VERSION]
+    assert any("AKIRA: Bonjour" in text for text in texts_in(found.projects[0]))
+
+
 @given(st.lists(json_values, min_size=1, max_size=3), st.sampled_from(["pages", "scene_images", "projects"]))
 def test_every_marked_string_of_other_tables_is_somewhere(values: list[Any], table: str) -> None:
     marks: list[str] = []

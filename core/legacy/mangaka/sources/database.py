@@ -85,7 +85,7 @@ def said() -> Iterator[None]:
 
 def tables_of(connection: Connection) -> list[Table]:
     """The app's tables, in the schema where its scripts are. Raises ServerError if there are none."""
-    found = [Table(*row) for row in connection.execute(_FIND, (list(TABLES), BACKUPS + "%"))]
+    found = [Table(*row) for row in connection.execute(_FIND, (list(TABLES), BACKUPS[0] + "%"))]
     home = next((table.schema for table in found if table.name == SCRIPTS), None)
     if home is None:
         raise ServerError(
