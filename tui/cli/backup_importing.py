@@ -6,35 +6,24 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from cyclopts import Parameter
 
-from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport, Item, Outcome, ProjectPlan
-from core.content import Fate
+from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport
 from core.errors import NotFound, UsageError
 from core.server import Server
-from screens.backup.importing.wording import (
-    FATES,
-    fate_of,
-    outcome_of,
-    report_sentence,
-    sentence,
-    source_line,
-)
+from screens.backup.importing.wording import report_sentence
 from tui.cli.backup import backup, keeping_wishes, progress
+from tui.cli.backup_telling import did_something, tell_plan, tell_report
 from tui.cli.backup_verifying import first_line
 from tui.cli.context import Context
-from tui.cli.outcome import FAILED, USAGE, cell_of, complain, say, say_json, table
+from tui.cli.outcome import FAILED, USAGE, complain, say, say_json, table
 from tui.cli.projects import AsJson
 
 Switch = Annotated[bool, Parameter(negative="")]
 Many = Annotated[tuple[str, ...], Parameter(negative="")]
-SHOWN = 60
-"""Items of a project that a person is shown; programs get all of them."""
-_QUIET = (Outcome.SAME, Outcome.MISSING_HERE)
-_ROWS_FIRST = (Fate.REFUSED, Fate.NO_PLACE)
 
 
 @backup.command
@@ -81,7 +70,7 @@ def plan(
     if json:
         say_json(msgspec.to_builtins(made))
     else:
-        _tell_plan(made)
+        tell_plan(made)
     return FAILED if made.problems else 0
 
 
@@ -146,7 +135,7 @@ def import_(
             complain(problem)
         return FAILED
     if not json:
-        _tell_plan(made)
+        tell_plan(made)
     if made.changes and not yes and not _agreed():
         return USAGE
     with asked(context, wanted=server) as link:
@@ -160,7 +149,7 @@ def import_(
             passphrase=secret_of(passphrase_file),
             wishes=keeping_wishes(context),
         )
-    tell_report(report, as_json=json)
+    tell_report(report, as_json=json, told=made.notes)
     return 0
 
 
@@ -187,7 +176,7 @@ def undo(wanted: str | None = None, /, *, server: bool = True, json: AsJson = Fa
     Parameters
     ----------
     wanted
-        The import's id, or how it begins; else the last one.
+        The import's id, or how it begins; else the last that changed something. An undoing has one too.
     server
         --no-server: don't save to the database server now; it waits for the next save.
     """
@@ -196,8 +185,10 @@ def undo(wanted: str | None = None, /, *, server: bool = True, json: AsJson = Fa
 
     context = Context()
     open_ones = [report for report in all_imports(context.shelf) if not report.undone_at]
-    fits = [one for one in open_ones if wanted is None or one.import_id.startswith(wanted)]
-    fits = fits[:1] if wanted is None else fits
+    if wanted is None:
+        fits = [one for one in open_ones if not one.undo_of and did_something(one)][:1]
+    else:
+        fits = [one for one in open_ones if one.import_id.startswith(wanted)]
     if len(fits) != 1:
         raise NotFound(
             f"{len(fits):,} imports fit.",
@@ -289,69 +280,6 @@ def _agreed() -> bool:
         complain("Nothing was changed; --yes does it.")
         return False
     return input("Do it? (y/n) ").strip().casefold() in ("y", "yes")
-
-
-def _tell_plan(made: ImportPlan) -> None:
-    say(source_line(made))
-    say(sentence(made, Decisions()))
-    for note in (*made.notes, *made.problems):
-        say(note)
-    for project in made.projects:
-        say(_project_line(project))
-        _tell_items(project.items)
-    _tell_rows(made.rows)
-
-
-def _tell_rows(rows: tuple[dict[str, Any], ...]) -> None:
-    """The rows of another program's data: those that don't come in first, then those with a remark."""
-    told = [row for fate in _ROWS_FIRST for row in rows if fate_of(row) is fate]
-    told += [row for row in rows if fate_of(row) not in _ROWS_FIRST and row.get("why")]
-    lines: list[tuple[str, ...]] = [
-        ("  " + FATES[fate_of(row)], *(cell_of(str(row.get(key, ""))) for key in ("where", "title", "why")))
-        for row in told[:SHOWN]
-    ]
-    if lines:
-        say("Rows:")
-        say(table(lines))
-    if len(rows) > len(lines):
-        say(f"  and {len(rows) - len(lines):,} more (--json has all)")
-
-
-def _tell_items(items: tuple[Item, ...]) -> None:
-    told = [item for item in items if item.outcome not in _QUIET]
-    rows: list[tuple[str, ...]] = [
-        ("  " + outcome_of(item, item.choice, asked=False), item.section, cell_of(item.title), item.detail)
-        for item in told[:SHOWN]
-    ]
-    if rows:
-        say(table(rows))
-    if len(told) > SHOWN:
-        say(f"  and {len(told) - SHOWN:,} more (--json has all)")
-
-
-def _project_line(project: ProjectPlan) -> str:
-    words = f"{project.words_before:,} words → {project.words_after:,}"
-    return f"{cell_of(project.title) or '(untitled)'}: {project.action.value}, {words}"
-
-
-def tell_report(report: ImportReport, *, as_json: bool) -> None:
-    """What was done."""
-    if as_json:
-        say_json(msgspec.to_builtins(report))
-        return
-    say(report_sentence(report))
-    for project in report.projects:
-        say(_project_line(project))
-        _tell_items(project.items)
-        kept = [item for item in project.items if report.undo_of and item.outcome is Outcome.SAME]
-        for item in kept:
-            say(f"  {cell_of(item.title)}: {item.detail}")
-    for note in report.notes:
-        complain(note)
-    if report.backup:
-        say(f"Backup before it: {report.backup}")
-    say(f"Report: {report.path}")
-    say(f"Take it back: genko backup undo {report.import_id[:8]}")
 
 
 def _what(report: ImportReport) -> str:

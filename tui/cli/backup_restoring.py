@@ -9,7 +9,8 @@ import msgspec
 
 from core.errors import UsageError
 from tui.cli.backup import backup, keeping_wishes, progress
-from tui.cli.backup_importing import asked, secret_of, tell_report
+from tui.cli.backup_importing import asked, secret_of
+from tui.cli.backup_telling import tell_report
 from tui.cli.context import Context
 from tui.cli.outcome import cell_of, say, say_json, table
 from tui.cli.projects import AsJson

@@ -53,6 +53,17 @@ def test_imported_listed_and_taken_back(genko: Genko, shelf: Shelf, file: Path) 
     assert genko("backup", "undo", report["import_id"][:8], "--no-server").status == 1
 
 
+def test_without_a_name_the_last_import_that_changed_something_is_taken_back(
+    genko: Genko, shelf: Shelf, file: Path
+) -> None:
+    for _ in range(2):  # the second changes nothing
+        assert genko("backup", "import", file, "--restore", "--yes", "--no-server").status == 0
+    told = genko("backup", "undo", "--no-server")
+    assert (told.status, "The red door." in text(shelf)) == (0, True)
+    again = genko("backup", "undo", "--no-server")
+    assert (again.status, "The red door." in text(shelf)) == (1, True), "an undoing is not undone unasked"
+
+
 def test_a_copy_stands_beside_the_one_that_is_here(genko: Genko, shelf: Shelf, file: Path) -> None:
     assert genko("backup", "import", file, "--as-copy", "--yes", "--no-server").status == 0
     assert sorted("red" in open_store(shelf, entry).text for entry in shelf.list()) == [False, True]
