@@ -29,6 +29,9 @@ def copy_out(catalogue: Catalogue, wishes: KeepingWishes, entry: Entry, work: Wo
         return [str(error)]
     if place is None:
         return []
+    if (missing := _not_mounted(catalogue, place)) is not None:
+        _note(catalogue, entry.id, Copy(place.name, failed=missing.what))
+        return [str(missing)]
     waiting = [other for other in waiting_for(catalogue.entries(), place.name) if other.id != entry.id]
     for one in (entry, *waiting[:CAUGHT_UP]):
         if (wrong := _put(catalogue, place, one, work)) is not None:
@@ -65,6 +68,22 @@ def waiting_for(entries: list[Entry], place: str) -> list[Entry]:
         for entry in entries
         if entry.is_sound and any(copy.place == place and copy.verified_at is None for copy in entry.copies)
     ]
+
+
+def _not_mounted(catalogue: Catalogue, place: Place) -> PlaceError | None:
+    """Why nothing is put into a folder whose copies went to another disk, and that is on this one now."""
+    there = [copy for entry in catalogue.entries() for copy in entry.copies if copy.place == place.name]
+    if place.away or not any(copy.away and copy.verified_at is not None for copy in there):
+        return None
+    try:
+        place.look()
+    except PlaceError as error:  # it knows better what is missing
+        return error
+    return PlaceError(
+        f"The second place was on another disk, and is on this one now: {place.name}.",
+        safe="The backup on this disk is made and verified. No copy was put beside it.",
+        todo="Mount its disk; the copy follows with the next backup. Or name another folder.",
+    )
 
 
 def _put(catalogue: Catalogue, place: Place, entry: Entry, work: Work) -> PlaceError | None:

@@ -123,6 +123,25 @@ def test_a_mount_point_with_nothing_mounted_is_not_filled(studio: Studio, tmp_pa
     assert os.listdir(point / "genko") == [Path(made.path).name]
 
 
+def test_a_disk_that_is_not_there_any_more_leaves_its_folder_empty(
+    studio: Studio, stick: Path, tmp_path: Path
+) -> None:
+    """As a disk that is mounted by hand: no fstab knows its folder, but copies have gone to another disk."""
+    second = tmp_path / "disk"
+    second.symlink_to(stick)  # a folder with a disk mounted in it
+    table = {"second": str(second)}
+    assert studio.back_up(table=table).notes == ()
+    second.unlink()
+    second.mkdir()  # what is there when it isn't
+    missed = studio.back_up(table=table)
+    assert "was on another disk" in missed.notes[0]
+    assert (missed.entry.is_sound, os.listdir(second)) == (True, [])
+    second.rmdir()
+    second.symlink_to(stick)
+    assert studio.back_up(table=table).notes == ()
+    assert len(os.listdir(stick)) == 3
+
+
 def test_a_copy_that_is_not_the_same_does_not_count(studio: Studio, stick: Path) -> None:
     made = studio.back_up().entry
     place = Folder(stick, studio.folder)
