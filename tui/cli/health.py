@@ -115,10 +115,17 @@ def _backups(context: Context) -> Finding:
     damaged = sum(bool(entry.verify_failed) for entry in entries if entry.trashed_at is None)
     newest = max((entry.made_at for entry in entries if entry.is_sound), default=None)
     away = max((entry.elsewhere_at for entry in entries if entry.elsewhere_at), default=None)
-    said = f"The newest verified one is of {_day(newest)}; one last left this machine: {_day(away)}."
+    first = f"The newest verified one is of {_day(newest)}" if newest else "None is verified"
+    said = f"{first}; one last left this machine: {_day(away)}."
     if damaged:
-        return Finding("backups", Health.PROBLEM, f"{damaged} of them damaged. {said}", "`genko backup list`")
+        return Finding(
+            "backups", Health.PROBLEM, f"{_damaged(damaged)} {said}", "`genko backup list` tells which."
+        )
     return Finding("backups", Health.GOOD if newest and away else Health.NOTE, said)
+
+
+def _damaged(number: int) -> str:
+    return "One is damaged." if number == 1 else f"{number:,} are damaged."
 
 
 def _day(moment: datetime | None) -> str:
