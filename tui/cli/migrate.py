@@ -15,10 +15,10 @@ from tui.cli.outcome import FAILED, cell_of, complain, say, say_json, size, tabl
 from tui.cli.projects import AsJson
 
 if TYPE_CHECKING:
+    from core.backup.migrating.checking import Check
+    from core.backup.migrating.known import Copy
+    from core.backup.migrating.running import Done
     from core.legacy.mangaka.auditing import Audit
-    from core.legacy.mangaka.checking import Check
-    from core.legacy.mangaka.known import Copy
-    from core.legacy.mangaka.migrating import Done
 
 migrate = App(name="migrate", help="Bring the work of an earlier program in.")
 mangaka = App(
@@ -85,7 +85,7 @@ def run(
         --no-server: leave the database server of Genko alone (for the backup that is taken first).
     """
     from core.backup.importing.doing import backing_up
-    from core.legacy.mangaka.migrating import run as bring_in
+    from core.backup.migrating.running import run as bring_in
     from tui.cli.backup import keeping_wishes, progress
 
     context, wanted, work = Context(), _source(source), progress(quiet=json)
@@ -112,7 +112,7 @@ def check(source: str | None = None, /, *, json: AsJson = False) -> int:
     source
         As for audit.
     """
-    from core.legacy.mangaka.checking import check as look
+    from core.backup.migrating.checking import check as look
     from core.legacy.mangaka.reading import staged
     from tui.cli.backup import progress
 
@@ -132,7 +132,7 @@ def check(source: str | None = None, /, *, json: AsJson = False) -> int:
 @mangaka.command
 def rollback(*, json: AsJson = False) -> None:
     """Put every project that the migration made into the trash. Nothing is deleted, here or there."""
-    from core.legacy.mangaka.migrating import roll_back
+    from core.backup.migrating.running import roll_back
     from tui.cli.backup import progress
 
     told = roll_back(Context().shelf, work=progress(quiet=json))

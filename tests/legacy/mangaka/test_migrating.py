@@ -18,12 +18,12 @@ import psycopg
 import pytest
 
 from core.backup.importing import apply_import, plan_import
+from core.backup.migrating.checking import Check, check
+from core.backup.migrating.known import came_in, read_migration
+from core.backup.migrating.running import Done, roll_back, run
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError
 from core.legacy.mangaka.auditing import Audit, audit
-from core.legacy.mangaka.checking import Check, check
-from core.legacy.mangaka.known import came_in, read_migration
-from core.legacy.mangaka.migrating import Done, roll_back, run
 from core.legacy.mangaka.reading import staged
 from core.paths import Paths
 from core.server import Server, ServerSettings
@@ -339,7 +339,7 @@ def test_a_run_that_is_stopped_leaves_whole_projects_and_goes_on(shelf: Shelf, t
 CHILD = """
 import sys
 from pathlib import Path
-from core.legacy.mangaka.migrating import run
+from core.backup.migrating.running import run
 from core.paths import Paths
 from core.workspace import Shelf
 home = Path(sys.argv[1])

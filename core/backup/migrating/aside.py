@@ -11,8 +11,8 @@ import psycopg
 from psycopg import errors, sql
 
 from core.atomic import whole_file
+from core.backup.migrating.known import Copy, migrations_folder
 from core.errors import GenkoError
-from core.legacy.mangaka.known import Copy, migrations_folder
 from core.legacy.mangaka.reading import Staged
 from core.legacy.mangaka.rows import ASIDE, SCRIPTS
 from core.legacy.mangaka.sources.database import Table, connected, tables_of

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from core.backup.migrating.known import SYSTEM, Reports, came_in
 from core.backup.work import Work
 from core.content import Content
 from core.errors import DocumentError, GenkoError
 from core.legacy.mangaka.gathering import Group, gather, script_of
-from core.legacy.mangaka.known import SYSTEM, Reports, came_in
 from core.legacy.mangaka.reading import Staged
 from core.legacy.mangaka.saying import said_by, strings_in
 from core.legacy.mangaka.words import count_of, left_over

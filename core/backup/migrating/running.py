@@ -11,12 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from core.backup.plan import Action, Decisions, ImportPlan, Outcome, SourceInfo
-from core.backup.work import Work
-from core.content import Content, Fate, RowFate
-from core.errors import GenkoError
-from core.legacy.mangaka.gathering import Group, gather
-from core.legacy.mangaka.known import (
+from core.backup.migrating.known import (
     SYSTEM,
     Copy,
     Migration,
@@ -27,6 +22,11 @@ from core.legacy.mangaka.known import (
     read_migration,
     write_migration,
 )
+from core.backup.plan import Action, Decisions, ImportPlan, Outcome, SourceInfo
+from core.backup.work import Work
+from core.content import Content, Fate, RowFate
+from core.errors import GenkoError
+from core.legacy.mangaka.gathering import Group, gather
 from core.legacy.mangaka.reading import Staged, has_anything, staged
 from core.workspace.entry import ShelfEntry
 from core.workspace.shelf import Shelf
@@ -114,7 +114,7 @@ def run(
 
 def _copied(shelf: Shelf, source: str, found: Staged, migration: Migration, done: Done) -> Migration:
     """The table is copied once; what is copied says where."""
-    from core.legacy.mangaka.aside import copy_aside
+    from core.backup.migrating.aside import copy_aside
     from core.legacy.mangaka.sources.database import conninfo_of, is_address
 
     copy = migration.copy_of(found.where)

@@ -1,0 +1,1 @@
+"""Databases of the earlier app brought in, run by run: what was done is remembered, checked, taken back."""
