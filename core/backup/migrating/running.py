@@ -115,7 +115,8 @@ def run(
 def _copied(shelf: Shelf, source: str, found: Staged, migration: Migration, done: Done) -> Migration:
     """The table is copied once; what is copied says where."""
     from core.backup.migrating.aside import copy_aside
-    from core.legacy.mangaka.sources.database import conninfo_of, is_address
+    from core.legacy.addresses import is_address
+    from core.legacy.mangaka.sources.database import conninfo_of
 
     copy = migration.copy_of(found.where)
     if copy is None:

@@ -17,9 +17,9 @@ from core.backup.work import Work
 from core.content import Fate, RowFate
 from core.errors import GenkoError
 from core.incoming.files import file_bytes
+from core.legacy.copied import copied_values
 from core.legacy.magikswipe.finding import TABLES
 from core.legacy.magikswipe.sqlite_worker import MOST_OUT, MOST_ROWS, SECONDS
-from core.legacy.mangaka.sources.copying import copied_values
 from core.legacy.packed import is_packed, unpacked
 from core.legacy.strict_json import FOREIGN, decode_json
 from core.legacy.values import ForeignError, mapping

@@ -76,7 +76,8 @@ def has_anything(content: Content) -> bool:
 @contextmanager
 def staged(source: str, *, work: Work) -> Iterator[Staged]:
     """All rows of a file, folder or database. Raises GenkoError."""
-    from core.legacy.mangaka.sources.database import conninfo_of, described, is_address, rows_of_database
+    from core.legacy.addresses import is_address
+    from core.legacy.mangaka.sources.database import conninfo_of, described, rows_of_database
 
     tally = Tally()
     with Staging() as staging:

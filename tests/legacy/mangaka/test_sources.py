@@ -21,10 +21,11 @@ from psycopg.conninfo import conninfo_to_dict
 from core.backup.work import StoppedError, Work
 from core.content import Fate, Foreign
 from core.errors import GenkoError, ServerError
+from core.legacy.addresses import is_address
 from core.legacy.mangaka.reader import READER
 from core.legacy.mangaka.reading import foreign_of, staged
 from core.legacy.mangaka.sources import Tally, archives
-from core.legacy.mangaka.sources.database import is_address, rows_of_database
+from core.legacy.mangaka.sources.database import rows_of_database
 from core.legacy.sniffing import reader_of
 from tests.legacy.mangaka import samples
 from tests.legacy.mangaka.database import fill, insert_rows, reader_login

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.legacy.copied import copied_values
 from core.legacy.mangaka.rows import SCRIPTS, Row, decoded_row, table_of, uuid_of
 from core.legacy.mangaka.sources import MOST_OF_A_ROW, Tally
-from core.legacy.mangaka.sources.copying import copied_values
 from core.legacy.mangaka.sources.first_line import COLUMNS, is_copied
 from core.legacy.mangaka.sources.streams import lines_of, opened, opened_text
 from core.legacy.values import ForeignError

@@ -11,10 +11,9 @@ import psycopg
 from psycopg import errors, sql
 
 from core.errors import ServerError
-from core.legacy.addresses import is_address as is_address
+from core.legacy.copied import copied_values
 from core.legacy.mangaka.rows import BACKUPS, SCRIPTS, TABLES, Row, decoded_row, loads
 from core.legacy.mangaka.sources import MOST_OF_A_ROW, Tally
-from core.legacy.mangaka.sources.copying import copied_values
 from core.legacy.values import ForeignError
 from core.server import address
 from core.server.connection import Connection, parameters
