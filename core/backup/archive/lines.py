@@ -17,6 +17,12 @@ Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 """In hex."""
 
 
+def refuse_odd_time(*moments: datetime | None) -> None:
+    """Raise ValueError for a moment that has no name in another zone: the calendar ends there."""
+    if any(moment is not None and not 2 <= moment.year <= 9998 for moment in moments):
+        raise ValueError("a date outside of the calendar")
+
+
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of a section."""
 
@@ -41,6 +47,10 @@ class ProjectLine(Line, frozen=True, kw_only=True, omit_defaults=True):
     words: Count
     pages: Count
     trashed_at: Time | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError."""
+        refuse_odd_time(self.edited_at, self.trashed_at)
 
 
 class PageLine(Line, frozen=True, kw_only=True, omit_defaults=True):
@@ -82,6 +92,10 @@ class VersionLine(Line, frozen=True, kw_only=True, omit_defaults=True):
     update_bytes: Count
     pages_changed: Count
     records_changed: Count
+
+    def __post_init__(self) -> None:
+        """Raises ValueError."""
+        refuse_odd_time(self.saved_at)
 
 
 class PictureLine(Line, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from core.backup.archive.lines import Count, ProjectLine, Sha256, Time
+from core.backup.archive.lines import Count, ProjectLine, Sha256, Time, refuse_odd_time
 
 FORMAT = "genko-backup"
 VERSION = (1, 0)
@@ -102,6 +102,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a newer Genko has added."""
     newer: bool = False
     """Whether that has a newer minor version than this one."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError."""
+        refuse_odd_time(self.created_at)
 
     def section(self, name: str) -> SectionPart | None:
         """What is said of a section, None if it is not in this archive."""

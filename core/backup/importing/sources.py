@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from hashlib import file_digest, sha256
@@ -139,8 +140,11 @@ def sum_of(path: Path) -> str:
 
 def _is_archive(path: Path) -> bool:
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             return False
+        if not stat.S_ISREG(mode):  # a pipe to which nobody writes would be waited for without an end
+            raise ImportRefusedError(f"{path} is neither a file nor a folder.", safe=NOTHING)
         with path.open("rb") as stream:
             head = stream.read(LOOK)
     except OSError as error:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LIBRARY = "library"
 LONGEST_LABEL, LONGEST_TITLE = 200, 300
+_LONGEST_REASON = 20
 
 
 class MadeLike(Protocol):
@@ -52,7 +53,7 @@ def entry_of_manifest(manifest: Manifest, **more: object) -> Entry:
         id=str(manifest.archive_id),
         made_at=manifest.created_at.astimezone(UTC),
         offset=manifest.utc_offset,
-        reason=manifest.reason,
+        reason=clean_title(manifest.reason[:_LONGEST_REASON]),
         label=clean_title(manifest.label[:LONGEST_LABEL]),
         words=manifest.words,
         pages=manifest.pages,
