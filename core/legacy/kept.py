@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
-import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -26,6 +25,18 @@ import msgspec
 from core.atomic import sync_file, sync_folder
 from core.backup.work import Work
 from core.errors import IncomingError
+from core.legacy.kept_list import (
+    FORMAT,
+    LISTING,
+    MOST_BYTES,
+    MOST_FILES,
+    NAME,
+    SUM,
+    KeptFile,
+    Listing,
+    digest_of,
+    kept_name,
+)
 from core.legacy.values import ForeignError
 from core.paths import private_folder
 
@@ -34,19 +45,17 @@ __all__ = [
     "KeepsItems",
     "Kept",
     "KeptFile",
+    "Listing",
+    "bring_back",
     "keep",
+    "kept_name",
     "kept_packages",
     "remove",
     "sweep",
     "verify",
 ]
 
-MOST_FILES = 100_000
-MOST_BYTES = 50_000_000_000
-_LISTING = "kept.json"
-_FORMAT = "genko-kept"
 _PIECE = 1 << 20
-_NAME = re.compile(r"[a-z]{1,20}-[0-9a-f]{16}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +73,6 @@ class KeepsItems(Protocol):
 
     def items(self, source: Path, *, work: Work) -> Iterator[Item]:
         """What to keep. Raises GenkoError."""
-
-
-class KeptFile(msgspec.Struct, frozen=True):
-    """One file of a package."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """What `kept.json` says."""
-
-    format: str = _FORMAT
-    version: int = 1
-    system: str
-    source: str
-    """The name of the file or folder that it came from."""
-    kept_at: str
-    files: tuple[KeptFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,33 +102,73 @@ def keep(items: Iterable[Item], system: str, source: str, root: Path, *, work: W
     Raises ForeignError where there is no room or too much, IncomingError for what can't be read, OSError,
     StoppedError; then nothing new is there.
     """
+    with _staging(root) as staging:
+        files = tuple(_taken(items, staging / "files", work))
+        listing = Listing(system=system, source=_shown(source), kept_at=_moment(at), files=files)
+        return _settled(staging, root, listing)
+
+
+def bring_back(
+    listing: Listing,
+    opened: Callable[[KeptFile], AbstractContextManager[BinaryIO]],
+    root: Path,
+    *,
+    work: Work,
+) -> Kept:
+    """The package of a listing again, from wherever `opened` has its files; one that is there stays.
+
+    Raises ForeignError for bytes that are others than the listing says, OSError, StoppedError; then nothing
+    new is there.
+    """
+    there = _opened(root / kept_name(listing))
+    if there is not None:
+        return there
+    with _staging(root) as staging:
+        total, done = 0, set()
+        for file in listing.files:
+            if file.sha256 in done:
+                continue
+            with opened(file) as stream:
+                found = _copied(stream, file.name, staging / "files", work, total)
+            if (found.sha256, found.size) != (file.sha256, file.size):
+                raise ForeignError(f"A kept file is other than its list says: {_shown(file.name)[:200]!a}.")
+            total += found.size
+            done.add(file.sha256)
+        return _settled(staging, root, listing)
+
+
+@contextlib.contextmanager
+def _staging(root: Path) -> Iterator[Path]:
+    """A folder that does not count, with `files` in it; gone at the end unless it was settled."""
     private_folder(root)
     staging = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=root))
     try:
         (staging / "files").mkdir(mode=0o700)
-        files = tuple(_taken(items, staging / "files", work))
-        digest = _digest(files)
-        target = root / f"{system}-{digest[:16]}"
-        there = _opened(target)
-        if there is not None:
-            return there
-        listing = Listing(system=system, source=_shown(source), kept_at=_moment(at), files=files)
-        _write(staging / _LISTING, BytesIO(msgspec.json.encode(listing)))
-        sync_folder(staging / "files")
-        sync_folder(staging)
-        if target.exists():  # without a listing that can be read: damaged, and put aside rather than lost
-            target.rename(root / f".{target.name}-{os.urandom(4).hex()}.damaged")
-        staging.rename(target)
-        sync_folder(root)
-        return Kept(target, digest, listing, is_new=True)
+        yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _settled(staging: Path, root: Path, listing: Listing) -> Kept:
+    """Give a package its name, durably, unless it is there already."""
+    target = root / kept_name(listing)
+    there = _opened(target)
+    if there is not None:
+        return there
+    _write(staging / LISTING, BytesIO(msgspec.json.encode(listing)))
+    sync_folder(staging / "files")
+    sync_folder(staging)
+    if target.exists():  # without a listing that can be read: damaged, and put aside rather than lost
+        target.rename(root / f".{target.name}-{os.urandom(4).hex()}.damaged")
+    staging.rename(target)
+    sync_folder(root)
+    return Kept(target, digest_of(listing.files), listing, is_new=True)
 
 
 def kept_packages(root: Path) -> list[Kept]:
     """All whole packages, by name. Their files are not read: see `verify`."""
     try:
-        names = sorted(entry.name for entry in os.scandir(root) if _NAME.match(entry.name))
+        names = sorted(entry.name for entry in os.scandir(root) if NAME.match(entry.name))
     except OSError:
         return []
     found = (_opened(root / name) for name in names)
@@ -163,7 +192,7 @@ def verify(kept: Kept, *, work: Work) -> None:
 
 def remove(kept: Kept) -> None:
     """Take a package away, the listing first, so that half a package is never taken for a whole one."""
-    (kept.folder / _LISTING).unlink(missing_ok=True)
+    (kept.folder / LISTING).unlink(missing_ok=True)
     shutil.rmtree(kept.folder, ignore_errors=True)
 
 
@@ -233,25 +262,20 @@ def _write(path: Path, stream: BinaryIO) -> None:
         sync_file(out.fileno())
 
 
-def _digest(files: Iterable[KeptFile]) -> str:
-    lines = sorted(json.dumps([file.name, file.size, file.sha256]) for file in files)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
 def _opened(folder: Path) -> Kept | None:
     """The package in a folder, if its listing is whole and its files are there with their sizes."""
     try:
-        listing = msgspec.json.decode((folder / _LISTING).read_bytes(), type=Listing)
-        if listing.format != _FORMAT or listing.version != 1:
+        listing = msgspec.json.decode((folder / LISTING).read_bytes(), type=Listing)
+        if listing.format != FORMAT or listing.version != 1:
             return None
         for file in listing.files:
-            if not re.fullmatch(r"[0-9a-f]{64}", file.sha256):
+            if not SUM.match(file.sha256):
                 return None
             if (folder / "files" / file.sha256).stat().st_size != file.size:
                 return None
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    return Kept(folder, _digest(listing.files), listing)
+    return Kept(folder, digest_of(listing.files), listing)
 
 
 def _shown(name: str) -> str:

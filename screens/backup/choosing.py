@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("script", "characters", "backgrounds", "scenes", "assembly"),
-    *("versions", "media", "settings"),
+    *("versions", "media", "settings", "kept"),
 )
 """As `core.backup.exporting` has them, which is not loaded for a dialog."""
 DOCUMENT = frozenset(SECTIONS[:5])

@@ -28,6 +28,7 @@ NAMES = {
     "pictures": "pictures",
     "media": "pictures",
     "settings": "settings",
+    "kept": "other programs' data",
     "documents": "whole documents",
 }
 """Sections of an archive, as people call them."""

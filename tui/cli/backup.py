@@ -58,7 +58,7 @@ def create(
     library
         The whole library, those in the trash among them (what naming no project means as well).
     section
-        Only these: script, characters, backgrounds, scenes, assembly, versions, media, settings. The
+        Only these: script, characters, backgrounds, scenes, assembly, versions, media, settings, kept. The
         projects' whole history is left out then, since it would hold what was not chosen.
     label
         A name for it: draft 1 done.

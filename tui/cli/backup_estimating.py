@@ -25,7 +25,7 @@ def estimate(
     projects
         Ids, titles, or beginnings that fit only one; none: the whole library.
     section
-        Only these: script, characters, backgrounds, scenes, assembly, versions, media, settings.
+        Only these: script, characters, backgrounds, scenes, assembly, versions, media, settings, kept.
     """
     from core.backup.exporting import SECTIONS
     from core.backup.exporting import estimate as estimated

@@ -29,6 +29,7 @@ class ContentId:
     _sums: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     chosen: set[str] = field(default_factory=set)
     """The sections that are there."""
+    _kept: set[str] = field(default_factory=set)
 
     def begin(self, section: str) -> None:
         """A section is there, though it may be empty."""
@@ -46,6 +47,10 @@ class ContentId:
         else:
             self._sum(line.project, section).update(encoded)  # type: ignore[attr-defined]  # all others have one
 
+    def keep(self, package: str) -> None:
+        """Count a package of other programs' data; its name is that of its content."""
+        self._kept.add(kept_line(package))
+
     def lines_of(self, project: UUID) -> tuple[str, ...]:
         """What one project adds to the whole."""
         sums = self._sums.get(project, {}).items()
@@ -53,13 +58,19 @@ class ContentId:
 
     def value(self) -> str:
         """The id of what was added so far."""
-        return content_id(self.chosen, (line for project in self._sums for line in self.lines_of(project)))
+        lines = (line for project in self._sums for line in self.lines_of(project))
+        return content_id(self.chosen, (*lines, *self._kept))
 
     def _sum(self, project: UUID, section: str) -> Any:
         sums = self._sums.setdefault(project, {})
         if section not in sums:
             sums[section] = hashlib.sha256()
         return sums[section]
+
+
+def kept_line(package: str) -> str:
+    """What a package of other programs' data adds to the whole."""
+    return f"kept {package}\n"
 
 
 def content_id(chosen: Iterable[str], lines: Iterable[str]) -> str:

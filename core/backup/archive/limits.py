@@ -26,6 +26,10 @@ class Limits:
     others: int = 1 * _GB
     """Of README, manuscripts and settings together, unpacked."""
     settings_file: int = 16 * _MB
+    kept: int = 64 * _GB
+    """Of other programs' data that wait for their place, unpacked."""
+    kept_file: int = 4 * _GB
+    kept_list: int = 32 * _MB
     manifest: int = 16 * _MB
     ratio: int = 200
     """Of unpacked to packed bytes of a member, once that is past `ratio_from`."""

@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 
 from core.backup.archive.errors import ArchiveDamaged, ArchiveTooNew, NotAnArchive, damaged
+from core.backup.archive.keeping import LISTING, packages_of
 from core.backup.archive.limits import LIMITS, Limits
 from core.backup.archive.lines import SECTIONS
 from core.backup.archive.manifest import FORMAT, VERSION, Manifest, encode_manifest
-from core.backup.archive.naming import MANIFEST, document_member, media_member, section_member
+from core.backup.archive.naming import KEPT, MANIFEST, document_member, media_member, section_member
 from core.backup.archive.zipreading import ZipFileReader
 from core.errors import GenkoError
 
@@ -120,6 +121,7 @@ def listed_members(manifest: Manifest, zipped: ZipFileReader, limits: Limits) ->
     if extra := zipped.entries.keys() - found.keys() - {MANIFEST}:
         raise damaged(name := min(extra), f"the manifest does not know it ({name})")
     _refuse_unknown_sections(manifest)
+    packages_of(manifest)
     _refuse_too_much(manifest, found, limits)
     return found
 
@@ -134,6 +136,10 @@ def _parts(manifest: Manifest, limits: Limits) -> Iterator[Listed]:
     for medium in manifest.media:
         yield Listed(media_member(medium.sha256), medium.bytes, medium.sha256, limits.medium, "media")
     for file in manifest.files:
+        if file.name.startswith(KEPT):
+            most = limits.kept_list if file.name.endswith(LISTING) else limits.kept_file
+            yield Listed(file.name, file.bytes, file.sha256, most, "kept")
+            continue
         most = limits.settings_file if file.name.startswith("settings/") else limits.others
         yield Listed(file.name, file.bytes, file.sha256, most, "others")
 
@@ -146,7 +152,7 @@ def _refuse_unknown_sections(manifest: Manifest) -> None:
 
 
 def _refuse_too_much(manifest: Manifest, found: dict[str, Listed], limits: Limits) -> None:
-    totals = dict.fromkeys(("text", "documents", "media", "others"), 0)
+    totals = dict.fromkeys(("text", "documents", "media", "others", "kept"), 0)
     for listed in found.values():
         totals[listed.kind] += listed.size
         if listed.size > listed.most:

@@ -13,6 +13,7 @@ FRAME = struct.Struct("<Q")
 """In a document, before each blob: its length."""
 README = "README.txt"
 MANIFEST = "MANIFEST.json"
+KEPT = "kept/"
 _SLUG = re.compile(r"[^\w]+")
 _MOST = 60
 
@@ -42,6 +43,11 @@ def document_member(project: UUID) -> str:
 def media_member(sha256: str) -> str:
     """Where a picture stands."""
     return f"media/{sha256}"
+
+
+def kept_member(package: str, name: str) -> str:
+    """Where a file of a package of other programs' data stands: its listing, or one by its sum."""
+    return f"{KEPT}{package}/{name}"
 
 
 def manuscript_member(number: int, title: str) -> str:

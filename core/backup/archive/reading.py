@@ -16,18 +16,26 @@ from uuid import UUID
 
 from core.backup.archive.checking import SectionReader, checked, document_blobs
 from core.backup.archive.errors import ArchiveDamaged, ArchiveError, NotAnArchive
+from core.backup.archive.keeping import listings_in, packages_of, read_listing
 from core.backup.archive.limits import LIMITS, Limits
 from core.backup.archive.lines import Line, ProjectLine
 from core.backup.archive.listing import Listed, listed_members, read_manifest
 from core.backup.archive.locking import Head, read_head, secret_of, unlock
 from core.backup.archive.manifest import Manifest
-from core.backup.archive.naming import MANIFEST, document_member, media_member, section_member
+from core.backup.archive.naming import (
+    MANIFEST,
+    document_member,
+    kept_member,
+    media_member,
+    section_member,
+)
 from core.backup.archive.streams import PieceStream
 from core.backup.archive.zipreading import PIECE, ZipFileReader
 from core.backup.work import Work
 
 if TYPE_CHECKING:
     from core.content import Content
+    from core.legacy.kept_list import Listing
 
 
 def open_archive(
@@ -212,6 +220,28 @@ class Archive:
         name = media_member(sha256)
         if name not in self._listed:
             raise ArchiveError(f"The picture {sha256[:12]}… is not in the backup.", member=name)
+        with self._stream(name) as stream:
+            yield stream
+
+    def kept(self) -> dict[str, Listing]:
+        """The packages of other programs' data in it, by name, with what each holds."""
+        packages, newer = packages_of(self.manifest), self.manifest.newer
+        return {
+            package: read_listing(self.file(name), package, packages[package], newer=newer)
+            for name, package in listings_in(packages).items()
+        }
+
+    @contextmanager
+    def kept_file(self, package: str, sha256: str) -> Iterator[BinaryIO]:
+        """The bytes of a file of a package. Raises ArchiveError if it is not in the archive."""
+        name = kept_member(package, sha256)
+        if name not in self._listed:
+            raise ArchiveError("There is no such file in the backup.", member=name)
+        with self._stream(name) as stream:
+            yield stream
+
+    @contextmanager
+    def _stream(self, name: str) -> Iterator[BinaryIO]:
         with PieceStream(self._pieces(name)) as raw:
             yield cast(BinaryIO, BufferedReader(raw))
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from core.backup.archive.checking import SectionReader, checked, frames_fit, strict_object, whole_lines
 from core.backup.archive.contentid import CONTENT, ContentId
 from core.backup.archive.errors import damaged
+from core.backup.archive.keeping import listings_in, packages_of, read_listing
 from core.backup.archive.limits import Limits
 from core.backup.archive.lines import LINE_TYPES
 from core.backup.archive.listing import Listed
@@ -55,6 +56,8 @@ class _Verifier:
         self._content = ContentId()
         self._order = Order(self._manifest)
         self._sections = {section_member(part.name): part for part in self._manifest.sections}
+        self._packages = packages_of(self._manifest)
+        self._lists = listings_in(self._packages)
         self._documents = {document_member(part.project) for part in self._manifest.documents}
 
     def run(self) -> str:
@@ -77,6 +80,8 @@ class _Verifier:
             self._section(self._sections[name], pieces)
         elif name in self._documents:
             frames_fit(pieces, name)
+        elif name in self._lists:
+            self._package(self._lists[name], pieces)
         for _ in pieces:
             pass
 
@@ -86,6 +91,11 @@ class _Verifier:
         if count != part.count:
             name = section_member(part.name)
             raise damaged(name, f"it has {count:,} lines, and should have {part.count:,}")
+
+    def _package(self, package: str, pieces: Iterator[bytes]) -> None:
+        members, newer = self._packages[package], self._manifest.newer
+        read_listing(b"".join(pieces), package, members, newer=newer)
+        self._content.keep(package)
 
     def _lines(self, part: SectionPart, pieces: Iterator[bytes]) -> int:
         self._content.begin(part.name)

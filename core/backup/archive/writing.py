@@ -7,11 +7,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID
+
+import msgspec
 
 from core.backup.archive.contentid import ContentId
 from core.backup.archive.errors import ArchiveError
+from core.backup.archive.keeping import LISTING
 from core.backup.archive.keybox import Lock
 from core.backup.archive.limits import LIMITS
 from core.backup.archive.lines import SECTIONS, Line, ProjectLine, as_line, fitting
@@ -34,6 +37,7 @@ from core.backup.archive.naming import (
     MANIFEST,
     README,
     document_member,
+    kept_member,
     media_member,
     section_member,
 )
@@ -42,6 +46,9 @@ from core.backup.archive.readme import README_TEXT
 from core.backup.archive.sink import Sink
 from core.backup.archive.zipwriting import PIECE, MemberStream, ZipStream
 from core.backup.work import Work
+
+if TYPE_CHECKING:
+    from core.legacy.kept import Kept, KeptFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +203,26 @@ class ArchiveWriter:
             raise ArchiveError(f"The picture {sha256[:12]}… on this machine is damaged.", member=sha256)
         self._media[sha256] = MediumPart(bytes=size, sha256=sha256)
         return True
+
+    def kept(self, package: Kept) -> None:
+        """A package of other programs' data, that was verified; the list first. Raises ArchiveError."""
+        from core.legacy.kept_list import kept_name
+
+        name = kept_name(package.listing)
+        self.file(kept_member(name, LISTING), msgspec.json.encode(package.listing))
+        for file in {file.sha256: file for file in package.listing.files}.values():
+            with package.path_of(file).open("rb") as source:
+                self._kept_file(kept_member(name, file.sha256), source, file)
+        if self._counting:
+            self._content.keep(name)
+
+    def _kept_file(self, name: str, source: BinaryIO, file: KeptFile) -> None:
+        with self._zip.member(name, packed=True) as stream:
+            while stream.size <= file.size and (piece := source.read(PIECE)):
+                stream.write(piece)
+        if (stream.sha256, stream.size) != (file.sha256, file.size):
+            raise ArchiveError("What waits for its place was changed while it was backed up.", member=name)
+        self._files.append(FilePart(name=name, bytes=stream.size, sha256=stream.sha256))
 
     def finish(self, facts: ManifestFacts) -> Written:
         """Write the manifest, put it all on the disk, read it back, and give it its name."""

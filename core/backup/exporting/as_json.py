@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from core.backup.exporting.choosing import NOT_ASKED, Choice
+from core.backup.exporting.kept import fitting, wants_kept
 from core.backup.exporting.memory import Memory
 from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, SETTINGS, VERSIONS, CreateWishes, Left
 from core.backup.work import Work
@@ -50,7 +51,7 @@ def create_json(
     """
     from core.backup.hierarchy.writing import write_hierarchy
 
-    started, work, left = time.monotonic(), work or Work(), _lacking(wishes)
+    started, work, left = time.monotonic(), work or Work(), _lacking(shelf, wishes)
     with ExitStack() as stack:
         served, why = None, NOT_ASKED
         if server is not None:
@@ -80,13 +81,15 @@ def _binary(stream: object) -> BinaryIO:
     return stream  # type: ignore[return-value]  # mypy sees the union with Path
 
 
-def _lacking(wishes: CreateWishes) -> list[Left]:
+def _lacking(shelf: Shelf, wishes: CreateWishes) -> list[Left]:
     """What such a document has no place for."""
     left = [Left("The history of the projects", "a document of JSON has no place for it; a backup has.")]
     if MEDIA in wishes.sections:
         left.append(Left("The bytes of pictures", "a document of JSON only names them; a backup has them."))
     if SETTINGS in wishes.sections:
         left.append(Left("Your settings", "a document of JSON has no place for them; a backup has."))
+    if wants_kept(wishes) and any(fitting(shelf.paths)):
+        left.append(Left("Other programs' data that waits", "a document of JSON has no place for it."))
     return left
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.backup.archive.contentid import content_id
+from core.backup.archive.contentid import content_id, kept_line
 from core.backup.exporting.gathering import Gathering
 from core.backup.exporting.journals import Journals
+from core.backup.exporting.kept import fitting
 from core.backup.exporting.memory import Memory
 from core.backup.exporting.spools import Spools
 from core.backup.exporting.wishes import CreateWishes
 from core.backup.work import Work
 from core.errors import DocumentError, JournalError
+from core.legacy.kept import Kept
 from core.media import MediaStore
 from core.paths import private_folder
 
@@ -36,6 +38,8 @@ def content_id_of(shelf: Shelf, projects: tuple[UUID, ...] | None = None, *, wor
         except (JournalError, DocumentError):
             continue  # a backup leaves it out as well, and says so
     memory.keep(set(here))
+    if projects is None:
+        lines += [kept_line(one.folder.name) for one in fitting(shelf.paths) if isinstance(one, Kept)]
     wishes = CreateWishes(shelf.paths.data)
     with Spools(private_folder(shelf.paths.state)) as spools:
         return content_id(Gathering(wishes, spools).content.chosen, lines)

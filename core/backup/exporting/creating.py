@@ -17,13 +17,14 @@ from core.backup.archive.writing import ArchiveWriter, Written, write_archive
 from core.backup.exporting.choosing import NOT_ASKED, Choice
 from core.backup.exporting.gathering import PROJECTS, Gathering
 from core.backup.exporting.journals import Journals
+from core.backup.exporting.kept import sound, wants_kept
 from core.backup.exporting.memory import Memory
 from core.backup.exporting.settings import OwnFile, own_files
 from core.backup.exporting.spools import Spools
 from core.backup.exporting.wishes import MEDIA, SECTIONS, SETTINGS, VERSIONS, CreateWishes, Left, Made
 from core.backup.work import Work
 from core.errors import ServerError
-from core.legacy.kept import kept_packages
+from core.legacy.kept import Kept
 from core.media import MediaStore
 from core.paths import private_folder
 
@@ -78,6 +79,7 @@ class _Creation:
         self._whole = set(wishes.sections) == set(SECTIONS)
         self._memory = Memory.of(shelf.paths)
         self._here: set[UUID] = set()
+        self._kept: list[Kept] = []
         self._served: Served | None = None
         self._no_saves = NOT_ASKED
 
@@ -125,6 +127,12 @@ class _Creation:
             if project.mark and self._whole:
                 self._memory.put(project.project_id, self._gathering.known(project))
         self._here = set(choice.journals.ids())
+        for package in sound(self._shelf.paths, self._work) if wants_kept(self._wishes) else ():
+            if isinstance(package, Kept):
+                self._kept.append(package)
+                self._gathering.content.keep(package.folder.name)
+            else:
+                self._left.append(package)
 
     def _wants(self, section: str) -> bool:
         return section in self._wishes.sections
@@ -143,7 +151,7 @@ class _Creation:
             target,
             work=self._work,
             passphrase=self._wishes.passphrase,
-            expected=int(self._spools.size * _PACKED) + self._gathering.pictures.size,
+            expected=int(self._spools.size * _PACKED) + self._stored,
             content=content,
         ) as writer:
             self._fill(writer)
@@ -157,6 +165,12 @@ class _Creation:
                     left_out=[LeftOut(what=one.what, why=one.why) for one in shortened(self._left)],
                 )
             )
+
+    @property
+    def _stored(self) -> int:
+        """Bytes that other things than texts and documents will have, about."""
+        kept = sum(package.size for package in self._kept)
+        return self._gathering.pictures.size + int(kept * _PACKED)
 
     def _fill(self, writer: ArchiveWriter) -> None:
         for name, text in self._gathering.manuscripts():
@@ -173,8 +187,9 @@ class _Creation:
             writer.document(project_id, blobs)
         if self._wants(SETTINGS):
             self._settings(writer)
-            self._say_what_waits()
         self._media(writer)
+        for package in self._kept:
+            writer.kept(package)
 
     def _settings(self, writer: ArchiveWriter) -> None:
         for found in own_files(self._shelf.paths):
@@ -183,13 +198,6 @@ class _Creation:
                 writer.file(f"settings/{found.name}", found.content)
             if left is not None:
                 self._left.append(left)
-
-    def _say_what_waits(self) -> None:
-        """Other programs' data that has no place yet is no part of a project; it may be very large."""
-        kept = self._shelf.paths.data / "kept"
-        if self._wishes.projects is None and kept_packages(kept):
-            why = f"copies of files that were brought in; to have them twice, copy {kept} as well."
-            self._left.append(Left("Other programs' data that waits for its place", why))
 
     def _media(self, writer: ArchiveWriter) -> None:
         for medium, stream in self._gathering.pictures.streams():

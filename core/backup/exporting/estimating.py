@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.backup.exporting.journals import Journals
+from core.backup.exporting.kept import fitting
 from core.backup.exporting.settings import FILES
-from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, SECTIONS, SETTINGS
+from core.backup.exporting.wishes import KEPT, MEDIA, RECORDS, SCRIPT, SECTIONS, SETTINGS
 from core.backup.work import Work
+from core.legacy.kept import Kept
 from core.media import MediaStore
 from core.media.kinds import MediaError, as_size
 
@@ -75,6 +77,9 @@ def estimate(
         for name in FILES:
             with suppress(OSError):
                 found.sections[SETTINGS] += (shelf.paths.config / name).stat().st_size
+    if KEPT in sections and projects is None:
+        packages = (one for one in fitting(shelf.paths) if isinstance(one, Kept))
+        found.sections[KEPT] = sum(package.size for package in packages)
     found.notes = notes(found)
     return found
 
@@ -105,4 +110,9 @@ def notes(found: Forecast) -> list[str]:
     return said
 
 
-_CALLED = {MEDIA: "pictures", DOCUMENT: "the history of the projects", SCRIPT: "scripts"}
+_CALLED = {
+    MEDIA: "pictures",
+    DOCUMENT: "the history of the projects",
+    SCRIPT: "scripts",
+    KEPT: "other programs' data",
+}

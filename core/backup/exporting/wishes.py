@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SCRIPT = Section.SCRIPT.value
 RECORDS = tuple(section.value for section in RECORD_SECTIONS)
-VERSIONS, MEDIA, SETTINGS = "versions", "media", "settings"
-SECTIONS = (SCRIPT, *RECORDS, VERSIONS, MEDIA, SETTINGS)
+VERSIONS, MEDIA, SETTINGS, KEPT = "versions", "media", "settings", "kept"
+SECTIONS = (SCRIPT, *RECORDS, VERSIONS, MEDIA, SETTINGS, KEPT)
 """All that can be chosen, in the order of the archive. What a project is called is always there."""
 
 

@@ -18,6 +18,8 @@ from core.backup.importing.earlier import Earlier, write_earlier
 from core.backup.importing.errors import NOTHING, ImportRefusedError, changed_file, changed_project
 from core.backup.importing.facts import OUT_OF, ImportFact, point, written
 from core.backup.importing.given import Source
+from core.backup.importing.kept import KEY as KEPT
+from core.backup.importing.kept import bring_kept
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.making import id_for, make_store
 from core.backup.importing.pictures import take_pictures
@@ -143,6 +145,8 @@ def _do_all(one: _Import, projects: Sequence[ProjectPlan]) -> None:
     if SETTINGS in wanted:
         paths, run = one.run.shelf.paths, one.run
         done[SETTINGS] = bring_settings(paths, one.source, wanted[SETTINGS], run.import_id)
+    if KEPT in wanted:
+        done[KEPT] = bring_kept(one.run.shelf.paths, one.source.kept(), wanted[KEPT], one.run.work)
     one.run.done += [done.get(project.key, project) for project in projects]
 
 

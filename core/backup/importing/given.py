@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from core.backup.importing.kept import Package
 from core.backup.plan import SourceInfo
 from core.content import Content, Foreign, RowFate
 
@@ -40,6 +41,9 @@ class Source(Protocol):
     def settings(self) -> Mapping[str, bytes]:
         """The user's own files in it, by their names."""
 
+    def kept(self) -> tuple[Package, ...]:
+        """Other programs' data in it that waits for its place."""
+
     def still_the_same(self) -> bool:
         """Whether it is what it was when it was read."""
 
@@ -54,6 +58,7 @@ class Given:
     notes: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    packages: tuple[Package, ...] = ()
 
     @classmethod
     def of_foreign(cls, foreign: Foreign, info: SourceInfo) -> Given:
@@ -79,6 +84,10 @@ class Given:
     def settings(self) -> Mapping[str, bytes]:
         """The user's own files in it."""
         return self.files
+
+    def kept(self) -> tuple[Package, ...]:
+        """Packages that were given."""
+        return self.packages
 
     def still_the_same(self) -> bool:
         """It can't change."""

@@ -14,6 +14,7 @@ from core.backup.importing.coming import Coming, coming
 from core.backup.importing.earlier import known_texts, text_name
 from core.backup.importing.given import Source
 from core.backup.importing.ids import with_our_ids
+from core.backup.importing.kept import plan_kept
 from core.backup.importing.rows import name_of
 from core.backup.importing.scripts import page_title
 from core.backup.importing.settings import OFFER, plan_settings
@@ -68,6 +69,8 @@ def make_plan(shelf: Shelf, source: Source, decisions: Decisions, *, work: Work)
     if (settings := plan_settings(shelf.paths, source)) is not None:
         plans += [settings] if decisions.settings else []
         notes += [] if decisions.settings else [OFFER]
+    kept = plan_kept(shelf.paths, source.kept(), decisions)
+    plans += [] if kept is None else [kept]
     rows = tuple(msgspec.to_builtins(row) for row in source.rows)
     return ImportPlan(source.info, tuple(plans), rows, tuple(notes), tuple(dict.fromkeys(problems)))
 

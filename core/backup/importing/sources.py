@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,11 +15,13 @@ from uuid import UUID
 from core.backup.archive.knowing import LOOK, may_be_archive
 from core.backup.importing.errors import NOTHING, ImportRefusedError
 from core.backup.importing.given import Given, Source
+from core.backup.importing.kept import Package
 from core.backup.plan import SourceInfo
 from core.backup.work import Work
 from core.content import Content, RowFate
 from core.errors import IncomingError
 from core.legacy.addresses import is_address
+from core.legacy.kept_list import KeptFile
 
 if TYPE_CHECKING:
     from core.backup.archive import Archive
@@ -115,6 +118,14 @@ class ArchiveSource:
         """The user's own files in it."""
         names = [file.name for file in self._archive.manifest.files if file.name.startswith(_SETTINGS)]
         return {name.removeprefix(_SETTINGS): self._archive.file(name) for name in names}
+
+    def kept(self) -> tuple[Package, ...]:
+        """Other programs' data in it."""
+        found = self._archive.kept().items()
+        return tuple(Package(listing, partial(self._kept_file, name)) for name, listing in found)
+
+    def _kept_file(self, package: str, file: KeptFile) -> AbstractContextManager[BinaryIO]:
+        return self._archive.kept_file(package, file.sha256)
 
     def still_the_same(self) -> bool:
         """Every part is checked again when it is read."""

@@ -20,6 +20,8 @@ from core.backup.importing.facts import (
     read_fact,
     written,
 )
+from core.backup.importing.kept import KEY as KEPT
+from core.backup.importing.kept import kept_back
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.running import BackUp, Begun, Run, carry_out
 from core.backup.importing.saving import save_all
@@ -91,6 +93,9 @@ def _do(one: _Undo, facts: Mapping[str, ImportFact | None], server: Server | Non
         fact = facts.get(done.project_id)
         if done.key == SETTINGS and done.action is Action.MERGE:
             one.run.done.append(settings_back(one.run.shelf.paths, done, one.taken_back.import_id))
+            continue
+        if done.key == KEPT and not done.project_id:
+            one.run.done.append(kept_back(done))
             continue
         one.run.done.append(_skipped(done) if fact is None else _take_back(one, done, fact))
     save_all(one.run, server)

@@ -26,6 +26,7 @@ SECTIONS = (
     "versions",
     "meta",
     "settings",
+    "kept",
 )
 NOUNS = {
     "project": "project",
@@ -38,6 +39,7 @@ NOUNS = {
     "versions": "version",
     "meta": "detail of the project",
     "settings": "setting of yours",
+    "kept": "package of other programs' data",
 }
 """What one item of a section is called."""
 HEADINGS = {
@@ -51,6 +53,7 @@ HEADINGS = {
     "versions": "Versions",
     "meta": "Title and such",
     "settings": "Settings",
+    "kept": "Other programs' data",
 }
 ACTIONS = {
     Action.CREATE: "new project",

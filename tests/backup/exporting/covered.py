@@ -152,9 +152,7 @@ FILES: dict[str, str] = {
     "config/words.txt": "settings",
     "config/backup-keys.toml": Not("secret keys"),
     "config/backup-lock.age": Not("a key, which every encrypted backup has for itself"),
-    "data/kept": Not(
-        "copies of other programs' files, perhaps very many; a backup says that they are not in it"
-    ),
+    "data/kept": "kept",
     "data/projects": "projects.id",
     "data/postgres": Not("the private server; what is in it is backed up through it"),
     "data/backups": Not("the backups themselves"),
@@ -178,5 +176,5 @@ def is_there(where: str) -> bool:
     """Whether a place in an archive exists as it is named here."""
     section, _, name = where.partition(".")
     if not name:
-        return section in (DOCUMENT, MEDIA, "settings")
+        return section in (DOCUMENT, MEDIA, "settings", "kept")
     return name in LINE_TYPES[section].__struct_fields__

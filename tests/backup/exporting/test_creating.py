@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -18,7 +17,6 @@ from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError, JournalError, NotFound, UsageError
 from core.journal import Disk, Journal
 from core.journal.viewing import view
-from core.legacy.kept import Item, keep
 from core.story import RECORD_SECTIONS, Replica, Section, Version
 from core.workspace import Shelf
 from core.workspace.files import open_store
@@ -279,13 +277,6 @@ def test_what_was_not_chosen_is_nowhere_in_it(shelf: Shelf, folder: Path) -> Non
     assert part.manifest.sections_chosen == ("script",)
     assert part.manifest.documents == ()
     assert contents(part)[0].script == TEXT
-
-
-def test_data_that_waits_for_its_place_is_said_not_to_be_in_it(shelf: Shelf, folder: Path) -> None:
-    items = [Item("export.json", b'{"tables": []}')]
-    keep(items, "hublib", "export.json", shelf.paths.data / "kept", work=Work(), at=datetime.now(UTC))
-    assert "waits for its place" in create(shelf, wishes(folder)).left_out[0].what
-    assert not create(shelf, wishes(folder, project(shelf))).left_out
 
 
 def test_a_stream_gets_the_same_archive(shelf: Shelf, folder: Path) -> None:
