@@ -114,11 +114,11 @@ def test_a_store_that_does_not_answer_or_lacks_the_bucket_is_told_without_its_ke
 ) -> None:
     source = tmp_path / "x.genko-backup"
     source.write_bytes(b"x")
-    for store in (
-        Store(URL, Keys(KEY, SECRET), nobody, retries=0),
-        Store("s3://no-such-bucket/x", Keys(KEY, SECRET), endpoint, retries=0),
+    for store, said in (
+        (Store(URL, Keys(KEY, SECRET), nobody, retries=0), "did not answer"),
+        (Store("s3://no-such-bucket/x", Keys(KEY, SECRET), endpoint, retries=0), "no such bucket"),
     ):
-        with pytest.raises(PlaceError) as told:
+        with pytest.raises(PlaceError, match=said) as told:
             store.put(source, "0" * 64, Work())
         assert told.value.__cause__ is None
         assert "tried again" in str(told.value)

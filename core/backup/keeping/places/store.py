@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.backup.keeping.places.keys import Keys, read_keys
-from core.backup.keeping.places.place import PlaceError, differs
+from core.backup.keeping.places.place import SAFE, PlaceError, differs
 from core.backup.keeping.wishes import KeepingWishes
 from core.backup.work import StoppedError, Work
 
@@ -21,7 +21,6 @@ _UP = 5 << 20
 """Bytes of a part; a store takes none that are smaller."""
 _DOWN = 1 << 20
 _AT_ONCE = 4
-_SAFE = "The backup on this disk is made and verified."
 _TODO = "It is tried again with the next backup."
 
 
@@ -75,7 +74,7 @@ class Store:
             try:
                 found = obstore.get(store, name)
             except (NotFoundError, FileNotFoundError):
-                raise PlaceError(f"{name} is not in {self.name} any more.", safe=_SAFE) from None
+                raise PlaceError(f"{name} is not in {self.name} any more.", safe=SAFE) from None
             total = found.meta["size"]
             for piece in found.stream(min_chunk_size=_DOWN):
                 digest.update(piece)
@@ -112,19 +111,25 @@ class Store:
     @contextmanager
     def _told(self, work: Work) -> Iterator[None]:
         """What the store says may hold anything, keys too: only its kind is told."""
-        from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
+        from obstore.exceptions import BaseError, NotFoundError, PermissionDeniedError, UnauthenticatedError
 
         try:
             yield
+        except (NotFoundError, FileNotFoundError):  # a file that is missing is another thing, told before
+            raise PlaceError(
+                f"There is no such bucket: {self.name}.",
+                safe=SAFE,
+                todo=f"Make it, or mend its name. {_TODO}",
+            ) from None
         except (PermissionDeniedError, UnauthenticatedError, PermissionError):
             raise PlaceError(
-                f"The store {self.name} does not let us in.", safe=_SAFE, todo="Look at its keys."
+                f"The store {self.name} does not let us in.", safe=SAFE, todo="Look at its keys."
             ) from None
         except (BaseError, OSError):
             if work.stop.is_set():
                 raise StoppedError("Stopped.", safe="Nothing was changed.") from None
             raise PlaceError(
-                f"The store {self.name} could not take the copy, or did not answer.", safe=_SAFE, todo=_TODO
+                f"The store {self.name} could not take the copy, or did not answer.", safe=SAFE, todo=_TODO
             ) from None
 
 
