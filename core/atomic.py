@@ -17,11 +17,13 @@ from typing import BinaryIO
 def whole_file(target: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
     """A stream whose bytes take the place of `target` at the end, durable; on any error nothing does.
 
+    What was written can be read from it, too.
+
     The folder has to be there. Raises OSError.
     """
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     try:
-        with open(descriptor, "wb") as stream:
+        with open(descriptor, "w+b") as stream:
             yield stream
             stream.flush()
             os.fchmod(descriptor, mode)

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from importlib.metadata import version
+from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
 
 from core.backup.exporting.choosing import NOT_ASKED, Choice
 from core.backup.exporting.kept import fitting, wants_kept
@@ -17,7 +21,8 @@ from core.backup.exporting.memory import Memory
 from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, SETTINGS, VERSIONS, CreateWishes, Left
 from core.backup.work import Work
 from core.content import Content, Picture, RawRecord
-from core.errors import ServerError
+from core.errors import GenkoError, ServerError
+from core.legacy.strict_json import OWN
 from core.outgoing import named_file
 
 if TYPE_CHECKING:
@@ -64,16 +69,59 @@ def create_json(
         choice = Choice(*(shelf, wishes, served, work, left), memory=Memory.of(shelf.paths), no_saves=why)
         path = wishes.target if isinstance(wishes.target, Path) else None
         stream = wishes.target if path is None else stack.enter_context(named_file(path, private=True))
+        contents = _Compared(_contents(choice, wishes, left))
         written = write_hierarchy(
             _binary(stream),
-            _contents(choice, wishes, left),
+            contents,
             work=work,
             at=datetime.now().astimezone(),
             app_version=version("genko"),
             packed=path is None or path.name.endswith(PACKED),
         )
+        if path is not None:
+            contents.read_back(_binary(stream), work)
     seconds = time.monotonic() - started
     return JsonMade(path, written.projects, written.records, written.checksum, tuple(left), seconds)
+
+
+class _Compared:
+    """Projects on their way into a document, remembered by their sums until it was read back."""
+
+    def __init__(self, projects: Iterator[Content]) -> None:
+        self._projects = projects
+        self._sums: list[bytes] = []
+
+    def __iter__(self) -> Iterator[Content]:
+        for project in self._projects:
+            self._sums.append(_sum(project))
+            yield project
+
+    def read_back(self, stream: BinaryIO, work: Work) -> None:
+        """Raise GenkoError unless the stream holds what was written to it, and our own reader reads it."""
+        from core.backup.hierarchy.reading import read_bytes
+
+        stream.flush()
+        size = stream.seek(0, SEEK_END)
+        stream.seek(0)
+        data = stream.read(OWN.file + 1)
+        stream.seek(size)
+        work.step("reading back", 0, size)
+        if len(data) != size:
+            raise GenkoError("There is too much for one document of JSON.", todo="Choose fewer projects.")
+        if [_sum(project) for project in read_bytes(data, work=work).projects] != self._sums:
+            raise GenkoError("The document does not say what was written to it.", safe="It was not kept.")
+
+
+def _sum(project: Content) -> bytes:
+    """Of all that a document gives back: not of the saves, which it only lists."""
+    moments = [at and at.timestamp() for at in (project.edited_at, project.trashed_at)]
+    records = [
+        (name.value, [(record.key, record.fields) for record in found])
+        for name, found in project.records.items()
+    ]
+    pictures = [(one.sha256, one.size, one.mime, one.name) for one in project.pictures]
+    said = (project.key, project.title, project.script, project.page_keys, project.meta, records, pictures)
+    return sha256(msgspec.json.encode((said, moments), order="deterministic")).digest()
 
 
 def _binary(stream: object) -> BinaryIO:
@@ -117,5 +165,7 @@ def content_of(project: Exported, wishes: CreateWishes) -> Content:
         pictures=tuple(Picture(one.sha, one.size, one.mime, one.name) for one in project.pictures)
         if MEDIA in chosen
         else (),
+        page_keys=tuple(page.key for page in project.pages) if SCRIPT in chosen else (),
         edited_at=project.edited_at,
+        trashed_at=project.trashed_at,
     )

@@ -29,7 +29,11 @@ T = TypeVar("T")
 
 def read_hierarchy(source: Path, *, work: Work) -> Foreign:
     """All projects of a document, packed or not. Raises ForeignError, IncomingError, StoppedError."""
-    data = file_bytes(source, OWN.file, "a file to import")
+    return read_bytes(file_bytes(source, OWN.file, "a file to import"), work=work)
+
+
+def read_bytes(data: bytes, *, work: Work) -> Foreign:
+    """All projects of the bytes of a document; as `read_hierarchy`."""
     data = unpacked(data, OWN.unpacked) if is_packed(data) else data
     data = data.removeprefix(b"\xef\xbb\xbf")
     work.step("Verifying", 0, len(data))
