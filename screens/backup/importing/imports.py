@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.getters import query_one
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from core.backup.plan import Action, ImportReport
 from screens.backup.importing.wording import SYSTEMS, moment_of, report_sentence, shown, title_of
 from screens.backup.importing.work import BringingWork, Told
 from screens.backup.wording import moment
+from screens.bible.views.lines import Line, LineList
 from screens.commands import IMPORTED, bindings
 from screens.commands.everywhere import Help, Palette
 from screens.widgets.keys import KeysLine
@@ -39,12 +38,12 @@ class ImportsScreen(BringingWork):
     """Dismissed with nothing; `opened` is a project to go to."""
 
     CSS_PATH = "imports.tcss"
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "LineList"
     commands = IMPORTED
     BINDINGS = bindings(IMPORTED)
 
     top = query_one("#top", PlacesLine)
-    table = query_one(OptionList)
+    table = query_one(LineList)
     said = query_one("#said", Static)
 
     def __init__(self) -> None:
@@ -55,7 +54,7 @@ class ImportsScreen(BringingWork):
     def compose(self) -> ComposeResult:
         """The list, what the chosen one did, keys."""
         yield PlacesLine(TOP, id="top")
-        yield OptionList(id="list", markup=False)
+        yield LineList(id="list")
         yield Static("", id="said", markup=False)
         yield KeysLine(IMPORTED, everywhere=(Palette, Help))
 
@@ -70,14 +69,9 @@ class ImportsScreen(BringingWork):
         """For F1."""
         return ABOUT
 
-    def on_resize(self) -> None:
-        """The rows follow the width."""
-        if self.reports:
-            self._fill()
-
     def restyle(self) -> None:
         """The rows have other colours."""
-        self._fill()
+        self.table.refresh()
 
     @on(Told)
     def _told(self, event: Told) -> None:
@@ -87,31 +81,26 @@ class ImportsScreen(BringingWork):
         self._fill()
 
     def _fill(self) -> None:
-        at = self.table.highlighted or 0
-        quiet = self.app.theme_variables["quiet"]
-        width = max(20, self.size.width - 6)
-        rows = [Option(import_row(one, width, quiet), one.import_id) for one in self.reports]
-        self.table.clear_options().add_options(rows)
-        self.table.display = bool(rows)
-        if rows:
-            self.table.highlighted = min(at, len(rows) - 1)
-        self.top.show("state", counted(len(rows), "import") if rows else "")
+        self.table.show(lambda width: [import_line(one) for one in self.reports])
+        self.table.display = bool(self.reports)
+        if self.reports and self.focused is None:
+            self.table.focus()  # a list that was hidden has lost the cursor
+        self.top.show("state", counted(len(self.reports), "import") if self.reports else "")
         self._say()
 
     @property
     def chosen(self) -> ImportReport | None:
-        """The highlighted one."""
-        at = self.table.highlighted
-        return self.reports[at] if at is not None and at < len(self.reports) else None
+        """The one under the cursor."""
+        return next((one for one in self.reports if one.import_id == self.table.value), None)
 
-    @on(OptionList.OptionHighlighted)
+    @on(LineList.Moved)
     def _say(self) -> None:
         one = self.chosen
         self.said.update(report_sentence(one) if one is not None else NONE)
 
     # commands
 
-    @on(OptionList.OptionSelected)
+    @on(LineList.Chosen)
     def action_look_closer(self) -> None:
         """Enter: its report."""
         if (one := self.chosen) is not None:
@@ -142,19 +131,20 @@ class ImportsScreen(BringingWork):
         self.dismiss()
 
 
-def import_row(report: ImportReport, width: int, quiet: str) -> Text:
+def import_line(report: ImportReport) -> Line:
     """`21 Nov 14:02  A Genko backup   2 projects: “Night” …   taken back`."""
-    row = Text(no_wrap=True, overflow="ellipsis")
-    row.append(fit(_when(report), 17), "bold")
     what = "An import taken back" if report.undo_of else SYSTEMS.get(report.source.system, "Data")
-    row.append(fit(what, 22), quiet)
-    row.append("taken back  " if report.undone_at else "", quiet)
     names = [title_of(one) for one in report.projects if one.action not in (Action.SKIP, Action.SAME)]
-    row.append(", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else ""))
-    if report.source.label:
-        row.append(f"  “{shown(report.source.label, 40)}”", quiet)
-    row.truncate(width, overflow="ellipsis")
-    return row
+    named = ", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else "")
+    label = f"  “{shown(report.source.label, 40)}”" if report.source.label else ""
+    pieces = (
+        (fit(_when(report), 17), "bold"),
+        (fit(what, 22), "quiet"),
+        ("taken back  " if report.undone_at else "", "quiet"),
+        (named, ""),
+        (label, "quiet"),
+    )
+    return Line(pieces, report.import_id)
 
 
 def _when(report: ImportReport) -> str:
