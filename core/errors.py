@@ -17,6 +17,11 @@ class GenkoError(Exception):
         self.what, self.safe, self.todo = what, safe, todo
         super().__init__(" ".join(part for part in (what, safe, todo) if part))
 
+    def amend(self, *, safe: str, todo: str) -> None:
+        """Say something else of what is safe and what to do: who passes it on may know more."""
+        self.safe, self.todo = safe, todo
+        self.args = (" ".join(part for part in (self.what, safe, todo) if part),)
+
 
 class UsageError(GenkoError):
     """The request itself makes no sense: exit status 2."""

@@ -160,3 +160,5 @@ class ImportReport(msgspec.Struct, frozen=True):
     """The import that this took back."""
     path: str = ""
     """The report as a file."""
+    interrupted: str = ""
+    """Of one that came to no end: how far it came, in a sentence. `projects` are those that are done."""

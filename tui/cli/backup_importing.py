@@ -138,7 +138,7 @@ def import_(
         tell_plan(made)
     if made.changes and not yes and not _agreed():
         return USAGE
-    with asked(context, wanted=server) as link:
+    with told_if_halfway(context), asked(context, wanted=server) as link:
         report = apply_import(
             context.shelf,
             file,
@@ -195,7 +195,7 @@ def undo(wanted: str | None = None, /, *, server: bool = True, json: AsJson = Fa
             safe="Nothing was changed.",
             todo="`genko backup imports` lists them.",
         )
-    with asked(context, wanted=server) as link:
+    with told_if_halfway(context), asked(context, wanted=server) as link:
         report = undo_import(
             context.shelf,
             fits[0].import_id,
@@ -268,6 +268,22 @@ def asked(context: Context, *, wanted: bool) -> Iterator[Server | None]:
         return
     with context.server() as server:
         yield server
+
+
+@contextmanager
+def told_if_halfway(context: Context) -> Iterator[None]:
+    """Says on stderr how far an import came that is cut short by a key; the exit status is 130 then."""
+    from core.backup.importing import imports as all_imports
+
+    before = {report.import_id for report in all_imports(context.shelf)}
+    try:
+        yield
+    except KeyboardInterrupt:
+        for report in all_imports(context.shelf):
+            if report.import_id not in before:
+                complain(report.notes[-1])
+                complain(f"`genko backup undo {report.import_id[:8]}` takes it back.")
+        raise
 
 
 def secret_of(path: Path | None) -> str | None:

@@ -61,6 +61,12 @@ def bring_kept(paths: Paths, packages: tuple[Package, ...], planned: ProjectPlan
     return planned
 
 
+def is_kept(paths: Paths, planned: ProjectPlan) -> bool:
+    """Whether all that was planned is there."""
+    here = {f"{KEY}:{one.folder.name}" for one in kept_packages(paths.data / "kept")}
+    return all(item.id in here for item in planned.items if item.outcome is Outcome.CREATE)
+
+
 def kept_back(done: ProjectPlan) -> ProjectPlan:
     """Taking an import back leaves them: another import may count on them by now."""
     items = tuple(

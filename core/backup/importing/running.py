@@ -11,8 +11,13 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from core.backup.cutting import Cutters
 from core.backup.importing.facts import fact_name
+from core.backup.importing.kept import KEY as KEPT
+from core.backup.importing.kept import is_kept
 from core.backup.importing.ledger import Ledger
+from core.backup.importing.settings import KEY as SETTINGS
+from core.backup.importing.settings import settings_are_brought
 from core.backup.plan import Action, ImportReport, ProjectPlan, SourceInfo
 from core.backup.work import Work
 from core.errors import GenkoError, JournalError
@@ -38,6 +43,11 @@ class Run:
     done: list[ProjectPlan] = field(default_factory=list)
     """What has become of the projects so far."""
     notes: list[str] = field(default_factory=list)
+    cutters: Cutters = field(init=False)
+    """What reads the scripts, from the backup to the figures in the end."""
+
+    def __post_init__(self) -> None:
+        self.cutters = self.work.cutters or Cutters()
 
     @property
     def fact_name(self) -> str:
@@ -82,8 +92,12 @@ def carry_out(run: Run, begun: Begun, do: Callable[[], None], back_up: BackUp) -
     ledger.begin(report)
     try:
         do()
-    except BaseException:
-        settle(run.shelf, report)
+    except BaseException as error:
+        why = error.what if isinstance(error, GenkoError) else ""
+        made = settle(run.shelf, report, why=why)
+        if made is not None and isinstance(error, GenkoError):
+            way_back = f"`genko backup undo {made.import_id[:8]}` takes it back."
+            error.amend(safe=made.interrupted or made.notes[-1], todo=way_back)
         raise
     finished = msgspec.structs.replace(
         with_figures(report, run.done),
@@ -106,8 +120,11 @@ def recover(shelf: Shelf) -> list[ImportReport]:
         return []  # one is under way, or the folder takes nothing now: the next start looks again
 
 
-def settle(shelf: Shelf, report: ImportReport) -> ImportReport | None:
-    """The report of an import that came to no end: a project has all of it or nothing. None: none has."""
+def settle(shelf: Shelf, report: ImportReport, *, why: str = "") -> ImportReport | None:
+    """The report of an import that came to no end: a project has all of it or nothing. None: none has.
+
+    `why` it ended is noted in it.
+    """
     ledger = Ledger(shelf.paths)
     wanted = [one for one in report.projects if one.action not in QUIET]
     done = [one for one in wanted if _has(shelf, one, report.import_id)]
@@ -116,9 +133,13 @@ def settle(shelf: Shelf, report: ImportReport) -> ImportReport | None:
         return None
     quiet = [one for one in report.projects if one.action in QUIET]
     said = f"It was interrupted: {len(done)} of {len(wanted)} projects are as planned, the others as before."
-    if len(done) == len(wanted):
+    whole = len(done) == len(wanted)
+    if whole:
         said = "It was interrupted at its very end; all of it is done."
-    made = msgspec.structs.replace(with_figures(report, [*done, *quiet]), notes=(*report.notes, said))
+    notes = tuple(note for note in (*report.notes, why, said) if note)
+    made = msgspec.structs.replace(
+        with_figures(report, [*done, *quiet]), notes=notes, interrupted="" if whole else said
+    )
     return ledger.finish(made)
 
 
@@ -135,7 +156,9 @@ def with_figures(report: ImportReport, done: Sequence[ProjectPlan]) -> ImportRep
 def _has(shelf: Shelf, one: ProjectPlan, import_id: str) -> bool:
     """Whether a project remembers an import: that is written in one transaction with what was done."""
     if not one.project_id:
-        return False  # of settings nothing remembers it; they are put in one step each
+        if one.key == KEPT:
+            return is_kept(shelf.paths, one)
+        return one.key == SETTINGS and settings_are_brought(shelf.paths, one, import_id)
     path = shelf.path_of(UUID(one.project_id))
     try:
         return path.exists() and fact_name(import_id) in read_facts(path)

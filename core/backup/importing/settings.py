@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 
 from core.atomic import whole_file
+from core.backup.exporting.settings import FILES
 from core.backup.importing.given import Source
 from core.backup.importing.ledger import reports_folder
 from core.backup.plan import Action, Item, Outcome, ProjectPlan
@@ -21,7 +21,6 @@ from core.paths import Paths, private_folder
 OFFER = "Settings or words of your own are in it, too; they come only when you ask for them (--settings)."
 KEY = "settings"
 """The key of the plan for them, beside those of the projects."""
-FILES = ("settings.toml", "words.txt")
 MINE = ("server", "backup")
 """Tables of the settings that belong to this machine and stay: a backup holds no password."""
 
@@ -46,6 +45,13 @@ def bring_settings(paths: Paths, source: Source, planned: ProjectPlan, import_id
             _put(_kept(paths, import_id) / f"{name}.brought", sha256(merged).hexdigest().encode())
             _put(paths.config / name, merged)
     return planned
+
+
+def settings_are_brought(paths: Paths, planned: ProjectPlan, import_id: str) -> bool:
+    """Whether all of them are what an import made of them."""
+    wanted = [item.title for item in planned.items if item.outcome in (Outcome.CREATE, Outcome.UPDATE)]
+    folder = _kept(paths, import_id)
+    return all(_sum(paths.config / name).encode() == _read(folder / f"{name}.brought") for name in wanted)
 
 
 def settings_back(paths: Paths, done: ProjectPlan, import_id: str) -> ProjectPlan:
@@ -103,9 +109,8 @@ def _merged(paths: Paths, name: str, data: bytes) -> bytes:
 
 
 def _keep(paths: Paths, name: str, import_id: str) -> None:
-    folder = private_folder(_kept(paths, import_id))
     if (paths.config / name).exists():
-        shutil.copyfile(paths.config / name, folder / name)
+        _put(_kept(paths, import_id) / name, _read(paths.config / name))
 
 
 def _kept(paths: Paths, import_id: str) -> Path:

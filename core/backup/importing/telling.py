@@ -25,7 +25,8 @@ def report_text(report: ImportReport) -> str:
 
 
 def _lines(report: ImportReport) -> Iterator[str]:
-    yield f"{'Import taken back' if report.undo_of else 'Import'} {report.done_at}"
+    cut = " (interrupted)" if report.interrupted else ""
+    yield f"{'Import taken back' if report.undo_of else 'Import'}{cut} {report.done_at}"
     facts = [
         ("Source", _name(report.source.path)),
         ("System", _one_line(" ".join((report.source.system, report.source.form)))),

@@ -11,7 +11,7 @@ from core.backup.plan import Action, Decisions, ImportReport
 from screens.backup.importing.base import ListingScreen
 from screens.backup.importing.rows import Listing
 from screens.backup.importing.undoing import undo_question
-from screens.backup.importing.wording import moment_of, report_sentence, shown
+from screens.backup.importing.wording import moment_of, report_heading, report_sentence, shown
 from screens.backup.importing.work import Done
 from screens.commands import REPORTED, Command, bindings
 from screens.commands.backup_importing import OpenImported, UndoThisImport
@@ -37,7 +37,7 @@ class ReportScreen(ListingScreen):
 
     def on_mount(self) -> None:
         """All of it is there already."""
-        self.top.show("heading", "Import taken back" if self.report.undo_of else "Import done")
+        self.top.show("heading", report_heading(self.report))
         self._show()
         if self._undoing:
             self._undoing = False

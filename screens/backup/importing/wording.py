@@ -227,8 +227,17 @@ def moment_of(moment: str) -> str:
     return f"{local.day} {local:%b %Y, %H:%M}"
 
 
+def report_heading(report: ImportReport) -> str:
+    """What the report is of."""
+    if report.interrupted:
+        return "Import taken back in part" if report.undo_of else "Import stopped in the middle"
+    return "Import taken back" if report.undo_of else "Import done"
+
+
 def report_sentence(report: ImportReport) -> str:
     """What was done."""
+    if report.interrupted:
+        return shown(report.interrupted, 600)
     changed = [one for one in report.projects if one.action not in (Action.SKIP, Action.SAME)]
     counts = Counter(item.outcome for project in changed for item in project.items)
     names = {Outcome.CREATE: "new", Outcome.UPDATE: "changed", Outcome.CONFLICT: "settled"}

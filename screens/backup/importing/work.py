@@ -125,7 +125,9 @@ class BringingWork(PlacedScreen):
             made = [report for report in self._reports() if report.import_id not in before]
             self.post_message(Done(number, made[0] if made else None, None if made else error, bool(made)))
         except GenkoError as error:
-            self.post_message(Done(number, None, error))
+            # What went wrong is in the report, if some of it was done by then.
+            made = [one for one in self._reports() if one.import_id not in before and one.interrupted]
+            self.post_message(Done(number, made[0] if made else None, None if made else error))
 
     @work(thread=True, exclusive=True, group="imports", exit_on_error=False)
     def tell_imports(self) -> None:

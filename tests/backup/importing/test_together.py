@@ -20,6 +20,7 @@ from core.errors import GenkoError
 from core.story import ProjectStore, Section
 from core.workspace.saving import Inbox
 from core.workspace.session import ProjectSession
+from screens.backup.importing.wording import report_heading, report_sentence
 from tests.backup.importing.desk import SCRIPT, Desk, content_of, foreign, given
 
 HOLD = """
@@ -143,7 +144,7 @@ def test_stopped_between_two_projects_the_report_says_which_is_done(desk: Desk) 
             raise StoppedError("Stopped.", safe="")
 
     work.tell = stop
-    with pytest.raises(StoppedError):
+    with pytest.raises(StoppedError) as stopped:
         apply_plan(
             desk.shelf,
             source,
@@ -156,7 +157,14 @@ def test_stopped_between_two_projects_the_report_says_which_is_done(desk: Desk) 
     (report,) = imports(desk.shelf)
     assert [one.title for one in report.projects] == ["One"]
     assert "1 of 2" in report.notes[-1]
-    desk.undo(report)
+    assert report.interrupted == report.notes[-1] == stopped.value.safe
+    assert report.import_id[:8] in stopped.value.todo
+    assert "1 of 2" in str(stopped.value)
+    assert report_heading(report) == "Import stopped in the middle"
+    assert report_sentence(report) == report.interrupted
+    assert "(interrupted)" in Path(report.path).with_suffix(".txt").read_text().splitlines()[0]
+    back = desk.undo(report)
+    assert (back.interrupted, report_heading(back)) == ("", "Import taken back")
     assert desk.shelf.list() == []
 
 
