@@ -21,6 +21,7 @@ from core.backup.keeping import BackupError, Entry, prune
 from core.backup.keeping.clock import Reading, trusted
 from core.backup.keeping.elsewhere import last_elsewhere
 from core.backup.keeping.today import look_after, sweep
+from core.backup.work import Step, Work
 from core.errors import NotFound
 from tests.backup.keeping.making import NOON, Studio, days, entry
 
@@ -241,6 +242,21 @@ def test_nothing_goes_after_a_backup_that_does_not_count(studio: Studio, state: 
         assert gone == ()
         assert notes
         assert len(studio.files()) == 9
+
+
+def test_what_is_pinned_or_named_while_it_is_read_stays(studio: Studio) -> None:
+    old = sorted(aged(studio), key=lambda one: one.made_at)
+    with studio.catalogue() as catalogue, studio.catalogue() as another:
+
+        def writer(step: Step) -> None:
+            if step.what == "reading" and not another.entry(old[0].id).pinned:
+                another.pin(old[0].id)
+                another.rename(old[1].id, "draft 1 done")
+
+        gone, _ = prune(catalogue, after=old[-1], work=Work(writer))
+    assert {one.id for one in gone} == {one.id for one in old[2:4]}
+    assert Path(old[0].path).is_file()
+    assert Path(old[1].path).is_file()
 
 
 def test_a_file_that_is_not_as_the_catalogue_has_it_is_not_touched(studio: Studio) -> None:

@@ -35,6 +35,21 @@ def test_everything_of_two_days_is_kept_then_days_weeks_and_months() -> None:
     assert len(kept) + len(expired) == len(hourly)
 
 
+@pytest.mark.parametrize("shift", [0, 3, 11])
+def test_of_one_a_day_exactly_these_are_kept(shift: int) -> None:
+    """14 days, then the newest of each of 8 weeks, then of each of 12 months: no more and no less."""
+    now = NOON + days(shift)
+    daily = [entry(n, now - days(n)) for n in range(500)]
+    wanted = set(ids(daily[:14]))
+    weeks: dict[object, str] = {}
+    months: dict[object, str] = {}
+    for one in daily:
+        weeks.setdefault(one.day.isocalendar()[:2], one.id)
+        months.setdefault(one.day.isoformat()[:7], one.id)
+    wanted |= {*[*weeks.values()][:8], *[*months.values()][:12]}
+    assert set(ids(keep(daily, now)[0])) == wanted
+
+
 def test_five_are_kept_however_old_they_are() -> None:
     same_day = [entry(n, NOON - days(900) + timedelta(minutes=n)) for n in range(9)]
     kept, expired = keep(same_day, NOON)
