@@ -74,6 +74,10 @@ def create(
     """
     if library and projects:
         raise UsageError("Name projects, or the library.")
+    if format == "json" and (passphrase_file or sheet or label):
+        raise UsageError(
+            "A document of JSON is not encrypted and has no name.", todo="Make a backup instead."
+        )
     context = Context()
     with _server(context, server) as link:
         wanted = tuple(find_project(context, name, link if server else None) for name in projects)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from core.backup.each_day import each_day
+from core.backup.keeping.entry import Entry
 from tui.cli.backup import backup, keeping_wishes, progress
 from tui.cli.backup_keeping import Desk
 from tui.cli.context import Context
@@ -51,7 +52,7 @@ def where(*, json: AsJson = False) -> None:
         moments = [entry.elsewhere_at for entry in catalogue.entries()]
     last = max((moment for moment in moments if moment is not None), default=None)
     total = sum(entry.size for entry in entries)
-    state = _second_state(desk)
+    state = _second_state(desk) or _last_copy(entries, desk.wishes.second)
     if json:
         say_json(
             {
@@ -76,6 +77,13 @@ def where(*, json: AsJson = False) -> None:
             ]
         )
     )
+
+
+def _last_copy(entries: list[Entry], place: str) -> str:
+    """What went wrong with the copy of the newest backup that has one there; empty if nothing did."""
+    copies = (copy for entry in entries for copy in entry.copies if place and copy.place == place)
+    newest = next(copies, None)
+    return newest.failed if newest is not None else ""
 
 
 def _second_state(desk: Desk) -> str:

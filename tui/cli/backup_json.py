@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from core.errors import UsageError
+from screens.wording import counted
 from tui.cli.context import Context
 from tui.cli.outcome import complain, say, say_json
 
@@ -46,7 +47,7 @@ def write_json(context: Context, chosen: Chosen, to: str, server: Server | None,
     elif quiet:
         say_json(_as_dict(made))
     else:
-        say(f"{made.path}\n{_projects(made)}, {made.records:,} records, checksum {made.checksum}.")
+        say(f"{made.path}\n{_projects(made)}, {counted(made.records, 'record')}, checksum {made.checksum}.")
 
 
 def _target(to: str) -> Path | BinaryIO:
@@ -63,7 +64,7 @@ def _target(to: str) -> Path | BinaryIO:
 
 
 def _projects(made: JsonMade) -> str:
-    return "1 project" if made.projects == 1 else f"{made.projects} projects"
+    return counted(made.projects, "project")
 
 
 def _as_dict(made: JsonMade) -> dict[str, object]:

@@ -64,7 +64,7 @@ def _tell_projects(projects: tuple[ProjectPlan, ...], names: Mapping[Action, str
         for item in project.items if names is BACK else ():
             if item.outcome is Outcome.SAME:
                 say(f"  {cell_of(item.title)}: {item.detail}")
-    for action in (Action.SAME, Action.SKIP):
+    for action in (Action.SAME, Action.SKIP) if _changed(projects) else ():
         if number := sum(one.action is action for one in projects):
             say(f"{counted(number, 'project')}: {names[action]}")
 
@@ -80,8 +80,9 @@ def _tell_rows(rows: tuple[dict[str, Any], ...]) -> None:
     if lines:
         say("Rows:")
         say(table(lines))
-    if len(rows) > len(lines):
-        say(f"  and {len(rows) - len(lines):,} more (--json has all)")
+    if rest := len(rows) - len(lines):
+        more = "more" if lines else "of it, none with a remark"
+        say(f"  and {counted(rest, 'row')} {more} (--json has all)")
 
 
 def _tell_items(items: tuple[Item, ...]) -> None:
@@ -109,4 +110,5 @@ def tell_report(report: ImportReport, *, as_json: bool, told: tuple[str, ...] = 
     if report.backup:
         say(f"Backup before it: {report.backup}")
     say(f"Report: {report.path}")
-    say(f"Take it back: genko backup undo {report.import_id[:8]}")
+    if did_something(report):
+        say(f"Take it back: genko backup undo {report.import_id[:8]}")

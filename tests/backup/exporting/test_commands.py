@@ -132,6 +132,11 @@ def test_one_document_for_other_programs(shelf: Shelf, folder: Path, capsys: Cap
         left["what"] for left in told["left_out"]
     }
     assert create("rêve", "--format", "json", "--to", str(folder / "rêve.json.gz")) == 2, "it is not replaced"
+    secret = folder / "passphrase"
+    secret.write_text("a passphrase")
+    plain = ("rêve", "--format", "json", "--to", str(folder / "other.json"))
+    assert create(*plain, "--passphrase-file", str(secret)) == 2, "it would not be encrypted"
+    assert not (folder / "other.json").exists()
 
 
 def various(words: int) -> str:
