@@ -29,6 +29,14 @@ class UsageError(GenkoError):
     exit_status = 2
 
 
+class HelperDied(GenkoError):
+    """A process of ours ended early. `places` says where in it, for the log; often nobody knows."""
+
+    def __init__(self, what: str, *, safe: str = "", todo: str = "", places: str = "") -> None:
+        super().__init__(what, safe=safe, todo=todo)
+        self.places = places
+
+
 class DocumentError(GenkoError):
     """Bytes or records that are no Genko document, or an action it can't do."""
 

@@ -153,6 +153,7 @@ class BackingApp(KeepingApp):
         except StoppedError:
             return
         except GenkoError as error:
+            log_error(error)
             today = Today("failed", str(error), wait=15 * 60.0)
         except OSError as error:
             today = Today("failed", f"No backup today: {error.strerror}.", wait=15 * 60.0)

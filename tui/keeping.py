@@ -10,7 +10,7 @@ from uuid import UUID
 
 from textual import on, work
 
-from core.errors import GenkoError, JournalError
+from core.errors import GenkoError, HelperDied, JournalError
 from core.journal import JournalState
 from core.paths import Paths
 from core.workspace import ProjectSession, SessionStatus, Shelf
@@ -18,7 +18,7 @@ from screens.base import GenkoScreen
 from screens.messages import Refused
 from screens.news import SaveNews
 from screens.picture_ways import PictureSpace
-from tui.log import log_crash, log_error
+from tui.log import FILE, log_crash, log_error
 from tui.server import ServerReady, server_settings
 from tui.settings import Settings
 from tui.terminal import Loss, TerminalAbilities, TerminalApp, driver_of, space_for
@@ -232,6 +232,8 @@ class KeepingApp(TerminalApp[int]):
     def report(self, error: GenkoError) -> None:
         """A toast: what happened, what is safe, what to do."""
         log_error(error)
-        sentence = " ".join(part for part in (error.safe, error.todo) if part)
+        log = f"{self._paths.logs / FILE} tells where in the program it was."
+        where = log if isinstance(error, HelperDied) and error.places else ""
+        sentence = " ".join(part for part in (error.safe, error.todo, where) if part)
         self.notify(sentence or error.what, title=error.what if sentence else "", severity="error",
                     markup=False, timeout=12)  # fmt: skip

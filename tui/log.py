@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import logging
 import os
-import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from core.errors import GenkoError
+from core.errors import GenkoError, HelperDied
 from core.paths import Paths, private_folder
+from core.places import places_of
 
 FILE = "genko.log"
 LARGEST = 500_000
@@ -51,7 +51,8 @@ def open_log(paths: Paths) -> Path:
 def log_error(error: GenkoError) -> None:
     """Something a person was told of."""
     cause = f" (from {type(error.__cause__).__name__})" if error.__cause__ else ""
-    _log.warning("%s: %s%s", type(error).__name__, error.what, cause)
+    places = f"\n{error.places}" if isinstance(error, HelperDied) and error.places else ""
+    _log.warning("%s: %s%s%s", type(error).__name__, error.what, cause, places)
 
 
 def log_note(sentence: str) -> None:
@@ -61,6 +62,4 @@ def log_note(sentence: str) -> None:
 
 def log_crash(error: BaseException) -> None:
     """A fault of the program: its kind, and the places it went through."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = "\n".join(f"    {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
-    _log.error("%s\n%s", type(error).__name__, places)
+    _log.error("%s", places_of(error))

@@ -6,8 +6,9 @@ import contextlib
 import signal
 import subprocess
 import threading
+from collections import deque
 from collections.abc import Callable
-from typing import Any, TypeVar, get_args
+from typing import IO, Any, TypeVar, get_args
 
 import msgspec
 
@@ -15,13 +16,16 @@ from core.asking import command_of
 from core.backup.answers import Leaf
 from core.backup.jobs import NOTHING, Compare, Job, Line, Place, Read, Request
 from core.backup.work import StoppedError, Work
-from core.errors import GenkoError, UsageError
+from core.errors import GenkoError, HelperDied, UsageError
+from core.places import harmless_places
 from core.script.difference import Part
 
 T = TypeVar("T")
 LOOK = 0.05
 GRACE = 3.0
 """Seconds between asking it to end and ending it."""
+COMPLAINTS, LONGEST = 500, 2_000
+"""Lines, and bytes of a line, of what it says when it dies."""
 _PIECES: dict[type, type] = {Read: Leaf, Compare: Part}
 
 
@@ -65,8 +69,9 @@ class _Process:
             command_of("core.backup.process.worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
+        complaints = _Complaints(process)
         over = threading.Event()
         watch = threading.Thread(target=self._watch, args=(process, over), name="backup", daemon=True)
         watch.start()
@@ -80,7 +85,7 @@ class _Process:
             _end(process)
             watch.join()
         if last.answer == NOTHING and last.error is None and not self._work.stop.is_set():
-            raise _died(process.returncode)
+            raise _died(process.returncode, complaints.places())
         return last
 
     def _talk(self, process: subprocess.Popen[bytes]) -> Line:
@@ -111,6 +116,26 @@ class _Process:
                 return
 
 
+class _Complaints:
+    """What it says beside its lines, read so that it never waits for a reader; the last of it is kept."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._said: deque[bytes] = deque(maxlen=COMPLAINTS)
+        assert process.stderr is not None
+        self._reader = threading.Thread(target=self._read, args=(process.stderr,), name="backup", daemon=True)
+        self._reader.start()
+
+    def _read(self, pipe: IO[bytes]) -> None:
+        with pipe:
+            while line := pipe.readline(LONGEST):
+                self._said.append(line)
+
+    def places(self) -> str:
+        """Where it was, once it is gone; without a word of what it was working on."""
+        self._reader.join(GRACE)
+        return harmless_places(b"".join(self._said.copy()).decode(errors="replace"))
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Ask it to go, so that it takes what is half written with it; then make it go."""
     if process.poll() is None:
@@ -122,13 +147,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _died(status: int) -> GenkoError:
+def _died(status: int, places: str) -> HelperDied:
     how = f"exit status {status}"
     if status < 0:
         with contextlib.suppress(ValueError):
             how = f"by {signal.Signals(-status).name}"
-    return GenkoError(
+    return HelperDied(
         f"The helper process for backups ended early ({how}).",
         safe="What it had half written does not count; projects and older backups are as they were.",
         todo="Try again; if memory is short, choose fewer sections.",
+        places=places,
     )

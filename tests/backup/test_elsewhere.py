@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -16,7 +17,7 @@ from core.backup.answers import Leaf
 from core.backup.jobs import BackUp, Compare, Estimate, Look, LookAtPart, Place, Read, Refresh, Verify
 from core.backup.keeping import Catalogue, Entry, What, back_up
 from core.backup.work import Step, StoppedError, Work
-from core.errors import GenkoError
+from core.errors import GenkoError, HelperDied
 from core.script.difference import GONE, NEW, Part
 from core.server import Server, ServerSettings
 from core.workspace.saving import save_project
@@ -173,6 +174,26 @@ def test_one_that_dies_is_told_and_what_it_had_written_does_not_count(
     assert caught.value.todo
     assert [entry.id for entry in entries(studio)] == [first.id]
     assert not elsewhere.run(Verify((first.id,)), Place.of(studio.paths))[0].failed
+
+
+def test_a_fault_in_it_is_told_by_its_places_and_never_by_words(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = (
+        "import sys; from core.backup.process import worker, doing\n"
+        "def do(*given): raise ValueError('AKIRA : Run!')\n"
+        "doing.do = do\n"
+        "sys.stderr.write('my secret\\nAKIRA\\n' * 50_000)\n"
+        "worker.main()"
+    )
+    monkeypatch.setattr(elsewhere, "command_of", lambda module: [sys.executable, "-c", script])
+    with pytest.raises(HelperDied) as caught:
+        elsewhere.run(BackUp(), Place.of(studio.paths))
+    kind, *places = caught.value.places.splitlines()
+    assert kind == "ValueError"
+    assert "core/backup/process/worker.py:" in places[-1]
+    assert "AKIRA" not in caught.value.places
+    assert "secret" not in caught.value.places
 
 
 def test_a_stop_before_it_begins_starts_nothing(studio: Studio) -> None:

@@ -6,11 +6,12 @@ half written goes with it.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
 import time
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import Any, BinaryIO
 
 import msgspec
@@ -18,6 +19,7 @@ import msgspec
 from core.backup.jobs import Line, Request
 from core.backup.work import Step, Work
 from core.errors import GenkoError, UsageError
+from core.places import places_of
 
 STOPPED = 143
 EVERY = 0.05
@@ -69,8 +71,15 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit(STOPPED)
 
 
+def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """For the log of whoever has asked: where it was, and no word of what it was working on."""
+    sys.stderr.write(f"{places_of(error)}\n")
+
+
 def main() -> None:
     """Serve the one job on stdin."""
+    sys.excepthook = _fault
+    faulthandler.enable()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, _stop)
     request = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Request)

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Static
 
-from core.errors import GenkoError
+from core.errors import GenkoError, HelperDied
 from screens.backup.importing.rows import CHANGES, Listing, Row
 from screens.backup.importing.table import PlanTable
 from screens.backup.importing.wording import shown
@@ -89,6 +89,8 @@ class ListingScreen(BringingWork):
 
     def say_error(self, error: GenkoError) -> None:
         """What happened, what is safe, what to do, where the sentence stands."""
+        if isinstance(error, HelperDied):
+            self.desk.report(error)  # says where the log is
         safe = error.safe or "Nothing was changed."
         self.say(shown(error.what, LONGEST), shown(safe, LONGEST), (error.todo,) if error.todo else ())
 
