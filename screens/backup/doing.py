@@ -21,8 +21,8 @@ from screens.wording import counted
 if TYPE_CHECKING:
     from core.backup.keeping.wishes import KeepingWishes
 
-STOPPED = "Stopped. What was half written is gone; older backups and projects are as they were."
-STOPPED_LATE = "Stopped. Should it have been done already, u shows it, and takes it back."
+STOPPED = "Stopped. Nothing half-written is left; all else is as it was."
+STOPPED_LATE = "Stopped. If it was done already, u shows it and takes it back."
 
 
 class Doing(Since):

@@ -6,14 +6,14 @@ from core.backup.work import Step
 from screens.backup.wording import size, span
 from screens.widgets.places import PlacesLine, Slot
 
-BAR, WIDE_BAR = 12, 24
+BAR, WIDE_BAR = 10, 24
 SLOTS = (
     Slot("what"),
     Slot("bar", BAR + 1, WIDE_BAR + 1, style="accent"),
     Slot("share", 5, right=True),
-    Slot("rate", 12, right=True, style="quiet"),
-    Slot("left", 13, right=True, style="quiet"),
-    Slot("stop", 9, right=True),
+    Slot("rate", 15, right=True, style="quiet"),
+    Slot("left", 12, right=True, style="quiet"),
+    Slot("stop", 8, right=True),
 )
 SOON = 1.0
 """Seconds before a rate is worth telling."""
