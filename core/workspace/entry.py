@@ -80,10 +80,10 @@ def entry_from_facts(project_id: UUID, path: Path, facts: Mapping[str, str] | No
         pages=count_of(known.get("pages")),
         panels=count_of(known.get("panels")),
         words=count_of(known.get("words")),
-        edited_at=_moment(known.get("edited_at")),
-        saved_at=_moment(known.get("saved_at")),
+        edited_at=moment_of(known.get("edited_at")),
+        saved_at=moment_of(known.get("saved_at")),
         edits_waiting=count_of(known.get("edits_waiting")),
-        trashed_at=_moment(known.get("trashed_at")),
+        trashed_at=moment_of(known.get("trashed_at")),
         path=path,
         damaged=facts is None,
     )
@@ -94,7 +94,8 @@ def count_of(text: str | None) -> int:
     return int(text) if text and text.isdecimal() else 0
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment_of(text: str | None) -> datetime | None:
+    """A point in time among the facts; None for none, and for what is none."""
     try:
         return datetime.fromisoformat(text) if text else None
     except ValueError:

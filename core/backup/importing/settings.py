@@ -54,8 +54,8 @@ def settings_are_brought(paths: Paths, planned: ProjectPlan, import_id: str) -> 
     return all(_sum(paths.config / name).encode() == _read(folder / f"{name}.brought") for name in wanted)
 
 
-def settings_back(paths: Paths, done: ProjectPlan, import_id: str) -> ProjectPlan:
-    """Take that back; a file that was changed since stays."""
+def settings_back(paths: Paths, done: ProjectPlan, import_id: str, *, dry: bool = False) -> ProjectPlan:
+    """Take that back; a file that was changed since stays. `dry`: only find out which."""
     items = []
     for item in done.items:
         kept = _kept(paths, import_id) / item.title
@@ -65,9 +65,9 @@ def settings_back(paths: Paths, done: ProjectPlan, import_id: str) -> ProjectPla
         if _sum(paths.config / item.title) != _read(brought).decode("ascii", "replace"):
             items.append(msgspec.structs.replace(item, outcome=Outcome.SAME, detail="edited since; it stays"))
             continue
-        if kept.exists():
+        if not dry and kept.exists():
             _put(paths.config / item.title, _read(kept))
-        else:
+        elif not dry:
             (paths.config / item.title).unlink(missing_ok=True)
         items.append(msgspec.structs.replace(item, outcome=Outcome.UPDATE, detail=""))
     return msgspec.structs.replace(done, action=Action.RESTORE, items=tuple(items))

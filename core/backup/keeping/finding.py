@@ -120,7 +120,7 @@ def _entry_of(register: Register, file: _File, beside: Entry | None) -> Entry | 
     from core.backup.archive import ArchiveError, ArchiveLocked, open_archive
     from core.backup.work import Work
 
-    place = {
+    place: dict[str, object] = {
         "path": str(file.path),
         "size": file.size,
         "trashed_at": datetime.now(UTC) if file.trashed else None,
@@ -136,8 +136,9 @@ def _entry_of(register: Register, file: _File, beside: Entry | None) -> Entry | 
             return replace(beside, verify_failed=error.what, **place)
         return None
     if beside is not None and beside.id == str(manifest.archive_id) and beside.size == file.size:
-        return replace(beside, **{**place, "trashed_at": beside.trashed_at or place["trashed_at"]}
-                       if file.trashed else place)  # fmt: skip
+        if file.trashed and beside.trashed_at is not None:
+            place["trashed_at"] = beside.trashed_at
+        return replace(beside, **place)
     scope = was_being_made(register, manifest)
     return entry_of_manifest(
         manifest, **place, found=scope is None, scope=scope or scope_of_manifest(manifest)

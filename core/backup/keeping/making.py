@@ -40,7 +40,10 @@ def was_being_made(register: Register, manifest: Manifest) -> str | None:
     """The scope of a backup that we were making when we ended; None if it is not from us."""
     scope = None
     for key, value in register.notes(_KEY).items():
-        intent = msgspec.json.decode(value, type=_Intent)
+        try:
+            intent = msgspec.json.decode(value, type=_Intent)
+        except msgspec.MsgspecError:
+            continue  # another Genko's
         late = manifest.created_at - intent.at
         if intent.reason == manifest.reason and -_SLACK <= late <= timedelta(hours=6):
             scope = intent.scope

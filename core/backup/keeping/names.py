@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-PLAIN, SECRET = ".genko-backup", ".genko-backup.age"
+from core.backup.archive.naming import SUFFIX, SUFFIX_LOCKED
+
 TRASH = ".trash"
 LIST = ".genko-backups.json"
 """Beside the backups: what the files themselves can't tell (pins, names), should the catalogue be lost."""
@@ -41,10 +42,10 @@ def read_name(name: str) -> Named | None:
 
 def looks_like_backup(name: str) -> bool:
     """Whether it ends like one; a writer may have given it a name of her own."""
-    return name.endswith((PLAIN, SECRET)) and not name.startswith(".")
+    return name.endswith((SUFFIX, SUFFIX_LOCKED)) and not name.startswith(".")
 
 
 def stem_of(name: str) -> tuple[str, str]:
     """The name without its ending, and the ending."""
-    end = SECRET if name.endswith(SECRET) else PLAIN if name.endswith(PLAIN) else ""
+    end = next((one for one in (SUFFIX_LOCKED, SUFFIX) if name.endswith(one)), "")
     return name.removesuffix(end), end

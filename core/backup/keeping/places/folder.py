@@ -12,11 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.backup.keeping.moving import same_disk
-from core.backup.keeping.places.place import PIECE, PlaceError, differs
+from core.backup.keeping.places.place import PIECE, SAFE, PlaceError, differs
 from core.backup.work import Work
 
 _MOUNTED_IN = ("/mnt", "/media", "/run/media", "/Volumes")
-_SAFE = "The backup on this disk is made and verified."
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
@@ -72,7 +71,7 @@ class Folder:
         path = self.folder / name
         with _told(self.folder):
             if path.is_symlink() or not path.is_file():
-                raise PlaceError(f"{name} is not in {self.folder} any more.", safe=_SAFE)
+                raise PlaceError(f"{name} is not in {self.folder} any more.", safe=SAFE)
             if _hash(path, work) != sha256:
                 raise differs(name, self.name)
 
@@ -81,7 +80,7 @@ class Folder:
         if not self.folder.is_dir():
             raise PlaceError(
                 f"The second place is not there: {self.folder}.",
-                safe=_SAFE,
+                safe=SAFE,
                 todo="Plug in or mount its disk; the copy is made with the next backup.",
             )
         point = next(
@@ -90,7 +89,7 @@ class Folder:
         if not self.away and any(_is_under(self.folder, wanted, point) for wanted in self._points()):
             raise PlaceError(
                 f"Nothing is mounted where the second place is: {self.folder}.",
-                safe=f"{_SAFE} No copy was put on this disk in its stead.",
+                safe=f"{SAFE} No copy was put on this disk in its stead.",
                 todo="Plug in or mount its disk; the copy is made with the next backup.",
             )
 
@@ -151,6 +150,6 @@ def _told(folder: Path) -> Iterator[None]:
         reason = reasons.get(error.errno or 0, error.strerror or "it is gone")
         raise PlaceError(
             f"The second place, {folder}, could not take the copy: {reason}.",
-            safe=_SAFE,
+            safe=SAFE,
             todo="It is tried again with the next backup.",
         ) from None

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.backup.keeping.places.place import PlaceError
+from core.backup.keeping.places.place import SAFE, PlaceError
 
 _LARGEST = 64 << 10
-_SAFE = "The backup on this disk is made and verified."
 _PAIRS = (
     ("GENKO_S3_KEY", "GENKO_S3_SECRET", "GENKO_S3_TOKEN"),
     ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"),
@@ -42,20 +41,20 @@ def _from_file(file: Path) -> Keys:
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError:
-        raise PlaceError("There are no keys for the store of backups.", safe=_SAFE, todo=todo) from None
+        raise PlaceError("There are no keys for the store of backups.", safe=SAFE, todo=todo) from None
     with open(descriptor, "rb") as stream:
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode) or facts.st_mode & 0o077 or facts.st_uid not in (os.geteuid(), 0):
             raise PlaceError(
                 f"The keys in {file} are not used: others can read them.",
-                safe=_SAFE,
+                safe=SAFE,
                 todo=f"chmod 600 {file}",
             )
         try:
             table = tomllib.loads(stream.read(_LARGEST).decode("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-            raise PlaceError(f"{file} is no TOML.", safe=_SAFE, todo=todo) from None
+            raise PlaceError(f"{file} is no TOML.", safe=SAFE, todo=todo) from None
     values = [table.get(name, "") for name in ("key", "secret", "token")]
     if not all(isinstance(value, str) for value in values) or not (values[0] and values[1]):
-        raise PlaceError(f"{file} lacks key or secret.", safe=_SAFE, todo=todo)
+        raise PlaceError(f"{file} lacks key or secret.", safe=SAFE, todo=todo)
     return Keys(*values)

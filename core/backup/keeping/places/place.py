@@ -11,6 +11,8 @@ from core.errors import GenkoError
 
 PIECE = 1 << 18
 """Bytes read or written at a time."""
+SAFE = "The backup on this disk is made and verified."
+"""What is so when a second place fails."""
 
 
 class PlaceError(GenkoError):
