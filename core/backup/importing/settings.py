@@ -12,6 +12,7 @@ import msgspec
 
 from core.atomic import whole_file
 from core.backup.exporting.settings import FILES
+from core.backup.importing.errors import NOTHING
 from core.backup.importing.given import Source
 from core.backup.importing.ledger import reports_folder
 from core.backup.plan import Action, Item, Outcome, ProjectPlan
@@ -48,10 +49,10 @@ def bring_settings(paths: Paths, source: Source, planned: ProjectPlan, import_id
 
 
 def settings_are_brought(paths: Paths, planned: ProjectPlan, import_id: str) -> bool:
-    """Whether all of them are what an import made of them."""
+    """Whether any of them is what an import made of it; one may be, where it ended between two."""
     wanted = [item.title for item in planned.items if item.outcome in (Outcome.CREATE, Outcome.UPDATE)]
     folder = _kept(paths, import_id)
-    return all(_sum(paths.config / name).encode() == _read(folder / f"{name}.brought") for name in wanted)
+    return any(_sum(paths.config / name).encode() == _read(folder / f"{name}.brought") for name in wanted)
 
 
 def settings_back(paths: Paths, done: ProjectPlan, import_id: str, *, dry: bool = False) -> ProjectPlan:
@@ -77,7 +78,7 @@ def _item(paths: Paths, name: str, data: bytes) -> Item:
     ident = f"settings:{name}"
     try:
         merged = _merged(paths, name, data)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, GenkoError):
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, GenkoError):
         return Item(ident, "settings", name, Outcome.REFUSED, "it can't be read")
     ours = _read(paths.config / name)
     outcome = Outcome.SAME if merged == ours else Outcome.UPDATE if ours else Outcome.CREATE
@@ -129,8 +130,10 @@ def _put(target: Path, data: bytes) -> None:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return b""
+    except OSError as error:  # taken for an empty one, it would be lost
+        raise GenkoError(f"{path} can't be read: {error.strerror or error}.", safe=NOTHING) from error
 
 
 def _sum(path: Path) -> str:
