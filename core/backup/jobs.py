@@ -151,6 +151,12 @@ class Undo(Job[ImportReport], frozen=True):
     wishes: KeepingWishes | None = None
 
 
+class PlanUndo(Job[ImportReport], frozen=True):
+    """What `Undo` would take back, and what would stay."""
+
+    import_id: str
+
+
 class RestorePart(Job[ImportReport], frozen=True):
     """Bring back one page or one record from a backup."""
 
@@ -170,7 +176,7 @@ class LookAfter(Job[Today], frozen=True):
 AnyJob = (
     (BackUp | Estimate | Verify | Refresh | LookAfter)
     | (Look | Read | Compare | LookAtPart)
-    | (Plan | Apply | Undo | RestorePart)
+    | (Plan | Apply | Undo | PlanUndo | RestorePart)
 )
 Piece = Leaf | Part
 """What may come before the answer, in pieces, so that nothing long is decoded at once."""

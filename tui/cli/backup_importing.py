@@ -16,7 +16,7 @@ from core.errors import NotFound, UsageError
 from core.server import Server
 from screens.backup.importing.wording import report_sentence
 from tui.cli.backup import backup, keeping_wishes, progress
-from tui.cli.backup_telling import did_something, tell_plan, tell_report
+from tui.cli.backup_telling import did_something, tell_plan, tell_report, tell_undo_plan
 from tui.cli.backup_verifying import first_line
 from tui.cli.context import Context
 from tui.cli.outcome import FAILED, USAGE, complain, say, say_json, table
@@ -170,18 +170,22 @@ def imports(*, json: AsJson = False) -> None:
 
 
 @backup.command
-def undo(wanted: str | None = None, /, *, server: bool = True, json: AsJson = False) -> None:
+def undo(
+    wanted: str | None = None, /, *, dry_run: Switch = False, server: bool = True, json: AsJson = False
+) -> None:
     """Take an import back; what was edited since stays and is named.
 
     Parameters
     ----------
     wanted
         The import's id, or how it begins; else the last that changed something. An undoing has one too.
+    dry_run
+        Only say what would be taken back, and what stays because it was edited since.
     server
         --no-server: don't save to the database server now; it waits for the next save.
     """
     from core.backup.importing import imports as all_imports
-    from core.backup.importing import undo_import
+    from core.backup.importing import plan_undo, undo_import
 
     context = Context()
     open_ones = [report for report in all_imports(context.shelf) if not report.undone_at]
@@ -195,6 +199,10 @@ def undo(wanted: str | None = None, /, *, server: bool = True, json: AsJson = Fa
             safe="Nothing was changed.",
             todo="`genko backup imports` lists them.",
         )
+    if dry_run:
+        plan = plan_undo(context.shelf, fits[0].import_id, work=progress(quiet=json))
+        tell_undo_plan(fits[0], plan, as_json=json)
+        return
     with told_if_halfway(context), asked(context, wanted=server) as link:
         report = undo_import(
             context.shelf,

@@ -9,6 +9,7 @@ import msgspec
 
 from core.backup.plan import Action, Decisions, ImportPlan, ImportReport, Item, Outcome, ProjectPlan
 from core.content import Fate
+from screens.backup.importing.undoing import undo_sentence
 from screens.backup.importing.wording import (
     ACTIONS,
     BACK,
@@ -112,3 +113,17 @@ def tell_report(report: ImportReport, *, as_json: bool, told: tuple[str, ...] = 
     say(f"Report: {report.path}")
     if did_something(report):
         say(f"Take it back: genko backup undo {report.import_id[:8]}")
+
+
+def tell_undo_plan(report: ImportReport, plan: ImportReport, *, as_json: bool) -> None:
+    """What taking an import back would do."""
+    if as_json:
+        say_json(msgspec.to_builtins(plan))
+        return
+    say(undo_sentence(report, plan))
+    for project in plan.projects:
+        _tell_items(project.items)
+        for item in project.items:
+            if item.outcome is Outcome.SAME:
+                say(f"  {cell_of(item.title)}: {item.detail}")
+    say("Nothing was changed.")

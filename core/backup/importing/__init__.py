@@ -9,7 +9,14 @@ from core.lazy import lazy_names
 if TYPE_CHECKING:
     from core.backup.importing.applying import apply_plan
     from core.backup.importing.comparing import Since, compare_states, compare_with_now
-    from core.backup.importing.doing import apply_import, imports, plan_import, restore_part, undo_import
+    from core.backup.importing.doing import (
+        apply_import,
+        imports,
+        plan_import,
+        plan_undo,
+        restore_part,
+        undo_import,
+    )
     from core.backup.importing.errors import ImportBusyError, ImportRefusedError, PlanChangedError
     from core.backup.importing.given import Given, Source, info_of
     from core.backup.importing.parts import find_part, find_project, restore_from
@@ -37,6 +44,7 @@ __all__ = [
     "make_plan",
     "open_source",
     "plan_import",
+    "plan_undo",
     "recover",
     "restore_from",
     "restore_part",
@@ -51,7 +59,7 @@ __getattr__ = lazy_names(
         "comparing": ("Since", "compare_states", "compare_with_now"),
         "parts": ("find_part", "find_project", "restore_from"),
         "running": ("BackUp", "recover"),
-        "doing": ("apply_import", "imports", "plan_import", "restore_part", "undo_import"),
+        "doing": ("apply_import", "imports", "plan_import", "plan_undo", "restore_part", "undo_import"),
         "errors": ("ImportBusyError", "ImportRefusedError", "PlanChangedError"),
         "given": ("Given", "Source", "info_of"),
         "planning": ("make_plan",),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from core.backup.cutting import Cutters
 from core.backup.importing.applying import apply_plan
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.parts import restore_from
 from core.backup.importing.planning import make_plan
 from core.backup.importing.running import BackUp, recover
 from core.backup.importing.sources import open_source
-from core.backup.importing.undoing import undo
+from core.backup.importing.undoing import plan_of_undo, undo
 from core.backup.plan import Decisions, ImportPlan, ImportReport
 from core.backup.work import Work
 
@@ -54,7 +56,7 @@ def apply_import(
     back_up: BackUp | None = None,
 ) -> ImportReport:
     """Do what the plan says, after a backup of what it changes. See `apply_plan`."""
-    work = work or Work()
+    work = replace(work or Work(), cutters=Cutters())  # from the backup on
     taking = back_up or backing_up(shelf, wishes, server, work)
     with open_source(path, work=work, passphrase=passphrase) as source:
         return apply_plan(
@@ -72,9 +74,14 @@ def undo_import(
     back_up: BackUp | None = None,
 ) -> ImportReport:
     """Take an import back; what was edited since stays. See `undo`."""
-    work = work or Work()
+    work = replace(work or Work(), cutters=Cutters())  # from the backup on
     taking = back_up or backing_up(shelf, wishes, server, work)
     return undo(shelf, import_id, work=work, back_up=taking, server=server)
+
+
+def plan_undo(shelf: Shelf, import_id: str, *, work: Work | None = None) -> ImportReport:
+    """What `undo_import` would do. See `plan_of_undo`."""
+    return plan_of_undo(shelf, import_id, work=work or Work())
 
 
 def restore_part(
@@ -90,7 +97,7 @@ def restore_part(
     back_up: BackUp | None = None,
 ) -> ImportReport:
     """Bring one page (`page:<key>`) or record (`characters:<id>`) back from a backup. See `restore_from`."""
-    work = work or Work()
+    work = replace(work or Work(), cutters=Cutters())  # from the backup on
     taking = back_up or backing_up(shelf, wishes, server, work)
     with open_source(path, work=work, passphrase=passphrase) as source:
         return restore_from(shelf, source, project_id, part, work=work, back_up=taking, server=server)

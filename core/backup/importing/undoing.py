@@ -23,20 +23,21 @@ from core.backup.importing.facts import (
 from core.backup.importing.kept import KEY as KEPT
 from core.backup.importing.kept import kept_back
 from core.backup.importing.ledger import Ledger
-from core.backup.importing.running import BackUp, Begun, Run, carry_out
+from core.backup.importing.running import BackUp, Begun, Run, carry_out, with_figures
 from core.backup.importing.saving import save_all
 from core.backup.importing.settings import KEY as SETTINGS
 from core.backup.importing.settings import settings_back
 from core.backup.importing.states import state_of, states_at
-from core.backup.importing.takingback import take_back
+from core.backup.importing.takingback import TakenBack, take_back
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan
 from core.backup.work import Work
 from core.errors import NotFound
 from core.journal import read_facts
 from core.story import ProjectStore
 from core.story.clean import Json
+from core.workspace.files import open_store
 from core.workspace.shelf import Shelf, must_be_on_disk
-from core.workspace.summary import summary_facts
+from core.workspace.summary import figures_of
 
 if TYPE_CHECKING:
     from core.server import Server
@@ -50,6 +51,13 @@ class _Undo:
 
     run: Run
     taken_back: ImportReport
+    dry: bool = False
+    """Only find out what it would do."""
+
+    def facts(self) -> dict[str, ImportFact | None]:
+        """What each project remembers of the import."""
+        done = [one.project_id for one in self.taken_back.projects if one.project_id]
+        return {key: _fact(self.run.shelf, key, self.taken_back.import_id) for key in done}
 
 
 def undo(
@@ -61,21 +69,9 @@ def undo(
     """
     ledger = Ledger(shelf.paths)
     with ledger.lock():
-        report = ledger.report(import_id)
-        if report is None:
-            raise NotFound(
-                "There is no such import.", safe=NOTHING, todo="`genko backup imports` lists them."
-            )
-        if report.undone_at:
-            raise ImportRefusedError(
-                "This import was taken back already.",
-                safe=NOTHING,
-                todo="Undo its undoing, to have it again.",
-            )
+        report = _open_report(ledger, import_id)
         one = _Undo(Run(shelf, work), report)
-        facts = {
-            done.project_id: _fact(shelf, done, import_id) for done in report.projects if done.project_id
-        }
+        facts = one.facts()
         at_stake = tuple(UUID(key) for key, fact in facts.items() if fact is not None and fact.before)
         made = carry_out(
             one.run,
@@ -87,18 +83,47 @@ def undo(
         return made
 
 
+def plan_of_undo(shelf: Shelf, import_id: str, *, work: Work) -> ImportReport:
+    """What taking an import back would do, found out by the code that does it; nothing is changed.
+
+    A report without an id: what goes, and (outcome `same`, with the reason) what stays since it was edited.
+    Raises NotFound, ImportRefusedError if that was done already.
+    """
+    report = _open_report(Ledger(shelf.paths), import_id)
+    one = _Undo(Run(shelf, work), report, dry=True)
+    _each(one, one.facts())
+    plan = ImportReport("", report.source, one.run.moment, undo_of=import_id)
+    return with_figures(plan, one.run.done)
+
+
+def _open_report(ledger: Ledger, import_id: str) -> ImportReport:
+    report = ledger.report(import_id)
+    if report is None:
+        raise NotFound("There is no such import.", safe=NOTHING, todo="`genko backup imports` lists them.")
+    if report.undone_at:
+        raise ImportRefusedError(
+            "This import was taken back already.", safe=NOTHING, todo="Undo its undoing, to have it again."
+        )
+    return report
+
+
 def _do(one: _Undo, facts: Mapping[str, ImportFact | None], server: Server | None) -> None:
+    _each(one, facts)
+    save_all(one.run, server)
+
+
+def _each(one: _Undo, facts: Mapping[str, ImportFact | None]) -> None:
     for done in one.taken_back.projects:
         one.run.work.step("taking back", len(one.run.done), len(one.taken_back.projects), "projects")
         fact = facts.get(done.project_id)
         if done.key == SETTINGS and done.action is Action.MERGE:
-            one.run.done.append(settings_back(one.run.shelf.paths, done, one.taken_back.import_id))
+            paths, ident = one.run.shelf.paths, one.taken_back.import_id
+            one.run.done.append(settings_back(paths, done, ident, dry=one.dry))
             continue
         if done.key == KEPT and not done.project_id:
             one.run.done.append(kept_back(done))
             continue
         one.run.done.append(_skipped(done) if fact is None else _take_back(one, done, fact))
-    save_all(one.run, server)
 
 
 def _note(ledger: Ledger, report: ImportReport, moment: str) -> None:
@@ -108,9 +133,9 @@ def _note(ledger: Ledger, report: ImportReport, moment: str) -> None:
         ledger.finish(msgspec.structs.replace(first, undone_at=""))
 
 
-def _fact(shelf: Shelf, done: ProjectPlan, import_id: str) -> ImportFact | None:
+def _fact(shelf: Shelf, project_id: str, import_id: str) -> ImportFact | None:
     """What the project remembers of the import; None if it is gone, or nothing was done to it."""
-    path = shelf.path_of(UUID(done.project_id))
+    path = shelf.path_of(UUID(project_id))
     if not path.exists():
         return None
     return read_fact(read_facts(path).get(fact_name(import_id)))
@@ -123,6 +148,9 @@ def _skipped(done: ProjectPlan) -> ProjectPlan:
 def _take_back(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
     if not fact.before:
         return _trash(one, done, into=fact.trash != INTO)
+    if one.dry:
+        shelf = one.run.shelf
+        return _worked_out(one, done, fact, open_store(shelf, shelf.entry(UUID(done.project_id))))[1]
     return _write(one, done, fact)
 
 
@@ -137,6 +165,8 @@ def _trash(one: _Undo, done: ProjectPlan, *, into: bool) -> ProjectPlan:
     made = msgspec.structs.replace(
         done, action=Action.RESTORE, items=(item,), words_before=before, words_after=after, base=""
     )
+    if one.dry:
+        return made
     journal, _ = one.run.shelf.open_journal(project_id)
     try:
         fact = ImportFact(
@@ -160,28 +190,37 @@ def _write(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
     facts: dict[str, str] = {}
     with one.run.shelf.edited(UUID(done.project_id), facts) as store:
         start = store.frontier
-        now = state_of(store)
-        before, after = states_at([store.snapshot()], [fact.before_point, fact.after_point], now)
-        back = take_back(before, after, now)
+        back, made = _worked_out(one, done, fact, store)
         _make_so(store, back.text, back.records, back.meta)
         trash = INTO if fact.trash == OUT_OF else OUT_OF if fact.trash == INTO else ""
         own = ImportFact(
             one.run.moment, "undo", point(start), point(store.frontier), one.taken_back.import_id, trash
         )
-        summary = summary_facts(store.meta.title, store.text)
-        made = msgspec.structs.replace(
-            done,
-            action=Action.RESTORE,
-            items=tuple(back.items),
-            words_before=now.words,
-            words_after=int(summary["words"]),
-            base="",
-        )
-        facts |= {**summary, **_told(one, made), "edited_at": one.run.moment}
-        facts[one.run.fact_name] = written(own)
+        figures = figures_of(one.run.cutters.of(store.project_id).cut(store.text).statistics)
+        facts |= {**figures, "title": store.meta.title, **_told(one, made)}
+        facts |= {one.run.fact_name: written(own), "edited_at": one.run.moment}
         if trash:
             facts["trashed_at"] = one.run.moment if trash == INTO else ""
     return made
+
+
+def _worked_out(
+    one: _Undo, done: ProjectPlan, fact: ImportFact, store: ProjectStore
+) -> tuple[TakenBack, ProjectPlan]:
+    """What the project becomes, and what is told of that; the document stays as it is."""
+    cutter = one.run.cutters.of(store.project_id)
+    now = state_of(store, cutter=cutter)
+    before, after = states_at([store.snapshot()], [fact.before_point, fact.after_point], now)
+    back = take_back(before, after, now)
+    made = msgspec.structs.replace(
+        done,
+        action=Action.RESTORE,
+        items=tuple(back.items),
+        words_before=now.words,
+        words_after=cutter.cut(back.text).words,
+        base="",
+    )
+    return back, made
 
 
 def _make_so(

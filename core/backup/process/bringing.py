@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.backup import importing
-from core.backup.jobs import Apply, Plan, RestorePart, Undo
+from core.backup.jobs import Apply, Plan, PlanUndo, RestorePart, Undo
 from core.backup.plan import ImportPlan, ImportReport
 from core.backup.work import Work
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def answer(
-    job: Plan | Apply | Undo | RestorePart, shelf: Shelf, server: Server | None, work: Work
+    job: Plan | Apply | Undo | PlanUndo | RestorePart, shelf: Shelf, server: Server | None, work: Work
 ) -> ImportPlan | ImportReport:
     """Do one of these jobs. Raises GenkoError."""
     match job:
@@ -27,6 +27,8 @@ def answer(
             return _apply(job, shelf, server, work)
         case RestorePart():
             return _restore(job, shelf, server, work)
+        case PlanUndo():
+            return importing.plan_undo(shelf, job.import_id, work=work)
         case Undo():
             return importing.undo_import(shelf, job.import_id, server=server, work=work, wishes=job.wishes)
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from textual import on, work
 
 from core.backup.plan import Action, Decisions, ImportReport
+from core.backup.work import StoppedError
+from core.errors import GenkoError
 from screens.backup.importing.base import ListingScreen
 from screens.backup.importing.rows import Listing
 from screens.backup.importing.undoing import undo_question
@@ -103,9 +105,26 @@ class ReportScreen(ListingScreen):
         """u: take it back."""
         if not self._can_undo:
             return
-        if await self.app.push_screen_wait(undo_question(self.report)) == "undo":
+        plan = await self._undo_plan()
+        if plan is None:
+            return
+        if await self.app.push_screen_wait(undo_question(self.report, plan)) == "undo":
             self.set_busy("Taking it back…")
             self.undo_in_worker(self.report.import_id, self.begin())
+
+    async def _undo_plan(self) -> ImportReport | None:
+        """What would be taken back; None if it can't be, or nobody waits for it any more."""
+        self.set_busy("Looking at what would be taken back…")
+        try:
+            return await self.plan_of_undo(self.report.import_id, self.begin())
+        except StoppedError:
+            return None
+        except GenkoError as error:
+            self.desk.report(error)
+            return None
+        finally:
+            if self.is_attached:
+                self.set_busy("")
 
     @on(Done)
     def _undone(self, event: Done) -> None:

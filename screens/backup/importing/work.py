@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -114,6 +115,13 @@ class BringingWork(PlacedScreen):
         from core.backup.jobs import Undo
 
         self._finish(lambda: run(Undo(import_id, wishes=self.wishes), self.place, work))
+
+    async def plan_of_undo(self, import_id: str, work: Work) -> ImportReport:
+        """What taking an import back would do. Raises GenkoError; StoppedError when it is stopped."""
+        from core.backup.elsewhere import run
+        from core.backup.jobs import PlanUndo
+
+        return await asyncio.to_thread(run, PlanUndo(import_id), self.place, work)
 
     def _finish(self, do: Callable[[], ImportReport]) -> None:
         number = self.number

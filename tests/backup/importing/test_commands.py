@@ -58,6 +58,8 @@ def test_without_a_name_the_last_import_that_changed_something_is_taken_back(
 ) -> None:
     for _ in range(2):  # the second changes nothing
         assert genko("backup", "import", file, "--restore", "--yes", "--no-server").status == 0
+    looked = genko("backup", "undo", "--dry-run")
+    assert (looked.status, "Nothing was changed." in looked.out, "red" in text(shelf)) == (0, True, False)
     told = genko("backup", "undo", "--no-server")
     assert (told.status, "The red door." in text(shelf)) == (0, True)
     again = genko("backup", "undo", "--no-server")

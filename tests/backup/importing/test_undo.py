@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.backup.importing import ImportRefusedError
+from core.backup.importing import ImportRefusedError, plan_undo
 from core.backup.importing.states import state_of
 from core.backup.plan import Action, Choice, Decisions, Outcome
 from core.story import ProjectStore, Section
+from screens.backup.importing.undoing import undo_sentence
 from tests.backup.importing.desk import SCRIPT, Desk, content_of, foreign, given, item
 
 
@@ -60,7 +61,15 @@ def test_what_was_written_since_stays_and_is_named(desk: Desk, ours: ProjectStor
         )
         store.update_record(Section.CHARACTERS, store.characters()[2].id, role="a friend")
         store.update_record(Section.CHARACTERS, store.characters()[0].id, age="41", role="hero")
+    here = readable(desk.open(ours.project_id))
+    plan = plan_undo(desk.shelf, report.import_id)
+    assert readable(desk.open(ours.project_id)) == here, "looking changes nothing"
     undone = desk.undo(report)
+    assert plan.projects == undone.projects
+    assert (plan.words_before, plan.words_after) == (undone.words_before, undone.words_after)
+    said = undo_sentence(report, plan)
+    assert "Edited since, and staying: “PAGE 2”" in said
+    assert "staying" not in undo_sentence(report)
     now = desk.open(ours.project_id)
     wanted = (
         SCRIPT.replace("Rain on", "Snow on").replace("The door.", "The blue door.").replace("light", "dark")
@@ -93,7 +102,10 @@ def test_the_undoing_is_taken_back_as_well(desk: Desk, ours: ProjectStore) -> No
 
 def test_a_project_that_an_import_made_goes_to_the_trash_and_comes_back(desk: Desk) -> None:
     report = desk.bring(given(foreign(), system="hublib"))
+    plan = plan_undo(desk.shelf, report.import_id)
+    assert desk.shelf.list(trashed=True) == []
     undone = desk.undo(report)
+    assert plan.projects == undone.projects
     assert [entry.title for entry in desk.shelf.list(trashed=True)] == ["A storm"]
     assert item(undone, "A storm").detail == "goes to the trash; Restore brings it back"
     desk.undo(undone)

@@ -103,7 +103,7 @@ async def test_a_dropped_backup_is_shown_settled_imported_seen_at_once_and_taken
         await until(pilot, lambda: "A new page." in session.store.text)
         assert "Hide at once!" in session.store.text
         await pilot.press("u")
-        assert "What you wrote since stays" in dialog_text(app)
+        await until(pilot, lambda: "What you wrote since stays" in dialog_text(app))
         await pilot.press("t")
         await until(pilot, lambda: "taken back" in said(app))
         await until(pilot, lambda: session.store.text == before)
