@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from core.backup.each_day import each_day
-from core.backup.keeping.entry import Entry
+from core.backup.keeping.entry import Entry, last_away
 from tui.cli.backup import backup, keeping_wishes, progress
 from tui.cli.backup_keeping import Desk
 from tui.cli.context import Context
@@ -49,8 +49,7 @@ def where(*, json: AsJson = False) -> None:
     desk = Desk()
     with desk.catalogue() as catalogue:
         entries = [entry for entry in catalogue.entries(trashed=False) if entry.path]
-        moments = [entry.elsewhere_at for entry in catalogue.entries()]
-    last = max((moment for moment in moments if moment is not None), default=None)
+        last = last_away(catalogue.entries())
     total = sum(entry.size for entry in entries)
     state = _second_state(desk) or _last_copy(entries, desk.wishes.second)
     if json:

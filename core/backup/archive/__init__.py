@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from core.backup.archive.manifest import LeftOut, Manifest, ManifestFacts
     from core.backup.archive.naming import SUFFIX, SUFFIX_LOCKED, archive_name
     from core.backup.archive.parts import sweep
-    from core.backup.archive.reading import Archive, file_sum, open_archive
+    from core.backup.archive.reading import Archive, open_archive
     from core.backup.archive.writing import ArchiveWriter, Written, write_archive
 
 __all__ = [
@@ -62,7 +62,6 @@ __all__ = [
     "VersionLine",
     "Written",
     "archive_name",
-    "file_sum",
     "make_lock",
     "open_archive",
     "recovery_sheet",
@@ -97,7 +96,7 @@ __getattr__ = lazy_names(
         "manifest": ("LeftOut", "Manifest", "ManifestFacts"),
         "naming": ("SUFFIX", "SUFFIX_LOCKED", "archive_name"),
         "parts": ("sweep",),
-        "reading": ("Archive", "file_sum", "open_archive"),
+        "reading": ("Archive", "open_archive"),
         "writing": ("ArchiveWriter", "Written", "write_archive"),
     },
 )

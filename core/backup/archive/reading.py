@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -30,7 +29,7 @@ from core.backup.archive.naming import (
     section_member,
 )
 from core.backup.archive.streams import PieceStream
-from core.backup.archive.zipreading import PIECE, ZipFileReader
+from core.backup.archive.zipreading import ZipFileReader
 from core.backup.work import Work
 
 if TYPE_CHECKING:
@@ -63,20 +62,6 @@ def open_archive(
         archive = Archive(opened, work, limits)
         archive.closing = stack.pop_all()
         return archive
-
-
-def file_sum(path: Path, *, work: Work) -> str:
-    """The SHA-256 (hex) of a file: tells whether an archive is as it was, encrypted or not."""
-    with open(_open(path), "rb", buffering=0) as stream:
-        size, done, digest = os.fstat(stream.fileno()).st_size, 0, hashlib.sha256()
-        try:
-            while piece := stream.read(PIECE):
-                digest.update(piece)
-                done += len(piece)
-                work.step("reading back", done, max(done, size))
-        except OSError as error:
-            raise ArchiveError(f"{path} can't be read: {error.strerror}.") from error
-    return digest.hexdigest()
 
 
 def _open(path: Path) -> int:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from core.backup.keeping.entry import Entry, Reason
-from core.backup.keeping.made import LIBRARY, LONGEST_LABEL, MadeLike, entry_of_made
+from core.backup.keeping.made import LIBRARY, LONGEST_LABEL, entry_of_made
 from core.backup.keeping.moving import home_of, move, same_disk, trash_of
 from core.backup.keeping.names import TRASH
 from core.backup.keeping.register import CatalogueError, Register
@@ -20,6 +20,9 @@ from core.backup.keeping.wishes import default_folder
 from core.errors import GenkoError, UsageError
 from core.paths import Paths, private_folder
 from core.server.embedded.locks import FileLock
+
+if TYPE_CHECKING:
+    from core.backup.exporting import Made
 
 IN_TRASH = timedelta(days=7)
 LOCK = "backups.lock"
@@ -67,7 +70,7 @@ class Catalogue(Register):
             if not self._held:
                 self._lock.free()
 
-    def record(self, made: MadeLike, scope: str = LIBRARY) -> Entry:
+    def record(self, made: Made, scope: str = LIBRARY) -> Entry:
         """Write down a backup that has just been made and read back, or streamed (`path` is None)."""
         entry = entry_of_made(made, scope)
         if made.path is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from core.backup.keeping.entry import last_away
 from core.backup.keeping.register import Register
 from core.paths import Paths
 
@@ -30,10 +31,9 @@ def glance(paths: Paths) -> Glance:
     if not paths.backups_file.exists():
         return Glance()
     with Register(paths) as register:
-        moments = [entry.elsewhere_at for entry in register.entries()]
+        last = last_away(register.entries())
         begun = register.note(BEGUN)
     count = int(begun) if begun.isdigit() else 0
-    last = max((moment for moment in moments if moment is not None), default=None)
     return Glance(last, _CUT_SHORT.format(count) if count >= TOO_OFTEN else "")
 
 

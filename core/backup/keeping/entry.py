@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -110,3 +111,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         """Whether somebody has to throw it away by hand."""
         kept = self.pinned or self.found or bool(self.label)
         return kept or self.reason in (Reason.PRE_IMPORT, Reason.NAMED)
+
+
+def last_away(entries: Iterable[Entry]) -> datetime | None:
+    """When any of them was last known to be whole on another disk or machine; None: never."""
+    moments = (entry.elsewhere_at for entry in entries)
+    return max((moment for moment in moments if moment is not None), default=None)

@@ -5,34 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.backup.keeping.entry import Entry, ProjectLine, Reason
 
 if TYPE_CHECKING:
     from core.backup.archive import Manifest
+    from core.backup.exporting import Made
 
 LIBRARY = "library"
 LONGEST_LABEL, LONGEST_TITLE = 200, 300
 _LONGEST_REASON = 20
 
 
-class MadeLike(Protocol):
-    """What `core.backup.exporting.create` gives."""
-
-    @property
-    def path(self) -> Path | None: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def size(self) -> int: ...
-    @property
-    def manifest(self) -> Manifest: ...
-
-
-def entry_of_made(made: MadeLike, scope: str) -> Entry:
+def entry_of_made(made: Made, scope: str) -> Entry:
     """A backup that was read back right after it was written; a stream only counts once it is confirmed."""
     facts = {
         "path": str(made.path.absolute()) if made.path is not None else "",

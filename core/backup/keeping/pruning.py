@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +9,11 @@ from pathlib import Path
 from core.backup.keeping.catalogue import BackupError, Catalogue
 from core.backup.keeping.clock import Reading, trusted
 from core.backup.keeping.entry import Entry
+from core.backup.keeping.hashing import hash_of
 from core.backup.keeping.retention import keep
 from core.backup.work import Work
 from core.errors import NotFound
 
-_PIECE = 1 << 18
 _NOT_PRUNED = "Nothing was let go: the new backup is not verified."
 
 
@@ -78,15 +77,3 @@ def is_not_as_it_was(entry: Entry, work: Work) -> str:
     except OSError as error:
         return f"{path.name} can't be read: {error.strerror}."
     return ""
-
-
-def hash_of(path: Path, work: Work, what: str) -> str:
-    """SHA-256 of a file, in hex. Raises OSError."""
-    digest, done = hashlib.sha256(), 0
-    with path.open("rb", buffering=0) as stream:
-        total = path.stat().st_size
-        while piece := stream.read(_PIECE):
-            digest.update(piece)
-            done += len(piece)
-            work.step(what, done, total)
-    return digest.hexdigest()

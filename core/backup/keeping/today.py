@@ -14,7 +14,7 @@ from core.backup.keeping.clock import Reading
 from core.backup.keeping.copying import catch_up
 from core.backup.keeping.daily import Decision, Past, Verdict, due, library_days, pause
 from core.backup.keeping.elsewhere import BEGUN
-from core.backup.keeping.entry import Entry, Reason
+from core.backup.keeping.entry import Entry, Reason, last_away
 from core.backup.keeping.told import Today
 from core.backup.keeping.verifying import reread
 from core.backup.keeping.wishes import KeepingWishes
@@ -85,8 +85,7 @@ class _Looking:
                 trouble = " ".join(catch_up(catalogue, self._wishes, self._work))
             damaged = reread(catalogue, self._wishes.reread, work=self._work) if self._wishes.reread else []
             trouble = trouble or _damage(damaged or _known_damage(catalogue.entries(trashed=False)))
-            moments = [one.elsewhere_at for one in catalogue.entries()]
-        away = max((moment for moment in moments if moment is not None), default=None)
+            away = last_away(catalogue.entries())
         return Today(verdict, trouble, tuple(self._notes), away, wait, path)
 
     def _decide(self, catalogue: Catalogue) -> Decision:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from core.backup.keeping.catalogue import Catalogue
 from core.backup.keeping.entry import Entry
-from core.backup.keeping.pruning import hash_of
+from core.backup.keeping.hashing import hash_of
 from core.backup.work import Work
 from core.errors import GenkoError
 

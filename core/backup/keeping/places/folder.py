@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.backup.keeping.hashing import PIECE, hash_of
 from core.backup.keeping.moving import same_disk
-from core.backup.keeping.places.place import PIECE, SAFE, PlaceError, differs
+from core.backup.keeping.places.place import READING, SAFE, PlaceError, differs
 from core.backup.work import Work
 
 _MOUNTED_IN = ("/mnt", "/media", "/run/media", "/Volumes")
@@ -57,7 +57,7 @@ class Folder:
                 with part_file(target) as part:
                     _copy(source, part.descriptor, work)
                     finish_file(part)
-                    if _hash(part.path, work) != sha256:
+                    if hash_of(part.path, work, READING) != sha256:
                         raise differs(source.name, self.name)
                     if not give_new_name(part.path, target):
                         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
@@ -72,7 +72,7 @@ class Folder:
         with _told(self.folder):
             if path.is_symlink() or not path.is_file():
                 raise PlaceError(f"{name} is not in {self.folder} any more.", safe=SAFE)
-            if _hash(path, work) != sha256:
+            if hash_of(path, work, READING) != sha256:
                 raise differs(name, self.name)
 
     def _must_be_there(self) -> None:
@@ -119,21 +119,6 @@ def _copy(source: Path, descriptor: int, work: Work) -> None:
                 rest = rest[os.write(descriptor, rest) :]
             done += len(piece)
             work.step("copying to the second place", done, total)
-
-
-def _hash(path: Path, work: Work) -> str:
-    """Of what the disk has: what the system remembers of it is put away first."""
-    digest, done = hashlib.sha256(), 0
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with open(descriptor, "rb", buffering=0) as stream:
-        total = os.fstat(descriptor).st_size
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-        while piece := stream.read(PIECE):
-            digest.update(piece)
-            done += len(piece)
-            work.step("reading the copy back", done, total)
-    return digest.hexdigest()
 
 
 @contextmanager

@@ -9,8 +9,7 @@ from core.backup.keeping.wishes import KeepingWishes
 from core.backup.work import Work
 from core.errors import GenkoError
 
-PIECE = 1 << 18
-"""Bytes read or written at a time."""
+READING = "reading the copy back"
 SAFE = "The backup on this disk is made and verified."
 """What is so when a second place fails."""
 

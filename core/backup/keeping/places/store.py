@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.backup.keeping.places.keys import Keys, read_keys
-from core.backup.keeping.places.place import SAFE, PlaceError, differs
+from core.backup.keeping.places.place import READING, SAFE, PlaceError, differs
 from core.backup.keeping.wishes import KeepingWishes
 from core.backup.work import StoppedError, Work
 
@@ -79,7 +79,7 @@ class Store:
             for piece in found.stream(min_chunk_size=_DOWN):
                 digest.update(piece)
                 done += len(piece)
-                work.step("reading the copy back", done, total)
+                work.step(READING, done, total)
         if digest.hexdigest() != sha256:
             raise differs(name, self.name)
 
