@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("same")
     elif config.getoption("markexpr") == "soak":
         settings.load_profile("new")  # also where CI is set, which Hypothesis takes for "the same"
+    sys.dont_write_bytecode = False  # the tests' own modules: half of the time before the first test
     if "PYTEST_XDIST_WORKER" not in os.environ:
         for package in ("core", "screens", "tui"):
             compileall.compile_dir(ROOT / package, quiet=2)

@@ -53,20 +53,22 @@ def many(piece: bytes) -> bytes:
     return b"[" + b",".join([piece] * (ROOM // (len(piece) + 1))) + b"]"
 
 
-GREEDY = {
-    "objects": greedy(many(b"{}")),
-    "lists": greedy(many(b"[]")),
-    "letters": greedy(many(b'"\xc3\xa9x"')),
-    "numbers": greedy(many(b"1.5")),
-    "keys": greedy(b"{" + b",".join(b'"%x":0' % n for n in range(ROOM // 11)) + b"}"),
-    "wide": greedy(b'"' + "👩".encode() + b"x" * ROOM + b'"'),
-    "not canonical": greedy(many(b"{ }")),
-}
+def greedy_lines() -> dict[str, bytes]:
+    """Megabytes each: made when they are asked for."""
+    return {
+        "objects": greedy(many(b"{}")),
+        "lists": greedy(many(b"[]")),
+        "letters": greedy(many(b'"\xc3\xa9x"')),
+        "numbers": greedy(many(b"1.5")),
+        "keys": greedy(b"{" + b",".join(b'"%x":0' % n for n in range(ROOM // 11)) + b"}"),
+        "wide": greedy(b'"' + "👩".encode() + b"x" * ROOM + b'"'),
+        "not canonical": greedy(many(b"{ }")),
+    }
 
 
 @pytest.mark.soak
 def test_what_is_made_to_take_memory_takes_little(tmp_path: Path) -> None:
-    for name, line in GREEDY.items():
+    for name, line in greedy_lines().items():
         (tmp_path / name).write_bytes(forged({**MEMBERS, CAST: line}))
     (tmp_path / "manifest").write_bytes(forged(MEMBERS, lambda m: m.update(x=[{} for _ in range(1_200_000)])))
     command = [sys.executable, "-m", "tests.backup.archive.hungry", *map(str, sorted(tmp_path.iterdir()))]
