@@ -200,7 +200,8 @@ class ProjectSession:
             return True
         self._closed = True
         self._unsubscribe()
-        self.script.advance(COUNT_MS)
+        if self._facts_changed:
+            self.script.advance(COUNT_MS)
         self._write_facts()
         self.journal.flush()
         self._link.close(seconds or LINK_SECONDS)
