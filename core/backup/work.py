@@ -5,8 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from core.errors import GenkoError
+
+if TYPE_CHECKING:
+    from core.backup.cutting import Cutters
 
 
 class StoppedError(GenkoError):
@@ -31,6 +35,8 @@ class Work:
 
     tell: Callable[[Step], None] = lambda step: None
     stop: threading.Event = field(default_factory=threading.Event)
+    cutters: Cutters | None = None
+    """What reads scripts, where the same ones are read several times over."""
 
     def step(self, what: str, done: int, total: int, unit: str = "bytes") -> None:
         """Say how far it is. Raises StoppedError when it is to stop: whatever was begun is taken away."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.script import Script, parse
+from core.script import Script, Statistics, parse
 
 
 def summary_facts(title: str, text: str) -> dict[str, str]:
@@ -12,7 +12,11 @@ def summary_facts(title: str, text: str) -> dict[str, str]:
 
 def script_facts(script: Script) -> dict[str, str]:
     """Counts of a parsed script as journal facts."""
-    statistics = script.statistics()
+    return figures_of(script.statistics())
+
+
+def figures_of(statistics: Statistics) -> dict[str, str]:
+    """The same of figures that are at hand."""
     return {
         "pages": str(statistics.pages),
         "panels": str(statistics.panels),

@@ -95,7 +95,9 @@ class Choice:
             else:
                 if project_id in self._sizes:
                     beyond = partial(self.served.beyond, project_id)
-        project = self.journals.read(project_id, saves, beyond, self.memory)
+        cutters = self.work.cutters
+        cutter = None if cutters is None else cutters.of(project_id)
+        project = self.journals.read(project_id, saves, beyond, self.memory, cutter)
         if self.served is None and project.was_saved and wants_saves:
             project.left.append(Left(f"The saved versions of {project.name}", self.no_saves))
         return project

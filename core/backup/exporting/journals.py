@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from uuid import UUID
 
+from core.backup.cutting import Cutter
 from core.backup.exporting.memory import Known, Memory
-from core.backup.exporting.project import Exported, Page, cut
+from core.backup.exporting.project import Exported, Page, cut, cut_at
 from core.backup.exporting.wishes import Left
 from core.errors import DocumentError, JournalError
 from core.journal import read_facts
@@ -89,13 +90,14 @@ class Journals:
         saves: Sequence[SavedVersion] = (),
         beyond: Beyond | None = None,
         memory: Memory | None = None,
+        cutter: Cutter | None = None,
     ) -> Exported:
         """One project with its saves, merged with what is `beyond` it. Raises JournalError, DocumentError."""
         before = self.mark(project_id)
         seen = self.view(project_id)
         stayed = self.mark(project_id) == before
         known = memory.get(project_id, before) if memory and stayed else None
-        exported = of_blobs(project_id, seen.blobs, with_waiting(saves, seen.facts), beyond, known)
+        exported = of_blobs(project_id, seen.blobs, with_waiting(saves, seen.facts), beyond, known, cutter)
         exported.mark = before if stayed and beyond is None else ""
         exported.was_saved = _SERVER in seen.facts
         exported.edited_at = moment_of(seen.facts.get("edited_at"))
@@ -128,6 +130,7 @@ def of_blobs(
     saves: Sequence[SavedVersion] = (),
     beyond: Beyond | None = None,
     known: Known | None = None,
+    cutter: Cutter | None = None,
 ) -> Exported:
     """A project from what makes up its document; `known` if that is what it was when it was read last.
 
@@ -137,7 +140,7 @@ def of_blobs(
     more, lost = beyond(replica.version) if beyond else ([], 0)
     if more:
         replica.receive(more)
-    pages, words, page_count = _cut(replica, None if more else known)
+    pages, words, page_count = _cut(replica, None if more else known, cutter)
     exported = Exported(
         project_id=project_id,
         title=replica.meta.title,
@@ -168,11 +171,14 @@ def _left(name: str, *, bad: int, total: int, lost: int, unknown: int) -> Iterat
         yield Left(what, "damaged; a save brings them back from the server if it has them.")
 
 
-def _cut(replica: Replica, known: Known | None) -> tuple[list[Page], int, int]:
+def _cut(replica: Replica, known: Known | None, cutter: Cutter | None) -> tuple[list[Page], int, int]:
     """The pages of the script, its words, and how many comic pages that is; by far the most of the work."""
     text = replica.text
     if known is not None and sum(length for _, length in known.cuts) == len(text):
         return cut(text, known.cuts), known.words, known.pages
+    if cutter is not None:
+        starts, figures = cutter.cut(text)
+        return cut_at(text, starts, replica.character_id), figures.words, figures.pages
     pages = PageMap(text, replica.character_id)
     rows = pages.changes().rows
     return [Page(row.key, row.text) for row in rows], pages.statistics.words, pages.statistics.pages

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.backup.archive.lines import Line, PageLine, PictureLine, ProjectLine, RecordLine, VersionLine
 from core.backup.exporting.wishes import SCRIPT, VERSIONS, Left
+from core.server.pages import FRONT
 from core.story import RECORD_SECTIONS, Json, Section
 
 if TYPE_CHECKING:
@@ -73,6 +75,16 @@ def cut(text: str, cuts: Iterable[tuple[str, int]]) -> list[Page]:
         pages.append(Page(key, text[at : at + length]))
         at += length
     return pages
+
+
+def cut_at(text: str, starts: Sequence[int], key_at: Callable[[int], str]) -> list[Page]:
+    """The pages of a script that begin at these offsets, under the keys that the server has for them, too."""
+    bounds = [0, *starts, len(text)]
+    stretches = [(start, stop) for start, stop in pairwise(bounds) if stop > start]
+    return [
+        Page(FRONT if not starts or start < starts[0] else key_at(start), text[start:stop])
+        for start, stop in stretches
+    ]
 
 
 def lines_of(project: Exported, sections: Collection[str]) -> Iterator[tuple[str, Line]]:

@@ -36,7 +36,7 @@ from core.legacy.keeping import keep_rows
 from core.story import Frontier, ProjectStore
 from core.workspace.files import open_store
 from core.workspace.shelf import Shelf
-from core.workspace.summary import summary_facts
+from core.workspace.summary import figures_of
 
 if TYPE_CHECKING:
     from core.server import Server
@@ -111,7 +111,7 @@ def _look_again(one: _Import, planned: Sequence[ProjectPlan]) -> None:
         return
     for content in one.source.projects():
         if (project := wanted.get(content.key)) is not None:
-            now = prepare(shelf, content, one.source.info.system, one.decisions)
+            now = prepare(shelf, content, one.source.info.system, one.decisions, cutters=one.run.cutters)
             if not same_work(project, now.plan):
                 raise changed_project()
 
@@ -177,14 +177,16 @@ def _change(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan
     facts: dict[str, str] = {}
     with run.shelf.edited(project_id, facts) as store:
         before = store.frontier
-        prepared = prepare(run.shelf, content, one.source.info.system, one.decisions, store)
+        cutters = run.cutters
+        prepared = prepare(run.shelf, content, one.source.info.system, one.decisions, store, cutters=cutters)
         if prepared.plan.base != planned.base and not same_work(planned, prepared.plan):
             raise changed_project()
         theirs, older = _write(one, content, prepared, store)
         done = take_pictures(run, one.source, content, prepared.plan, store)
         trash = OUT_OF if prepared.entry is not None and prepared.entry.trashed_at else ""
         fact = ImportFact(run.moment, planned.action.value, point(before), point(store.frontier), trash=trash)
-        facts |= {**summary_facts(store.meta.title, store.text), "edited_at": run.moment}
+        figures = figures_of(cutters.of(project_id).cut(store.text).statistics)
+        facts |= {**figures, "title": store.meta.title, "edited_at": run.moment}
         facts |= {run.fact_name: written(fact), "trashed_at": ""}
         along = along_with(content, done, store, older, theirs=theirs)
         facts |= _facts_of(one, done, along)

@@ -59,10 +59,10 @@ def compare_with_now(
     """A project of a backup with what it is now. Raises NotFound, and ArchiveError for a damaged one."""
     store = open_store(shelf, shelf.entry(project_id))
     with open_source(path, work=work or Work(), passphrase=passphrase) as source:
-        for content in source.projects():
-            if content.project_id == project_id:
-                return compare_states(state_of_content(content), state_of(store))
-    raise NotFound("There is no such project in the backup.", safe=NOTHING)
+        content = source.project(project_id)
+        if content is None:
+            raise NotFound("There is no such project in the backup.", safe=NOTHING)
+        return compare_states(state_of_content(content), state_of(store))
 
 
 def compare_states(old: State, new: State) -> Since:

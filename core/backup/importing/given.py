@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
+from uuid import UUID
 
 from core.backup.importing.kept import Package
 from core.backup.plan import SourceInfo
@@ -32,8 +33,8 @@ class Source(Protocol):
     def projects(self) -> Iterator[Content]:
         """Its projects, one at a time; may be asked again."""
 
-    def project(self, key: str) -> Content:
-        """One of them. Raises KeyError."""
+    def project(self, project_id: UUID) -> Content | None:
+        """The project of Genko's with this id; None if it is not in it."""
 
     def picture(self, sha256: str) -> AbstractContextManager[BinaryIO] | None:
         """The bytes of a picture; None if they are not in it."""
@@ -69,12 +70,9 @@ class Given:
         """Its projects."""
         return iter(self.contents)
 
-    def project(self, key: str) -> Content:
-        """One of them."""
-        for content in self.contents:
-            if content.key == key:
-                return content
-        raise KeyError(key)
+    def project(self, project_id: UUID) -> Content | None:
+        """The one with this id."""
+        return next((one for one in self.contents if one.project_id == project_id), None)
 
     def picture(self, sha256: str) -> AbstractContextManager[BinaryIO] | None:
         """The bytes of a picture."""

@@ -26,7 +26,7 @@ from core.errors import NotFound
 from core.story import ProjectStore, Section
 from core.story.clean import Json
 from core.workspace.shelf import Shelf
-from core.workspace.summary import summary_facts
+from core.workspace.summary import figures_of
 
 if TYPE_CHECKING:
     from core.server import Server
@@ -50,7 +50,7 @@ def restore_from(
     be taken back. Raises NotFound for what is not in the source, or a project that is not here.
     """
     entry = shelf.entry(project_id)
-    content = next((one for one in source.projects() if one.project_id == project_id), None)
+    content = source.project(project_id)
     if content is None:
         raise NotFound("There is no such project in the backup.", safe=NOTHING)
     run = Run(shelf, work)
@@ -67,19 +67,21 @@ def restore_from(
 
 
 def _restore(run: Run, source: SourceInfo, content: Content, planned: ProjectPlan, part: str) -> ProjectPlan:
-    theirs = state_of_content(content)
     facts: dict[str, str] = {}
     with run.shelf.edited(UUID(planned.project_id), facts) as store:
-        before, ours = store.frontier, state_of(store, theirs)
+        cutter = run.cutters.of(store.project_id)
+        before, ours = store.frontier, state_of(store, cutter=cutter)
         _ = ours.pages
+        theirs = state_of_content(content, ours)
         kind, _, key = part.partition(":")
         store.checkpoint()
         item = _page(store, ours, theirs, key) if kind == PAGE else _record(store, theirs, kind, key)
         store.checkpoint()
         trash = OUT_OF if run.shelf.entry(store.project_id).trashed_at is not None else ""
         fact = ImportFact(run.moment, "part", point(before), point(store.frontier), trash=trash)
-        facts |= {**summary_facts(store.meta.title, store.text), "edited_at": run.moment}
-        made = msgspec.structs.replace(planned, items=(item,), words_after=int(facts["words"]))
+        cut = cutter.cut(store.text)
+        facts |= {**figures_of(cut.statistics), "title": store.meta.title, "edited_at": run.moment}
+        made = msgspec.structs.replace(planned, items=(item,), words_after=cut.words)
         facts |= {run.fact_name: written(fact), "trashed_at": ""}
         facts |= Along().as_facts(run.import_id, source, run.moment, made)
     return made
@@ -124,18 +126,18 @@ def part_id(section: Section, key: str) -> str:
 
 def find_project(source: Source, project: str = "") -> Content:
     """The project of a backup meant by an id or a title; empty where there is only one. Raises NotFound."""
-    contents = [one for one in source.projects() if one.project_id is not None]
-    if project:
-        key = project.casefold()
-        contents = [one for one in contents if key in (str(one.project_id), one.title.casefold())]
-    if len(contents) != 1 or contents[0].project_id is None:
+    key, found, count = project.casefold(), None, 0
+    for one in source.projects():  # of a library, which memory need not hold
+        if one.project_id is not None and (not key or key in (str(one.project_id), one.title.casefold())):
+            found, count = found or one, count + 1
+    if found is None or count != 1:
         raise NotFound(
-            f"{len(contents):,} projects of the backup fit.",
+            f"{count:,} projects of the backup fit.",
             safe=NOTHING,
             todo="Name one by its id: --project.",
-            ambiguous=len(contents) > 1,
+            ambiguous=count > 1,
         )
-    return contents[0]
+    return found
 
 
 def find_part(source: Source, project: str, kind: str, wanted: str) -> tuple[UUID, str]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import msgspec
 
+from core.backup.cutting import Cutter, Cutters
 from core.backup.importing.checks import notes_of, problems_of
 from core.backup.importing.choices import Chooser
 from core.backup.importing.coming import Coming, coming
@@ -82,6 +83,7 @@ def prepare(
     decisions: Decisions,
     store: ProjectStore | None = None,
     came: CameFrom | None = None,
+    cutters: Cutters | None = None,
 ) -> Prepared:
     """Hold one project of a source against what is here; `store` is the project if it is open already."""
     entry = entry_for(shelf, content, system, came)
@@ -91,7 +93,8 @@ def prepare(
     if entry is None or action is Action.COPY:
         return _prepare_new(content, Action.CREATE if entry is None else Action.COPY, entry, decisions)
     store = store if store is not None else open_store(shelf, entry)
-    return _prepare_known(shelf, content, system, entry, store, decisions)
+    cutter = None if cutters is None else cutters.of(entry.project_id)
+    return _prepare_known(shelf, content, system, entry, store, decisions, cutter)
 
 
 class CameFrom:
@@ -154,11 +157,17 @@ def _prepare_new(
 
 
 def _prepare_known(
-    shelf: Shelf, content: Content, system: str, entry: ShelfEntry, store: ProjectStore, decisions: Decisions
+    shelf: Shelf,
+    content: Content,
+    system: str,
+    entry: ShelfEntry,
+    store: ProjectStore,
+    decisions: Decisions,
+    cutter: Cutter | None,
 ) -> Prepared:
     content = with_our_ids(content, system, store.project_id)
     chooser = Chooser(decisions, content.key)
-    ours = state_of(store)
+    ours = state_of(store, cutter=cutter)
     _ = ours.pages  # their keys are read off the document as it is before anything is merged
     come = coming(store, content, system, decisions.sections, ours)
     action = decisions.actions.get(content.key, Action.MERGE)

@@ -84,6 +84,7 @@ class ArchiveSource:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         manifest = archive.manifest
+        self._pictures = frozenset(medium.sha256 for medium in manifest.media)
         form = f"backup, format {'.'.join(map(str, manifest.format_version))}"
         self.info = SourceInfo(
             str(archive.path),
@@ -104,15 +105,14 @@ class ArchiveSource:
         """Its projects, in one pass over the file."""
         return self._archive.contents()
 
-    def project(self, key: str) -> Content:
-        """One of them."""
-        return self._archive.content(UUID(key))
+    def project(self, project_id: UUID) -> Content | None:
+        """The one with this id; no other is decoded."""
+        known = any(part.id == project_id for part in self._archive.manifest.projects)
+        return self._archive.content(project_id) if known else None
 
     def picture(self, sha256: str) -> AbstractContextManager[BinaryIO] | None:
         """The bytes of a picture."""
-        if sha256 not in {medium.sha256 for medium in self._archive.manifest.media}:
-            return None
-        return self._archive.media(sha256)
+        return self._archive.media(sha256) if sha256 in self._pictures else None
 
     def settings(self) -> Mapping[str, bytes]:
         """The user's own files in it."""

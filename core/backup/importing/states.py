@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from core.backup.importing.cutting import Cutter
+from core.backup.cutting import Cutter
 from core.content import Content
 from core.story import RECORD_SECTIONS, Frontier, PageMark, Replica, Section, clean_text, fingerprint
 from core.story.clean import Json, clean_value
@@ -117,10 +117,10 @@ def joined(pages: Iterable[PagePart]) -> str:
     return "\n".join(page.text for page in pages)
 
 
-def state_of(project: Readings, like: State | None = None) -> State:
+def state_of(project: Readings, like: State | None = None, cutter: Cutter | None = None) -> State:
     """A document as it is now. It must not change while the state is in use."""
     records = {section: project.raw_records(section) for section in RECORD_SECTIONS}
-    cutter = like.cutter if like is not None else Cutter()
+    cutter = like.cutter if like is not None else cutter or Cutter()
     return State(project.text, records, project.raw_meta(), key_at=project.character_id, cutter=cutter)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import NamedTuple
+from uuid import UUID
 
-from core.script import Script, parse
+from core.script import Script, Statistics, parse
 from core.story.linediff import edits_between
 
 MOST_EDITS = 2_000
 """Edits beyond which reading anew is as quick."""
+MOST_KEPT = 3
+"""Projects whose scripts are kept in mind at a time: each may be several megabytes."""
 
 
 class Cut(NamedTuple):
@@ -16,8 +20,12 @@ class Cut(NamedTuple):
 
     starts: tuple[int, ...]
     """The offsets of its pages."""
-    words: int
-    """As lists of projects count them."""
+    statistics: Statistics
+
+    @property
+    def words(self) -> int:
+        """As lists of projects count them."""
+        return self.statistics.words
 
 
 class Cutter:
@@ -29,11 +37,11 @@ class Cutter:
         self._known: dict[str, Cut] = {}
 
     def cut(self, text: str) -> Cut:
-        """Where its pages begin, and how many words it has."""
+        """Where its pages begin, and its figures."""
         if text not in self._known:
             script = self._moved_to(text)
             starts = tuple(span.offset for span in script.pages)
-            self._known[text] = Cut(starts, script.statistics().words)
+            self._known[text] = Cut(starts, script.statistics())
         return self._known[text]
 
     def _moved_to(self, text: str) -> Script:
@@ -46,3 +54,18 @@ class Cutter:
             script.complete()
         self._script, self._text = script, text
         return script
+
+
+class Cutters:
+    """The cutters of the projects that were worked on last: backup, import and report read a script once."""
+
+    def __init__(self) -> None:
+        self._cutters: OrderedDict[UUID, Cutter] = OrderedDict()
+
+    def of(self, project_id: UUID) -> Cutter:
+        """The one of a project."""
+        cutter = self._cutters.pop(project_id, None) or Cutter()
+        self._cutters[project_id] = cutter
+        while len(self._cutters) > MOST_KEPT:
+            self._cutters.popitem(last=False)
+        return cutter
