@@ -60,8 +60,11 @@ def details_lines(entry: Entry, summary: Summary | None, width: int, now: dateti
 def short_details(entry: Entry, summary: Summary | None, width: int, now: datetime) -> list[Line]:
     """For a few rows below the list: nothing that stands in the list already."""
     lines = [Line(((row, "error"),)) for row in wrap(entry.verify_failed, width)]
+    known = [f"“{entry.label}”" if entry.label else "", "encrypted" if entry.encrypted else ""]
+    if any(known):  # the list has room for the beginning of a name only
+        lines += [quiet(row) for row in wrap(" · ".join(filter(None, known)), width)]
     if summary is not None:
-        parts = [" ".join(_count(summary, one)[::-1]) for one in summary.sections if one.count]
+        parts = [_together(*_count(summary, one)) for one in summary.sections if one.count]
         lines += [quiet(row) for row in wrap(" · ".join(parts[1:]), width)]
     return [*lines, *_projects(entry, summary), BLANK, *_where(entry, width, now)]
 
@@ -98,8 +101,13 @@ def _count(summary: Summary | None, section: SectionFacts) -> tuple[str, str]:
     """(how many, of what)."""
     name = NAMES.get(section.name, section.name)
     if section.name == "pages" and summary is not None:
-        return f"{counted(section.count, 'page')}, {counted(summary.words, 'word')}", name
+        return f"{counted(summary.pages, 'page')}, {counted(summary.words, 'word')}", name
     return f"{section.count:,}", name
+
+
+def _together(count: str, name: str) -> str:
+    """`characters 12`, which no line's end comes between."""
+    return f"{name} {count}".replace(" ", "\u00a0")
 
 
 def _projects(entry: Entry, summary: Summary | None) -> Iterator[Line]:

@@ -21,6 +21,7 @@ from screens.backup.importing.wording import (
     SECTIONS,
     counts_of,
     fate_of,
+    has_gone_on,
     outcome_of,
     shown,
     title_of,
@@ -155,7 +156,8 @@ class Listing:
         grown = project.words_after - project.words_before
         words = words_of(max(grown, 0), max(-grown, 0)) if project.action is not Action.SKIP else ""
         counts = counts_of(project.items)
-        return Row("▪", title_of(project), names[project.action], words, counts, "project", project)
+        outcome = "yours is newer" if has_gone_on(project) and not self.done else names[project.action]
+        return Row("▪", title_of(project), outcome, words, counts, "project", project)
 
     def _section(self, project: ProjectPlan, section: str) -> Row:
         heading = HEADINGS.get(section, shown(section, 30))

@@ -13,6 +13,11 @@ from screens.backup.importing.deciding import choice_of, differences
 from screens.backup.wording import size
 from screens.wording import counted
 
+NOTHING_NEW = "Everything in it is here already. Importing it would change nothing."
+GONE_ON = (
+    "Everything in it is here already, and you have gone on since. Importing it would change nothing; "
+    "r makes a project again what it was in the backup."
+)
 LONGEST = 120
 """Characters of a name that a sentence or a row shows."""
 SECTIONS = (
@@ -150,9 +155,14 @@ def sentence(plan: ImportPlan, decisions: Decisions) -> str:
         names = listed([f"“{title_of(project)}”" for project in restored[:3]])
         parts.append(f"{names} becomes what it was; undo brings back what is there now")
     if not any(parts):
-        return "Everything in it is here already. Importing it would change nothing."
+        return GONE_ON if any(has_gone_on(project) for project in projects) else NOTHING_NEW
     ending = "nothing is deleted" if not restored else "other projects stay as they are"
     return "; ".join(part for part in (*parts, ending) if part) + "."
+
+
+def has_gone_on(project: ProjectPlan) -> bool:
+    """Whether it holds all that the backup has, and more was done since: such items say so."""
+    return project.action is Action.SAME and any(item.detail for item in project.items)
 
 
 def _nothing(plan: ImportPlan) -> str:

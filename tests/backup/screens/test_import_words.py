@@ -59,6 +59,20 @@ def test_what_would_change_nothing_is_not_called_an_import() -> None:
     assert "can't be imported" in sentence(plan_of(same, problems=("it is damaged",)), ANY)
 
 
+def test_who_has_gone_on_since_a_backup_is_told_so_and_how_to_go_back() -> None:
+    newer = item("1", Outcome.SAME, detail="you went on since; it stays as it is")
+    plans = [
+        ProjectPlan("a", "Night", Action.SAME, "id", (one,), 10, 10)
+        for one in (item("1", Outcome.SAME), newer)
+    ]
+    same, gone_on = (sentence(plan_of(plan), Decisions()) for plan in plans)
+    assert "you have gone on since" in gone_on
+    assert "r makes a project again what it was" in gone_on
+    assert "gone on" not in same
+    rows = [Listing((plan,), (), Decisions()).lines("what changes")[0] for plan in plans]
+    assert [row.outcome for row in rows] == ["the same already", "yours is newer"]
+
+
 def test_what_is_settled_at_once_is_not_asked_any_more() -> None:
     plan = differing(3)
     assert "3 of yours differ from it: you choose" in sentence(plan, ANY)
