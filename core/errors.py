@@ -29,6 +29,10 @@ class UsageError(GenkoError):
     exit_status = 2
 
 
+class LockedError(GenkoError):
+    """It is encrypted, and what was given does not open it: worth asking again."""
+
+
 class HelperDied(GenkoError):
     """A process of ours ended early. `places` says where in it, for the log; often nobody knows."""
 

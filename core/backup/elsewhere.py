@@ -14,9 +14,9 @@ import msgspec
 
 from core.asking import command_of
 from core.backup.answers import Leaf
-from core.backup.jobs import NOTHING, Compare, Job, Line, Place, Read, Request
+from core.backup.jobs import KINDS, NOTHING, Compare, Job, Line, Place, Read, Request
 from core.backup.work import StoppedError, Work
-from core.errors import GenkoError, HelperDied, UsageError
+from core.errors import GenkoError, HelperDied
 from core.places import harmless_places
 from core.script.difference import Part
 
@@ -51,7 +51,7 @@ def run(
         return answer
     if told.error is not None and not work.stop.is_set():
         what, safe, todo = told.error
-        raise (UsageError if told.usage else GenkoError)(what, safe=safe, todo=todo)
+        raise KINDS.get(told.kind, GenkoError)(what, safe=safe, todo=todo)
     raise StoppedError("Stopped.", safe="Nothing was changed.")
 
 

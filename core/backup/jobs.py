@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -11,6 +12,7 @@ from core.backup.answers import Compared, Forecast, Leaf, Made, PartNow, Summary
 from core.backup.keeping.told import Today
 from core.backup.keeping.wishes import KeepingWishes
 from core.backup.plan import Decisions, ImportPlan, ImportReport
+from core.errors import GenkoError, LockedError, UsageError
 from core.paths import Paths
 from core.script.difference import Part
 from core.server import ServerSettings
@@ -192,6 +194,10 @@ class Request(msgspec.Struct, frozen=True):
 NOTHING = msgspec.Raw(b"null")
 
 
+KINDS: Mapping[str, type[GenkoError]] = {"usage": UsageError, "locked": LockedError}
+"""The kinds of errors that cross over to whoever has asked; of all others the words do."""
+
+
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """A line of what it says: one of a step, a piece, an error, the answer."""
 
@@ -202,5 +208,6 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     piece: msgspec.Raw = NOTHING
     error: tuple[str, str, str] | None = None
     """What, safe, todo."""
-    usage: bool = False
+    kind: str = ""
+    """Of an error that its reader treats in a way of its own: a name of KINDS."""
     answer: msgspec.Raw = NOTHING

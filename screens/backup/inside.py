@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from core.backup.answers import Leaf
 from core.backup.keeping.entry import Entry
+from core.errors import GenkoError, LockedError
 from screens.backup.comparing import comparison_text
 from screens.backup.contents import contents_lines, leaf_lines
 from screens.backup.details import InLeaf, InProject, details_lines, short_details
@@ -142,7 +143,7 @@ class Inside(Listing):
             self.summaries[event.entry_id] = event.summary
             self.show_inside()
         elif event.error is not None and self.is_in:
-            self._passphrases.pop(event.entry_id, None)
+            self.forget_wrong(event.entry_id, event.error)
             self.desk.report(event.error)
 
     @on(LineList.Chosen, "#history")
@@ -199,7 +200,7 @@ class Inside(Listing):
         if entry.id not in self._passphrases:
             from screens.prompts import TextPrompt
 
-            note = "It is asked for once, and forgotten when Genko ends."
+            note = "It is asked for once, and forgotten when you go to another place."
             prompt = TextPrompt("Passphrase of this backup", note=note, secret=True)
             given = await self.app.push_screen_wait(prompt)
             if not given:
@@ -207,12 +208,21 @@ class Inside(Listing):
             self._passphrases[entry.id] = given
         return self._passphrases[entry.id]
 
+    def forget_wrong(self, entry_id: str, error: GenkoError) -> None:
+        """A passphrase that did not open it is asked for again; after any other error it is not."""
+        if isinstance(error, LockedError):
+            self._passphrases.pop(entry_id, None)
+
+    def forget_passphrases(self) -> None:
+        """None is kept longer than it is of use."""
+        self._passphrases.clear()
+
     @on(WasRead)
     def _was_read(self, event: WasRead) -> None:
         if (self.depth.entry, self.depth.project) != (event.entry_id, event.project):
             return
         if event.error is not None:
-            self._passphrases.pop(event.entry_id, None)
+            self.forget_wrong(event.entry_id, event.error)
             self.depth = Depth(event.entry_id)
             self.desk.report(event.error)
         else:

@@ -17,7 +17,7 @@ from core.backup.answers import Leaf
 from core.backup.jobs import BackUp, Compare, Estimate, Look, LookAtPart, Place, Read, Refresh, Verify
 from core.backup.keeping import Catalogue, Entry, What, back_up
 from core.backup.work import Step, StoppedError, Work
-from core.errors import GenkoError, HelperDied
+from core.errors import GenkoError, HelperDied, LockedError
 from core.script.difference import GONE, NEW, Part
 from core.server import Server, ServerSettings
 from core.workspace.saving import save_project
@@ -244,6 +244,17 @@ def test_the_server_of_the_app_is_asked_by_the_process_too(studio: Studio, conni
     assert counts[1][1], "that its saves are missing is not said"
 
 
+def test_what_is_locked_is_told_from_what_is_damaged(studio: Studio, tmp_path: Path) -> None:
+    locked = Path(__file__).parent / "golden" / "format-1.0-locked.genko-backup.age"
+    with pytest.raises(LockedError):
+        elsewhere.run(Look(str(locked)), Place.of(studio.paths))
+    damaged = tmp_path / "damaged"
+    damaged.write_bytes(locked.read_bytes()[:60])
+    with pytest.raises(GenkoError) as told:
+        elsewhere.run(Look(str(damaged), "any"), Place.of(studio.paths))
+    assert not isinstance(told.value, LockedError)
+
+
 @pytest.mark.soak  # making the key out of a passphrase takes seconds, by design
 def test_the_key_of_an_encrypted_one_goes_onto_its_sheet_and_nowhere_else(
     studio: Studio, tmp_path: Path
@@ -255,7 +266,7 @@ def test_the_key_of_an_encrypted_one_goes_onto_its_sheet_and_nowhere_else(
     assert key not in repr(backup)
     for opens in ("a long night", key):
         assert elsewhere.run(Look(backup.path, opens), place).projects[0].title == "Night"
-    with pytest.raises(GenkoError):
+    with pytest.raises(LockedError):
         elsewhere.run(Look(backup.path, "another"), place)
     with pytest.raises(GenkoError):
         elsewhere.run(BackUp(passphrase="x", sheet=str(sheet)), place)

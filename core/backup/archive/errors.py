@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.errors import GenkoError
+from core.errors import GenkoError, LockedError
 
 
 class ArchiveError(GenkoError):
@@ -34,7 +34,7 @@ class ArchiveTooNew(ArchiveError):
     """A newer Genko wrote it, in a way that this one can't read."""
 
 
-class ArchiveLocked(ArchiveError):
+class ArchiveLocked(ArchiveError, LockedError):
     """It is encrypted, and no passphrase or a wrong one was given."""
 
 

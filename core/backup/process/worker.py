@@ -16,9 +16,9 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from core.backup.jobs import Line, Request
+from core.backup.jobs import KINDS, Line, Request
 from core.backup.work import Step, Work
-from core.errors import GenkoError, UsageError
+from core.errors import GenkoError
 from core.places import places_of
 
 STOPPED = 143
@@ -61,8 +61,8 @@ def serve(request: Request, out: BinaryIO) -> None:
     try:
         answer = do(request.job, request.place, Work(teller.step), teller.piece)
     except GenkoError as error:
-        usage = isinstance(error, UsageError)
-        teller.say(Line(error=(error.what, error.safe, error.todo), usage=usage))
+        kind = next((name for name, known in KINDS.items() if isinstance(error, known)), "")
+        teller.say(Line(error=(error.what, error.safe, error.todo), kind=kind))
     else:
         teller.say(Line(answer=msgspec.Raw(msgspec.json.encode(answer))))
 

@@ -10,6 +10,8 @@ from textual import on, work
 
 from core.backup.plan import ImportPlan, ImportReport
 from core.content import Fate
+from core.errors import LockedError
+from screens.backup.importing.base import READING
 from screens.backup.importing.choosing import ChoosingScreen
 from screens.backup.importing.deciding import open_differences
 from screens.backup.importing.wording import fate_of, sentence, shown, source_line
@@ -62,6 +64,10 @@ class ImportScreen(ChoosingScreen):
         elif self.path:
             self._begin()
 
+    def on_unmount(self) -> None:
+        """The passphrase is of no use any more."""
+        self._passphrase = ""
+
     def help_text(self) -> str:
         """For F1."""
         return ABOUT
@@ -80,7 +86,7 @@ class ImportScreen(ChoosingScreen):
         from screens.backup.importing.arriving import is_sealed
 
         if not wrong:
-            self.say("Reading…")
+            self.say(READING)
         self._sealed = await asyncio.to_thread(is_sealed, self.path)
         if self._sealed and not await self._ask_passphrase(wrong):
             if self.plan is None and not wrong:
@@ -105,8 +111,8 @@ class ImportScreen(ChoosingScreen):
                 self.show_plan(self.plan)
             return
         if self.plan is None:
-            self.say("Reading…")
-        self.set_busy("Reading…")
+            self.say(READING)
+        self.set_busy(READING)
         self.plan_in_worker(self.path, self.decisions, self._passphrase, self.begin())
 
     @on(Planned)
@@ -119,7 +125,7 @@ class ImportScreen(ChoosingScreen):
             return
         if event.error is not None:
             self.say_error(event.error)
-            if self._sealed and self.plan is None:
+            if isinstance(event.error, LockedError):
                 self._begin(shown(event.error.what, 200))
 
     def show_plan(self, plan: ImportPlan) -> None:
@@ -214,7 +220,7 @@ class ImportScreen(ChoosingScreen):
         """Escape: stop what is under way, else go."""
         if self.busy and self.plan is not None:
             self.action_stop_bringing()
-            if self.busy == "Reading…":
+            if self.busy == READING:
                 self.set_busy("")
                 self.show_plan(self.plan)
         else:
