@@ -140,8 +140,8 @@ class _Gathering:
         found: list[tuple[Section, RawRecord]] = []
         for text in self._texts[::-1]:  # the newest first
             for part in ("characters", "backgrounds", "decors", "scenes"):
-                for at, raw in enumerate(text.script.parts.get(part, [])):
-                    made = from_part(part, raw, at)
+                for raw in text.script.parts.get(part, []):
+                    made = from_part(part, raw)
                     if made is not None:
                         found.append(made)
         for row in self._by_table.get(IMAGES[0], []):

@@ -11,7 +11,6 @@ from core.content import RawRecord
 from core.errors import DocumentError
 from core.legacy.mangaka.chapters import plain
 from core.legacy.mangaka.rows import Row, moment_of
-from core.legacy.mangaka.vocabulary import names
 from core.legacy.values import items, mapping
 from core.story import Section
 from core.story.clean import Json, clean_value
@@ -19,7 +18,6 @@ from core.story.records import KINDS, Kind
 
 _LISTS = frozenset({"traits", "characters", "decors", "tags", "aliases", "pages"})
 _NAMELESS = frozenset({"personnage sans nom", "décor sans nom", "unnamed character", "unnamed decor"})
-_NO_FIELDS = names("id user_id project_id metadata image_type credits_used generation_time_ms")
 _OF_IMAGE = {
     "character_images": Section.CHARACTERS,
     "decor_images": Section.BACKGROUNDS,
@@ -39,7 +37,7 @@ _PARTS = {
 }
 
 
-def from_part(part: str, raw: Any, at: int) -> tuple[Section, RawRecord] | None:
+def from_part(part: str, raw: Any) -> tuple[Section, RawRecord] | None:
     """A record that stood in a project's JSON; None for an empty one."""
     section = _PARTS[part]
     value = dict(mapping(raw)) or ({"name": plain(raw)} if plain(raw).strip() else {})
