@@ -48,6 +48,7 @@ class DifferenceScreen(GenkoScreen):
         """Begin at the item of that id, else at the first that is open."""
         super().__init__()
         self._plan = plan
+        self._following = False
         self.decisions = decisions
         self._all = list(differences(plan))
         wanted = [at for at, (_, item) in enumerate(self._all) if item.id == item_id]
@@ -74,8 +75,15 @@ class DifferenceScreen(GenkoScreen):
         self._show()
 
     def _follow(self, one: Widget, other: Widget) -> None:
-        """Where one side is scrolled to, the other goes as well."""
-        self.watch(one, "scroll_y", lambda y: other.scroll_to(y=y, animate=False), init=False)
+        """Where one side is scrolled to, the other goes as well, as far as it is long enough."""
+
+        def lead(y: float) -> None:
+            if not self._following:  # or each would go after the other for ever
+                self._following = True
+                other.scroll_to(y=y, animate=False, immediate=True)
+                self._following = False
+
+        self.watch(one, "scroll_y", lead, init=False)
 
     def help_text(self) -> str:
         """For F1."""

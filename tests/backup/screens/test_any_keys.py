@@ -12,7 +12,7 @@ from textual.screen import Screen
 from core.backup.exporting import CreateWishes, create
 from core.backup.importing import apply_import, plan_import
 from core.backup.keeping import What, back_up, wishes_of
-from core.backup.plan import Decisions
+from core.backup.plan import Decisions, Outcome
 from core.paths import Paths
 from core.workspace import Shelf
 from screens.backup.importing.differing import DifferenceScreen
@@ -21,8 +21,8 @@ from screens.backup.importing.picking import Picker
 from screens.backup.importing.report import ReportScreen
 from screens.backup.importing.screen import ImportScreen
 from screens.backup.screen import BackupScreen
-from tests.backup.screens.plans import differing
-from tests.screens.conftest import SCRIPT, running
+from tests.backup.screens.plans import differing, item, merged, plan_of
+from tests.screens.conftest import SCRIPT, running, until
 
 SIZES = [(20, 5), (30, 8), (24, 15), (60, 15), (44, 6), (80, 24)]
 GOING = ["up", "down", "pageup", "pagedown", "home", "end", "enter", "escape", "tab", "shift+tab", "space"]
@@ -109,6 +109,19 @@ async def test_the_list_of_imports_is_paged_in_a_window_without_room(
             await pilot.pause()
         await pilot.press("pagedown", "pageup", "end", "down", "home")
         assert screen.chosen is not None
+
+
+async def test_a_long_side_is_read_to_its_end_beside_a_short_one(paths: Paths) -> None:
+    sides = item("1", Outcome.CONFLICT, ours="ours\n" * 40, theirs="theirs\n" * 9)
+    async with running(paths, size=(80, 12)) as (app, pilot):
+        screen = DifferenceScreen(plan_of(merged(sides)), Decisions())
+        await app.push_screen(screen)
+        ours, theirs = screen.query_one("#ours"), screen.query_one("#theirs")
+        await pilot.press("end")
+        await until(pilot, lambda: ours.scroll_y == ours.max_scroll_y > theirs.max_scroll_y > 0)
+        await until(pilot, lambda: theirs.scroll_y == theirs.max_scroll_y)
+        await pilot.press("tab", "home")
+        await until(pilot, lambda: ours.scroll_y == theirs.scroll_y == 0)
 
 
 @pytest.mark.soak
