@@ -20,6 +20,8 @@ from core.paths import Paths, private_folder
 
 _BEGUN = ".begun.json"
 _DONE = ".json"
+_UNREPORTED = "What was done to the projects is done and safe; only its report could not be kept."
+_LATER = "Make room on the disk; then `genko backup imports` tells how far it came."
 
 
 def reports_folder(paths: Paths) -> Path:
@@ -41,7 +43,11 @@ class Ledger:
         """Keep the report of what was done, with a text of it; gives it with its path. Raises GenkoError."""
         path = self.folder / f"{report.import_id}{_DONE}"
         report = msgspec.structs.replace(report, path=str(path))
-        self._write(path, report)
+        try:
+            self._write(path, report)
+        except GenkoError as error:
+            error.amend(safe=_UNREPORTED, todo=_LATER)
+            raise
         # The same for people; what counts is kept by now.
         with contextlib.suppress(OSError), whole_file(path.with_suffix(".txt")) as stream:
             stream.write(report_text(report).encode("utf-8", "replace"))
@@ -87,7 +93,8 @@ class Ledger:
                     safe=NOTHING,
                     todo="Wait until it has ended, then look at the preview again.",
                 ) from error
-            os.pwrite(descriptor, f"{os.getpid()}\n".ljust(24).encode(), 0)
+            with contextlib.suppress(OSError):  # on a full disk nobody is named; the lock holds all the same
+                os.pwrite(descriptor, f"{os.getpid()}\n".ljust(24).encode(), 0)
             yield
         finally:
             os.close(descriptor)

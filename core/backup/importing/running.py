@@ -93,11 +93,7 @@ def carry_out(run: Run, begun: Begun, do: Callable[[], None], back_up: BackUp) -
     try:
         do()
     except BaseException as error:
-        why = error.what if isinstance(error, GenkoError) else ""
-        made = settle(run.shelf, report, why=why)
-        if made is not None and isinstance(error, GenkoError):
-            way_back = f"`genko backup undo {made.import_id[:8]}` takes it back."
-            error.amend(safe=made.interrupted or made.notes[-1], todo=way_back)
+        _end_early(run.shelf, report, error)
         raise
     finished = msgspec.structs.replace(
         with_figures(report, run.done),
@@ -105,6 +101,20 @@ def carry_out(run: Run, begun: Begun, do: Callable[[], None], back_up: BackUp) -
         seconds=round(time.monotonic() - started, 3),
     )
     return ledger.finish(finished)
+
+
+def _end_early(shelf: Shelf, report: ImportReport, error: BaseException) -> None:
+    """Report how far it came; the error says it, too: never that nothing was changed when something was."""
+    told = error if isinstance(error, GenkoError) else None
+    try:
+        made = settle(shelf, report, why=told.what if told else "")
+    except GenkoError as unreported:
+        if told is not None:
+            told.amend(safe=unreported.safe, todo=unreported.todo)
+        return
+    if made is not None and told is not None:
+        way_back = f"`genko backup undo {made.import_id[:8]}` takes it back."
+        told.amend(safe=made.interrupted or made.notes[-1], todo=way_back)
 
 
 def recover(shelf: Shelf) -> list[ImportReport]:
