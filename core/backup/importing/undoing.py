@@ -147,20 +147,21 @@ def _skipped(done: ProjectPlan) -> ProjectPlan:
 
 def _take_back(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
     if not fact.before:
-        return _trash(one, done, into=fact.trash != INTO)
+        return _trash(one, done, fact)
     if one.dry:
         shelf = one.run.shelf
         return _worked_out(one, done, fact, open_store(shelf, shelf.entry(UUID(done.project_id))))[1]
     return _write(one, done, fact)
 
 
-def _trash(one: _Undo, done: ProjectPlan, *, into: bool) -> ProjectPlan:
+def _trash(one: _Undo, done: ProjectPlan, came: ImportFact) -> ProjectPlan:
     """A project that the import made: into the trash, or out of it again when that is taken back."""
-    project_id = UUID(done.project_id)
-    words = one.run.shelf.entry(project_id).words
-    item = Item(
-        "project:", "project", done.title, Outcome.UPDATE, IN_TRASH if into else "comes out of the trash"
-    )
+    project_id, into = UUID(done.project_id), came.trash != INTO
+    entry = one.run.shelf.entry(project_id)
+    words = entry.words
+    gone_on = into and came.after and point(open_store(one.run.shelf, entry).frontier) != came.after
+    went = IN_TRASH + ("; what was written in it since goes along" if gone_on else "")
+    item = Item("project:", "project", done.title, Outcome.UPDATE, went if into else "comes out of the trash")
     before, after = (words, 0) if into else (0, words)
     made = msgspec.structs.replace(
         done, action=Action.RESTORE, items=(item,), words_before=before, words_after=after, base=""

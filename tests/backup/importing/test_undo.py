@@ -110,6 +110,12 @@ def test_a_project_that_an_import_made_goes_to_the_trash_and_comes_back(desk: De
     assert item(undone, "A storm").detail == "goes to the trash; Restore brings it back"
     desk.undo(undone)
     assert [entry.title for entry in desk.shelf.list()] == ["A storm"]
+    (entry,) = desk.shelf.list()
+    with desk.shelf.edited(entry.project_id) as store:
+        store.splice(0, 0, "Many words of mine.\n")
+    assert "written in it since" in item(desk.undo(report), "A storm").detail
+    desk.shelf.restore(entry.project_id)
+    assert "Many words of mine." in desk.open(entry.project_id).text
 
 
 def test_an_older_state_is_brought_back_and_that_is_taken_back(desk: Desk, ours: ProjectStore) -> None:
