@@ -39,6 +39,11 @@ class GenkoScreen(AheadScreen):
     def restyle(self) -> None:
         """The theme has changed: texts that hold its colours must be made again."""
 
+    @property
+    def working(self) -> str:
+        """What is under way here and would be stopped by quitting, in sentences; empty: nothing."""
+        return ""
+
     def takes_early(self, event: events.Key | events.Paste) -> bool:
         """Whether a key waits here for a field that is going to have the cursor. Asked for every key."""
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from textual.app import App
@@ -15,8 +16,22 @@ from screens.wording import counted
 _UNDER_WAY = (ServerState.SAVING, ServerState.CONNECTING)
 
 
-async def may_leave(app: App[Any], session: ProjectSession) -> bool:
-    """Ask as long as something is unsaved; True when the writer may and wants to leave."""
+async def may_leave(app: App[Any], session: ProjectSession | None, working: Sequence[str]) -> bool:
+    """Ask as long as something is under way or unsaved; True when the writer may and wants to leave.
+
+    `working` are sentences on what is under way and would be stopped.
+    """
+    if working and not await _stop_work(app, working):
+        return False
+    return session is None or await _leave_session(app, session)
+
+
+async def _stop_work(app: App[Any], working: Sequence[str]) -> bool:
+    answers = [("cancel", "Stay"), ("quit", "Stop and quit")]
+    return await app.push_screen_wait(Choice("Quit", " ".join(working), answers)) == "quit"
+
+
+async def _leave_session(app: App[Any], session: ProjectSession) -> bool:
     if session.status.disk is not JournalState.ON_DISK:
         await asyncio.to_thread(session.journal.flush, 2.0)
     if session.status.disk is JournalState.FAILING:

@@ -214,15 +214,6 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
 
         self._go("versions", lambda: VersionsScreen(session))
 
-    def action_backup(self) -> None:
-        """To the backups."""
-        self._go("backup", self._backup_screen)
-
-    def _backup_screen(self) -> Screen[Any]:
-        from screens.backup.screen import BackupScreen
-
-        return self._styled_as_it_comes(BackupScreen())
-
     def action_help(self) -> None:
         """Help for the screen that is shown."""
         from screens.help import HelpScreen
@@ -293,7 +284,7 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
         self.notify("Ctrl+Q quits.")
 
     async def action_quit(self) -> None:
-        """Ask first when the server lacks words."""
+        """Ask first when the server lacks words, or work would be stopped."""
         if not self._leaving:
             self._ask_to_leave()
 
@@ -303,7 +294,9 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
 
         self._leaving = True
         try:
-            if self._session is None or await may_leave(self, self._session):
+            screens = [screen for stack in self._screen_stacks.values() for screen in stack]
+            working = [screen.working for screen in screens if isinstance(screen, GenkoScreen)]
+            if await may_leave(self, self._session, [*filter(None, working)]):
                 self.exit(0)
         finally:
             self._leaving = False

@@ -181,6 +181,12 @@ class BackingApp(KeepingApp):
         else:
             self._elsewhere, self._elsewhere_known = today.elsewhere_at, True
         self._show_backups()
+        if self._session is None:  # else it comes after the project's tabs
+            self.prepare_backups()
+
+    def prepare_backups(self) -> None:
+        """Have their screen ready before it is gone to."""
+        raise NotImplementedError
 
     @on(ElsewhereKnown)
     def _know_elsewhere(self, event: ElsewhereKnown) -> None:

@@ -26,6 +26,8 @@ TABS = {
     "assembly": ("screens.assembly.screen", "AssemblyScreen"),
 }
 """Where the screen of each tab stands; loaded when the script is settled, or when it is gone to before."""
+BACKUP = "backup"
+"""Made ready after the tabs; without a project, as soon as the backups have been looked after."""
 REST_SECONDS = 1.0
 """How long the keys have to rest before a tab is made ready: that takes a moment."""
 
@@ -114,6 +116,15 @@ class TabbedApp(BackingApp):
         if self._session is not None:
             self._go(name, lambda: self._tab(name))
 
+    def action_backup(self) -> None:
+        """To the backups."""
+        self._go(BACKUP, self._backup_screen)
+
+    def _backup_screen(self) -> Screen[Any]:
+        from screens.backup.screen import BackupScreen
+
+        return self._styled_as_it_comes(BackupScreen())
+
     def _tab(self, name: str) -> Screen[Any]:
         module, wanted = TABS[name]
         screen: GenkoScreen = getattr(import_module(module), wanted)(self._session)
@@ -133,23 +144,35 @@ class TabbedApp(BackingApp):
         """The keys have come to rest: if they stay so, there is time to make the next tab ready."""
         if self._preparing is not None:
             self._preparing.stop()
-        if self._session is not None and any(name not in self._places for name in TABS):
+        if self._session is not None and any(name not in self._places for name in (*TABS, BACKUP)):
             self._preparing = self.set_timer(REST_SECONDS, self._load_tabs)
 
     @work(thread=True, exclusive=True, group="tabs", exit_on_error=False)
     def _load_tabs(self) -> None:
         for module, _ in TABS.values():
             import_module(module)
+        import_module("screens.backup.screen")
         self.call_from_thread(self._prepare_next)
 
     def _prepare_next(self) -> None:
         missing = [name for name in TABS if name not in self._places]
-        if self._session is None or not missing or self._no_more_places:
+        if self._session is None or self._no_more_places:
             return
-        name = missing[0]
-        self._add_place(name, lambda: self._tab(name))
-        self._init_mode(self._places[name])
-        self._paint_ahead(self._places[name])
+        if missing:
+            name = missing[0]
+            self._prepare(name, lambda: self._tab(name))
+        else:
+            self.prepare_backups()
+
+    def prepare_backups(self) -> None:
+        """The screen of the backups; its module is loaded already."""
+        if BACKUP not in self._places and not self._no_more_places:
+            self._prepare(BACKUP, self._backup_screen)
+
+    def _prepare(self, place: str, make: Callable[[], Screen[Any]]) -> None:
+        self._add_place(place, make)
+        self._init_mode(self._places[place])
+        self._paint_ahead(self._places[place])
 
     @work(exclusive=True, group="ahead", exit_on_error=False)
     async def _paint_ahead(self, mode: str) -> None:

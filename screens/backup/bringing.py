@@ -66,10 +66,16 @@ class Bringing(BringsIn, Doing):
         job = self._restoring
         if job is None or job.part != event.part:
             return
+        self._restoring = None
         if event.error is not None:
             self.desk.report(event.error)
         elif event.answer is not None:
             self._ask_to_restore(job, event.answer)
+
+    def forget_passphrases(self) -> None:
+        """Nor in what was to be done with one."""
+        super().forget_passphrases()
+        self._restoring = None
 
     @work(exclusive=True, group="ask-restore")
     async def _ask_to_restore(self, job: RestorePart, found: PartNow) -> None:

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from core.backup.jobs import Place
     from core.backup.keeping.wishes import KeepingWishes
 
+MAY_BE_DONE = (
+    "Quitting stops it: all of it is done, or nothing. If it was done already, u on the backup screen "
+    "shows it, and takes it back."
+)
+"""Of an import, or a part of one, that is under way when somebody quits."""
+
 
 class PlacedScreen(GenkoScreen):
     """Knows where the writer's things are, and how backups are wanted."""

@@ -44,6 +44,10 @@ class BackupScreen(Bringing):
     commands = BACKUP
     BINDINGS = bindings(BACKUP)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._looked_through = False
+
     def compose(self) -> ComposeResult:
         """Header; the list and the details; filter, work, keys."""
         yield PlacesLine(TOP, id="top")
@@ -62,23 +66,36 @@ class BackupScreen(Bringing):
         yield KeysLine(BACKUP, everywhere=(Palette, Help, Places))
 
     def on_mount(self) -> None:
-        """Everything but the backups themselves, which come on resume."""
+        """May be while it is still hidden: the folder is looked through when it is gone to."""
         self.top.show("brand", "Genko")
         self.query_one("#filter").display = False
         self.compared.display = False
         self.show_keys()
         self.fill()
         self.load()
-        self.look_through_folder()
 
     def on_unmount(self) -> None:
         """What is under way is given up; half written files go."""
         self.stop_all()
+        self.forget_passphrases()
 
     def on_screen_resume(self) -> None:
         """Another program may have made a backup meanwhile."""
         if self.is_mounted and self.query(History):
             self.load()
+            if not self._looked_through:
+                self._looked_through = True
+                self.look_through_folder()
+
+    def on_screen_suspend(self) -> None:
+        """Gone to another place: whoever comes back is asked for passphrases again. A dialog is no other."""
+        if self not in self.app.screen_stack:
+            self.forget_passphrases()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the catalogue has been read."""
+        return self._listed is not None
 
     def help_text(self) -> str:
         """For F1."""

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from textual import work
 
 from core.backup import elsewhere
 from core.backup.answers import Leaf
-from core.backup.jobs import Compare, Job, Look, LookAtPart, Place, Read, Refresh
+from core.backup.jobs import BackUp, Compare, Job, Look, LookAtPart, Place, Read, Refresh, RestorePart
 from core.backup.keeping.entry import Entry
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
@@ -28,19 +27,18 @@ from screens.backup.messages import (
     Refreshed,
     WasRead,
 )
+from screens.backup.place import MAY_BE_DONE, PlacedScreen
 from screens.backup.progress import Pace
-from screens.base import GenkoScreen
 from screens.messages import Refused
 
 if TYPE_CHECKING:
     from core.backup.keeping.catalogue import Catalogue
-    from core.backup.keeping.wishes import KeepingWishes
 
 SETTLE = 0.15
 """Seconds that the cursor rests on a backup before it is looked into."""
 
 
-class BackupWork(GenkoScreen):
+class BackupWork(PlacedScreen):
     """Workers that post messages; they never touch a widget."""
 
     def __init__(self) -> None:
@@ -48,21 +46,9 @@ class BackupWork(GenkoScreen):
         self.under_way: Work | None = None
         """The work that x stops."""
         self.pace = Pace()
+        self._working = ""
         self._looking: Work | None = None
         self._refreshing = Work()
-
-    @property
-    def place(self) -> Place:
-        """Where everything is, for the process."""
-        server = self.desk.server
-        return Place.of(self.desk.shelf.paths, server.settings if server is not None else None)
-
-    @property
-    def wishes(self) -> KeepingWishes:
-        """How backups are wanted. Raises UsageError for settings that make no sense."""
-        from core.backup.keeping.wishes import wishes_of
-
-        return wishes_of(msgspec.to_builtins(self.desk.preferences.backup), self.desk.shelf.paths)
 
     def _catalogue(self) -> Catalogue:
         """Raises CatalogueError."""
@@ -119,9 +105,15 @@ class BackupWork(GenkoScreen):
             return False
         self.under_way = Work(self._tell)
         self.pace = Pace()
+        self._working = sentence_of(job)
         self._tell(Step(sentence, 0, 0))
         self._do(job, self.place, self.under_way)
         return True
+
+    @property
+    def working(self) -> str:
+        """What quitting would stop; looking is nothing that anybody waits for."""
+        return self._working if self.under_way is not None else ""
 
     def _tell(self, step: Step) -> None:
         self.post_message(Progressed(step))
@@ -222,6 +214,17 @@ class BackupWork(GenkoScreen):
         self._refreshing.stop.set()
         if self.under_way is not None:
             self.under_way.stop.set()
+
+
+def sentence_of(job: Job[Any]) -> str:
+    """What quitting would do to work that is under way."""
+    match job:
+        case BackUp():
+            return "A backup is being made. Quitting stops it; what is half written of it goes."
+        case RestorePart():
+            return f"A part of a backup is being brought back. {MAY_BE_DONE}"
+        case _:
+            return "Backups are being read again. Quitting stops that."
 
 
 def now() -> float:

@@ -15,6 +15,7 @@ from screens.backup.importing.rows import CHANGES, Listing, Row
 from screens.backup.importing.table import PlanTable
 from screens.backup.importing.wording import shown
 from screens.backup.importing.work import BringingWork, Stepped
+from screens.backup.place import MAY_BE_DONE
 from screens.backup.progress import Pace, WorkLine
 from screens.commands import Command, key_name
 from screens.commands.backup_importing import LeaveBringing, StopBringing
@@ -27,6 +28,8 @@ TOP = (
     Slot("heading", bold=True),
     Slot("state", 30, style="quiet", right=True),
 )
+READING = "Reading…"
+"""What is under way while a plan is made."""
 LONGEST = 600
 """Characters of a sentence about an import that are shown."""
 
@@ -153,6 +156,11 @@ class ListingScreen(BringingWork):
         self.keys.leave_out(*(others if self.busy else self.unused()))
 
     # work
+
+    @property
+    def working(self) -> str:
+        """Reading changes nothing, so that nobody is asked about it."""
+        return f"{self.busy.rstrip('…')}. {MAY_BE_DONE}" if self.busy not in ("", READING) else ""
 
     def set_busy(self, what: str) -> None:
         """Something is under way, or nothing is any more."""

@@ -27,7 +27,7 @@ from screens.projects import ProjectsScreen
 from screens.prompts import TextPrompt
 from tests.backup.watching import Watched
 from tests.patience import PATIENCE
-from tests.screens.conftest import SCRIPT, running, until
+from tests.screens.conftest import SCRIPT, dialog_text, running, until
 from tui.app import GenkoApp
 
 PAGE_2 = 1
@@ -194,7 +194,11 @@ async def test_work_is_stopped_by_a_key_and_a_lost_process_is_told(
     monkeypatch.setattr(subprocess, "Popen", Watched)
     monkeypatch.setattr(Watched, "halts", True)
     async with running(paths) as (app, pilot):
+        app.prepare_backups()
+        ahead = app._screen_stacks[app._places["backup"]]
+        await until(pilot, lambda: bool(ahead) and isinstance(ahead[0], BackupScreen) and ahead[0].is_filled)
         screen = await at_backups(app, pilot, 1)
+        assert screen is ahead[0]
         await until(pilot, lambda: "daily failed" in screen.top.text("daily"))
         trouble = str(screen.query_one("#trouble").render())
         assert "The disk is full." in trouble
@@ -211,5 +215,13 @@ async def test_work_is_stopped_by_a_key_and_a_lost_process_is_told(
             assert worker.poll() is not None
         await pilot.press("b")
         await until(pilot, lambda: Watched.last is not worker)
+        screen._passphrases[first.id] = "a secret"
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: "A backup is being made" in dialog_text(app))
+        await pilot.press("escape")
+        assert screen._passphrases, "a dialog is no other place"
+        app.action_projects()
+        await until(pilot, lambda: not screen._passphrases)
+        assert screen.under_way is not None, "it was stopped by going to another place"
     assert Watched.last.wait(PATIENCE) is not None, "it outlives the app"
     assert [entry.id for entry in on_disk(paths)] == [first.id]
