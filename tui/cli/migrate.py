@@ -69,7 +69,13 @@ def audit(source: str | None = None, /, *, json: AsJson = False) -> int:
 
 @mangaka.command
 def run(
-    source: str | None = None, /, *, partial: Flag = False, server: bool = True, json: AsJson = False
+    source: str | None = None,
+    /,
+    *,
+    partial: Flag = False,
+    again: Flag = False,
+    server: bool = True,
+    json: AsJson = False,
 ) -> int:
     """Bring in what is new or has changed since the last run; what you wrote in Genko meanwhile stays.
 
@@ -81,6 +87,8 @@ def run(
         As for audit.
     partial
         Go on although the source does not show all its rows.
+    again
+        Bring in once more what was taken back with genko backup undo.
     server
         --no-server: leave the database server of Genko alone (for the backup that is taken first).
     """
@@ -92,7 +100,9 @@ def run(
     with context.server() as link:
         asked = link if server else None
         taking = backing_up(context.shelf, keeping_wishes(context), asked, work)
-        done = bring_in(context.shelf, wanted, server=asked, work=work, partial=partial, back_up=taking)
+        done = bring_in(
+            context.shelf, wanted, server=asked, work=work, partial=partial, again=again, back_up=taking
+        )
     list(map(complain, done.problems))
     if json:
         say_json(done.as_json())
@@ -202,6 +212,9 @@ def _done(done: Done) -> str:
         lines.append(f"{places} had been changed on both sides: yours stand, theirs are kept.")
     if done.in_trash:
         lines.append(f"In your trash, and left there: {', '.join(map(cell_of, done.in_trash[:SHOWN]))}.")
+    if done.taken_back:
+        titles = ", ".join(map(cell_of, done.taken_back[:SHOWN]))
+        lines.append(f"You took back what came for these, and it stays away: {titles}. --again brings it in.")
     lines += done.notes
     if done.copy is not None:
         lines.append(_copy(done.copy))

@@ -102,6 +102,20 @@ def came_in(shelf: Shelf) -> dict[str, ShelfEntry]:
     return found
 
 
+def taken_back(shelf: Shelf) -> set[str]:
+    """What the earlier app calls the projects whose last import from it was taken back."""
+    from core.backup.importing import imports
+    from core.backup.plan import Action
+
+    found: dict[str, bool] = {}
+    for report in imports(shelf):  # newest first
+        if report.source.system == SYSTEM and not report.undo_of:
+            for one in report.projects:
+                if one.action not in (Action.SAME, Action.SKIP):
+                    found.setdefault(one.key, bool(report.undone_at))
+    return {key for key, was_undone in found.items() if was_undone}
+
+
 class Reports:
     """What the reports of all imports of the earlier app say, by row."""
 

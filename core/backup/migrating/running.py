@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from core.backup.migrating.known import (
     came_in,
     now,
     read_migration,
+    taken_back,
     write_migration,
 )
 from core.backup.plan import Action, Decisions, ImportPlan, Outcome, SourceInfo
@@ -52,6 +53,8 @@ class Done(msgspec.Struct):
     """Rows by their fate."""
     conflicts: int = 0
     """Where both sides had changed the same words: ours stand, theirs are a version."""
+    taken_back: list[str] = []
+    """Titles of projects of which a change was brought, and taken back: it is not brought again unasked."""
     in_trash: list[str] = []
     """Titles of projects that the writer has thrown away here; they were left there."""
     words: int = 0
@@ -73,6 +76,7 @@ class _Batch:
     contents: list[Content] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
     """Checksums of all of them."""
+    taken_back: list[str] = field(default_factory=list)
     same: int = 0
     """Projects that say what they said last time, and their words here."""
     words: int = 0
@@ -88,11 +92,13 @@ def run(
     server: Server | None = None,
     work: Work | None = None,
     partial: bool = False,
+    again: bool = False,
     back_up: BackUp | None = None,
 ) -> Done:
     """Bring in what is new or has changed since the last run. Raises GenkoError; what came in stays whole.
 
-    A source that does not show all its rows is refused unless `partial`.
+    A source that does not show all its rows is refused unless `partial`. What was brought in and then taken
+    back (`genko backup undo`) stays away unless `again`.
     """
     work = work or Work()
     with staged(source, work=work) as found:
@@ -106,8 +112,11 @@ def run(
         migration = read_migration(shelf.paths)
         migration = _copied(shelf, source, found, migration, done)
         migration = _taken_out_of_trash(shelf, migration)
+        undone = taken_back(shelf)
+        if again:
+            migration = _once_more(shelf, migration, undone)
         known = came_in(shelf)
-        for batch in _batches(found, known, migration.seen, work):
+        for batch in _batches(found, known, migration.seen, undone, work):
             migration = _bring_in(shelf, found, batch, done, migration, (server, work, back_up))
     return done
 
@@ -139,15 +148,26 @@ def _taken_out_of_trash(shelf: Shelf, migration: Migration) -> Migration:
     return migration
 
 
+def _once_more(shelf: Shelf, migration: Migration, undone: Set[str]) -> Migration:
+    """Forget that these came before; those that are in the trash since come out of it."""
+    for key, entry in came_in(shelf).items():
+        if key in undone and entry.trashed_at is not None:
+            shelf.restore(entry.project_id)
+    seen = {key: digest for key, digest in migration.seen.items() if key not in undone}
+    migration = msgspec.structs.replace(migration, seen=seen)
+    write_migration(shelf.paths, migration)
+    return migration
+
+
 def _batches(
-    found: Staged, known: Mapping[str, ShelfEntry], seen: Mapping[str, str], work: Work
+    found: Staged, known: Mapping[str, ShelfEntry], seen: Mapping[str, str], undone: Set[str], work: Work
 ) -> Iterator[_Batch]:
     """Projects until there are enough bytes; the rows without a project with the last."""
     batch = _Batch()
     count = found.staging.group_count()
     for at, group in enumerate(found.staging.groups()):
         work.step("reading", at, count, "projects")
-        _add(batch, group, known.get(group.key), seen.get(group.key))
+        _add(batch, group, known.get(group.key), seen.get(group.key), undone)
         if batch.size > MOST_AT_ONCE:
             yield batch
             batch = _Batch()
@@ -155,7 +175,7 @@ def _batches(
     yield batch
 
 
-def _add(batch: _Batch, group: Group, entry: ShelfEntry | None, seen: str | None) -> None:
+def _add(batch: _Batch, group: Group, entry: ShelfEntry | None, seen: str | None, undone: Set[str]) -> None:
     from core.backup.importing.coming import digest_of
     from core.backup.importing.earlier import text_name
 
@@ -170,6 +190,8 @@ def _add(batch: _Batch, group: Group, entry: ShelfEntry | None, seen: str | None
     batch.digest.update(f"{content.key}\0{digest}\0".encode("utf-8", "replace"))
     if entry is not None and entry.trashed_at is None and seen == digest:
         batch.same += 1
+        if content.key in undone:
+            batch.taken_back.append(entry.shown_title)
         batch.words += entry.words
         return
     batch.seen[content.key] = digest
@@ -231,6 +253,7 @@ def _decisions(shelf: Shelf, batch: _Batch, done: Done) -> Decisions:
 
 def _count(plan: ImportPlan, batch: _Batch, done: Done) -> None:
     actions = Counter(done.actions)
+    done.taken_back += batch.taken_back
     if batch.same:
         actions[Action.SAME.value] += batch.same
     actions.update(one.action.value for one in plan.projects)

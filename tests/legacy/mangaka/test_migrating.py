@@ -17,7 +17,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from core.backup.importing import apply_import, plan_import
+from core.backup.importing import apply_import, plan_import, undo_import
 from core.backup.migrating.checking import Check, check
 from core.backup.migrating.known import came_in, read_migration
 from core.backup.migrating.running import Done, roll_back, run
@@ -196,6 +196,30 @@ def test_what_the_writer_threw_away_stays_there(shelf: Shelf, tmp_path: Path) ->
     assert done.actions == {"skip": 1, "same": 1}
     assert done.in_trash
     assert len(shelf.list()) == 1
+
+
+def test_what_was_taken_back_stays_away_until_it_is_wanted_again(shelf: Shelf, tmp_path: Path) -> None:
+    bring(shelf, write(tmp_path / "dump.json", [script_row(flat(TEXT))]))
+    newer = TEXT.replace("Two.", "Two, later.")
+    dump = write(tmp_path / "dump.json", [script_row(flat(newer), day=9)])
+    done = bring(shelf, dump)
+    undo_import(shelf, done.imports[0], back_up=no_backup)
+    assert text_of(shelf) == TEXT
+    told = bring(shelf, dump)
+    assert (told.actions, len(told.taken_back), text_of(shelf)) == ({"same": 1}, 1, TEXT)
+    told = bring(shelf, dump, again=True)
+    assert (told.actions, told.taken_back, text_of(shelf)) == ({"merge": 1}, [], newer)
+    assert bring(shelf, dump).taken_back == []
+
+
+def test_a_project_that_was_taken_back_whole_comes_out_of_the_trash_again(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    dump = write(tmp_path / "dump.json", [script_row(flat(TEXT))])
+    undo_import(shelf, bring(shelf, dump).imports[0], back_up=no_backup)
+    assert (bring(shelf, dump).actions, shelf.list()) == ({"skip": 1}, [])
+    bring(shelf, dump, again=True)
+    assert (len(shelf.list()), text_of(shelf)) == (1, TEXT)
 
 
 def test_rolling_back_and_going_on(shelf: Shelf, tmp_path: Path) -> None:
