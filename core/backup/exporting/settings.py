@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,17 @@ def own_files(paths: Paths) -> Iterator[OwnFile | Left]:
             yield _without_secrets(name, content)
         elif content:
             yield Left(f"settings/{name}", content)
+
+
+def settings_id(sums: Iterable[tuple[str, str]]) -> str:
+    """One name for the writer's own files: of their names in an archive and the SHA-256 (hex) of each."""
+    return sha256("".join(sorted(f"{name} {digest}\n" for name, digest in sums)).encode()).hexdigest()
+
+
+def settings_id_of(paths: Paths) -> str:
+    """The name of those that a backup would have now."""
+    found = (one for one in own_files(paths) if isinstance(one, OwnFile))
+    return settings_id((f"settings/{one.name}", sha256(one.content).hexdigest()) for one in found)
 
 
 def _content(path: Path) -> bytes | str:

@@ -13,7 +13,7 @@ from core.backup.keeping.catalogue import Catalogue, is_ordinary
 from core.backup.keeping.copying import copy_out, postpone
 from core.backup.keeping.entry import Entry, Reason
 from core.backup.keeping.locks import lock_of
-from core.backup.keeping.made import scope_of
+from core.backup.keeping.made import LIBRARY, scope_of
 from core.backup.keeping.making import intended
 from core.backup.keeping.pruning import prune
 from core.backup.keeping.wishes import KeepingWishes
@@ -22,7 +22,7 @@ from core.errors import GenkoError
 from core.paths import private_folder
 
 if TYPE_CHECKING:
-    from core.backup.archive import Lock
+    from core.backup.archive import Lock, Manifest
     from core.backup.exporting import CreateWishes, Made
     from core.server import Server
     from core.workspace import Shelf
@@ -46,6 +46,10 @@ class BackedUp:
     def seconds(self) -> float:
         """How long making and reading back took."""
         return self.made.seconds
+
+
+OWN_FILES = "own files"
+"""The note on the newest backup of the library: its content id, and the name of the settings in it."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,8 @@ def back_up(
         with intended(catalogue, scope, what.reason):
             made = create(shelf, _wishes(what, target, lock, parent), server=server, work=work)
             entry = catalogue.record(made, scope)
+        if scope == LIBRARY:
+            catalogue.remember(OWN_FILES, f"{entry.content_id} {_settings_in(made.manifest)}")
         notes = [left.sentence for left in made.left_out]
         if entry.reason == Reason.PRE_IMPORT:
             postpone(catalogue, wishes, entry)  # somebody waits for the import
@@ -101,6 +107,14 @@ def back_up(
             notes += said
         entry = catalogue.entry(entry.id)
     return BackedUp(entry, made, tuple(notes), tuple(pruned))
+
+
+def _settings_in(manifest: Manifest) -> str:
+    """The name of the writer's own files in a backup."""
+    from core.backup.exporting.settings import settings_id
+
+    files = manifest.files
+    return settings_id((file.name, file.sha256) for file in files if file.name.startswith("settings/"))
 
 
 def backups_folder(wishes: KeepingWishes) -> Path:

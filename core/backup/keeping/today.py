@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.backup.keeping.backing import What, back_up
+from core.backup.keeping.backing import OWN_FILES, What, back_up
 from core.backup.keeping.catalogue import Catalogue
 from core.backup.keeping.clock import Reading
 from core.backup.keeping.copying import catch_up
@@ -97,7 +97,16 @@ class _Looking:
         if first.verdict is not Verdict.DUE:
             return first
         content = content_id_of(self._shelf, work=self._work) if newest else None
+        if content is not None and self._settings_changed(catalogue, newest):
+            content = ""  # of settings nothing is said by the content id
         return due(self._clock, past, days, newest=newest, content=content)
+
+    def _settings_changed(self, catalogue: Catalogue, newest: str) -> bool:
+        """Whether the writer's own files are others than in the newest backup, as far as that is known."""
+        from core.backup.exporting.settings import settings_id_of
+
+        content, _, settings = catalogue.note(OWN_FILES).partition(" ")
+        return content == newest and settings != settings_id_of(self._shelf.paths)
 
     def _make(self, catalogue: Catalogue) -> tuple[str, str, str, float]:
         """(verdict, trouble, path, seconds to wait)."""

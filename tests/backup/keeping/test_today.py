@@ -16,6 +16,7 @@ from core.backup.keeping.daily import pause
 from core.backup.keeping.elsewhere import glance
 from core.backup.keeping.today import LOCK, look_after, read_past
 from core.backup.keeping.told import Today
+from core.paths import private_folder
 from core.server.embedded.locks import FileLock
 from tests.backup.keeping.making import Studio, days
 from tests.backup.keeping.test_catalogue import ROOT
@@ -75,6 +76,18 @@ def test_once_a_day_and_only_when_something_has_changed(studio: Studio) -> None:
     next_days(studio)
     assert after(studio, watch.on(days(2))).verdict == "unchanged"
     assert len(studio.files()) == 2
+
+
+def test_settings_alone_are_reason_enough(studio: Studio) -> None:
+    watch = Watch()
+    words = studio.shelf.paths.config / "words.txt"
+    for text, verdict in (("umi\n", "made"), ("umi\n", "unchanged"), ("umi\nkaze\n", "made")):
+        private_folder(words.parent)
+        words.write_text(text)
+        before = content_id_of(studio.shelf)
+        assert after(studio, watch.on(days(2))).verdict == verdict
+        assert content_id_of(studio.shelf) == before, "a project's content has not changed"
+        next_days(studio)
 
 
 def test_the_content_that_is_asked_for_is_the_content_of_a_backup(studio: Studio) -> None:
