@@ -33,6 +33,11 @@ class Paths:
         return self.data / "backups.sqlite"
 
     @property
+    def kept(self) -> Path:
+        """Other programs' data that waits for its place, a folder a package."""
+        return self.data / "kept"
+
+    @property
     def settings_file(self) -> Path:
         """The user's settings."""
         return self.config / "settings.toml"

@@ -11,11 +11,11 @@ import msgspec
 from core.backup.archive.errors import damaged
 from core.backup.archive.manifest import FilePart, Manifest
 from core.backup.archive.naming import KEPT, MANIFEST, kept_member
+from core.legacy.kept_list import LISTING
 
 if TYPE_CHECKING:
     from core.legacy.kept_list import Listing
 
-LISTING = "kept.json"
 _MEMBER = re.compile(rf"{KEPT}([a-z]{{1,20}}-[0-9a-f]{{16}})/({re.escape(LISTING)}|[0-9a-f]{{64}})\Z")
 
 

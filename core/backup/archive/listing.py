@@ -9,13 +9,14 @@ from typing import Any
 import msgspec
 
 from core.backup.archive.errors import ArchiveDamaged, ArchiveTooNew, NotAnArchive, damaged
-from core.backup.archive.keeping import LISTING, packages_of
+from core.backup.archive.keeping import packages_of
 from core.backup.archive.limits import LIMITS, Limits
 from core.backup.archive.lines import SECTIONS
 from core.backup.archive.manifest import FORMAT, VERSION, Manifest, encode_manifest
 from core.backup.archive.naming import KEPT, MANIFEST, document_member, media_member, section_member
 from core.backup.archive.zipreading import ZipFileReader
 from core.errors import GenkoError
+from core.legacy.kept_list import LISTING
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ import msgspec
 
 from core.backup.archive.contentid import ContentId
 from core.backup.archive.errors import ArchiveError
-from core.backup.archive.keeping import LISTING
 from core.backup.archive.keybox import Lock
 from core.backup.archive.limits import LIMITS
 from core.backup.archive.lines import SECTIONS, Line, ProjectLine, as_line, fitting
@@ -46,6 +45,7 @@ from core.backup.archive.readme import README_TEXT
 from core.backup.archive.sink import Sink
 from core.backup.archive.zipwriting import PIECE, MemberStream, ZipStream
 from core.backup.work import Work
+from core.legacy.kept_list import LISTING
 
 if TYPE_CHECKING:
     from core.legacy.kept import Kept, KeptFile

@@ -23,11 +23,6 @@ LARGEST = 4_000_000_000
 MOST_BYTES = 60_000_000_000
 
 
-def kept_folder(paths: Paths) -> Path:
-    """Where they are."""
-    return paths.data / "kept"
-
-
 def wants_kept(wishes: CreateWishes) -> bool:
     """Whether a backup has them: they are of no project."""
     return KEPT in wishes.sections and wishes.projects is None
@@ -35,9 +30,9 @@ def wants_kept(wishes: CreateWishes) -> bool:
 
 def fitting(paths: Paths) -> Iterator[Kept | Left]:
     """Those that a backup can hold, by what is known without reading their files; a Left for each other."""
-    found = {package.folder.name: package for package in kept_packages(kept_folder(paths))}
+    found = {package.folder.name: package for package in kept_packages(paths.kept)}
     files = size = 0
-    for name in sorted(_names(kept_folder(paths))):
+    for name in sorted(_names(paths.kept)):
         package = found.get(name)
         if why := _trouble(package, files, size):
             yield Left(_called(name), why)

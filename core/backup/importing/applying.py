@@ -96,7 +96,7 @@ def _keep_for_later(one: _Import) -> None:
     said = keep_rows(
         source.rows,
         Path(source.info.path),
-        run.shelf.paths.data / "kept",
+        run.shelf.paths.kept,
         work=run.work,
         at=datetime.fromisoformat(run.moment),
     )

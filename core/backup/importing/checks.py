@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from core.backup.importing.choices import counted
+from core.backup.importing.ids import LINKS
 from core.content import Content
 from core.media import is_sha
 from core.story import Section
@@ -16,12 +17,8 @@ MOST = 20
 """Sentences of a kind; a source with a thousand such faults needs no thousand."""
 _CHAINS = {Section.ASSEMBLY: "after"}
 """Fields in which a record names another of its section, and which lead to an end."""
-_NAMED = {
-    (Section.SCENES, "characters"): Section.CHARACTERS,
-    (Section.SCENES, "background"): Section.BACKGROUNDS,
-    (Section.SCENES, "decors"): Section.BACKGROUNDS,
-    (Section.CHARACTERS, "relationships"): Section.CHARACTERS,
-}
+_MAY_BE_GONE = "merged"
+"""The field that names records which became this one."""
 
 
 def problems_of(content: Content) -> list[str]:
@@ -82,8 +79,13 @@ def _circle(after: Mapping[str, str]) -> list[str]:
     return []
 
 
+def _links() -> Iterator[tuple[Section, str, Section]]:
+    for section, fields in LINKS.items():
+        yield from ((section, field, target) for field, target in fields.items() if field != _MAY_BE_GONE)
+
+
 def _dangling(content: Content) -> Iterator[str]:
-    for (section, field), target in _NAMED.items():
+    for section, field, target in _links():
         known = {record.key for record in content.records.get(target, ())}
         for record in content.records.get(section, ()) if target in content.records else ():
             value = record.fields.get(field)

@@ -14,18 +14,15 @@ from core.content import Content, RawRecord
 from core.story import Section
 from core.story.clean import Json
 
-_LINKS: dict[Section, tuple[str, ...]] = {
-    Section.CHARACTERS: ("relationships", "merged"),
-    Section.SCENES: ("characters", "background", "decors"),
+LINKS: Mapping[Section, Mapping[str, Section]] = {
+    Section.CHARACTERS: {"relationships": Section.CHARACTERS, "merged": Section.CHARACTERS},
+    Section.SCENES: {
+        "characters": Section.CHARACTERS,
+        "background": Section.BACKGROUNDS,
+        "decors": Section.BACKGROUNDS,
+    },
 }
-"""Fields that name other records by id; only these are ever rewritten, and never prose."""
-_TARGETS = {
-    "relationships": Section.CHARACTERS,
-    "merged": Section.CHARACTERS,
-    "characters": Section.CHARACTERS,
-    "background": Section.BACKGROUNDS,
-    "decors": Section.BACKGROUNDS,
-}
+"""Fields that name records by id, of which section; only these are ever rewritten, and never prose."""
 
 
 def is_uuid(text: str) -> bool:
@@ -72,8 +69,8 @@ def _relinked(
     section: Section, fields: Mapping[str, Json], ids: Mapping[Section, Mapping[str, str]]
 ) -> dict[str, Json]:
     found = dict(fields)
-    for name in _LINKS.get(section, ()):
-        names = ids.get(_TARGETS[name], {})
+    for name, target in LINKS.get(section, {}).items():
+        names = ids.get(target, {})
         value = found.get(name)
         if isinstance(value, str):
             found[name] = names.get(value, value)

@@ -35,7 +35,7 @@ def plan_kept(paths: Paths, packages: tuple[Package, ...], decisions: Decisions)
     wanted = not decisions.projects or KEY in decisions.projects
     if not packages or not wanted or (decisions.sections and KEY not in decisions.sections):
         return None
-    here = {one.folder.name for one in kept_packages(paths.data / "kept")}
+    here = {one.folder.name for one in kept_packages(paths.kept)}
     items = tuple(_item(package.listing, here) for package in packages)
     quiet = all(item.outcome is Outcome.SAME for item in items)
     action = decisions.actions.get(KEY)
@@ -52,9 +52,9 @@ def bring_kept(paths: Paths, packages: tuple[Package, ...], planned: ProjectPlan
     for package in packages:
         if _ident(package.listing) in wanted:
             try:
-                bring_back(package.listing, package.opened, paths.data / "kept", work=work)
+                bring_back(package.listing, package.opened, paths.kept, work=work)
             except OSError as error:
-                what = f"What has no place yet can't be kept in {paths.data / 'kept'}: "
+                what = f"What has no place yet can't be kept in {paths.kept}: "
                 raise ImportRefusedError(
                     f"{what}{error.strerror or error}.", safe=NOTHING, todo="Make room, or mend the folder."
                 ) from error
@@ -63,7 +63,7 @@ def bring_kept(paths: Paths, packages: tuple[Package, ...], planned: ProjectPlan
 
 def is_kept(paths: Paths, planned: ProjectPlan) -> bool:
     """Whether all that was planned is there."""
-    here = {f"{KEY}:{one.folder.name}" for one in kept_packages(paths.data / "kept")}
+    here = {f"{KEY}:{one.folder.name}" for one in kept_packages(paths.kept)}
     return all(item.id in here for item in planned.items if item.outcome is Outcome.CREATE)
 
 

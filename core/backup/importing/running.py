@@ -124,7 +124,7 @@ def recover(shelf: Shelf) -> list[ImportReport]:
         return []
     try:
         with ledger.lock():
-            sweep(shelf.paths.data / "kept")
+            sweep(shelf.paths.kept)
             return [found for one in ledger.begun() if (found := settle(shelf, one)) is not None]
     except GenkoError:
         return []  # one is under way, or the folder takes nothing now: the next start looks again
