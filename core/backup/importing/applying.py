@@ -25,6 +25,7 @@ from core.backup.importing.making import id_for, make_store
 from core.backup.importing.pictures import take_pictures
 from core.backup.importing.planning import CAME_FROM, Prepared, prepare, same_work, version_name
 from core.backup.importing.running import QUIET, BackUp, Begun, Run, carry_out
+from core.backup.importing.saves import saves_item
 from core.backup.importing.saving import save_all
 from core.backup.importing.settings import KEY as SETTINGS
 from core.backup.importing.settings import bring_settings
@@ -183,10 +184,14 @@ def _change(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan
             raise changed_project()
         theirs, older = _write(one, content, prepared, store)
         done = take_pictures(run, one.source, content, prepared.plan, store)
+        if (saves := saves_item(planned)) is not None:
+            done = msgspec.structs.replace(done, action=planned.action, items=(*done.items, saves))
         trash = OUT_OF if prepared.entry is not None and prepared.entry.trashed_at else ""
         fact = ImportFact(run.moment, planned.action.value, point(before), point(store.frontier), trash=trash)
         figures = figures_of(cutters.of(project_id).cut(store.text).statistics)
-        facts |= {**figures, "title": store.meta.title, "edited_at": run.moment}
+        facts |= {**figures, "title": store.meta.title}
+        if store.frontier != before:
+            facts["edited_at"] = run.moment
         facts |= {run.fact_name: written(fact), "trashed_at": ""}
         along = along_with(content, done, store, older, theirs=theirs)
         facts |= _facts_of(one, done, along)

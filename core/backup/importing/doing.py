@@ -40,7 +40,7 @@ def plan_import(
     """
     work = work or Work()
     with open_source(path, work=work, passphrase=passphrase) as source:
-        return make_plan(shelf, source, decisions or Decisions(), work=work)
+        return make_plan(shelf, source, decisions or Decisions(), work=work, server=server)
 
 
 def apply_import(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 import msgspec
 
@@ -17,6 +19,7 @@ from core.backup.importing.given import Source
 from core.backup.importing.ids import with_our_ids
 from core.backup.importing.kept import plan_kept
 from core.backup.importing.rows import name_of
+from core.backup.importing.saves import SAVES, Saves
 from core.backup.importing.scripts import page_title
 from core.backup.importing.settings import OFFER, plan_settings
 from core.backup.importing.states import State, state_of, state_of_content
@@ -30,6 +33,9 @@ from core.story import RECORD_SECTIONS, ProjectStore
 from core.workspace.entry import ShelfEntry
 from core.workspace.files import open_store
 from core.workspace.shelf import Shelf
+
+if TYPE_CHECKING:
+    from core.server import Server
 
 CAME_FROM = "came_from"
 """The fact of a project that was made of another program's data: `<system>/<key>`."""
@@ -54,19 +60,25 @@ class Prepared:
     plan: ProjectPlan = _NONE
 
 
-def make_plan(shelf: Shelf, source: Source, decisions: Decisions, *, work: Work) -> ImportPlan:
-    """What importing `source` would do. Nothing is changed."""
+def make_plan(
+    shelf: Shelf, source: Source, decisions: Decisions, *, work: Work, server: Server | None = None
+) -> ImportPlan:
+    """What importing `source` would do. Nothing is changed.
+
+    `server` is asked whether it has the saves of projects that have nothing else to bring.
+    """
     plans: list[ProjectPlan] = []
     problems: list[str] = []
     notes = [*source.notes]
-    came = CameFrom(shelf)
+    came, saves = CameFrom(shelf), Saves(shelf, server)
     for content in source.projects():
         work.step("comparing", len(plans), 0, "projects")
         if decisions.projects and content.key not in decisions.projects:
             continue
         problems += problems_of(content)
         notes += notes_of(content)
-        plans.append(prepare(shelf, content, source.info.system, decisions, came=came).plan)
+        plan = prepare(shelf, content, source.info.system, decisions, came=came).plan
+        plans.append(_with_saves(plan, content, saves))
     if (settings := plan_settings(shelf.paths, source)) is not None:
         plans += [settings] if decisions.settings else []
         notes += [] if decisions.settings else [OFFER]
@@ -95,6 +107,14 @@ def prepare(
     store = store if store is not None else open_store(shelf, entry)
     cutter = None if cutters is None else cutters.of(entry.project_id)
     return _prepare_known(shelf, content, system, entry, store, decisions, cutter)
+
+
+def _with_saves(plan: ProjectPlan, content: Content, saves: Saves) -> ProjectPlan:
+    """A project that is the same still brings the saves that the server has not."""
+    item = saves.item(content, UUID(plan.project_id)) if plan.action is Action.SAME else None
+    if item is None:
+        return plan
+    return msgspec.structs.replace(plan, action=Action.MERGE, items=(*plan.items, item))
 
 
 class CameFrom:
@@ -251,4 +271,5 @@ def same_work(planned: ProjectPlan, now: ProjectPlan) -> bool:
 
 
 def _outcomes(items: Sequence[Item]) -> dict[str, tuple[Outcome, str, str]]:
-    return {item.id: (item.outcome, item.ours, item.theirs) for item in items if item.outcome not in QUIET}
+    doing = (item for item in items if item.outcome not in QUIET and item.id != SAVES)
+    return {item.id: (item.outcome, item.ours, item.theirs) for item in doing}

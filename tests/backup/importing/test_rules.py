@@ -9,8 +9,8 @@ from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from core.backup.importing.choices import Chooser
 from core.backup.cutting import Cutter
+from core.backup.importing.choices import Chooser
 from core.backup.importing.fields import merge_fields
 from core.backup.importing.rows import work_out_section
 from core.backup.importing.scripts import interleaved, work_out_script

@@ -11,7 +11,7 @@ import pytest
 
 from core.backup.exporting import CreateWishes, create
 from core.backup.importing import apply_import, apply_plan, plan_import, undo_import
-from core.backup.plan import Decisions
+from core.backup.plan import Action, Decisions, Outcome
 from core.backup.work import Work
 from core.content import OldText
 from core.journal import read_facts
@@ -19,7 +19,7 @@ from core.server import Server, ServerSettings
 from core.story import text_at
 from core.workspace.saving import save_project
 from core.workspace.shelf import Shelf
-from tests.backup.importing.desk import SCRIPT, Desk, foreign, given, make_shelf
+from tests.backup.importing.desk import SCRIPT, Desk, foreign, given, item, make_shelf
 from tests.server.conftest import conninfo, postgres18, template18
 from tests.server.postgres import PostgresForTests
 from tests.server.saving.machines import rows
@@ -75,6 +75,27 @@ def test_all_versions_are_on_the_other_server_with_their_texts(
     assert text_at(blobs, after[2].frontier) == f"one\n{SCRIPT}"
     assert waiting(elsewhere) == []
     assert report.notes == ()
+
+
+def test_a_project_that_is_the_same_brings_the_versions_that_a_new_server_lacks(
+    desk: Desk, server: Server, other: Server, tmp_path: Path
+) -> None:
+    entry = desk.shelf.create(title="A storm", text=SCRIPT)
+    save_project(desk.shelf, entry.project_id, server, message="one")
+    (tmp_path / "out").mkdir()
+    path = create(desk.shelf, CreateWishes(tmp_path / "out"), server=server).path
+    assert path is not None
+    version = desk.open(entry.project_id).version
+    assert plan_import(desk.shelf, path, server=server).projects[0].action is Action.SAME, "it has them"
+    assert plan_import(desk.shelf, path).projects[0].action is Action.SAME, "nobody can say"
+    plan = plan_import(desk.shelf, path, server=other)
+    assert item(plan, "1 saved version").outcome is Outcome.CREATE
+    report = apply_import(desk.shelf, path, plan, server=other)
+    assert item(report, "1 saved version").section == "versions"
+    assert report.notes == ()
+    assert server.versions(entry.project_id)[0] in other.versions(entry.project_id)
+    assert plan_import(desk.shelf, path, server=other).projects[0].action is Action.SAME
+    assert desk.open(entry.project_id).version == version
 
 
 def test_offline_they_wait_and_go_with_the_next_save(desk: Desk, server: Server) -> None:

@@ -15,7 +15,7 @@ from core.backup.plan import Action, Decisions, Outcome
 from core.content import OldText, Picture, RawRecord
 from core.media import MediaStore
 from core.story import Section
-from tests.backup.importing.desk import SCRIPT, Desk, foreign, given, item
+from tests.backup.importing.desk import SCRIPT, Desk, content_of, foreign, given, item
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"not really"
 SHA = sha256(PNG).hexdigest()
@@ -131,3 +131,15 @@ def test_odd_texts_come_letter_by_letter(desk: Desk, script: str) -> None:
     store = desk.open(report.projects[0].project_id)
     assert store.text == script.replace("\r\n", "\n").replace("\r", "\n")
     assert states_at([store.snapshot()], [store.frontier])[0].text == store.text
+
+
+def test_a_project_that_is_the_same_brings_the_pictures_whose_files_are_gone(desk: Desk) -> None:
+    picture = Picture(SHA, len(PNG), "image/png", "a.png")
+    entry = desk.shelf.create(title="A storm", text=SCRIPT)
+    content = replace(content_of(desk.open(entry.project_id)), pictures=(picture,))
+    source = replace(given(content), pictures={SHA: PNG})
+    report = desk.bring(source)
+    assert item(desk.plan, "a.png").outcome is Outcome.CREATE
+    assert item(report, "a.png").outcome is Outcome.CREATE
+    assert MediaStore(desk.shelf.media_of(entry.project_id)).verify(SHA)
+    assert desk.bring(source).projects[0].action is Action.SAME
