@@ -72,6 +72,7 @@ def _restore(run: Run, source: SourceInfo, content: Content, planned: ProjectPla
         cutter = run.cutters.of(store.project_id)
         before, ours = store.frontier, state_of(store, cutter=cutter)
         _ = ours.pages
+        words = ours.words  # what the shelf's figures say may be older: an open project has not told them yet
         theirs = state_of_content(content, ours)
         kind, _, key = part.partition(":")
         store.checkpoint()
@@ -81,7 +82,7 @@ def _restore(run: Run, source: SourceInfo, content: Content, planned: ProjectPla
         fact = ImportFact(run.moment, "part", point(before), point(store.frontier), trash=trash)
         cut = cutter.cut(store.text)
         facts |= {**figures_of(cut.statistics), "title": store.meta.title, "edited_at": run.moment}
-        made = msgspec.structs.replace(planned, items=(item,), words_after=cut.words)
+        made = msgspec.structs.replace(planned, items=(item,), words_before=words, words_after=cut.words)
         facts |= {run.fact_name: written(fact), "trashed_at": ""}
         facts |= Along().as_facts(run.import_id, source, run.moment, made)
     return made

@@ -55,8 +55,10 @@ def test_a_page_that_is_gone_comes_back_to_its_place(desk: Desk, ours: ProjectSt
     backup = content_of(ours)
     with desk.shelf.edited(ours.project_id) as store:
         store.replace_text(SCRIPT[: SCRIPT.index("PAGE 2")] + SCRIPT[SCRIPT.index("PAGE 3") :])
-    restore(desk, backup, f"page:{page_of(ours, 2)}")
+    before = len(desk.open(ours.project_id).text.split())
+    report = restore(desk, backup, f"page:{page_of(ours, 2)}")
     assert desk.open(ours.project_id).text == SCRIPT
+    assert (report.words_before, report.words_after) == (before, len(SCRIPT.split())), "the shelf's are older"
 
 
 def test_a_character_comes_back_whether_changed_or_deleted(desk: Desk, ours: ProjectStore) -> None:
