@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from core.backup.keeping import Entry, expired
 from core.errors import UsageError
+from screens.wording import counted
 from tui.cli.backup import backup
 from tui.cli.backup_keeping import Desk, as_json, state_of
 from tui.cli.outcome import FAILED, say, say_json, size, table
@@ -38,7 +39,7 @@ def show(wanted: str, /, *, json: AsJson = False) -> None:
         ("made", f"{entry.made_at.astimezone():%Y-%m-%d %H:%M:%S}, {entry.reason}"),
         ("name", entry.label),
         ("size", size(entry.size)),
-        ("holds", f"{entry.pages:,} pages, {entry.words:,} words, {entry.files:,} pictures"),
+        ("holds", f"{_holds(entry.pages, entry.words)}, {counted(entry.files, 'picture')}"),
         ("state", state_of(entry) + (f": {entry.verify_failed}" if entry.verify_failed else "")),
         ("kept", _kept(entry)),
         ("SHA-256", entry.sha256),
@@ -46,7 +47,11 @@ def show(wanted: str, /, *, json: AsJson = False) -> None:
     ]
     say(table([(name, value) for name, value in facts if value]))
     for project in entry.projects:
-        say(f"  {project.title or '(untitled)'}: {project.pages:,} pages, {project.words:,} words")
+        say(f"  {project.title or '(untitled)'}: {_holds(project.pages, project.words)}")
+
+
+def _holds(pages: int, words: int) -> str:
+    return f"{counted(pages, 'page')}, {counted(words, 'word')}"
 
 
 def _kept(entry: Entry) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from screens.wording import counted
 from tui.cli.backup import backup, find_project
 from tui.cli.context import Context
 from tui.cli.outcome import say, say_json, size, table
@@ -37,8 +38,8 @@ def estimate(
         figures = {"projects": found.projects, "pages": found.pages, "words": found.words}
         say_json({**figures, "bytes": found.size, "sections": found.sections, "notes": found.notes})
         return
-    count = "1 project" if found.projects == 1 else f"{found.projects} projects"
-    say(f"{count}, {found.pages:,} pages, {found.words:,} words: about {size(found.size)}")
+    holds = (counted(found.projects, "project"), counted(found.pages, "page"), counted(found.words, "word"))
+    say(f"{', '.join(holds)}: about {size(found.size)}")
     say(table([(name, size(count)) for name, count in found.sections.items() if count]))
     for note in found.notes:
         say(note)

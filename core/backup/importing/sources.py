@@ -55,7 +55,7 @@ def open_source(path: Path | str, *, work: Work, passphrase: str | None = None) 
         raise ImportRefusedError(
             f"{path} is neither a backup of Genko's nor anything else that Genko can import.",
             safe=NOTHING,
-            todo="A script as text, Word or Fountain is opened with `genko open`.",
+            todo="`genko open` takes scripts as text, Word or Fountain; `genko canvas` a page's canvas.",
         )
     before = sum_of(path)
     foreign = reader.read(path, work=work)
