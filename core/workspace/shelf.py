@@ -15,6 +15,7 @@ from core.journal import Journal, Recovered, make_file, read_facts
 from core.paths import Paths, private_folder
 from core.story import ProjectStore, Version, salvage
 from core.workspace.entry import ShelfEntry, count_of, entry_from_facts
+from core.workspace.origin import origin_fact
 from core.workspace.summary import summary_facts
 
 LONGEST_TITLE = 300
@@ -99,6 +100,7 @@ class Shelf:
             "created_at": now,
             "edited_at": now,
             "edits_waiting": "0" if acknowledged else "1",
+            **origin_fact(store),
             **(facts or {}),
         }
         if acknowledged:

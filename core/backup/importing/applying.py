@@ -23,7 +23,7 @@ from core.backup.importing.kept import bring_kept
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.making import id_for, make_store
 from core.backup.importing.pictures import take_pictures
-from core.backup.importing.planning import CAME_FROM, Prepared, prepare, same_work, version_name
+from core.backup.importing.planning import Prepared, prepare, same_work, version_name
 from core.backup.importing.running import QUIET, BackUp, Begun, Run, carry_out
 from core.backup.importing.saves import saves_item
 from core.backup.importing.saving import save_all
@@ -36,6 +36,7 @@ from core.content import Content
 from core.legacy.keeping import keep_rows
 from core.story import Frontier, ProjectStore
 from core.workspace.files import open_store
+from core.workspace.origin import remember_origin
 from core.workspace.shelf import Shelf
 from core.workspace.summary import figures_of
 
@@ -161,10 +162,10 @@ def _make(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:
         content, system, project_id, one.run.moment, Chooser(one.decisions, content.key)
     )
     planned = take_pictures(one.run, one.source, content, planned, store)
+    if project_id != content.project_id and planned.action is Action.CREATE:
+        remember_origin(store, f"{system}/{content.key}")  # the shelf makes a fact of it
     fact = ImportFact(one.run.moment, planned.action.value, after=point(store.frontier))
     facts = {one.run.fact_name: written(fact)}
-    if project_id != content.project_id and planned.action is Action.CREATE:
-        facts[CAME_FROM] = f"{system}/{content.key}"
     if content.trashed_at is not None and planned.action is Action.CREATE:
         facts["trashed_at"] = content.trashed_at.isoformat()
     along = along_with(content, planned, store, older, copied=planned.action is Action.COPY)

@@ -32,13 +32,11 @@ from core.media import MediaStore
 from core.story import RECORD_SECTIONS, ProjectStore
 from core.workspace.entry import ShelfEntry
 from core.workspace.files import open_store
+from core.workspace.origin import FACT as CAME_FROM
 from core.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
     from core.server import Server
-
-CAME_FROM = "came_from"
-"""The fact of a project that was made of another program's data: `<system>/<key>`."""
 
 QUIET = (Outcome.SAME, Outcome.MISSING_HERE)
 """Nothing happens to an item."""

@@ -12,6 +12,7 @@ from core.errors import GenkoError
 from core.paths import Paths, private_folder
 from core.workspace.entry import ShelfEntry
 from core.workspace.files import facts_of
+from core.workspace.origin import FACT
 from core.workspace.shelf import Shelf
 
 SYSTEM = "mangaka"
@@ -92,11 +93,9 @@ def write_migration(paths: Paths, migration: Migration) -> None:
 
 def came_in(shelf: Shelf) -> dict[str, ShelfEntry]:
     """The projects that came of the earlier app, by what it calls them; those in the trash too."""
-    from core.backup.importing.planning import CAME_FROM
-
     found: dict[str, ShelfEntry] = {}
     for entry in (*shelf.list(trashed=True), *shelf.list()):
-        source = facts_of(entry).get(CAME_FROM, "")
+        source = facts_of(entry).get(FACT, "")
         if source.startswith(f"{SYSTEM}/"):
             found[source.removeprefix(f"{SYSTEM}/")] = entry
     return found

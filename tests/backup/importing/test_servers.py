@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -17,6 +18,7 @@ from core.content import OldText
 from core.journal import read_facts
 from core.server import Server, ServerSettings
 from core.story import text_at
+from core.workspace import fetch_project, server_entries
 from core.workspace.saving import save_project
 from core.workspace.shelf import Shelf
 from tests.backup.importing.desk import SCRIPT, Desk, foreign, given, item, make_shelf
@@ -113,6 +115,28 @@ def test_offline_they_wait_and_go_with_the_next_save(desk: Desk, server: Server)
     assert text_at(server.load(project.project_id).blobs, oldest.frontier) == "An older text."
     assert text_at(server.load(project.project_id).blobs, newest.frontier) == SCRIPT
     assert waiting(desk.shelf) == []
+
+
+def test_another_machine_knows_what_a_project_was_made_of(desk: Desk, server: Server, tmp_path: Path) -> None:
+    source = given(foreign(), system="hublib")
+    made = apply_plan(
+        desk.shelf, source, desk.look(source), Decisions(), server=server, work=Work(), back_up=desk.back_up
+    )
+    elsewhere = Desk(tmp_path / "elsewhere")
+    (there,) = server_entries(server)
+    fetch_project(elsewhere.shelf, server, there)
+    again = elsewhere.bring(given(foreign(SCRIPT + "\nMore."), system="hublib"))
+    assert again.projects[0].action is Action.MERGE
+    assert again.projects[0].project_id == made.projects[0].project_id
+    assert len(elsewhere.shelf.list()) == 1
+
+
+def test_a_copy_is_not_what_was_made_of_it(desk: Desk) -> None:
+    made = desk.bring(given(foreign(), system="hublib")).projects[0].project_id
+    copy = desk.shelf.duplicate(UUID(made))
+    desk.shelf.rename(UUID(made), "The first")  # the copy is older now
+    assert desk.look(given(foreign(), system="hublib")).projects[0].project_id == made
+    assert "came_from" not in read_facts(copy.path or Path())
 
 
 def test_a_server_that_is_away_is_a_note_and_no_failure(desk: Desk, tmp_path: Path) -> None:
