@@ -57,7 +57,8 @@ def restore(
     passphrase_file
         The passphrase is the first line of this file.
     """
-    from core.backup.importing import find_part, open_source, restore_part
+    from core.backup.importing import find_part, open_source, restore_from
+    from core.backup.importing.doing import backing_up
 
     given = {
         "page": page,
@@ -71,19 +72,10 @@ def restore(
         raise UsageError("Name one thing to restore.", todo="--page 12, --character Akira …")
     context, secret = Context(), secret_of(passphrase_file)
     work = progress(quiet=json)
-    with open_source(file, work=work, passphrase=secret) as source:
+    with open_source(file, work=work, passphrase=secret) as source, asked(context, wanted=server) as link:
         project_id, part = find_part(source, project, *chosen[0])
-    with asked(context, wanted=server) as link:
-        report = restore_part(
-            context.shelf,
-            file,
-            project_id,
-            part,
-            server=link,
-            work=work,
-            passphrase=secret,
-            wishes=keeping_wishes(context),
-        )
+        taking = backing_up(context.shelf, keeping_wishes(context), link, work)
+        report = restore_from(context.shelf, source, project_id, part, work=work, back_up=taking, server=link)
     tell_report(report, as_json=json)
 
 
@@ -102,14 +94,11 @@ def compare(
     passphrase_file
         The passphrase is the first line of this file.
     """
-    from core.backup.importing import compare_with_now, find_project, open_source
+    from core.backup.importing import compare_with_now
 
     context, secret = Context(), secret_of(passphrase_file)
     work = progress(quiet=json)
-    with open_source(file, work=work, passphrase=secret) as source:
-        project_id = find_project(source, project).project_id
-    assert project_id is not None
-    since = compare_with_now(context.shelf, file, project_id, work=work, passphrase=secret)
+    since = compare_with_now(context.shelf, file, project, work=work, passphrase=secret)
     if json:
         say_json(msgspec.to_builtins(since))
     else:

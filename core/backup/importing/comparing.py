@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.backup.importing.errors import NOTHING
+from core.backup.importing.parts import find_project
 from core.backup.importing.scripts import interleaved, linked_pages, page_title
 from core.backup.importing.sources import open_source
 from core.backup.importing.states import PagePart, State, state_of, state_of_content
 from core.backup.work import Work
-from core.errors import NotFound
 from core.script import LineKind, parse
 from core.story import RECORD_SECTIONS
 from core.story.comparison import Comparison, Hunk, compare_records, compare_texts, count_words
@@ -54,14 +53,16 @@ class Since:
 
 
 def compare_with_now(
-    shelf: Shelf, path: Path, project_id: UUID, *, work: Work | None = None, passphrase: str | None = None
+    shelf: Shelf, path: Path, project: UUID | str, *, work: Work | None = None, passphrase: str | None = None
 ) -> Since:
-    """A project of a backup with what it is now. Raises NotFound, and ArchiveError for a damaged one."""
-    store = open_store(shelf, shelf.entry(project_id))
+    """A project of a backup (its id, its title, or "" where there is only one) with what it is now.
+
+    Raises NotFound, and ArchiveError for a damaged one.
+    """
     with open_source(path, work=work or Work(), passphrase=passphrase) as source:
-        content = source.project(project_id)
-        if content is None:
-            raise NotFound("There is no such project in the backup.", safe=NOTHING)
+        content = find_project(source, str(project))
+        assert content.project_id is not None
+        store = open_store(shelf, shelf.entry(content.project_id))
         return compare_states(state_of_content(content), state_of(store))
 
 

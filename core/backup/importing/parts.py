@@ -13,6 +13,7 @@ from core.backup.importing.choices import text_item
 from core.backup.importing.errors import NOTHING
 from core.backup.importing.facts import OUT_OF, ImportFact, point, written
 from core.backup.importing.given import Source
+from core.backup.importing.ids import is_uuid
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.rows import name_of, named
 from core.backup.importing.running import BackUp, Begun, Run, carry_out
@@ -128,6 +129,8 @@ def part_id(section: Section, key: str) -> str:
 def find_project(source: Source, project: str = "") -> Content:
     """The project of a backup meant by an id or a title; empty where there is only one. Raises NotFound."""
     key, found, count = project.casefold(), None, 0
+    if is_uuid(key) and (known := source.project(UUID(key))) is not None:
+        return known
     for one in source.projects():  # of a library, which memory need not hold
         if one.project_id is not None and (not key or key in (str(one.project_id), one.title.casefold())):
             found, count = found or one, count + 1
