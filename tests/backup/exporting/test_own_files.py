@@ -43,6 +43,7 @@ SECRETS = {
     "in tables of tables": '[[store.places]]\naccess_key_id = "hunter2"',
     "in a list": 'places = ["s3://a", "https://ann:hunter2@store/x"]',
     "as a table": '[store.secret]\nvalue = "hunter2"',
+    "as a key": '[store]\nkey = "hunter2"\ns3-key = "hunter2"',
     "inline": 'store = { token = "hunter2", region = "x" }',
     "in another kind of quotes": "backup.passphrase = 'hunter2'",
 }
