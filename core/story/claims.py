@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.story.clean import Json
-from core.story.document import Child, Event, Path
+from core.story.events import Child, Event, Path
 
 
 @dataclass(slots=True)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 import loro
 
 from core.errors import DocumentError
 from core.story.clean import Json
+from core.story.events import Child, Event, Path, edits_of, our_errors
 from core.story.linediff import edits_between
 from core.story.types import Frontier, TextEdit, Version
 
@@ -23,46 +22,12 @@ _PIECE = 4_000  # characters of an insert that are one change
 _CHANGE_SECONDS = 1_000  # Loro's own default: changes closer than this are kept as one
 _LARGE = 16_000  # bytes; a larger blob is imported alone
 
-Path = tuple[str, ...]
-
-
-class Child:
-    """Stands for a child container among the values of a map event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened to one container; `path` is the root's name, then the keys down to it."""
-
-    path: Path
-    edits: tuple[TextEdit, ...] = ()
-    values: Mapping[str, Json | Child] = field(default_factory=dict)
-    """New values of a map's keys; None stands for a removed key as well."""
-    inserted: tuple[Json, ...] = ()
-
 
 class Imported(NamedTuple):
     """How many operations an import couldn't apply yet, and their bytes."""
 
     waiting: int
     waiting_bytes: bytes
-
-
-@contextmanager
-def _our_errors(what: str) -> Iterator[None]:
-    """Make DocumentErrors of Loro's errors; ours, and mistakes in our own code, pass through."""
-    try:
-        yield
-    except BaseException as error:
-        if not _is_loros(error):
-            raise
-        raise DocumentError(what, safe="Nothing was changed.") from error
-
-
-def _is_loros(error: BaseException) -> bool:
-    # Loro raises BaseException itself, and nothing else; a panic of its arrives as pyo3's
-    # PanicException, which can't be imported and derives from BaseException directly.
-    return type(error) is BaseException or type(error).__name__ == "PanicException"
 
 
 def _random_peer() -> int:
@@ -152,7 +117,7 @@ class Document:
 
     def set_value(self, path: Path, value: Json) -> None:
         """Set a plain value of a map."""
-        with _our_errors("A field could not be written."):
+        with our_errors("A field could not be written."):
             self._map(path[:-1]).insert(path[-1], cast("loro.LoroValue", value))
 
     def unset(self, path: Path) -> None:
@@ -179,12 +144,7 @@ class Document:
 
     def splice_prose(self, path: Path, edits: Sequence[TextEdit]) -> None:
         """Apply edits that lie in the text container at `path`, one after another."""
-        container = cast("loro.LoroText", self._container(path))
-        for edit in edits:
-            if edit.deleted:
-                container.delete(edit.position, edit.deleted)
-            if edit.inserted:
-                container.insert(edit.position, edit.inserted)
+        _apply(cast("loro.LoroText", self._container(path)), edits)
 
     def edit_list(self, path: Path, index: int, deleted: int, inserted: Sequence[Json]) -> None:
         """Replace a range of the list at `path`."""
@@ -251,12 +211,12 @@ class Document:
 
     def undo(self) -> bool:
         """Take back the last step that still has an effect."""
-        with _our_errors("The last step could not be undone."):
+        with our_errors("The last step could not be undone."):
             return self._undo is not None and self._undo.undo()
 
     def redo(self) -> bool:
         """Do again what was undone last."""
-        with _our_errors("The last step could not be redone."):
+        with our_errors("The last step could not be redone."):
             return self._undo is not None and self._undo.redo()
 
     @property
@@ -308,7 +268,7 @@ class Document:
 
     def import_all(self, blobs: Sequence[bytes]) -> Imported:
         """Merge blobs that `first_bad` has passed, in any order."""
-        with _our_errors("The changes could not be merged: they are damaged."):
+        with our_errors("The changes could not be merged: they are damaged."):
             # In a batch, a large update takes Loro time and memory in the square of its size (40 s and
             # 1.5 GB for 3 MB of text); alone it takes milliseconds.
             batch = [b for b in blobs if len(b) <= _LARGE or self._doc.import_(b).pending is not None]
@@ -320,7 +280,7 @@ class Document:
 
     def branch(self, frontier: Frontier, text: str) -> tuple[bytes, Frontier]:
         """The operations that turn the script as it was at `frontier` into `text`, and where they lead."""
-        with _our_errors("This point of the history is not known here."):
+        with our_errors("This point of the history is not known here."):
             side = self._doc.fork_at(loro.Frontiers.decode(frontier))
         side.peer_id = _random_peer()
         base = side.oplog_vv
@@ -332,13 +292,13 @@ class Document:
 
     def until(self, frontier: Frontier) -> bytes:
         """All that leads to a point of the history, as a blob."""
-        with _our_errors("This point of the history is not known here."):
+        with our_errors("This point of the history is not known here."):
             return self._doc.fork_at(loro.Frontiers.decode(frontier)).export(loro.ExportMode.Snapshot())
 
     def knows(self, frontier: Frontier) -> bool:
         """Whether a point of the history is one of this document's."""
         try:
-            with _our_errors("no point"):
+            with our_errors("no point"):
                 return self._doc.frontiers_to_vv(loro.Frontiers.decode(frontier)) is not None
         except DocumentError:
             return False
@@ -348,12 +308,12 @@ class Document:
         shared = _vector(mine).intersection(_vector(theirs))
         if shared == loro.VersionVector():  # type: ignore[no-untyped-call]
             return None
-        with _our_errors("This point of the history is not known here."):
+        with our_errors("This point of the history is not known here."):
             return Frontier(self._doc.vv_to_frontiers(shared).encode())
 
     def sides(self, mine: Version, received: Sequence[bytes]) -> tuple[Frontier, Frontier, Frontier]:
         """For a merge of `received` into `mine`: what both started from, mine, theirs."""
-        with _our_errors("This point of the history is not known here."):
+        with our_errors("This point of the history is not known here."):
             ends = [_vector(blob_version(blob)).to_spans().inner() for blob in received]
             heads = [loro.ID(peer, end - 1) for spans in ends for peer, (_, end) in spans.items()]
             theirs = self._doc.frontiers_to_vv(loro.Frontiers.from_ids(heads))
@@ -365,7 +325,7 @@ class Document:
 
     def check_out(self, frontier: Frontier) -> None:
         """Show the document as it was. For throw-away documents: it can't be edited after that."""
-        with _our_errors("This point of the history is not known here."):
+        with our_errors("This point of the history is not known here."):
             self._doc.checkout(loro.Frontiers.decode(frontier))
 
     def warm_up(self) -> None:
@@ -384,7 +344,7 @@ class Document:
 
     def cursor_position(self, cursor: bytes) -> int:
         """Where a mark is now."""
-        with _our_errors("A place in the script could not be found again."):
+        with our_errors("A place in the script could not be found again."):
             return self._doc.get_cursor_pos(loro.Cursor.decode(cursor)).current.pos
 
     def character_id(self, position: int) -> str:
@@ -417,7 +377,11 @@ def _container_in(value: loro.ValueOrContainer | None) -> loro.Container | None:
 
 def _update(container: loro.LoroText, text: str) -> None:
     # Loro's own comparison by lines takes 10 s for a thousand changes in 5 MB, and ours half a second.
-    for edit in edits_between(container.to_string(), text):
+    _apply(container, edits_between(container.to_string(), text))
+
+
+def _apply(container: loro.LoroText, edits: Iterable[TextEdit]) -> None:
+    for edit in edits:
         if edit.deleted:
             container.delete(edit.position, edit.deleted)
         if edit.inserted:
@@ -429,7 +393,7 @@ def _read_event(part: loro.ContainerDiff) -> Event:
     path = tuple(step.index.key for step in part.path if isinstance(step.index, loro.Index.Key))
     diff = part.diff
     if isinstance(diff, loro.Diff.Text):
-        return Event(path, edits=_read_delta(diff.diff))
+        return Event(path, edits=edits_of(map(_step, diff.diff)))
     if isinstance(diff, loro.Diff.Map):
         return Event(path, values={key: _plain(value) for key, value in diff.diff.updated.items()})
     if isinstance(diff, loro.Diff.List):
@@ -444,32 +408,19 @@ def _plain(value: loro.ValueOrContainer | None) -> Json | Child:
     return cast("Json", value.value) if isinstance(value, loro.ValueOrContainer.Value) else None
 
 
-def _read_delta(delta: Sequence[loro.TextDelta]) -> tuple[TextEdit, ...]:
-    """Turn retain/insert/delete into edits, in application order, one a changed place."""
-    edits: list[TextEdit] = []
-    position = 0
-    fresh = True
-    for step in delta:
-        if isinstance(step, loro.TextDelta.Retain):
-            position += step.retain
-            fresh = True
-            continue
-        deleted = step.delete if isinstance(step, loro.TextDelta.Delete) else 0
-        inserted = step.insert if isinstance(step, loro.TextDelta.Insert) else ""
-        if not fresh:
-            last = edits.pop()
-            deleted, inserted = last.deleted + deleted, last.inserted + inserted
-            position = last.position
-        edits.append(TextEdit(position, deleted, inserted))
-        position += len(inserted)
-        fresh = False
-    return tuple(edits)
+def _step(step: loro.TextDelta) -> tuple[int, int, str]:
+    """How many characters it keeps and deletes, and what it inserts: one of the three."""
+    if isinstance(step, loro.TextDelta.Retain):
+        return step.retain, 0, ""
+    if isinstance(step, loro.TextDelta.Delete):
+        return 0, step.delete, ""
+    return 0, 0, step.insert if isinstance(step, loro.TextDelta.Insert) else ""
 
 
 def _vector(version: Version | None) -> loro.VersionVector:
     if not version:  # no bytes at all: a replica that holds nothing
         return loro.VersionVector()  # type: ignore[no-untyped-call]
-    with _our_errors("A version mark is damaged."):
+    with our_errors("A version mark is damaged."):
         return loro.VersionVector.decode(version)
 
 
@@ -477,7 +428,7 @@ def first_bad(blobs: Sequence[bytes]) -> int | None:
     """The index of the first blob that is damaged or no Loro bytes at all; None if all are good."""
     for index, blob in enumerate(blobs):
         try:
-            with _our_errors("damaged"):
+            with our_errors("damaged"):
                 loro.LoroDoc.decode_import_blob_meta(blob, True)
         except DocumentError:
             return index
@@ -491,7 +442,7 @@ def covers(mine: Version, theirs: Version) -> bool:
 
 def blob_version(blob: bytes) -> Version:
     """Where the operations in a blob end: whoever covers this needs the blob no more."""
-    with _our_errors("The changes are damaged."):
+    with our_errors("The changes are damaged."):
         return Version(loro.LoroDoc.decode_import_blob_meta(blob, True).partial_end_vv.encode())
 
 

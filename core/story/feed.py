@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from core.story.document import SCRIPT, Event
+from core.story.document import SCRIPT
+from core.story.events import Event
 from core.story.shelves import touched
 from core.story.types import Change, Origin, ProseChange, Section, TextEdit
 

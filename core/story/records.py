@@ -47,6 +47,10 @@ def _names() -> Any:
     return _kept(tuple, Kind.NAMES)
 
 
+TRASHED = "trashedAt"
+"""The key of `Record.trashed_at` in the document."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """What all records have. Unknown fields of newer programs are kept in `extra`."""
@@ -57,7 +61,7 @@ class Record:
     tags: tuple[str, ...] = _names()
     pictures: tuple[str, ...] = _names()
     """SHA-256 (hex) of files in the media store; the first one stands for the record."""
-    trashed_at: str = _line("trashedAt")
+    trashed_at: str = _line(TRASHED)
     """When it was put into the trash (ISO 8601); empty for what is not in it."""
     image_url: str = _line()
     image: str = _line()

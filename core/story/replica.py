@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from core.errors import DocumentError
 from core.story.clean import clean_text
-from core.story.document import Document, Event, first_bad
+from core.story.document import Document, first_bad
+from core.story.events import Event
 from core.story.feed import to_changes
 from core.story.readings import Readings
 from core.story.shelves import Shelves

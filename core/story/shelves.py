@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from core.errors import DocumentError
 from core.story.clean import Json
-from core.story.document import Document, Event
+from core.story.document import Document
+from core.story.events import Event
 from core.story.records import MARK, AnyRecord, Kind, Meta, kind_of, to_meta, to_record
 from core.story.types import RECORD_SECTIONS, Section, TextEdit
 

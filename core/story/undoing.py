@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from core.story.claims import Claims
 from core.story.clean import Json
 from core.story.deltas import Delta, from_edits, inverse, to_edits
-from core.story.document import SCRIPT, Document, Event, Path
+from core.story.document import SCRIPT, Document
+from core.story.events import Event, Path
 from core.story.feed import to_changes
 from core.story.stack import Stack
 from core.story.steps import Steps

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from core.errors import DocumentError
-from core.story.document import Document, _our_errors
+from core.story.document import Document
+from core.story.events import our_errors
 from core.story.types import Frontier, Version
 
 OURS = [NameError, AttributeError, TypeError, AssertionError, MemoryError, KeyError, OSError, RecursionError]
@@ -14,7 +18,7 @@ STOPS = [KeyboardInterrupt, SystemExit, GeneratorExit]
 
 @pytest.mark.parametrize("kind", [*OURS, *STOPS])
 def test_mistakes_and_stops_are_not_taken_for_damage(kind: type[BaseException]) -> None:
-    with pytest.raises(kind), _our_errors("damaged"):
+    with pytest.raises(kind), our_errors("damaged"):
         raise kind("x")
 
 
@@ -33,5 +37,16 @@ def test_what_loro_raises_is_damage() -> None:
 
 def test_a_panic_of_loro_is_damage() -> None:
     panic = type("PanicException", (BaseException,), {})
-    with pytest.raises(DocumentError), _our_errors("damaged"):
+    with pytest.raises(DocumentError), our_errors("damaged"):
         raise panic("inside Loro")
+
+
+def test_only_one_module_imports_the_crdt() -> None:
+    root = Path(__file__).parents[2]
+    sources = {
+        path: path.read_text() for part in ("core", "screens", "tui") for path in (root / part).rglob("*.py")
+    }
+    knowing = {
+        path for path, source in sources.items() if re.search(r"^\s*(import|from) loro\b", source, re.M)
+    }
+    assert knowing == {root / "core" / "story" / "document.py"}
