@@ -14,7 +14,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Paste
+from textual.events import Paste, Resize
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 from textual_fspicker import FileOpen
@@ -30,7 +30,7 @@ from screens.widgets.project_rows import fit
 
 MOST = 5_000
 """Names of a folder that are listed."""
-KEYS = "Enter: open   d: take this folder   /: type or paste   Backspace: up   .: hidden"
+KEYS = "Enter: open   d: take this folder   /: type or paste   Backspace: up\n.: hidden files"
 TYPING = "Enter: take it   Tab or →: complete   Esc: back to the list"
 
 
@@ -56,6 +56,15 @@ class Entry(DirectoryEntry):
 
 class FolderList(DirectoryNavigation):
     """What is in a folder; read, sorted and written in a worker, since a folder may hold very much."""
+
+    _cells = 0
+    """The width that the rows were made for."""
+
+    def on_resize(self, event: Resize) -> None:
+        """Rows are as wide as the list, which has no width yet when it is read for the first time."""
+        if self._cells != (cells := event.size.width - 4):
+            self._cells = cells
+            self._load()
 
     @work(exclusive=True, thread=True)
     def _load(self) -> None:
@@ -84,10 +93,6 @@ class FolderList(DirectoryNavigation):
         if not folder and not file:
             return None
         return Entry(location / child.name, facts, folder=folder, width=self._cells)
-
-    @property
-    def _cells(self) -> int:
-        return self.size.width - 4
 
     def _take(self, found: list[Entry]) -> None:
         self._entries = list(found)
@@ -139,7 +144,7 @@ class Picker(FileOpen):
             yield Static(self._keys(), classes="note", markup=False)
 
     def _keys(self) -> str:
-        return KEYS + (f"\nr: folders used before ({len(self._recent)})" if self._recent else "")
+        return KEYS + (f"   r: folders used before ({len(self._recent)})" if self._recent else "")
 
     def _say(self, sentence: str) -> None:
         self.query_one(".note", Static).update(sentence)

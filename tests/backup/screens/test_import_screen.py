@@ -160,6 +160,8 @@ async def test_import_goes_by_what_a_file_is_and_not_by_its_name(
             pilot,
             lambda: isinstance(app.screen, Picker) and app.screen.query_one(OptionList).option_count == 3,
         )
+        listed = app.screen.query_one(OptionList)
+        await until(pilot, lambda: any(script.name in str(row.prompt) for row in listed.options))
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, ImportPreview))
 
