@@ -116,5 +116,11 @@ def _pairs(base: Json, ours: Json, theirs: Json) -> tuple[Json, bool]:
     return cast("Json", merged), clash
 
 
+def differing(one: Raw | None, other: Raw | None) -> list[str]:
+    """The keys of fields that are not the same in two records; a missing record has none."""
+    before, after = one or {}, other or {}
+    return [key for key in {**before, **after} if before.get(key) != after.get(key)]
+
+
 def _empty(value: Json) -> bool:
     return value is None or value in ("", [], {})

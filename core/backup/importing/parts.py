@@ -12,6 +12,7 @@ from core.backup.importing.along import Along
 from core.backup.importing.choices import text_item
 from core.backup.importing.errors import NOTHING
 from core.backup.importing.facts import OUT_OF, ImportFact, point, written
+from core.backup.importing.fields import differing
 from core.backup.importing.given import Source
 from core.backup.importing.ids import is_uuid
 from core.backup.importing.ledger import Ledger
@@ -111,9 +112,7 @@ def _record(store: ProjectStore, theirs: State, kind: str, key: str) -> Item:
     if raw is None:
         raise NotFound("There is no such record in the backup.", safe=NOTHING)
     mine = store.raw_records(section).get(key)
-    changed: dict[str, Json] = {
-        name: raw.get(name) for name in {**(mine or {}), **raw} if (mine or {}).get(name) != raw.get(name)
-    }
+    changed: dict[str, Json] = {name: raw.get(name) for name in differing(mine, raw)}
     if mine is None or changed:
         store.put_raw(section, key, changed, index=_place(store, section, theirs.raw(section), key))
     outcome = Outcome.CREATE if mine is None else Outcome.UPDATE if changed else Outcome.SAME

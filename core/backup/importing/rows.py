@@ -16,9 +16,10 @@ from core.backup.importing.states import State
 from core.backup.plan import Item, Outcome
 from core.story import Section
 from core.story.clean import Json
+from core.story.records import TRASHED
 
 _NAMES = {
-    "trashedAt": "trash",
+    TRASHED: "trash",
     "image_url": "picture address",
     "timeOfDay": "time of day",
     "camera_plan": "camera",

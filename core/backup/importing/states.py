@@ -8,6 +8,7 @@ from functools import cached_property
 
 from core.backup.cutting import Cutter
 from core.content import Content
+from core.server.pages import FRONT as FRONT
 from core.story import RECORD_SECTIONS, Frontier, PageMark, Replica, Section, clean_text, fingerprint
 from core.story.clean import Json, clean_value
 from core.story.document import Document
@@ -15,9 +16,6 @@ from core.story.readings import Readings
 from core.story.records import MARK
 from core.story.replica import receive
 from core.story.shelves import OWN_KEYS
-
-FRONT = "front"
-"""The key of what stands before the first page."""
 
 Raw = Mapping[str, Json]
 Records = Mapping[str, Raw]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from core.backup.importing.choices import text_item
+from core.backup.importing.fields import differing
 from core.backup.importing.rows import name_of, named
 from core.backup.importing.scripts import linked_pages, page_title
 from core.backup.importing.states import State
@@ -104,12 +105,7 @@ def _record(
         return None if mine is None else dict(mine)
     if mine == became:
         outcome = Outcome.CREATE if mine is None else Outcome.UPDATE
-        changed = [
-            name
-            for name in {**(was or {}), **(mine or {})}
-            if (was or {}).get(name) != (mine or {}).get(name)
-        ]
-        detail = named(changed) if was is not None else "goes again; the import brought it"
+        detail = named(differing(was, mine)) if was is not None else "goes again; the import brought it"
         back.items.append(Item(ident, section.value, title, outcome, detail))
         return None if was is None else dict(was)
     if was is None or became is None or mine is None:
@@ -117,8 +113,8 @@ def _record(
         return None if mine is None else dict(mine)
     fields, kept = _fields(section, was, became, mine)
     if fields != mine:
-        changed = [name for name in {**fields, **mine} if fields.get(name) != mine.get(name)]
-        back.items.append(Item(ident, section.value, title, Outcome.UPDATE, named(changed)))
+        said = named(differing(fields, mine))
+        back.items.append(Item(ident, section.value, title, Outcome.UPDATE, said))
     if kept:
         said = f"{named(kept)}: {EDITED_SINCE}"
         back.items.append(Item(ident, section.value, title, Outcome.SAME, said))

@@ -9,7 +9,7 @@ import msgspec
 
 from core.backup.importing.choices import Chooser, text_item
 from core.backup.importing.coming import Coming
-from core.backup.importing.fields import merge_fields
+from core.backup.importing.fields import differing, merge_fields
 from core.backup.importing.rows import SectionWork, name_of, named, work_out_section
 from core.backup.importing.scripts import ScriptWork, linked_pages, page_title, work_out_script
 from core.backup.importing.states import State
@@ -17,6 +17,7 @@ from core.backup.plan import Item, Outcome
 from core.story import RECORD_SECTIONS, ProjectStore, Section
 from core.story.aside import Written, beside
 from core.story.clean import Json
+from core.story.records import TRASHED
 from core.story.types import Frontier
 
 TAKEN_OUT = "is not in the backup: to the trash"
@@ -181,12 +182,12 @@ def _restored_section(
     items = []
     for key, raw in theirs.items():
         mine = ours.get(key)
-        changed = [name for name in {**(mine or {}), **raw} if (mine or {}).get(name) != raw.get(name)]
+        changed = differing(mine, raw)
         outcome = Outcome.CREATE if mine is None else Outcome.UPDATE if changed else Outcome.SAME
         detail = named(changed) if outcome is Outcome.UPDATE else ""
         items.append(Item(f"{section.value}:{key}", section.value, name_of(raw), outcome, detail))
     for key, raw in ours.items():
-        if key not in theirs and not raw.get("trashedAt"):
+        if key not in theirs and not raw.get(TRASHED):
             ident = f"{section.value}:{key}"
             items.append(Item(ident, section.value, name_of(raw), Outcome.UPDATE, TAKEN_OUT))
     return items
@@ -204,7 +205,7 @@ def write_restored(store: ProjectStore, coming: Coming, chooser: Chooser, moment
             wanted[section.value] = dict(mine)
             continue
         then = theirs.raw(section)
-        since = {key: {**raw, "trashedAt": raw.get("trashedAt") or moment} for key, raw in mine.items()}
+        since = {key: {**raw, TRASHED: raw.get(TRASHED) or moment} for key, raw in mine.items()}
         wanted[section.value] = {**then, **{key: raw for key, raw in since.items() if key not in then}}
     text = theirs.text if Section.SCRIPT in theirs.known and chooser.wants("script") else None
     meta = theirs.plain_meta if Section.META in theirs.known and chooser.wants("meta") else None
