@@ -22,6 +22,8 @@ from core.backup.jobs import Compare, Look, LookAtPart, Read
 from core.backup.work import Work
 from core.cells import clean
 from core.errors import NotFound
+from core.server.pages import FRONT
+from core.story.records import TRASHED
 
 if TYPE_CHECKING:
     from core.backup.archive import Archive
@@ -34,7 +36,6 @@ LONGEST = 200_000
 """Characters of one page or field that are shown; a script's page has some hundreds."""
 READABLE = ("pages", *RECORDS, "versions", "pictures")
 _BEFORE = "Before the first page"
-_TRASHED = "trashedAt"
 
 
 def answer(
@@ -94,7 +95,7 @@ def leaf_of(section: str, line: Line) -> Leaf:
     """One line of a section for a reader. Nothing in it steers a terminal."""
     match line:
         case PageLine():
-            title = _BEFORE if line.key == "front" else clean(line.text.partition("\n")[0].strip())
+            title = _BEFORE if line.key == FRONT else clean(line.text.partition("\n")[0].strip())
             note = f"{len(line.text.split()):,} words"  # as all other counts of a script, its signs too
             return Leaf(f"page:{line.key}", "pages", title, note, (("", _shown(line.text)),))
         case RecordLine():
@@ -117,7 +118,7 @@ def _record(section: str, line: RecordLine) -> Leaf:
     if not title and fields.get("number"):
         title = f"page {fields['number']}"
     told = tuple((clean(key), words) for key, value in fields.items() if (words := _shown(_words(value))))
-    note = "in the trash" if fields.get(_TRASHED) else ""
+    note = "in the trash" if fields.get(TRASHED) else ""
     return Leaf(f"{section}:{line.id}", section, clean(" ".join(title.split())), note, told)
 
 
