@@ -59,7 +59,7 @@ def _of_text(project_id: UUID, text: OldText, point: Frontier) -> SavedVersion:
         0,
         uuid5(project_id, f"older/{text_name(text)}"),
         text.author,
-        _zoned(text.at),
+        zoned(text.at),
         text.label or "An earlier text",
         point,
         statistics.pages,
@@ -75,10 +75,11 @@ def _of_theirs(project_id: UUID, content: Content, point: Frontier) -> SavedVers
     ident = uuid5(project_id, f"theirs/{point.hex()}")
     message = "As it came with an import, where it differs from what was here"
     counts = (statistics.pages, statistics.words, 0, 0, 0)
-    return SavedVersion(0, ident, "", _zoned(content.edited_at), message, point, *counts)
+    return SavedVersion(0, ident, "", zoned(content.edited_at), message, point, *counts)
 
 
-def _zoned(moment: datetime | None) -> datetime:
+def zoned(moment: datetime | None) -> datetime:
+    """A moment of somebody's in a zone: UTC where it names none; now for none."""
     if moment is None:
         return datetime.now(UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from core.backup.importing.along import Along, along_with
+from core.backup.importing.along import Along, along_with, zoned
 from core.backup.importing.choices import Chooser
 from core.backup.importing.coming import MARK_KIND, mark_name, mark_value
 from core.backup.importing.earlier import Earlier, write_earlier
@@ -168,6 +168,8 @@ def _make(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:
     facts = {one.run.fact_name: written(fact)}
     if content.trashed_at is not None and planned.action is Action.CREATE:
         facts["trashed_at"] = content.trashed_at.isoformat()
+    if content.edited_at is not None and planned.action is Action.CREATE:  # lists go by it, here as there
+        facts["edited_at"] = zoned(content.edited_at).isoformat()
     along = along_with(content, planned, store, older, copied=planned.action is Action.COPY)
     shelf.adopt(store, facts={**facts, **_facts_of(one, planned, along)})
     return planned

@@ -44,6 +44,9 @@ def test_a_backup_restores_the_same_document_on_another_machine(shelf: Shelf, tm
         assert before.manifest.content_id == after.manifest.content_id
     assert plan_import(elsewhere, path).projects[0].action is Action.SAME
     assert [one.import_id for one in imports(elsewhere)] == [report.import_id]
+    assert [one.edited_at for one in elsewhere.list()] == [one.edited_at for one in shelf.list()], (
+        "of the words"
+    )
 
 
 def test_before_a_project_is_changed_it_is_backed_up_and_the_backup_verified(
