@@ -73,7 +73,7 @@ def test_control_an_undamaged_project_is_exported_without_a_word(genko: Genko, h
     assert genko("export", "Rain").err == ""
 
 
-@pytest.mark.parametrize("ruin", [text_file, empty])
+@pytest.mark.parametrize("ruin", [text_file, pytest.param(empty, marks=pytest.mark.soak)])
 def test_a_ruined_project_starts_empty_and_the_file_is_kept(
     tmp_path: Path, ruin: Callable[[Path], None]
 ) -> None:

@@ -144,7 +144,11 @@ def test_control_who_quits_in_spite_of_the_warning_does_lose_them(tmp_path: Path
     assert "<second" not in desk.text()
 
 
-@pytest.mark.parametrize("lose", [shutil.rmtree, lambda folder: folder.rename(folder.with_name("away"))])
+def move_away(folder: Path) -> None:
+    folder.rename(folder.with_name("away"))
+
+
+@pytest.mark.parametrize("lose", [shutil.rmtree, pytest.param(move_away, marks=pytest.mark.soak)])
 def test_a_data_folder_that_vanishes_comes_back_with_every_word(
     tmp_path: Path, lose: Callable[[Path], None]
 ) -> None:

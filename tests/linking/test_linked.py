@@ -289,7 +289,7 @@ inbox.run_until(lambda: False, 20)
 
 
 @pytest.mark.parametrize("moment", ["before", "after", "blind"])
-@pytest.mark.parametrize("outside", ["", "KEN : Stop.\n"])
+@pytest.mark.parametrize("outside", [pytest.param("", marks=pytest.mark.soak), "KEN : Stop.\n"])
 def test_a_kill_around_the_write_loses_nothing_and_merges_nothing_twice(
     shelf: Shelf, entry: ShelfEntry, file: Path, moment: str, outside: str
 ) -> None:

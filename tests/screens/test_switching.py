@@ -27,6 +27,9 @@ from tui.settings import Settings
 PLACES = ("projects", "versions", "script")
 
 
+TURNS = pytest.mark.parametrize("turns", [30, pytest.param(100, marks=pytest.mark.soak)])
+
+
 class OtherWriter:
     """A second program on the same project: its own document, its own hold on the journal."""
 
@@ -49,8 +52,9 @@ class OtherWriter:
         self._journal.close()
 
 
-async def test_a_hundred_switches_while_another_writes_lose_no_character(
-    paths: Paths, shelf: Shelf, project: UUID
+@TURNS
+async def test_switches_while_another_writes_lose_no_character(
+    paths: Paths, shelf: Shelf, project: UUID, turns: int
 ) -> None:
     chance = random.Random(7)
     other = OtherWriter(shelf, project)
@@ -58,7 +62,7 @@ async def test_a_hundred_switches_while_another_writes_lose_no_character(
         session = app.session
         assert session is not None
         mine = theirs = 0
-        for turn in range(100):
+        for turn in range(turns):
             app.action_script() if turn % 2 else getattr(app, f"action_{chance.choice(PLACES[:2])}")()
             other.write(chance.randrange(other.store.text_length), "ö")
             theirs += 1
@@ -71,7 +75,7 @@ async def test_a_hundred_switches_while_another_writes_lose_no_character(
         session.poll()
         assert isinstance(app.screen, WorkspaceScreen)
         text = session.store.text
-        assert (text.count("ä"), text.count("ö")) == (mine, theirs) == (50, 100)
+        assert (text.count("ä"), text.count("ö")) == (mine, theirs) == (turns // 2, turns)
         assert text.replace("ä", "").replace("ö", "") == SCRIPT
         assert desk(app).editor.text == text
         assert session.journal.flush()
@@ -107,8 +111,9 @@ def _write_record(other: OtherWriter, section: Section, record_id: str, **fields
     assert other._journal.append(other.store.updates_since(before)).wait(60)
 
 
-async def test_a_hundred_switches_between_all_tabs_lose_no_edit_of_either(
-    paths: Paths, shelf: Shelf, project: UUID
+@TURNS
+async def test_switches_between_all_tabs_lose_no_edit_of_either(
+    paths: Paths, shelf: Shelf, project: UUID, turns: int
 ) -> None:
     other = OtherWriter(shelf, project)
     first = other.store.version
@@ -118,7 +123,7 @@ async def test_a_hundred_switches_between_all_tabs_lose_no_edit_of_either(
     async with running(paths, project) as (app, pilot):
         session = app.session
         assert session is not None
-        for turn in range(100):
+        for turn in range(turns):
             getattr(app, f"action_{TABS[turn % len(TABS)]}")()
             other.write(turn, "ö")
             _write_record(other, Section.CHARACTERS, akira, role=f"role {turn}")
@@ -131,15 +136,15 @@ async def test_a_hundred_switches_between_all_tabs_lose_no_edit_of_either(
         assert isinstance(screen, CharactersScreen)
         shown = screen.form.form.record
         assert isinstance(shown, Character)
-        assert shown.role == "role 99", "what the form shows is what the other wrote last"
+        assert shown.role == f"role {turns - 1}", "what the form shows is what the other wrote last"
         app.action_script()
         await pilot.pause()
         assert desk(app).editor.text == session.store.text
-        assert session.store.text.count("ö") == 100
+        assert session.store.text.count("ö") == turns
         assert session.store.text.replace("ö", "") == SCRIPT
         assert session.journal.flush()
         other.read()
-        assert [one.notes for one in other.store.backgrounds()] == ["notes 99"]
+        assert [one.notes for one in other.store.backgrounds()] == [f"notes {turns - 1}"]
     other.close()
 
 

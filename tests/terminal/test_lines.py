@@ -270,6 +270,7 @@ def test_a_slow_line_never_has_more_than_a_frame_under_way(desk: Terminal) -> No
     assert desk.received - before < 40_000
 
 
+@pytest.mark.soak
 def test_control_stock_textual_sends_every_frame(stock: Terminal) -> None:
     for _ in range(5):  # a starved program misses frames
         before = stock.received

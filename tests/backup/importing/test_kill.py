@@ -131,6 +131,7 @@ def test_a_killed_import_is_all_or_nothing_for_each_project(template: Path) -> N
     assert found.part + found.after
 
 
+@pytest.mark.soak
 def test_control_an_import_in_two_steps_tears(template: Path) -> None:
     found = sweep("naive", template, 2)
     assert found.kills == 2

@@ -98,7 +98,7 @@ def test_app_and_postmaster_killed_together(server: EmbeddedServer, client: Clie
     assert running_pid(server) != pid
 
 
-@pytest.mark.parametrize("victim", ["app", "initdb"])
+@pytest.mark.parametrize("victim", ["app", pytest.param("initdb", marks=pytest.mark.soak)])
 def test_a_kill_during_initdb_leaves_nothing_behind(
     cold: EmbeddedServer, client: Clients, victim: str
 ) -> None:
