@@ -240,11 +240,10 @@ def _head(texts: list[_Text]) -> _Text | None:
 
 
 def _label(row: Row) -> str:
-    """`row 3 of manga_scripts, “Rain”, 12 May 2025`."""
+    """`“Rain”, 12 May 2025 (row 3 of manga_scripts)`: what tells a writer something comes first."""
     title = " ".join(plain(row.values.get("title")).split())
-    parts = [f"{row.id or f'row {row.number:,}'} of {row.table}"]
-    if title:
-        parts.append(f"“{clean_text(title).text}”")
+    parts = [f"“{clean_text(title).text}”"] if title else []
     if row.at is not None:
         parts.append(f"{row.at:%d %B %Y}")
-    return ", ".join(parts)
+    where = f"{row.id or f'row {row.number:,}'} of {row.table}"
+    return f"{', '.join(parts)} ({where})" if parts else where
