@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from core.backup.archive import ArchiveDamaged, open_archive
 from core.backup.importing import compare_with_now, plan_import
 from core.backup.keeping import Catalogue
 from core.backup.keeping.today import look_after
+from core.backup.process.reading import leaves, summary_of
 from core.backup.work import Work
 from core.errors import GenkoError
 from tests.backup.archive.forging import forged, members_of, sample_bytes
@@ -84,6 +88,61 @@ def test_a_reason_is_a_word_whatever_a_manifest_says(studio: Studio) -> None:
         reasons = sorted(entry.reason for entry in catalogue.entries())
     assert len(reasons) == 2
     assert all(len(reason) <= 20 and reason.isprintable() for reason in reasons)
+
+
+EVIL = "\x1b]0;x\x07\x1b[31m\u202eevil\x9b2J[red]"
+STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def evil_archive() -> bytes:
+    """Whatever text an archive may have for people to read is made to steer their terminal."""
+    member_fields = {
+        "data/versions.jsonl": ("author", "message"),
+        "data/pictures.jsonl": ("mime", "name"),
+        "data/pages.jsonl": ("text",),
+        "data/characters.jsonl": ("fields",),
+        "data/projects.jsonl": ("title",),
+    }
+    members = dict(MEMBERS)
+    for member, fields in member_fields.items():
+        rows = [json.loads(line) for line in members[member].splitlines()]
+        for row in rows:
+            row.update({name: {"name": EVIL, EVIL: EVIL} if name == "fields" else EVIL for name in fields})
+        members[member] = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+    def change(manifest: dict[str, Any]) -> None:
+        manifest.update(reason=EVIL, label=EVIL, app_version=EVIL, left_out=[{"what": EVIL, "why": EVIL}])
+        for project in manifest["projects"]:
+            project["title"] = EVIL
+
+    return forged(members, change)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """All texts in what a process answers."""
+    match msgspec.to_builtins(value):
+        case str() as text:
+            yield text
+        case list() | tuple() as several:
+            for one in several:
+                yield from texts_in(one)
+        case dict() as named:
+            for one in named.values():
+                yield from texts_in(one)
+
+
+def test_nothing_that_an_archive_tells_steers_a_terminal(tmp_path: Path) -> None:
+    """What the screen of backups is given of it: the summary, and everything that can be read."""
+    path = tmp_path / "evil.genko-backup"
+    path.write_bytes(evil_archive())
+    with open_archive(path, work=Work()) as archive:
+        archive.verify()
+        assert STEERING.search(archive.manifest.app_version), "the control: it is in the archive"
+        told = [*texts_in(summary_of(archive))]
+        for project in archive.projects():
+            told += [text for leaf in leaves(archive, project.id) for text in texts_in(leaf)]
+    assert sum("evil" in text for text in told) >= 10
+    assert [text for text in told if STEERING.search(text)] == []
 
 
 @pytest.mark.timeout(20)

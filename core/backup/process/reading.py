@@ -65,9 +65,9 @@ def summary_of(archive: Archive) -> Summary:
     return Summary(
         path=str(archive.path),
         made_at=manifest.created_at.isoformat(),
-        reason=manifest.reason,
+        reason=clean(manifest.reason),
         label=clean(manifest.label),
-        app_version=manifest.app_version,
+        app_version=clean(manifest.app_version),
         format_version=".".join(map(str, manifest.format_version)),
         size=archive.size,
         words=manifest.words,
@@ -76,7 +76,7 @@ def summary_of(archive: Archive) -> Summary:
         media_files=len(manifest.media),
         media_bytes=sum(medium.bytes for medium in manifest.media),
         encrypted=manifest.encrypted,
-        sections=tuple(SectionFacts(part.name, part.count, part.bytes) for part in manifest.sections),
+        sections=tuple(SectionFacts(clean(part.name), part.count, part.bytes) for part in manifest.sections),
         projects=tuple(
             ProjectFacts(str(one.id), clean(one.title), one.words, one.pages) for one in manifest.projects
         ),
@@ -106,7 +106,7 @@ def leaf_of(section: str, line: Line) -> Leaf:
             return Leaf(f"versions:{line.save_id}", section, clean(title), f"{line.words:,} words")
         case PictureLine():
             title = clean(line.name) or line.sha256[:12]
-            return Leaf(f"media:{line.sha256}", section, title, f"{line.mime} · {line.size:,} bytes")
+            return Leaf(f"media:{line.sha256}", section, title, f"{clean(line.mime)} · {line.size:,} bytes")
         case _:
             assert isinstance(line, ProjectLine)
             return Leaf(f"projects:{line.id}", section, clean(line.title))
