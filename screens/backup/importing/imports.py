@@ -136,15 +136,27 @@ def import_line(report: ImportReport) -> Line:
     what = "An import taken back" if report.undo_of else SYSTEMS.get(report.source.system, "Data")
     names = [title_of(one) for one in report.projects if one.action not in (Action.SKIP, Action.SAME)]
     named = ", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else "")
+    named = " · ".join(filter(None, (part_of(report), named)))
+    nothing = "" if named or report.rows else "nothing was changed"
     label = f"  “{shown(report.source.label, 40)}”" if report.source.label else ""
     pieces = (
         (fit(_when(report), 17), "bold"),
         (fit(what, 22), "quiet"),
         ("taken back  " if report.undone_at else "", "quiet"),
         (named, ""),
+        (nothing, "quiet"),
         (label, "quiet"),
     )
     return Line(pieces, report.import_id)
+
+
+def part_of(report: ImportReport) -> str:
+    """The page or record that came back, if it was one."""
+    if len(report.projects) != 1 or report.undo_of:
+        return ""
+    project = report.projects[0]
+    alone = project.action is Action.RESTORE and len(project.items) == 1
+    return shown(project.items[0].title, 40) if alone else ""
 
 
 def _when(report: ImportReport) -> str:
