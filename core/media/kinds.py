@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import GenkoError
+from core.sizes import as_size
 
 LARGEST_FILE = 64_000_000
 """Bytes. A page of 600 dpi as PNG has 10 to 40 MB."""
@@ -114,10 +115,3 @@ def clean_name(name: str) -> str:
     """A file's name on one line, without controls, and not too long."""
     printable = "".join(char if char.isprintable() else "�" for char in name)
     return printable[:LONGEST_NAME] or "picture"
-
-
-def as_size(size: int) -> str:
-    """Bytes for a person."""
-    if size < 1000:
-        return f"{size} bytes"
-    return f"{size / 1e3:.0f} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.atomic import sync_folder
-from core.media.kinds import LARGEST_FILE, MediaError, MediaFolderError, as_size, clean_name
+from core.media.kinds import LARGEST_FILE, MediaError, MediaFolderError, clean_name
+from core.sizes import as_size
 
 NEW = ".new-"
 """How the names of files begin that are not whole yet."""

@@ -20,8 +20,8 @@ from core.backup.answers import Forecast
 from core.backup.jobs import BackUp, Estimate, Place
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError
+from core.sizes import as_size
 from screens.backup.details import NAMES
-from screens.backup.wording import size
 from screens.bible.views.lines import BLANK, Line, LineList
 from screens.import_paths import PathSuggester
 from screens.wording import counted
@@ -131,7 +131,7 @@ class BackupDialog(ModalScreen[BackUp | None]):
             return ""
         for facts in self._forecast.sections:
             if facts.name == section:
-                return f"about {size(facts.size)}" if facts.size else ""
+                return f"about {as_size(facts.size)}" if facts.size else ""
         return ""
 
     @on(LineList.Ticked)
@@ -186,7 +186,7 @@ class BackupDialog(ModalScreen[BackUp | None]):
         if found is None:
             return "Looking how much it is…"
         parts = [counted(found.projects, "project"), counted(found.pages, "page")]
-        parts += [counted(found.words, "word"), f"about {size(found.size)}"]
+        parts += [counted(found.words, "word"), f"about {as_size(found.size)}"]
         more = [NOT_WHOLE if not set(chosen.sections) >= DOCUMENT else ""]
         if self.query_one("#passphrase", Input).value and not self.query_one("#sheet", Input).value:
             more.append(FORGOTTEN)

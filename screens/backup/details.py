@@ -10,7 +10,8 @@ from typing import NamedTuple
 from core.backup.answers import SectionFacts, Summary
 from core.backup.keeping.entry import Entry
 from core.cells import wrap
-from screens.backup.wording import ago, moment, reason, size, verified
+from core.sizes import as_size
+from screens.backup.wording import ago, moment, reason, verified
 from screens.bible.views.lines import BLANK, Line, heading, quiet
 from screens.wording import counted
 
@@ -80,7 +81,7 @@ def _about(entry: Entry, width: int) -> Iterator[Line]:
     yield Line(((f"{sign} ", colour), (read, "" if colour == "success" else colour)))
     if entry.verify_failed:
         yield from (Line(((row, colour),)) for row in wrap(entry.verify_failed, width))
-    parts = [size(entry.size), counted(entry.words, "word"), counted(entry.pages, "page")]
+    parts = [as_size(entry.size), counted(entry.words, "word"), counted(entry.pages, "page")]
     yield Line(((" · ".join((*parts, *(["encrypted"] if entry.encrypted else []))), ""),))
 
 
@@ -90,7 +91,7 @@ def _inside(entry: Entry, summary: Summary | None) -> Iterator[Line]:
             count, name = _count(summary, section)
             yield Line(((f"{name:<{LABEL + 4}}", "quiet"), (count, "" if section.count else "quiet")))
     if summary is not None and summary.media_files:
-        files = f"{summary.media_files:,} · {size(summary.media_bytes)}"
+        files = f"{summary.media_files:,} · {as_size(summary.media_bytes)}"
         yield Line(((f"{'picture files':<{LABEL + 4}}", "quiet"), (files, "")))
     if summary is not None:
         yield BLANK

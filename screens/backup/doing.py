@@ -10,9 +10,10 @@ from core.backup.answers import Made, Verified
 from core.backup.jobs import AnyJob, BackUp, RestorePart, Verify
 from core.backup.keeping.entry import Entry
 from core.errors import GenkoError
+from core.sizes import as_size
 from screens.backup.messages import Ended, Progressed
 from screens.backup.since import Since
-from screens.backup.wording import moment, size, span
+from screens.backup.wording import moment, span
 from screens.backup.work import now
 from screens.commands.backup import StopBackup
 from screens.commands.base import key_name
@@ -122,7 +123,7 @@ class Doing(Since):
                     note = "\n".join(answer.notes)
                     self.notify(note, title="Backed up, but", severity="warning", markup=False, timeout=15)
                 words = counted(answer.words, "word")
-                done = f"{size(answer.size)}, {words} in {span(answer.seconds)}"
+                done = f"{as_size(answer.size)}, {words} in {span(answer.seconds)}"
                 return f"● Backed up and read back: {done}."
             case tuple():
                 return verified_sentence([one for one in answer if isinstance(one, Verified)])

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from textual.events import Click
 
 from core.backup.keeping.entry import Entry
-from screens.backup.wording import moment, reason, size, verified
+from core.sizes import as_size
+from screens.backup.wording import moment, reason, verified
 from screens.bible.views.lines import Line, LineList
 from screens.widgets.places import PlacesLine, Slot
 from screens.widgets.project_rows import fit
@@ -62,7 +63,7 @@ def history_line(entry: Entry, width: int) -> Line:
         (
             (fit(moment(entry.made_at), WHEN) + " ", "bold"),
             (fit(reason(entry), WHY) + " ", ""),
-            (f"{size(entry.size):>{SIZE}}{words}", ""),
+            (f"{as_size(entry.size):>{SIZE}}{words}", ""),
             (f"  {sign} ", colour),
             (fit(said, VERIFIED - 2), "quiet" if colour == "success" else colour),
             (marks, "accent"),

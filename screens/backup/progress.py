@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.backup.work import Step
-from screens.backup.wording import size, span
+from core.sizes import as_size
+from screens.backup.wording import span
 from screens.widgets.places import PlacesLine, Slot
 
 BAR, WIDE_BAR = 10, 24
@@ -83,5 +84,5 @@ def rate_words(rate: float, unit: str) -> str:
     if rate <= 0:
         return ""
     if unit == "bytes":
-        return f"{size(round(rate))}/s"
+        return f"{as_size(round(rate))}/s"
     return f"{rate:,.0f} {unit}/s" if rate >= 1 else f"{rate * 60:,.0f} {unit}/min"

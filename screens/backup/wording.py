@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from core.backup.keeping.entry import Entry, Reason
 
-UNITS = ("B", "kB", "MB", "GB", "TB")
 REASONS = {
     Reason.MANUAL: "by hand",
     Reason.DAILY: "daily",
@@ -35,14 +34,6 @@ def ago(at: datetime | None, now: datetime) -> str:
         return "never"
     days = (now.astimezone().date() - at.astimezone().date()).days
     return "today" if days <= 0 else "yesterday" if days == 1 else f"{days:,} days ago"
-
-
-def size(count: int) -> str:
-    """`214 kB`, `1.2 MB`: in steps of 1,000, as disks are sold."""
-    amount, unit = float(count), 0
-    while amount >= 999.5 and unit < len(UNITS) - 1:
-        amount, unit = amount / 1000, unit + 1
-    return f"{amount:.1f} {UNITS[unit]}" if unit > 1 and amount < 99.5 else f"{amount:.0f} {UNITS[unit]}"
 
 
 def span(seconds: float) -> str:

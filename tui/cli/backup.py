@@ -14,11 +14,11 @@ from uuid import UUID
 from cyclopts import App, Parameter
 
 from core.errors import UsageError
+from core.sizes import as_size
 from tui.cli.backup_json import Chosen, write_json
 from tui.cli.backup_sheet import new_sheet
 from tui.cli.context import Context
 from tui.cli.outcome import complain, say, say_json
-from tui.cli.outcome import size as as_size
 from tui.cli.projects import AsJson
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from cyclopts import Parameter
 
 from core.backup.keeping import Entry, expired
 from core.errors import UsageError
+from core.sizes import as_size
 from screens.wording import counted
 from tui.cli.backup import backup
 from tui.cli.backup_keeping import Desk, as_json, state_of
-from tui.cli.outcome import FAILED, say, say_json, size, table
+from tui.cli.outcome import FAILED, say, say_json, table
 from tui.cli.projects import AsJson
 
 Switch = Annotated[bool, Parameter(negative="")]
@@ -38,7 +39,7 @@ def show(wanted: str, /, *, json: AsJson = False) -> None:
         ("file", entry.path or "streamed; there is none here"),
         ("made", f"{entry.made_at.astimezone():%Y-%m-%d %H:%M:%S}, {entry.reason}"),
         ("name", entry.label),
-        ("size", size(entry.size)),
+        ("size", as_size(entry.size)),
         ("holds", f"{_holds(entry.pages, entry.words)}, {counted(entry.files, 'picture')}"),
         ("state", state_of(entry) + (f": {entry.verify_failed}" if entry.verify_failed else "")),
         ("kept", _kept(entry)),

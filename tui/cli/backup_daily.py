@@ -6,10 +6,11 @@ from contextlib import nullcontext
 
 from core.backup.each_day import each_day
 from core.backup.keeping.entry import Entry, last_away
+from core.sizes import as_size
 from tui.cli.backup import backup, keeping_wishes, progress
 from tui.cli.backup_keeping import Desk
 from tui.cli.context import Context
-from tui.cli.outcome import FAILED, complain, say, say_json, size, table
+from tui.cli.outcome import FAILED, complain, say, say_json, table
 from tui.cli.projects import AsJson
 
 
@@ -65,7 +66,7 @@ def where(*, json: AsJson = False) -> None:
             }
         )
         return
-    count = f"{len(entries)} {'backup' if len(entries) == 1 else 'backups'}, {size(total)}"
+    count = f"{len(entries)} {'backup' if len(entries) == 1 else 'backups'}, {as_size(total)}"
     say(
         table(
             [

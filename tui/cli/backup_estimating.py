@@ -6,10 +6,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from core.sizes import as_size
 from screens.wording import counted
 from tui.cli.backup import backup, find_project
 from tui.cli.context import Context
-from tui.cli.outcome import say, say_json, size, table
+from tui.cli.outcome import say, say_json, table
 from tui.cli.projects import AsJson
 
 
@@ -39,7 +40,7 @@ def estimate(
         say_json({**figures, "bytes": found.size, "sections": found.sections, "notes": found.notes})
         return
     holds = (counted(found.projects, "project"), counted(found.pages, "page"), counted(found.words, "word"))
-    say(f"{', '.join(holds)}: about {size(found.size)}")
-    say(table([(name, size(count)) for name, count in found.sections.items() if count]))
+    say(f"{', '.join(holds)}: about {as_size(found.size)}")
+    say(table([(name, as_size(count)) for name, count in found.sections.items() if count]))
     for note in found.notes:
         say(note)

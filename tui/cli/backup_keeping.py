@@ -12,9 +12,10 @@ from cyclopts import Parameter
 
 from core.backup.keeping import Catalogue, Entry, KeepingWishes
 from core.errors import UsageError
+from core.sizes import as_size
 from tui.cli.backup import backup, keeping_wishes
 from tui.cli.context import Context
-from tui.cli.outcome import FAILED, cell_of, say, say_json, size, table
+from tui.cli.outcome import FAILED, cell_of, say, say_json, table
 from tui.cli.projects import AsJson
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         entry.id[:8] if not entry.id.startswith("locked-") else entry.id,
         entry.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
         entry.reason,
-        size(entry.size),
+        as_size(entry.size),
         f"{entry.words:,} words",
         state_of(entry),
         " ".join(mark for mark in marks if mark),

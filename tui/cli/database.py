@@ -8,8 +8,9 @@ from core.errors import ServerError
 from core.server import Server
 from core.server.address import named_server, without_secrets
 from core.server.embedded import EmbeddedServer, Status
+from core.sizes import as_size
 from tui.cli.context import Context
-from tui.cli.outcome import say, say_json, size, table
+from tui.cli.outcome import say, say_json, table
 from tui.cli.projects import AsJson
 
 db = App(name="db", help="The database server: the embedded one, or a studio's.")
@@ -59,7 +60,7 @@ def _embedded_status(status: Status) -> dict[str, object]:
         "pid": status.pid,
         "version": status.version,
         "data": str(status.data) if status.data else None,
-        "size": size(status.data_bytes),
+        "size": as_size(status.data_bytes),
         "socket": str(status.socket) if status.socket else None,
         "programs_using_it": status.clients,
         "log": str(status.log),

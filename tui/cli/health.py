@@ -13,9 +13,10 @@ from pathlib import Path
 from core.errors import GenkoError
 from core.filesystem import kind_of
 from core.server.embedded.doctor import Finding, Health
+from core.sizes import as_size
 from tui.cli.context import Context
 from tui.cli.database import embedded_server
-from tui.cli.outcome import say, say_json, size, table
+from tui.cli.outcome import say, say_json, table
 from tui.cli.projects import AsJson
 
 LITTLE_ROOM = 200_000_000
@@ -92,7 +93,7 @@ def _data_folder(folder: Path) -> Iterator[Finding]:
         return
     kind = kind_of(there)
     free = shutil.disk_usage(there).free
-    sentence = f"{folder} is on {kind.name} with {size(free)} free."
+    sentence = f"{folder} is on {kind.name} with {as_size(free)} free."
     if kind.network:
         yield Finding("projects", Health.NOTE, f"{sentence} Each program keeps a file of its own there.")
     elif free < LITTLE_ROOM:
@@ -161,7 +162,7 @@ def where(*, json: AsJson = False) -> None:
     if json:
         say_json([{"what": what, "path": str(path), "bytes": count} for what, path, count in rows])
     else:
-        say(table([(what, size(count), str(path)) for what, path, count in rows]))
+        say(table([(what, as_size(count), str(path)) for what, path, count in rows]))
 
 
 def _files(context: Context) -> Iterator[tuple[str, Path, int]]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from core.errors import UsageError
+from core.sizes import as_size
 from screens.wording import counted
 from tui.cli.context import Context
-from tui.cli.outcome import FAILED, cell_of, complain, say, say_json, size, table
+from tui.cli.outcome import FAILED, cell_of, complain, say, say_json, table
 from tui.cli.projects import AsJson
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _audit(told: Audit) -> str:
     rows += [(f"table {name}", f"{count:,}") for name, count in told.tables.items()]
     rows += [(f"table {name} (not a writer's)", f"{count:,}") for name, count in told.passed_over.items()]
     rows += [("projects", f"{told.projects:,}"), ("users", f"{told.users:,}"), ("words", f"{told.words:,}")]
-    rows += [("size", size(told.bytes)), ("largest row", size(told.largest))]
+    rows += [("size", as_size(told.bytes)), ("largest row", as_size(told.largest))]
     rows += [(f"shape {name}", f"{count:,}") for name, count in told.shapes.items()]
     rows += [
         ("projects with several rows", f"{told.several:,}"),
@@ -204,6 +205,8 @@ def _done(done: Done) -> str:
         for name, count in _ordered(done.actions, words)
     ]
     lines = [f"{', '.join(actions) or 'No project'}; {done.words:,} words in all."]
+    if done.out_of_trash:
+        lines.append(f"{counted(done.out_of_trash, 'project')} came back out of the trash.")
     if done.rows:
         fates = ", ".join(f"{count:,} {_FATES.get(fate, fate)}" for fate, count in done.rows.items())
         lines.append(f"{counted(sum(done.rows.values()), 'row')}: {fates}.")

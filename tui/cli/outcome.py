@@ -100,13 +100,3 @@ def table(rows: list[tuple[str, ...]]) -> str:
         for row in rows
     )
     return "\n".join(lines)
-
-
-def size(count: int) -> str:
-    """`14.2 MB` for a number of bytes."""
-    amount = float(count)
-    for unit in ("B", "kB", "MB"):
-        if amount < 1000:
-            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
-        amount /= 1000
-    return f"{amount:.1f} GB"

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from core.media import Added
+from core.sizes import as_size
 from core.workspace import open_store
 from core.workspace.adding import KeptPicture, add_pictures, pictures_of
 from screens.wording import counted
 from tui.cli.context import Context
-from tui.cli.outcome import FAILED, complain, say, say_json, size, table
+from tui.cli.outcome import FAILED, complain, say, say_json, table
 
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON, for programs.")]
 Files = Annotated[list[Path] | None, Parameter(negative="", consume_multiple=True)]
@@ -83,7 +84,7 @@ def _report(shown: list[KeptPicture], total: int, *, filtered: bool) -> str:
             one.picture.sha[:12],
             one.picture.name,
             f"{one.picture.width} × {one.picture.height}",
-            size(one.picture.size),
+            as_size(one.picture.size),
             _state(one),
             ", ".join(one.places) or "unused",
         )

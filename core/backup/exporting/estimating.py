@@ -14,7 +14,8 @@ from core.backup.exporting.wishes import KEPT, MEDIA, RECORDS, SCRIPT, SECTIONS,
 from core.backup.work import Work
 from core.legacy.kept import Kept
 from core.media import MediaStore
-from core.media.kinds import MediaError, as_size
+from core.media.kinds import MediaError
+from core.sizes import as_size
 
 if TYPE_CHECKING:
     from core.workspace import Shelf

@@ -11,7 +11,7 @@ from core.content import Fate, RowFate
 from core.legacy.magikswipe.media import Media
 from core.legacy.magikswipe.names import blanks, slug_in, slug_of
 from core.legacy.magikswipe.universes import Asset, Music, Universe
-from core.media.kinds import as_size
+from core.sizes import as_size
 
 MOST_COMPARED = 200
 """Concepts whose names are looked for in others' prompts; a universe has ten to fifty."""

@@ -22,9 +22,10 @@ from textual_fspicker.base_dialog import Dialog
 from textual_fspicker.parts import CurrentDirectory, DirectoryNavigation
 from textual_fspicker.parts.directory_navigation import DirectoryEntry
 
+from core.sizes import as_size
 from screens.backup.importing.arriving import address_in, paths_in
 from screens.backup.importing.wording import shown
-from screens.backup.wording import moment, size
+from screens.backup.wording import moment
 from screens.import_paths import PathSuggester, path_from
 from screens.widgets.project_rows import fit
 
@@ -46,7 +47,7 @@ class Entry(DirectoryEntry):
 
     def _as_renderable(self, location: Path) -> RenderableType:
         name = shown(location.name, 200) + ("/" if self.is_folder else "")
-        large = "" if self.is_folder or self._facts is None else size(self._facts.st_size)
+        large = "" if self.is_folder or self._facts is None else as_size(self._facts.st_size)
         at = "" if self._facts is None else moment(datetime.fromtimestamp(self._facts.st_mtime).astimezone())
         room = max(10, self._width - 28)
         line = Text(fit(name, room), "bold" if self.is_folder else "", no_wrap=True, overflow="crop")

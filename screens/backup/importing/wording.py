@@ -9,8 +9,8 @@ from datetime import datetime
 from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport, Item, Outcome, ProjectPlan
 from core.cells import clean
 from core.content import Fate
+from core.sizes import as_size
 from screens.backup.importing.deciding import choice_of, differences
-from screens.backup.wording import size
 from screens.wording import counted
 
 NOTHING_NEW = "Everything in it is here already. Importing it would change nothing."
@@ -224,7 +224,7 @@ def source_line(plan: ImportPlan) -> str:
     form = f" ({shown(source.form)})" if source.form and source.system != "genko" else ""
     made = f" of {moment_of(source.made_at)}" if source.made_at else ""
     label = f", “{shown(source.label, 60)}”" if source.label else ""
-    large = f"; {size(source.size)}" if source.size else ""
+    large = f"; {as_size(source.size)}" if source.size else ""
     return f"{what}{form}{made}{label}{large}."
 
 
