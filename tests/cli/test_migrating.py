@@ -38,6 +38,9 @@ def test_the_four_steps(genko: Genko, dump: Path) -> None:
     back = genko("migrate", "mangaka", "rollback")
     assert "2 projects went to the trash" in back.out
     assert genko("projects", "--json").json() == []
+    on = genko("migrate", "mangaka", "run", str(dump), "--no-server")
+    assert "2 projects came back out of the trash" in on.out
+    assert len(genko("projects", "--json").json()) == 2
 
 
 def test_what_a_row_says_is_never_obeyed_by_the_terminal(genko: Genko, dump: Path) -> None:

@@ -57,6 +57,8 @@ class Done(msgspec.Struct):
     """Titles of projects of which a change was brought, and taken back: it is not brought again unasked."""
     in_trash: list[str] = []
     """Titles of projects that the writer has thrown away here; they were left there."""
+    out_of_trash: int = 0
+    """Projects that a roll-back had put into the trash, and that are back."""
     words: int = 0
     reports: list[str] = []
     """Files of the reports, a line for each row in them."""
@@ -111,7 +113,7 @@ def run(
             )
         migration = read_migration(shelf.paths)
         migration = _copied(shelf, source, found, migration, done)
-        migration = _taken_out_of_trash(shelf, migration)
+        migration = _taken_out_of_trash(shelf, migration, done)
         undone = taken_back(shelf)
         if again:
             migration = _once_more(shelf, migration, undone)
@@ -137,11 +139,12 @@ def _copied(shelf: Shelf, source: str, found: Staged, migration: Migration, done
     return migration
 
 
-def _taken_out_of_trash(shelf: Shelf, migration: Migration) -> Migration:
+def _taken_out_of_trash(shelf: Shelf, migration: Migration, done: Done) -> Migration:
     """After a roll-back the projects lie in the trash: going on means going on with them."""
     for project in migration.rolled_back:
         if shelf.path_of(UUID(project)).exists():
             shelf.restore(UUID(project))
+            done.out_of_trash += 1
     if migration.rolled_back:
         migration = msgspec.structs.replace(migration, rolled_back=())
         write_migration(shelf.paths, migration)
