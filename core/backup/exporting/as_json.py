@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from core.backup.exporting.choosing import NOT_ASKED, Choice
+from core.backup.exporting.choosing import Choice, asked
 from core.backup.exporting.kept import fitting, wants_kept
 from core.backup.exporting.memory import Memory
 from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, SETTINGS, VERSIONS, CreateWishes, Left
 from core.backup.work import Work
 from core.content import Content, Picture, RawRecord
-from core.errors import GenkoError, ServerError
+from core.errors import GenkoError
 from core.legacy.strict_json import OWN
 from core.outgoing import named_file
 
@@ -58,14 +58,7 @@ def create_json(
 
     started, work, left = time.monotonic(), work or Work(), _lacking(shelf, wishes)
     with ExitStack() as stack:
-        served, why = None, NOT_ASKED
-        if server is not None:
-            from core.backup.exporting.served import Served
-
-            try:
-                served = stack.enter_context(Served(server))
-            except ServerError as error:
-                why = f"the database server could not be asked ({error.what})"
+        served, why = asked(server, stack)
         choice = Choice(*(shelf, wishes, served, work, left), memory=Memory.of(shelf.paths), no_saves=why)
         path = wishes.target if isinstance(wishes.target, Path) else None
         stream = wishes.target if path is None else stack.enter_context(named_file(path, private=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,9 +18,27 @@ from core.errors import DocumentError, JournalError, NotFound, ServerError
 
 if TYPE_CHECKING:
     from core.backup.exporting.served import Served
+    from core.server import Server
     from core.workspace import Shelf
 
 NOT_ASKED = "no database server was asked for them."
+
+
+def asked(server: Server | None, stack: ExitStack, *, needed: bool = False) -> tuple[Served | None, str]:
+    """The server as it is now, for as long as `stack`; else why there is none.
+
+    Raises ServerError if it is `needed` and can't be asked.
+    """
+    if server is None:
+        return None, NOT_ASKED
+    from core.backup.exporting.served import Served
+
+    try:
+        return stack.enter_context(Served(server)), ""
+    except ServerError as error:
+        if needed:
+            raise
+        return None, f"the database server could not be asked ({error.what})"
 
 
 @dataclass

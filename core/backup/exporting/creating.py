@@ -14,7 +14,7 @@ from core.backup.archive.manifest import LeftOut, ManifestFacts
 from core.backup.archive.naming import archive_name
 from core.backup.archive.parts import cant_write
 from core.backup.archive.writing import ArchiveWriter, Written, write_archive
-from core.backup.exporting.choosing import NOT_ASKED, Choice
+from core.backup.exporting.choosing import NOT_ASKED, Choice, asked
 from core.backup.exporting.gathering import PROJECTS, Gathering
 from core.backup.exporting.journals import Journals
 from core.backup.exporting.kept import sound, wants_kept
@@ -23,7 +23,6 @@ from core.backup.exporting.settings import OwnFile, own_files
 from core.backup.exporting.spools import Spools
 from core.backup.exporting.wishes import MEDIA, SECTIONS, SETTINGS, VERSIONS, CreateWishes, Left, Made
 from core.backup.work import Work
-from core.errors import ServerError
 from core.legacy.kept import Kept
 from core.media import MediaStore
 from core.paths import private_folder
@@ -95,16 +94,8 @@ class _Creation:
 
     def _ask(self, server: Server | None) -> None:
         """Look at the server before the journals: whatever it has of this machine, they have too."""
-        if server is None or not (self._wishes.from_server or self._may_have_more()):
-            return
-        from core.backup.exporting.served import Served
-
-        try:
-            self._served = self._stack.enter_context(Served(server))
-        except ServerError as error:
-            if self._wishes.from_server:
-                raise
-            self._no_saves = f"the database server could not be asked ({error.what})"
+        if server is not None and (self._wishes.from_server or self._may_have_more()):
+            self._served, self._no_saves = asked(server, self._stack, needed=self._wishes.from_server)
 
     def _may_have_more(self) -> bool:
         """Whether a server may have something for this: one is not started for nothing."""

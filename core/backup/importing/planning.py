@@ -73,7 +73,7 @@ def make_plan(
         work.step("comparing", len(plans), 0, "projects")
         if decisions.projects and content.key not in decisions.projects:
             continue
-        problems += problems_of(content)
+        problems += problems_of(content, source.info.system, adopt=decisions.adopt)
         notes += notes_of(content)
         plan = prepare(shelf, content, source.info.system, decisions, came=came).plan
         plans.append(_with_saves(plan, content, saves))
@@ -200,22 +200,22 @@ def _prepare_known(
         weaving = work_out(ours, come, chooser, store)
         items, after = list(weaving.items), _words_after(ours, weaving)
     items += _others(content, store, MediaStore(shelf.media_of(store.project_id)))
-    if entry.trashed_at is not None and action is not Action.RESTORE:
-        items.append(Item("project:", "project", entry.shown_title, Outcome.UPDATE, "comes out of the trash"))
+    items += _out_of_trash(entry) if action is not Action.RESTORE else []
     if action is Action.SAME and any(item.outcome not in QUIET for item in items):
         action = Action.MERGE
-    title = content.title or entry.title
     plan = ProjectPlan(
-        content.key,
-        title,
-        action,
-        str(entry.project_id),
-        tuple(items),
-        ours.words,
-        after,
-        version_name(store),
+        *(content.key, content.title or entry.title, action, str(entry.project_id), tuple(items)),
+        words_before=ours.words,
+        words_after=after,
+        base=version_name(store),
     )
     return Prepared(content, action, entry, ours, come, weaving, plan)
+
+
+def _out_of_trash(entry: ShelfEntry) -> list[Item]:
+    if entry.trashed_at is None:
+        return []
+    return [Item("project:", "project", entry.shown_title, Outcome.UPDATE, "comes out of the trash")]
 
 
 def _words(state: State, chooser: Chooser) -> int:
