@@ -138,6 +138,8 @@ class Decisions(msgspec.Struct, frozen=True):
     """Sections to bring in; empty: all."""
     settings: bool = False
     """Whether settings and keymap of the archive take the place of ours."""
+    adopt: bool = False
+    """Whether links of a backup's records that lead nowhere come in as they stand; else it is refused."""
 
 
 class ImportReport(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -87,6 +88,7 @@ def import_(
     project: Many = (),
     section: Many = (),
     settings: Switch = False,
+    adopt: Switch = False,
     yes: Switch = False,
     server: bool = True,
     passphrase_file: Path | None = None,
@@ -116,6 +118,8 @@ def import_(
         Only these: script, characters, backgrounds, scenes, assembly, meta.
     settings
         The settings and keymap of the file take the place of ours.
+    adopt
+        Links between a backup's records that lead nowhere come in as they stand; else it is refused.
     yes
         Don't ask.
     server
@@ -128,8 +132,9 @@ def import_(
     context = Context()
     choice = _choice(ours, theirs, both)
     mode = _mode(as_copy, restore)
-    wanted = Decisions(all_conflicts=choice, sections=section, settings=settings)
-    decisions, made = _planned(context, file, mode, wanted, project, passphrase_file, quiet=json)
+    wanted = Decisions(all_conflicts=choice, sections=section, settings=settings, adopt=adopt)
+    with asked(context, wanted=server) as link:
+        decisions, made = _planned(context, file, mode, wanted, project, passphrase_file, link, quiet=json)
     if made.problems:
         for problem in made.problems:
             complain(problem)
@@ -224,6 +229,7 @@ def _planned(
     decisions: Decisions,
     project: tuple[str, ...],
     passphrase_file: Path | None,
+    server: Server | None = None,
     *,
     quiet: bool,
 ) -> tuple[Decisions, ImportPlan]:
@@ -231,13 +237,14 @@ def _planned(
     from core.backup.importing import plan_import
 
     secret, work = secret_of(passphrase_file), progress(quiet=quiet)
-    made = plan_import(context.shelf, file, decisions, work=work, passphrase=secret)
+    plan = partial(plan_import, context.shelf, file, server=server, work=work, passphrase=secret)
+    made = plan(decisions)
     if mode is None and not project:
         return decisions, made
     keys = _keys(made, project)
     actions = {} if mode is None else dict.fromkeys(keys, mode)
     decisions = msgspec.structs.replace(decisions, actions=actions, projects=keys if project else ())
-    return decisions, plan_import(context.shelf, file, decisions, work=work, passphrase=secret)
+    return decisions, plan(decisions)
 
 
 def _keys(made: ImportPlan, wanted: tuple[str, ...]) -> tuple[str, ...]:

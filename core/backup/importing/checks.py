@@ -11,6 +11,8 @@ from core.content import Content
 from core.media import is_sha
 from core.story import Section
 
+OURS = ("genko", "json")
+"""Systems whose data Genko has written."""
 LONGEST = 60
 """Characters of an id that are shown."""
 MOST = 20
@@ -21,14 +23,16 @@ _MAY_BE_GONE = "merged"
 """The field that names records which became this one."""
 
 
-def problems_of(content: Content) -> list[str]:
+def problems_of(content: Content, system: str = "", *, adopt: bool = False) -> list[str]:
     """Why a project can't be imported as it is, in sentences; empty if it can.
 
-    With its document it is taken as it is: that is how the program itself has written it.
+    With its document it is taken as it is: that is how the program itself has written it. Without, links
+    that lead nowhere are refused in what Genko has written (`adopt`: not); other programs' come as they are.
     """
     if content.document:
         return []
-    found = [f"{where}: the id {key} stands {count} times." for where, key, count in _twice(content)]
+    found = _refused(content) if system in OURS and not adopt else []
+    found += [f"{where}: the id {key} stands {count} times." for where, key, count in _twice(content)]
     for section, field in _CHAINS.items():
         after = {
             record.key: str(record.fields.get(field) or "") for record in content.records.get(section, ())
@@ -55,6 +59,16 @@ def notes_of(content: Content) -> list[str]:
         pictures = counted(missing, "picture", "pictures")
         found.append(f"“{title}”: {pictures} that it names came without a file.")
     return found
+
+
+def _refused(content: Content) -> list[str]:
+    lost = [f"{where}: {name[:LONGEST]}" for where, name in _dangling(content)]
+    if not lost:
+        return []
+    links = "link between records leads" if len(lost) == 1 else "links between records lead"
+    shown = ", ".join(lost[:5]) + (" …" if len(lost) > 5 else "")
+    way = "Choose to take them as they stand (--adopt), if that is how it is meant."
+    return [f"“{content.title or content.key}”: {len(lost):,} {links} to nothing in it ({shown}). {way}"]
 
 
 def _twice(content: Content) -> Iterator[tuple[str, str, int]]:
@@ -84,14 +98,16 @@ def _links() -> Iterator[tuple[Section, str, Section]]:
         yield from ((section, field, target) for field, target in fields.items() if field != _MAY_BE_GONE)
 
 
-def _dangling(content: Content) -> Iterator[str]:
+def _dangling(content: Content) -> Iterator[tuple[str, str]]:
+    """What names which record that is not there."""
     for section, field, target in _links():
         known = {record.key for record in content.records.get(target, ())}
         for record in content.records.get(section, ()) if target in content.records else ():
             value = record.fields.get(field)
             names = [value] if isinstance(value, str) and value else value
             if isinstance(names, list | dict):
-                yield from (str(name) for name in names if name not in known)
+                where = f"{section.value} {record.key[:LONGEST]}"
+                yield from ((where, str(name)) for name in names if name not in known)
 
 
 def _pictures(fields: Mapping[str, object]) -> list[str]:

@@ -12,6 +12,7 @@ import msgspec
 
 from core.atomic import whole_file
 from core.backup.exporting.settings import FILES
+from core.backup.importing.choices import counted
 from core.backup.importing.errors import NOTHING
 from core.backup.importing.given import Source
 from core.backup.importing.ledger import reports_folder
@@ -82,7 +83,31 @@ def _item(paths: Paths, name: str, data: bytes) -> Item:
         return Item(ident, "settings", name, Outcome.REFUSED, "it can't be read")
     ours = _read(paths.config / name)
     outcome = Outcome.SAME if merged == ours else Outcome.UPDATE if ours else Outcome.CREATE
-    return Item(ident, "settings", name, outcome)
+    return Item(ident, "settings", name, outcome, _changes(name, ours, merged))
+
+
+def _changes(name: str, ours: bytes, merged: bytes) -> str:
+    """What would be another, in words; values are not told, as they may be of any kind."""
+    if not ours or ours == merged:
+        return ""
+    if name != "settings.toml":
+        mine, theirs = (set(text.decode("utf-8", "replace").split("\n")) - {""} for text in (ours, merged))
+        new, gone = len(theirs - mine), len(mine - theirs)
+        said = [f"{counted(new, 'line', 'lines')} would come" if new else ""]
+        said.append(f"{counted(gone, 'line', 'lines')} of yours would go" if gone else "")
+        return ", ".join(filter(None, said)) or "in another order"
+    before, after = (_flat(tomllib.loads(text.decode())) for text in (ours, merged))
+    changed = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    more = f" and {counted(len(changed) - 5, 'other', 'others')}" if len(changed) > 5 else ""
+    return f"{', '.join(changed[:5])}{more}" or "only remarks and order"
+
+
+def _flat(table: Mapping[str, Any], start: str = "") -> dict[str, Any]:
+    """Settings by their whole names: `editor.wrap`."""
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        found |= _flat(value, f"{start}{key}.") if isinstance(value, dict) else {f"{start}{key}": value}
+    return found
 
 
 def _merged(paths: Paths, name: str, data: bytes) -> bytes:

@@ -100,19 +100,23 @@ class PartsChoice(ModalScreen[Decisions | None]):
             yield Static("What is to come in?", classes="question", markup=False)
             for section in self._sections:
                 yield Tick(HEADINGS[section], not chosen or section in chosen, id=f"part-{section}")
-            yield Tick("Settings and keys instead of mine", self._decisions.settings, id="part-settings")
+            yield Tick(
+                "Settings, keys and words instead of mine", self._decisions.settings, id="part-settings"
+            )
+            yield Tick("Links that lead nowhere, as they stand", self._decisions.adopt, id="part-adopt")
             yield Static("Space: yes or no   Enter: take it   Esc: leave it", classes="note", markup=False)
 
     def action_take(self) -> None:
         """Enter."""
         ticks = {str(tick.id).removeprefix("part-"): tick.value for tick in self.query(Tick)}
-        settings = ticks.pop("settings")
+        settings, adopt = ticks.pop("settings"), ticks.pop("adopt")
         chosen = tuple(section for section in self._sections if ticks[section])
         if not chosen:
             self.notify("At least one part has to come in; Esc leaves it as it was.", timeout=4)
             return
         whole = len(chosen) == len(self._sections) and not self._decisions.sections
-        self.dismiss(replace(self._decisions, sections=() if whole else chosen, settings=settings))
+        sections = () if whole else chosen
+        self.dismiss(replace(self._decisions, sections=sections, settings=settings, adopt=adopt))
 
 
 class Known(ModalScreen[None]):

@@ -32,6 +32,7 @@ def test_settings_come_only_when_asked_for_and_leave_this_machines_server(desk: 
     assert plan.projects == ()
     assert "--settings" in plan.notes[0]
     report = desk.bring(source, Decisions(settings=True))
+    assert item(desk.plan, "settings.toml").detail == "editor.wrap", "what would change is told"
     assert tomllib.loads((config / "settings.toml").read_text()) == tomllib.loads(OURS.replace("72", "80"))
     assert (config / "words.txt").read_text() == "Akira\n"
     assert not (config / "evil.sh").exists()
@@ -115,6 +116,20 @@ def test_links_that_lead_nowhere_are_told_and_stay(desk: Desk) -> None:
     source = given(foreign(SCRIPT, records), system="hublib")
     assert "1 link between records leads to nothing" in desk.look(source).notes[0]
     report = desk.bring(source)
+    assert desk.open(report.projects[0].project_id).scenes()[0].characters[1] == "c9"
+
+
+def test_in_data_of_our_own_links_that_lead_nowhere_are_refused_unless_they_are_wanted(desk: Desk) -> None:
+    people = (RawRecord("c1", {"name": "Akira"}),)
+    scenes = (RawRecord("s1", {"title": "The door", "characters": ["c1", "c9"]}),)
+    broken = replace(foreign(), records={Section.CHARACTERS: people, Section.SCENES: scenes})
+    whole = replace(broken, records={Section.SCENES: scenes})
+    assert desk.look(given(whole)).problems == (), "only scenes were backed up: nobody can say"
+    assert "scenes s1: c9" in desk.look(given(broken)).problems[0]
+    with pytest.raises(ImportRefusedError):
+        desk.bring(given(broken))
+    assert desk.shelf.list() == []
+    report = desk.bring(given(broken), Decisions(adopt=True))
     assert desk.open(report.projects[0].project_id).scenes()[0].characters[1] == "c9"
 
 
