@@ -14,7 +14,9 @@ import msgspec
 
 from core.asking import command_of
 from core.backup.answers import Leaf
-from core.backup.jobs import KINDS, NOTHING, Compare, Job, Line, Place, Read, Request
+from core.backup.jobs import KINDS, NOTHING, Apply, Compare, Job, Line, Place, Read, Request
+from core.backup.plan import ImportPlan, ImportReport
+from core.backup.slicing import Joining, Slice, slices_of, without_slices
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError, HelperDied
 from core.places import harmless_places
@@ -42,17 +44,29 @@ def run(
     Raises StoppedError soon after `work.stop` is set, and the GenkoError that the process met.
     """
     work = work or Work()
-    request = msgspec.msgpack.encode(Request(place, job))  # type: ignore[arg-type]
-    kind = _PIECES.get(type(job))
-    told = _Process(request, work, lambda raw: piece(msgspec.json.decode(raw, type=kind))).run()
+    request = _request(place, job)
+    wanted = get_args(type(job).__orig_bases__[0])[0]  # type: ignore[attr-defined]
+    joining = Joining() if wanted in (ImportPlan, ImportReport) else None
+    kind = _PIECES.get(type(job)) if joining is None else Slice
+    hear = piece if joining is None else joining.take
+    told = _Process(request, work, lambda raw: hear(msgspec.json.decode(raw, type=kind))).run()
     if told.answer != NOTHING:
-        wanted = get_args(type(job).__orig_bases__[0])[0]  # type: ignore[attr-defined]
-        answer: T = msgspec.json.decode(told.answer, type=wanted)
-        return answer
+        answer = msgspec.json.decode(told.answer, type=wanted)
+        whole: T = answer if joining is None else joining.joined(answer)
+        return whole
     if told.error is not None and not work.stop.is_set():
         what, safe, todo = told.error
         raise KINDS.get(told.kind, GenkoError)(what, safe=safe, todo=todo)
     raise StoppedError("Stopped.", safe="Nothing was changed.")
+
+
+def _request(place: Place, job: Job[Any]) -> bytes:
+    """All that the process is told; a plan in slices, so that other threads have their turn in between."""
+    slices: list[msgspec.Raw] = []
+    if isinstance(job, Apply):
+        slices += (msgspec.Raw(msgspec.msgpack.encode(one)) for one in slices_of(job.plan))
+        job = msgspec.structs.replace(job, plan=without_slices(job.plan))
+    return msgspec.msgpack.encode(Request(place, job, tuple(slices)))  # type: ignore[arg-type]
 
 
 class _Process:

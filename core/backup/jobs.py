@@ -189,6 +189,8 @@ class Request(msgspec.Struct, frozen=True):
 
     place: Place
     job: AnyJob
+    slices: tuple[msgspec.Raw, ...] = ()
+    """Of the plan of `Apply`, each in msgpack: it goes without its items and rows (`core.backup.slicing`)."""
 
 
 NOTHING = msgspec.Raw(b"null")

@@ -16,7 +16,9 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from core.backup.jobs import KINDS, Line, Request
+from core.backup.jobs import KINDS, AnyJob, Apply, Line, Request
+from core.backup.plan import ImportPlan, ImportReport
+from core.backup.slicing import Joining, Slice, slices_of, without_slices
 from core.backup.work import Step, Work
 from core.errors import GenkoError
 from core.places import places_of
@@ -59,12 +61,26 @@ def serve(request: Request, out: BinaryIO) -> None:
 
     teller = Teller(out)
     try:
-        answer = do(request.job, request.place, Work(teller.step), teller.piece)
+        answer = do(_whole(request), request.place, Work(teller.step), teller.piece)
     except GenkoError as error:
         kind = next((name for name, known in KINDS.items() if isinstance(error, known)), "")
         teller.say(Line(error=(error.what, error.safe, error.todo), kind=kind))
     else:
+        if isinstance(answer, ImportPlan | ImportReport):
+            for one in slices_of(answer):
+                teller.piece(one)
+            answer = without_slices(answer)
         teller.say(Line(answer=msgspec.Raw(msgspec.json.encode(answer))))
+
+
+def _whole(request: Request) -> AnyJob:
+    """The job, with all of its plan if it has one."""
+    if not isinstance(request.job, Apply):
+        return request.job
+    joining = Joining()
+    for raw in request.slices:
+        joining.take(msgspec.msgpack.decode(raw, type=Slice))
+    return msgspec.structs.replace(request.job, plan=joining.joined(request.job.plan))
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
