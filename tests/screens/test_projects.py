@@ -53,24 +53,19 @@ async def test_rename_duplicate_trash_and_back(paths: Paths, shelf: Shelf, proje
     async with running(paths) as (app, pilot):
         assert titles(app) == ["Night"]
         await pilot.press("r", *"Day", "enter")
-        await settled(pilot)
-        assert titles(app) == ["Day"]
+        await until(pilot, lambda: titles(app) == ["Day"])
         await pilot.press("d")
-        await settled(pilot)
-        assert sorted(titles(app)) == ["Day", "Day (copy)"]
+        await until(pilot, lambda: sorted(titles(app)) == ["Day", "Day (copy)"])
         assert isinstance(app.screen, ProjectsScreen)
         chosen = app.screen.chosen
         assert chosen is not None
         await pilot.press("delete")
-        await settled(pilot)
-        assert len(titles(app)) == 1
+        await until(pilot, lambda: len(titles(app)) == 1)
         assert [entry.project_id for entry in shelf.list(trashed=True)] == [chosen.project_id]
         await pilot.press("t")
-        await settled(pilot)
-        assert titles(app) == [chosen.shown_title]
+        await until(pilot, lambda: titles(app) == [chosen.shown_title])
         await pilot.press("u")
-        await settled(pilot)
-        assert titles(app) == []
+        await until(pilot, lambda: titles(app) == [])
         await pilot.press("t")
         await settled(pilot)
         assert sorted(titles(app)) == ["Day", "Day (copy)"]
