@@ -15,6 +15,7 @@ from screens.backup.importing.wording import (
     BACK,
     DONE,
     FATES,
+    GONE_ON,
     fate_of,
     outcome_of,
     report_sentence,
@@ -35,7 +36,8 @@ _ROWS_FIRST = (Fate.REFUSED, Fate.NO_PLACE)
 def tell_plan(made: ImportPlan) -> None:
     """What would be done: the whole in a sentence, then every change."""
     say(source_line(made))
-    say(sentence(made, Decisions()))
+    said = sentence(made, Decisions())
+    say(GONE_ON.replace("; r makes", "; --restore makes") if said == GONE_ON else said)
     for note in (*made.notes, *made.problems):
         say(note)
     _tell_projects(made.projects, ACTIONS)

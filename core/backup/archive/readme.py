@@ -15,6 +15,8 @@ documents/    each project's whole history, for Genko.
 media/        pictures, each under the SHA-256 of its bytes; data/pictures.jsonl
               has their names.
 settings/     your own settings and words. Passwords and keys are not in it.
+kept/         other programs' data that Genko keeps until it has a place for it;
+              each kept.json says what the files beside it were called.
 MANIFEST.json what is in this file, with sizes and SHA-256 sums. It comes last: a
               file without it was not written to its end.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport, Item, Outcome, ProjectPlan
 from core.cells import clean
@@ -160,9 +161,13 @@ def sentence(plan: ImportPlan, decisions: Decisions) -> str:
     return "; ".join(part for part in (*parts, ending) if part) + "."
 
 
+_OF_NO_PROJECT = ("kept", "settings")
+
+
 def has_gone_on(project: ProjectPlan) -> bool:
     """Whether it holds all that the backup has, and more was done since: such items say so."""
-    return project.action is Action.SAME and any(item.detail for item in project.items)
+    own = (item for item in project.items if item.section not in _OF_NO_PROJECT)
+    return project.action is Action.SAME and any(item.detail for item in own)
 
 
 def _nothing(plan: ImportPlan) -> str:
@@ -186,12 +191,14 @@ def _brought(projects: Sequence[ProjectPlan]) -> list[str]:
     parts = [f"{counted(len(made), 'new project')} ({counted(sum(one.words_after for one in made), 'word')})"]
     parts = parts if made else []
     merged = [item for project in projects if project.action is Action.MERGE for item in project.items]
-    back = sum(item.section == "project" for item in merged)
+    counts = Counter(map(attrgetter("outcome", "section"), merged))
+    back = sum(count for (_, section), count in counts.items() if section == "project")
     parts += [f"{counted(back, 'project')} back out of the trash"] if back else []
     for outcome, name in ((Outcome.CREATE, "new"), (Outcome.UPDATE, "changed")):
-        found = Counter(item.section for item in merged if item.outcome is outcome)
         parts += [
-            counted(found[section], f"{name} {NOUNS[section]}") for section in SECTIONS[1:] if found[section]
+            counted(count, f"{name} {NOUNS[section]}")
+            for section in SECTIONS[1:]
+            if (count := counts[outcome, section])
         ]
     return [_plural(part) for part in parts]
 

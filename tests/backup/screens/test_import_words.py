@@ -69,6 +69,8 @@ def test_who_has_gone_on_since_a_backup_is_told_so_and_how_to_go_back() -> None:
     assert "you have gone on since" in gone_on
     assert "r makes a project again what it was" in gone_on
     assert "gone on" not in same
+    kept = ProjectPlan("k", "", Action.SAME, "", (item("1", Outcome.SAME, "kept", detail="10 files"),))
+    assert "gone on" not in sentence(plan_of(kept), ANY), "nobody goes on with those"
     rows = [Listing((plan,), (), Decisions()).lines("what changes")[0] for plan in plans]
     assert [row.outcome for row in rows] == ["the same already", "yours is newer"]
 
