@@ -17,11 +17,11 @@ from screens.backup.importing.deciding import (
     with_choice,
 )
 from screens.backup.importing.rows import Listing
+from screens.backup.importing.settling import Settles
 from screens.backup.importing.wording import title_of
-from screens.wording import counted
 
 
-class ChoosingScreen(ListingScreen):
+class ChoosingScreen(Settles, ListingScreen):
     """Keeps `decisions`; another action of a project is a reason to plan again (`look`)."""
 
     def __init__(self) -> None:
@@ -57,19 +57,8 @@ class ChoosingScreen(ListingScreen):
 
     # differences
 
-    def action_keep_ours(self) -> None:
-        """o: this difference."""
-        self._settle(Choice.OURS)
-
-    def action_take_theirs(self) -> None:
-        """t: this difference."""
-        self._settle(Choice.THEIRS)
-
-    def action_keep_both(self) -> None:
-        """b: this difference."""
-        self._settle(Choice.BOTH)
-
-    def _settle(self, choice: Choice) -> None:
+    def settle(self, choice: Choice) -> None:
+        """As chosen; then the next one that is open."""
         row = self.row
         if row is None or row.project is None or row.item is None:
             return
@@ -89,24 +78,13 @@ class ChoosingScreen(ListingScreen):
                 return further
         return at
 
-    def action_keep_all_ours(self) -> None:
-        """O: all that are left."""
-        self._settle_all(Choice.OURS)
-
-    def action_take_all_theirs(self) -> None:
-        """T: all that are left."""
-        self._settle_all(Choice.THEIRS)
-
-    def action_keep_all_both(self) -> None:
-        """B: all that are left."""
-        self._settle_all(Choice.BOTH)
-
-    def _settle_all(self, choice: Choice) -> None:
+    def settle_all(self, choice: Choice) -> None:
+        """Those that were settled one by one stay so."""
         if self.plan is None or self.busy:
             return
         count = sum(1 for _ in open_differences(self.plan, self.decisions))
         self.decisions = with_all(self.decisions, self.plan, choice)
-        self.notify(f"{counted(count, 'difference')} settled." if count else "Nothing is left to settle.")
+        self.say_settled(count)
         self.fill()
 
     def action_settle_differences(self) -> None:

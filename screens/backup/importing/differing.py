@@ -11,14 +11,13 @@ from textual.widgets import Static
 
 from core.backup.plan import Choice, Decisions, ImportPlan, Item, ProjectPlan
 from screens.backup.importing.deciding import choice_of, differences, open_differences, with_all, with_choice
+from screens.backup.importing.settling import Settles
 from screens.backup.importing.sides import drawn, harmless_lines, marks_between
 from screens.backup.importing.wording import HEADINGS, shown, title_of
-from screens.base import GenkoScreen
 from screens.commands import SETTLING, bindings
 from screens.commands.everywhere import Help, Palette
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
-from screens.wording import counted
 
 ABOUT = (
     "Where yours and theirs differ, nobody can tell which is meant. o keeps yours, and theirs becomes a "
@@ -33,7 +32,7 @@ TOP = (
 NOTHING = "(nothing)"
 
 
-class DifferenceScreen(GenkoScreen):
+class DifferenceScreen(Settles):
     """Dismissed with nothing; `decisions` are those made here and before."""
 
     CSS_PATH = "screen.tcss"
@@ -148,19 +147,8 @@ class DifferenceScreen(GenkoScreen):
 
     # settling
 
-    def action_keep_ours(self) -> None:
-        """o."""
-        self._settle(Choice.OURS)
-
-    def action_take_theirs(self) -> None:
-        """t."""
-        self._settle(Choice.THEIRS)
-
-    def action_keep_both(self) -> None:
-        """b."""
-        self._settle(Choice.BOTH)
-
-    def _settle(self, choice: Choice) -> None:
+    def settle(self, choice: Choice) -> None:
+        """As chosen; then the next one that is open."""
         project, item = self.current
         was_open = choice_of(self.decisions, project, item) is None
         self.decisions = with_choice(self.decisions, project, item, choice)
@@ -171,22 +159,11 @@ class DifferenceScreen(GenkoScreen):
             self.notify("All are settled. Esc goes back to the list.", timeout=4)
         self._show()
 
-    def action_keep_all_ours(self) -> None:
-        """O."""
-        self._settle_all(Choice.OURS)
-
-    def action_take_all_theirs(self) -> None:
-        """T."""
-        self._settle_all(Choice.THEIRS)
-
-    def action_keep_all_both(self) -> None:
-        """B."""
-        self._settle_all(Choice.BOTH)
-
-    def _settle_all(self, choice: Choice) -> None:
+    def settle_all(self, choice: Choice) -> None:
+        """Those that were settled one by one stay so."""
         count = sum(1 for _ in open_differences(self._plan, self.decisions))
         self.decisions = with_all(self.decisions, self._plan, choice)
-        self.notify(f"{counted(count, 'difference')} settled." if count else "Nothing is left to settle.")
+        self.say_settled(count)
         self._show()
 
     def action_leave_bringing(self) -> None:
