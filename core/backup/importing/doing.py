@@ -115,9 +115,9 @@ def backing_up(shelf: Shelf, wishes: KeepingWishes | None, server: Server | None
     def take(projects: Sequence[UUID]) -> Path:
         from core.backup.keeping.backing import What, back_up
         from core.backup.keeping.entry import Reason
-        from core.backup.keeping.wishes import wishes_of
+        from core.backup.keeping.wishes import wishes_or_usual
 
-        wanted = wishes or wishes_of({}, shelf.paths)
+        wanted = wishes_or_usual(wishes, shelf.paths)
         what = What(reason=Reason.PRE_IMPORT, projects=tuple(projects))
         return Path(back_up(shelf, wanted, what, server=server, work=work).entry.path)
 

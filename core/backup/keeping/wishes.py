@@ -66,6 +66,11 @@ def wishes_of(table: Mapping[str, Any], paths: Paths) -> KeepingWishes:
     )
 
 
+def wishes_or_usual(wishes: KeepingWishes | None, paths: Paths) -> KeepingWishes:
+    """As they are given, else those of somebody who has set nothing."""
+    return wishes or wishes_of({}, paths)
+
+
 def _second(wanted: str) -> str:
     if not wanted or wanted.startswith("s3://"):
         bucket = wanted.removeprefix("s3://").partition("/")[0]

@@ -33,11 +33,11 @@ def do(job: jobs.AnyJob, place: jobs.Place, work: Work, piece: Tell) -> Any:
                 return making.answer(job, shelf, server, work)
         case jobs.LookAfter():
             from core.backup.each_day import each_day
-            from core.backup.process.making import wishes_for
+            from core.backup.keeping.wishes import wishes_or_usual
 
             os.nice(10)  # nobody waits for it, and somebody is typing
             with asked_server(place) as server:
-                return each_day(shelf, wishes_for(job.wishes, shelf), server=server, work=work)
+                return each_day(shelf, wishes_or_usual(job.wishes, shelf.paths), server=server, work=work)
         case _:
             from core.backup.process import bringing
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from core.backup.answers import Forecast, Made, SectionFacts, Verified
 from core.backup.jobs import BackUp, Estimate, Refresh, Verify
-from core.backup.keeping.wishes import KeepingWishes, wishes_of
+from core.backup.keeping.wishes import wishes_or_usual
 from core.backup.work import StoppedError, Work
 from core.errors import GenkoError, UsageError
 
@@ -34,11 +34,6 @@ def answer(job: BackUp | Estimate | Verify | Refresh, shelf: Shelf, server: Serv
             return refresh(job, shelf)
 
 
-def wishes_for(wishes: KeepingWishes | None, shelf: Shelf) -> KeepingWishes:
-    """As they are given, else those of somebody who has set nothing."""
-    return wishes or wishes_of({}, shelf.paths)
-
-
 def back_up(job: BackUp, shelf: Shelf, server: Server | None, work: Work) -> Made:
     """Write, read back, record, copy, prune."""
     from core.backup.keeping.backing import What
@@ -58,7 +53,7 @@ def back_up(job: BackUp, shelf: Shelf, server: Server | None, work: Work) -> Mad
         folder=folder,
     )
     with _sheet(job) as write:
-        done = keep(shelf, wishes_for(job.wishes, shelf), what, server=server, work=work)
+        done = keep(shelf, wishes_or_usual(job.wishes, shelf.paths), what, server=server, work=work)
         write(done.made.recovery_sheet)
     entry = done.entry
     return Made(entry.id, entry.path, entry.size, entry.words, entry.pages, done.seconds, done.notes)
@@ -91,7 +86,7 @@ def refresh(job: Refresh, shelf: Shelf) -> tuple[str, ...]:
     """What was put into the folder or taken from it by hand is known then."""
     from core.backup.keeping.catalogue import Catalogue
 
-    place = wishes_for(job.wishes, shelf).place
+    place = wishes_or_usual(job.wishes, shelf.paths).place
     with Catalogue(shelf.paths, place) as catalogue:
         return tuple(catalogue.rebuild(place))
 
@@ -102,7 +97,7 @@ def verify(job: Verify, shelf: Shelf, work: Work) -> tuple[Verified, ...]:
     from core.backup.keeping.verifying import verify_again
 
     found = []
-    with Catalogue(shelf.paths, wishes_for(job.wishes, shelf).place) as catalogue:
+    with Catalogue(shelf.paths, wishes_or_usual(job.wishes, shelf.paths).place) as catalogue:
         for wanted in job.ids:
             try:
                 entry = verify_again(catalogue, wanted, work=work, passphrase=job.passphrase or None)
