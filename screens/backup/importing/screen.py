@@ -127,19 +127,31 @@ class ImportScreen(ChoosingScreen):
             self.say_error(event.error)
             if isinstance(event.error, LockedError):
                 self._begin(shown(event.error.what, 200))
+        elif self.plan is not None:  # stopped: the plan before holds
+            self.show_plan(self.plan)
+        else:
+            self.dismiss()
 
     def show_plan(self, plan: ImportPlan) -> None:
-        """Another plan."""
+        """Another plan. The cursor stays with its project, which may have gone elsewhere in the list."""
+        held = self.table.chosen
         self.heed(plan)
+        at = self._place_of(held.project.key) if held and held.project and held.kind == "project" else None
         self.say("", source_line(plan), (*plan.problems, *plan.notes))
-        self.fill()
+        self.fill(at)
+
+    def _place_of(self, key: str) -> int | None:
+        listing = self.listing
+        return listing.places(self.wanted).at_project(key) if listing is not None else None
 
     def fill(self, at: int | None = None) -> None:
         """The list and the sentence, as far as differences are settled."""
         super().fill(at)
-        if self.plan is None:
-            return
-        self.sentence.update(sentence(self.plan, self.decisions))
+        self.call_after_refresh(self._say_what)  # with tens of thousands of items each has its own moment
+
+    def _say_what(self) -> None:
+        if self.plan is not None:
+            self.sentence.update(sentence(self.plan, self.decisions))
 
     def unused(self) -> tuple[type[Command], ...]:
         """Without a plan one can only go; with nothing open there is nothing to settle."""

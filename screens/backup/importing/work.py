@@ -82,7 +82,7 @@ class BringingWork(PlacedScreen):
 
     @work(thread=True, group="bringing", exit_on_error=False)
     def plan_in_worker(self, path: str, decisions: Decisions, passphrase: str, work: Work) -> None:
-        """Ends with `Planned`, unless it is stopped."""
+        """Ends with `Planned`: without a plan and an error when it was stopped."""
         from core.backup.elsewhere import run
         from core.backup.jobs import Plan
 
@@ -90,7 +90,7 @@ class BringingWork(PlacedScreen):
         try:
             plan = run(Plan(path, decisions, passphrase), self.place, work)
         except StoppedError:
-            return
+            self.post_message(Planned(number, None))
         except GenkoError as error:
             self.post_message(Planned(number, None, error))
         else:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import pytest
 from textual.events import Paste
 from textual.widgets import Input, OptionList, Static
@@ -19,6 +20,7 @@ from screens.backup.importing.imports import ImportsScreen
 from screens.backup.importing.picking import Picker
 from screens.backup.importing.report import ReportScreen
 from screens.backup.importing.screen import ImportScreen
+from screens.backup.importing.work import Planned
 from screens.import_preview import ImportPreview
 from screens.prompts import TextPrompt
 from tests.backup.screens.plans import differing
@@ -124,6 +126,18 @@ async def test_what_is_chosen_by_keys_is_what_is_decided(paths: Paths) -> None:
         assert screen.decisions.actions == {"night": Action.COPY}
         await pilot.press("m")
         assert screen.decisions.actions == {}
+        plan = differing(3)
+        screen.show_plan(msgspec.structs.replace(plan, projects=plan.projects[::-1]))
+        assert screen.row is not None
+        assert screen.row.project == plan.projects[0], "the cursor stays with its project"
+
+
+async def test_who_stops_the_reading_of_a_file_is_back_where_it_began(paths: Paths) -> None:
+    async with running(paths) as (app, pilot):
+        screen = ImportScreen(None)
+        await app.push_screen(screen)
+        screen.post_message(Planned(screen.number, None))  # as who makes the plan tells when it was stopped
+        await until(pilot, lambda: app.screen is not screen)
 
 
 @pytest.mark.parametrize(
