@@ -45,7 +45,7 @@ def look_after(
     work, clock = work or Work(), clock or Reading.now()
     lock = FileLock(shelf.paths.data / LOCK)
     try:
-        if not any(shelf.paths.projects.glob("*.genko")):
+        if not _has_anything(shelf):
             return Today("empty")
         if not lock.take():
             return Today("busy")
@@ -59,6 +59,11 @@ def look_after(
         return Today("failed", str(error), wait=pause(1).total_seconds())
     finally:
         lock.free()
+
+
+def _has_anything(shelf: Shelf) -> bool:
+    """Projects, those in the trash too, or other programs' data, of which this may be the only copy."""
+    return any(shelf.paths.projects.glob("*.genko")) or any(shelf.paths.kept.glob("*/kept.json"))
 
 
 class _Looking:

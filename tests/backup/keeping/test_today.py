@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from core.backup.keeping.daily import pause
 from core.backup.keeping.elsewhere import glance
 from core.backup.keeping.today import LOCK, look_after, read_past
 from core.backup.keeping.told import Today
+from core.backup.work import Work
+from core.legacy.kept import Item, keep
 from core.paths import private_folder
 from core.server.embedded.locks import FileLock
 from tests.backup.keeping.making import Studio, days
@@ -228,6 +230,10 @@ def test_nothing_written_yet_is_nothing_to_be_backed_up(tmp_path: Path) -> None:
     today = look_after(Shelf(studio.paths), studio.wishes())
     assert today.verdict == "empty"
     assert not studio.paths.data.exists()
+    item = Item("export.json", b"{}")
+    keep([item], "hublib", "export.json", studio.paths.kept, work=Work(), at=datetime.now(UTC))
+    made = look_after(Shelf(studio.paths), studio.wishes())
+    assert (made.verdict, made.trouble) == ("made", ""), "other programs' data may be here alone"
 
 
 @pytest.mark.parametrize("gone", ["second place", "keys"])
