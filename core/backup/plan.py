@@ -85,7 +85,8 @@ class ProjectPlan(msgspec.Struct, frozen=True):
     @property
     def conflicts(self) -> tuple[Item, ...]:
         """What the writer may want to settle."""
-        return tuple(item for item in self.items if item.outcome is Outcome.CONFLICT)
+        conflict = Outcome.CONFLICT  # looked up once: there may be tens of thousands of items
+        return tuple(item for item in self.items if item.outcome is conflict)
 
 
 class SourceInfo(msgspec.Struct, frozen=True):

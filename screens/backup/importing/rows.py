@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, cast, overload
 
 from core.backup.plan import Action, Decisions, Item, Outcome, ProjectPlan
 from core.content import Fate
@@ -48,6 +51,55 @@ Place = tuple[ProjectPlan | None, str, Item | dict[str, Any] | str | None]
 
 The name is a section's, or for rows of old data the filter's. Made for every line, so it is no more.
 """
+
+
+class Places(Sequence[Place]):
+    """A place for each line; those of items are made when they are looked at, for there may be very many."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[ProjectPlan | None, str, Sequence[Any]]] = []
+        """Items of a section; without a project, whole places."""
+        self._ends: list[int] = []
+
+    def add(self, places: Iterable[Place]) -> None:
+        """Whole places."""
+        self._put(None, "", list(places))
+
+    def add_items(self, project: ProjectPlan, section: str, items: Sequence[Item]) -> None:
+        """A place for each of these."""
+        self._put(project, section, items)
+
+    def at_project(self, key: str) -> int | None:
+        """Where the line of a project is."""
+        start = 0
+        for (_, _, what), end in zip(self._parts, self._ends, strict=True):
+            project, name, of = what[0] if isinstance(what[0], tuple) else (None, "", None)
+            if project is not None and not name and of is None and project.key == key:
+                return start
+            start = end
+        return None
+
+    def _put(self, project: ProjectPlan | None, section: str, what: Sequence[Any]) -> None:
+        if what:
+            self._parts.append((project, section, what))
+            self._ends.append(len(self) + len(what))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Place]: ...
+    def __getitem__(self, at: int | slice) -> Place | Sequence[Place]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        part = bisect_right(self._ends, at)
+        project, section, what = self._parts[part]
+        one = what[at - self._ends[part]]  # from its end
+        return one if project is None else (project, section, one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +156,20 @@ class Listing:
         single += [(f"rows: {FATES[fate]}", fates[fate]) for fate in FATES if fates[fate]]
         return [(CHANGES, changing), *single, (ALL, counts.total() + fates.total())]
 
-    def places(self, wanted: str) -> list[Place]:
+    def places(self, wanted: str) -> Places:
         """The list narrowed to one of `filters`, a place for each line: `row` says what it shows."""
-        found: list[Place] = [(None, "problem", one) for one in self.problems]
+        found = Places()
+        found.add((None, "problem", one) for one in self.problems)
         # What stays as it is comes last: in a whole library it would hide the rest.
         for project in sorted(self.projects, key=lambda one: one.action in _QUIET):
-            found.append((project, "", None))
+            found.add([(project, "", None)])
             if self.done or project.action is not Action.SKIP:
-                found += self._items(project, wanted)
+                _add_items(found, project, wanted)
         rows = [row for row in self.rows if _wants_row(wanted, row)]
         if rows:
-            found += [(None, wanted, None), *((None, wanted, row) for row in rows)]
-        return [*found, *((None, "note", one) for one in self.notes)]
-
-    def _items(self, project: ProjectPlan, wanted: str) -> Iterator[Place]:
-        by_section: dict[str, list[Item]] = {}
-        for item in project.items:
-            if _wants(wanted, item):
-                by_section.setdefault(item.section, []).append(item)
-        for section in sorted(by_section, key=_place):
-            yield project, section, None
-            for item in by_section[section]:
-                yield project, section, item
+            found.add([(None, wanted, None), *((None, wanted, row) for row in rows)])
+        found.add((None, "note", one) for one in self.notes)
+        return found
 
     def row(self, place: Place) -> Row:
         """What stands at a place."""
@@ -205,10 +249,18 @@ def _place(section: str) -> int:
     return SECTIONS.index(section) if section in SECTIONS else len(SECTIONS)
 
 
-def _wants(wanted: str, item: Item) -> bool:
-    if wanted == ALL:
-        return True
-    return item.outcome in _CHANGING if wanted == CHANGES else OUTCOMES[item.outcome] == wanted
+def _add_items(found: Places, project: ProjectPlan, wanted: str) -> None:
+    """The items of a project that are wanted, section by section."""
+    items: Sequence[Item] = project.items
+    if wanted != ALL:
+        outcomes = _CHANGING if wanted == CHANGES else {one for one in Outcome if OUTCOMES[one] == wanted}
+        items = [item for item in items if item.outcome in outcomes]
+    by_section: dict[str, list[Item]] = {}
+    for section, some in groupby(items, attrgetter("section")):
+        by_section.setdefault(section, []).extend(some)
+    for section in sorted(by_section, key=_place):
+        found.add([(project, section, None)])
+        found.add_items(project, section, by_section[section])
 
 
 def _wants_row(wanted: str, row: dict[str, Any]) -> bool:

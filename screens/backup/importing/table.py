@@ -68,7 +68,7 @@ class PlanTable(FigureTable):
 class Rows(Sequence[Row]):
     """The rows of a list, each made when it is looked at."""
 
-    def __init__(self, listing: Listing, places: list[Place]) -> None:
+    def __init__(self, listing: Listing, places: Sequence[Place]) -> None:
         self._listing, self._places = listing, places
         self._made: dict[int, Row] = {}
 

@@ -297,3 +297,19 @@ def test_what_a_file_is_is_told_by_its_content_never_by_its_name(tmp_path: Path)
     assert not is_sealed(str(backup))
     other.write_text("PAGE 1 :\n\nPANEL 1 :\n")
     assert kind_of(other) is Kind.SCRIPT
+
+
+def test_lines_are_where_they_are_looked_for_however_many_there_are() -> None:
+    many = [item(f"{at}", Outcome.UPDATE if at % 3 else Outcome.SAME, "script") for at in range(3_000)]
+    people = [item(f"p{at}", Outcome.CREATE, "characters") for at in range(5)]
+    plan = plan_of(merged(*many, *people), ProjectPlan("b", "B", Action.CREATE), notes=("A note.",))
+    places = Listing(plan.projects, (), Decisions(), notes=plan.notes).places("what changes")
+    assert len(places) == len(list(places)) == 1 + 1 + 2_000 + 1 + 5 + 1 + 1
+    assert [one[2] for one in places[2:2_002]] == [one for one in many if one.outcome is Outcome.UPDATE]
+    assert (places[2_002][1], places[2_003][2]) == ("characters", people[0])
+    assert places.at_project("b") == 2_008
+    assert places[2_008][0] == plan.projects[1]
+    assert places.at_project("c") is None
+    assert places[len(places) - 1][1:] == ("note", "A note.")
+    with pytest.raises(IndexError):
+        places[len(places)]
