@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from core.backup.cutting import Cutters
+from core.backup.importing.errors import NOTHING
 from core.backup.importing.facts import fact_name
 from core.backup.importing.kept import KEY as KEPT
 from core.backup.importing.kept import is_kept
@@ -112,6 +113,8 @@ def _end_early(shelf: Shelf, report: ImportReport, error: BaseException) -> None
         if told is not None:
             told.amend(safe=unreported.safe, todo=unreported.todo)
         return
+    if made is None and told is not None:
+        told.amend(safe=NOTHING, todo=told.todo)  # a journal speaks of words that are only in memory
     if made is not None and told is not None:
         way_back = f"`genko backup undo {made.import_id[:8]}` takes it back."
         told.amend(safe=made.interrupted or made.notes[-1], todo=way_back)

@@ -38,7 +38,7 @@ class Failing(Given):
         self.folder.rename(aside(self.folder))
         self.folder.write_bytes(b"a file where the folder was")
         if number < 2:
-            raise GenkoError("The source can't be read any more.", safe=NOTHING)
+            raise GenkoError("The disk is full.", safe="Your newest words are in memory only.")
 
 
 def aside(folder: Path) -> Path:
@@ -60,5 +60,6 @@ def test_what_was_done_is_never_called_undone(desk: Desk, when: str) -> None:
     aside(folder).rename(folder)
     assert len(desk.shelf.list()) == MADE[when]
     assert (NOTHING in str(caught.value)) is (MADE[when] == 0)
+    assert "in memory" not in str(caught.value)
     assert ("genko backup imports" in str(caught.value)) is (MADE[when] > 0)
     assert [len(report.projects) for report in imports(desk.shelf)] == [MADE[when]] * bool(MADE[when])
