@@ -54,7 +54,7 @@ HEADINGS = {
     "characters": "Characters",
     "backgrounds": "Backgrounds",
     "scenes": "Scenes",
-    "assembly": "Assembly",
+    "assembly": "Pages of the book",
     "media": "Pictures",
     "versions": "Versions",
     "meta": "Title and such",
