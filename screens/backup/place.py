@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from core.backup.keeping.wishes import KeepingWishes
 
 MAY_BE_DONE = (
-    "Quitting stops it: all of it is done, or nothing. If it was done already, u on the backup screen "
-    "shows it, and takes it back."
+    "Quitting stops it: each project has all of it or nothing. What was done by then, u on the backup "
+    "screen shows, and takes back."
 )
 """Of an import, or a part of one, that is under way when somebody quits."""
 
