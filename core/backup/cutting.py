@@ -40,7 +40,7 @@ class Cutter:
         """Where its pages begin, and its figures."""
         if text not in self._known:
             script = self._moved_to(text)
-            starts = tuple(span.offset for span in script.pages)
+            starts = tuple(script.lines.offset(row, 0) for row, _, _ in script.pages.stamps())
             self._known[text] = Cut(starts, script.statistics())
         return self._known[text]
 

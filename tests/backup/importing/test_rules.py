@@ -16,6 +16,7 @@ from core.backup.importing.rows import work_out_section
 from core.backup.importing.scripts import interleaved, work_out_script
 from core.backup.importing.states import FRONT, State, joined
 from core.backup.plan import Choice, Decisions, Outcome
+from core.script import parse
 from core.story import Section
 from core.story.clean import Json
 
@@ -161,3 +162,4 @@ def test_texts_read_one_from_the_other_are_cut_as_if_read_anew(texts: list[list[
     cutter = Cutter()
     for text in (of(*pages).text for pages in texts):
         assert cutter.cut(text) == Cutter().cut(text)
+        assert cutter.cut(text).starts == tuple(page.offset for page in parse(text).pages)
