@@ -80,6 +80,33 @@ def test_such_a_date_in_a_line_is_refused_before_a_server_has_to_keep_it(
     assert "line 1" in caught.value.what
 
 
+@pytest.mark.parametrize(
+    ("moments", "fine"),
+    [
+        ({"made_at": "2026-11-21T09:12:03Z"}, True),
+        ({"made_at": "2026-11-21T09:12:03"}, False),
+        ({"made_at": "0001-01-01T00:00:00+14:00"}, False),
+        ({"made_at": "2026-11-21T09:12:03Z", "offset": 10**12}, False),
+        ({"made_at": "2026-11-21T09:12:03Z", "confirmed_at": "2026-11-21T09:12:03"}, False),
+    ],
+)
+def test_a_second_list_with_odd_moments_is_none(
+    studio: Studio, moments: dict[str, object], fine: bool
+) -> None:
+    """It lies in a folder that others may share; the backups themselves are found without it."""
+    made = studio.back_up().entry
+    streamed = {"id": str(uuid4()), "path": "", "sha256": "a" * 64, **moments}
+    (studio.folder / ".genko-backups.json").write_text(json.dumps({"version": 1, "backups": [streamed]}))
+    studio.paths.backups_file.unlink()
+    with Catalogue(studio.paths) as catalogue:
+        entries = catalogue.entries()
+        moments_seen = [(entry.day, entry.elsewhere_at) for entry in entries]
+    assert len(moments_seen) == 1 + fine
+    assert made.id in {entry.id for entry in entries}
+    studio.write("More.")
+    assert look_after(studio.shelf, studio.wishes()).verdict != "failed"
+
+
 def test_a_reason_is_a_word_whatever_a_manifest_says(studio: Studio) -> None:
     studio.back_up()
     (studio.folder / NAME.format("cccccccc")).write_bytes(changed(reason="\x1b[2J[red]" + "r" * 5_000))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Annotated, TypeAlias
 
 import msgspec
+
+Moment: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
+"""With its zone: others can't be compared with it."""
 
 
 class Reason(StrEnum):
@@ -33,7 +37,7 @@ class Copy(msgspec.Struct, frozen=True):
 
     place: str
     """The folder, or `s3://bucket/prefix`."""
-    verified_at: datetime | None = None
+    verified_at: Moment | None = None
     """When it was last read back there and was the same; None: it is not known to be there."""
     failed: str = ""
     """Why the last try did not work, in a sentence."""
@@ -48,7 +52,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """The archive's own id."""
     path: str
     """Where it is; empty for one that was streamed to standard output."""
-    made_at: datetime
+    made_at: Moment
     offset: int = 0
     """Seconds that the writer's clock was ahead of UTC when it was made."""
     reason: str = Reason.MANUAL
@@ -65,7 +69,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Backups with the same scope stand in one row: `library`, or which projects and sections it has."""
     encrypted: bool = False
     projects: tuple[ProjectLine, ...] = ()
-    verified_at: datetime | None = None
+    verified_at: Moment | None = None
     """When every byte was last read and found right."""
     verify_failed: str = ""
     """What was found wrong when it was last read, in a sentence."""
@@ -75,12 +79,17 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     never let go by itself."""
     away: bool = False
     """Its own file is on another disk than the projects."""
-    trashed_at: datetime | None = None
+    trashed_at: Moment | None = None
     missing: bool = False
     """Its file is not where it was."""
-    confirmed_at: datetime | None = None
+    confirmed_at: Moment | None = None
     """When somebody who has received it (streamed) said that it is whole."""
     copies: tuple[Copy, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a moment that has no day."""
+        if not 2 <= self.made_at.year <= 9998 or abs(self.offset) > 86_400:
+            raise ValueError("a date outside of the calendar")
 
     @property
     def day(self) -> date:
