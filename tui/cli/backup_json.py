@@ -40,6 +40,8 @@ def write_json(context: Context, chosen: Chosen, to: str, server: Server | None,
     )
     made = create_json(context.shelf, wishes, server=server, work=progress(quiet=quiet))
     sys.stdout.flush()
+    if context.settings.backup.encrypt:
+        complain("Backups are set to be encrypted; a document of JSON for other programs never is.")
     for one in made.left_out:
         complain(f"Not in this document: {one.sentence}")
     if made.path is None:
