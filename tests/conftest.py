@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
-FEWER, FEWEST = 3, 10
-"""The fast suite tries a third of a property's examples, but not less than ten."""
+FEWER, FEWEST = 5, 8
+"""The fast suite tries a fifth of a property's examples, but not less than eight."""
 MORE = 10
 """`make soak` tries each property ten times as often."""
 

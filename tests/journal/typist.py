@@ -66,12 +66,13 @@ def type_so_many(path: Path, who: str, total: str) -> None:
 
 
 def limited(path: Path, limit: str) -> None:
-    """Run into a file size limit, then have it raised; tells the states."""
+    """Run into a file size limit, and have it raised when a line comes in; tells the states."""
     journal, _ = Journal.open(path, create=True, disk=QUICK)
     journal.append(word(0)).wait(60)
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), hard))
     fill_up(journal)
+    sys.stdin.readline()
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     finish(journal)
 
