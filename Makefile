@@ -14,7 +14,7 @@ run: setup
 	@$(BIN)/genko
 
 test: setup-dev
-	@$(BIN)/python -m pytest -n 4 -m "not soak"
+	@$(BIN)/python -m pytest -n 3 -m "not soak"
 
 soak: setup-dev
 	@$(BIN)/python -m pytest -n 2 -m soak --timeout 1800
