@@ -25,7 +25,7 @@ def test_a_file_damaged_under_the_open_project_gets_every_word_again(shelf: Shel
         overwrite(entry.path)
         other, found = Journal.open(entry.path)  # a second program finds it, and mends what it can
         assert found.damaged_copy is not None
-        assert found.read < found.total
+        assert found.read < found.total or not found.blobs  # nothing at all could be read
         session.store.splice(0, 0, "after ")
         inbox.run_until(lambda: bool(shelf.take_notices()), 2)
         assert session.journal.flush()
