@@ -38,7 +38,7 @@ picture: setup-dev
 # The locks are universal and hashed, and hold no index addresses.
 lock: .tools/uv-ready
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" pyproject.toml -o requirements/run.txt
+		--custom-compile-command "make lock" -c requirements/limits.in pyproject.toml -o requirements/run.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --group dev -c requirements/run.txt -o requirements/dev.txt
 
