@@ -13,7 +13,7 @@ from core.errors import DocumentError, ServerError
 from core.script import parse
 from core.script.difference import GONE, NEW, SAME, DiffLine, Part, difference
 from core.server import SavedVersion, Server
-from core.story import RECORD_SECTIONS, Frontier, ProjectStore, state_at
+from core.story import BOOK_SECTIONS, Frontier, ProjectStore, state_at
 from screens.record_changes import Records, record_changes
 from screens.wording import counted
 
@@ -42,7 +42,7 @@ class VersionText:
         """Script, bible and pages of the book, as one edit; what was made since goes to the trash."""
         moment = datetime.now(UTC).isoformat(timespec="seconds")
         wanted = {}
-        for section in RECORD_SECTIONS:
+        for section in BOOK_SECTIONS:
             then = self.records.get(section.value, {})
             since = {key: raw for key, raw in store.raw_records(section).items() if key not in then}
             for key, raw in since.items():

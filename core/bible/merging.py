@@ -12,7 +12,8 @@ from core.errors import UsageError
 from core.script import Script
 from core.script.renaming import NameUses, edits_for, same_name
 from core.story import AssemblyPage, Character, ProjectStore, Scene, Section, TextEdit
-from core.story.records import COLUMNS, Kind
+from core.story.fields import Kind
+from core.story.records import COLUMNS
 
 _APART = ("name", "aliases", "relationships", "merged", "trashed_at", "created_at", "last_modified")
 """Fields that are not united like the others of their kind."""

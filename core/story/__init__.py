@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from core.lazy import lazy_names
 from core.story.types import (
+    BOOK_SECTIONS,
+    PACK_SECTIONS,
     RECORD_SECTIONS,
     Change,
     Frontier,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
         text_at,
     )
     from core.story.meanwhile import Meanwhile
+    from core.story.pack_records import PACK_ID, Asset, Attempt, Pack, PromptRevision
     from core.story.pages import (
         PageMark,
         Relinked,
@@ -56,9 +59,14 @@ if TYPE_CHECKING:
     from core.story.unified import from_unified_json, to_unified_json
 
 __all__ = [
+    "BOOK_SECTIONS",
+    "PACK_ID",
+    "PACK_SECTIONS",
     "RECORD_SECTIONS",
     "AnyRecord",
     "AssemblyPage",
+    "Asset",
+    "Attempt",
     "Background",
     "Change",
     "Character",
@@ -72,8 +80,10 @@ __all__ = [
     "Meanwhile",
     "Meta",
     "Origin",
+    "Pack",
     "PageMark",
     "ProjectStore",
+    "PromptRevision",
     "ProseChange",
     "Received",
     "RecordChange",
@@ -128,6 +138,7 @@ __getattr__ = lazy_names(
             "state_at",
             "text_at",
         ),
+        "pack_records": ("PACK_ID", "Asset", "Attempt", "Pack", "PromptRevision"),
         "pages": (
             "PageMark",
             "Relinked",

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from core.story.field_edits import checked
+from core.story.fields import Kind
 from core.story.linediff import edits_between
 from core.story.names_line import follow_names, names_line, names_of
-from core.story.records import KINDS, Kind, key_of
+from core.story.records import KINDS, key_of
 from core.story.store import ProjectStore
 from core.story.types import Change, Origin, Section, TextEdit, apply_edits
 

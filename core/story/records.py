@@ -1,97 +1,38 @@
-"""Typed records of a project, and how each of their fields is kept in the document.
-
-Prose that two people may edit at once (descriptions, notes) is a text of its own, so that both
-sets of words survive a merge. Lists of names and relationships are a list and a map, so that two
-additions both survive. Everything else is a plain value: the later writer wins.
-"""
+"""The typed records of a project's bible and assembly; those of a draft are in `pack_records.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any, TypeAlias
 
 from core.story.clean import Json
+from core.story.fields import Kind, Record, kept, kept_line, kept_names, kept_prose
+from core.story.pack_records import Asset, Attempt, Pack, PromptRevision
 from core.story.types import Section
-
-
-class Kind(Enum):
-    """How a field is kept."""
-
-    PLAIN = ""
-    PROSE = "text"
-    NAMES = "list"
-    PAIRS = "map"
-
-    @property
-    def container(self) -> str:
-        """The child container's kind; "" for a plain value."""
-        return self.value
-
-
-def _kept(default: Any, kind: Kind = Kind.PLAIN, key: str = "") -> Any:
-    factory = default if callable(default) else lambda: default
-    return field(default_factory=factory, metadata={"kind": kind, "key": key})
-
-
-def _line(key: str = "") -> Any:
-    return _kept("", key=key)
-
-
-def _prose() -> Any:
-    return _kept("", Kind.PROSE)
-
-
-def _names() -> Any:
-    return _kept(tuple, Kind.NAMES)
-
-
-TRASHED = "trashedAt"
-"""The key of `Record.trashed_at` in the document."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """What all records have. Unknown fields of newer programs are kept in `extra`."""
-
-    id: str
-    notes: str = _prose()
-    prompt: str = _prose()
-    tags: tuple[str, ...] = _names()
-    pictures: tuple[str, ...] = _names()
-    """SHA-256 (hex) of files in the media store; the first one stands for the record."""
-    trashed_at: str = _line(TRASHED)
-    """When it was put into the trash (ISO 8601); empty for what is not in it."""
-    image_url: str = _line()
-    image: str = _line()
-    created_at: str = _line()
-    last_modified: str = _line("lastModified")
-    metadata: Mapping[str, Json] = _kept(dict)
-    extra: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Character(Record):
     """Somebody of the story."""
 
-    name: str = _line()
-    aliases: tuple[str, ...] = _names()
-    role: str = _line()
-    description: str = _prose()
-    traits: tuple[str, ...] = _names()
-    relationships: Mapping[str, str] = _kept(dict, Kind.PAIRS)
-    voice: str = _prose()
-    style: str = _line()
-    archetype: str = _line()
-    pose: str = _line()
-    avatar: str = _line()
-    age: str = _line()
-    appearance: str = _prose()
-    goals: str = _prose()
-    colour: str = _line()
+    name: str = kept_line()
+    aliases: tuple[str, ...] = kept_names()
+    role: str = kept_line()
+    description: str = kept_prose()
+    traits: tuple[str, ...] = kept_names()
+    relationships: Mapping[str, str] = kept(dict, Kind.PAIRS)
+    voice: str = kept_prose()
+    style: str = kept_line()
+    archetype: str = kept_line()
+    pose: str = kept_line()
+    avatar: str = kept_line()
+    age: str = kept_line()
+    appearance: str = kept_prose()
+    goals: str = kept_prose()
+    colour: str = kept_line()
     """`#rrggbb` or empty; what is drawn for the character has it."""
-    merged: Mapping[str, str] = _kept(dict, Kind.PAIRS)
+    merged: Mapping[str, str] = kept(dict, Kind.PAIRS)
     """Those who were made one with this one, id → name: what still means them means this one."""
 
 
@@ -99,43 +40,43 @@ class Character(Record):
 class Background(Record):
     """A place or decor; `filed_as` is "decors" for those that the earlier web app kept apart."""
 
-    name: str = _line()
-    description: str = _prose()
-    kind: str = _line("type")
-    category: str = _line()
-    mood: str = _line()
-    time_of_day: str = _line("timeOfDay")
-    filed_as: str = _line("filedAs")
-    traits: tuple[str, ...] = _names()
-    style: str = _line()
-    archetype: str = _line()
-    view: str = _line("pose")
-    environment: str = _line()
-    lighting: str = _line()
-    atmosphere: str = _line()
+    name: str = kept_line()
+    description: str = kept_prose()
+    kind: str = kept_line("type")
+    category: str = kept_line()
+    mood: str = kept_line()
+    time_of_day: str = kept_line("timeOfDay")
+    filed_as: str = kept_line("filedAs")
+    traits: tuple[str, ...] = kept_names()
+    style: str = kept_line()
+    archetype: str = kept_line()
+    view: str = kept_line("pose")
+    environment: str = kept_line()
+    lighting: str = kept_line()
+    atmosphere: str = kept_line()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scene(Record):
     """A scene: who, where, and how it is seen."""
 
-    title: str = _line()
-    name: str = _line()
-    description: str = _prose()
-    characters: tuple[str, ...] = _names()
-    background: str = _line()
-    decors: tuple[str, ...] = _names()
-    pages: tuple[str, ...] = _names()
-    camera: str = _line("camera_plan")
-    lighting: str = _line()
-    mood: str = _line("ambiance")
-    details: str = _prose()
-    summary: str = _prose()
-    status: str = _line()
-    first_page: str = _line("firstPage")
+    title: str = kept_line()
+    name: str = kept_line()
+    description: str = kept_prose()
+    characters: tuple[str, ...] = kept_names()
+    background: str = kept_line()
+    decors: tuple[str, ...] = kept_names()
+    pages: tuple[str, ...] = kept_names()
+    camera: str = kept_line("camera_plan")
+    lighting: str = kept_line()
+    mood: str = kept_line("ambiance")
+    details: str = kept_prose()
+    summary: str = kept_prose()
+    status: str = kept_line()
+    first_page: str = kept_line("firstPage")
     """The first page it spans: identity of its heading and its fingerprint, with a space between."""
-    last_page: str = _line("lastPage")
-    panels: tuple[Json, ...] = _kept(tuple)
+    last_page: str = kept_line("lastPage")
+    panels: tuple[Json, ...] = kept(tuple)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,22 +88,22 @@ class AssemblyPage(Record):
     the differences from the script that are meant, `agreed:<kind>`; see core/assembly/book/reconciling.py.
     """
 
-    heading: str = _line()
-    fingerprint: str = _line()
-    number: int = _kept(0)
-    title: str = _line()
-    layout: str = _line()
+    heading: str = kept_line()
+    fingerprint: str = kept_line()
+    number: int = kept(0)
+    title: str = kept_line()
+    layout: str = kept_line()
     """In the language of core/assembly/layouts/layout.py; empty: chosen by the number of panels."""
-    panel_order: tuple[str, ...] = _names()
+    panel_order: tuple[str, ...] = kept_names()
     """Which panel is in which cell, where that is not the script's order."""
-    kind: str = _line("type")
+    kind: str = kept_line("type")
     """What an inserted page is: "cover", "title", "blank"; empty for a page with panels."""
-    after: str = _line()
+    after: str = kept_line()
     """Which page it follows, where that is not the script's order; see core/assembly/book/sequence.py."""
-    left_out: bool = _kept(False, key="leftOut")
+    left_out: bool = kept(False, key="leftOut")
     """It is in the script and, on purpose, not in the book."""
-    status: str = _line()
-    panels: tuple[Json, ...] = _kept(tuple)
+    status: str = kept_line()
+    panels: tuple[Json, ...] = kept(tuple)
     """Of imported documents; kept as they came."""
 
 
@@ -172,6 +113,8 @@ class Meta:
 
     title: str = ""
     language: str = "en"
+    kind: str = ""
+    """"draft" for a pack of assets; empty for a project."""
     direction: str = "ltr"
     """Reading direction: "ltr", "rtl" or "vertical"."""
     format_version: int = 1
@@ -184,13 +127,17 @@ class Meta:
 
 FORMAT_VERSION = 1
 
-AnyRecord: TypeAlias = Character | Background | Scene | AssemblyPage
+AnyRecord: TypeAlias = Character | Background | Scene | AssemblyPage | Pack | Asset | PromptRevision | Attempt
 
 RECORD_TYPES: dict[Section, type[AnyRecord]] = {
     Section.CHARACTERS: Character,
     Section.BACKGROUNDS: Background,
     Section.SCENES: Scene,
     Section.ASSEMBLY: AssemblyPage,
+    Section.PACK: Pack,
+    Section.ASSETS: Asset,
+    Section.PROMPTS: PromptRevision,
+    Section.ATTEMPTS: Attempt,
 }
 
 

@@ -10,7 +10,8 @@ from core.errors import DocumentError
 from core.story.clean import Json
 from core.story.document import Document
 from core.story.events import Event
-from core.story.records import MARK, AnyRecord, Kind, Meta, kind_of, to_meta, to_record
+from core.story.fields import Kind
+from core.story.records import MARK, AnyRecord, Meta, kind_of, to_meta, to_record
 from core.story.types import RECORD_SECTIONS, Section, TextEdit
 
 META = "meta"

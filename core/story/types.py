@@ -22,10 +22,18 @@ class Section(StrEnum):
     SCENES = "scenes"
     ASSEMBLY = "assembly"
     META = "meta"
+    PACK = "pack"
+    ASSETS = "assets"
+    PROMPTS = "prompts"
+    ATTEMPTS = "attempts"
 
 
-RECORD_SECTIONS = (Section.CHARACTERS, Section.BACKGROUNDS, Section.SCENES, Section.ASSEMBLY)
-"""The sections that hold ordered records."""
+BOOK_SECTIONS = (Section.CHARACTERS, Section.BACKGROUNDS, Section.SCENES, Section.ASSEMBLY)
+"""The sections that hold a project's ordered records."""
+PACK_SECTIONS = (Section.PACK, Section.ASSETS, Section.PROMPTS, Section.ATTEMPTS)
+"""The sections that hold a draft's: what it is, what is in it, its prompts, and what was tried."""
+RECORD_SECTIONS = (*BOOK_SECTIONS, *PACK_SECTIONS)
+"""The sections that hold ordered records. A project leaves a draft's empty, and the reverse."""
 
 
 class Origin(StrEnum):

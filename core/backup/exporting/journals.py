@@ -19,7 +19,7 @@ from core.journal.viewing import View, in_parts, mark, view
 from core.media import known_pictures
 from core.server.exchange import SavedVersion
 from core.server.pages import PageMap
-from core.story import RECORD_SECTIONS, Replica, Version
+from core.story import BOOK_SECTIONS, Replica, Version
 from core.story.document import first_bad
 from core.workspace import Shelf
 from core.workspace.brought import waiting_in
@@ -146,7 +146,7 @@ def of_blobs(
         title=replica.meta.title,
         meta=replica.raw_meta(),
         pages=pages,
-        records={section: replica.raw_records(section) for section in RECORD_SECTIONS},
+        records={section: replica.raw_records(section) for section in BOOK_SECTIONS},
         words=words,
         page_count=page_count,
         document=[*good, *more],

@@ -12,7 +12,7 @@ from uuid import UUID
 from core.backup.archive.lines import Line, PageLine, PictureLine, ProjectLine, RecordLine, VersionLine
 from core.backup.exporting.wishes import SCRIPT, VERSIONS, Left
 from core.server.pages import FRONT
-from core.story import RECORD_SECTIONS, Json, Section
+from core.story import BOOK_SECTIONS, Json, Section
 
 if TYPE_CHECKING:
     from core.media import Picture
@@ -107,7 +107,7 @@ def lines_of(project: Exported, sections: Collection[str]) -> Iterator[tuple[str
                 "pages",
                 PageLine(project=project.project_id, key=page.key, position=position, text=page.text),
             )
-    for section in RECORD_SECTIONS:
+    for section in BOOK_SECTIONS:
         if section.value in sections:
             for position, (key, fields) in enumerate(project.records.get(section, {}).items()):
                 yield (

@@ -15,7 +15,7 @@ from core.backup.exporting.wishes import Left
 from core.media import MARK_KIND, Picture
 from core.server.exchange import SavedVersion
 from core.server.faults import translated
-from core.story import RECORD_SECTIONS, Frontier, Json, Section
+from core.story import BOOK_SECTIONS, Frontier, Json, Section
 from core.story.records import MARK
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _add_document(exported: Exported, updates: list[tuple[bytes, bytes]]) -> Non
 
 
 def _records(rows: list[tuple[str, str, str]]) -> dict[Section, dict[str, dict[str, Json]]]:
-    found: dict[Section, dict[str, dict[str, Json]]] = {section: {} for section in RECORD_SECTIONS}
+    found: dict[Section, dict[str, dict[str, Json]]] = {section: {} for section in BOOK_SECTIONS}
     for section, key, content in rows:
         found[Section(section)][key] = _fields(_decode(content))
     return found

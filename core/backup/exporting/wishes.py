@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from uuid import UUID
 
 from core.errors import UsageError
-from core.story import RECORD_SECTIONS, Section
+from core.story import BOOK_SECTIONS, Section
 
 if TYPE_CHECKING:
     from core.backup.archive import Lock, Manifest
 
 SCRIPT = Section.SCRIPT.value
-RECORDS = tuple(section.value for section in RECORD_SECTIONS)
+RECORDS = tuple(section.value for section in BOOK_SECTIONS)
 VERSIONS, MEDIA, SETTINGS, KEPT = "versions", "media", "settings", "kept"
 SECTIONS = (SCRIPT, *RECORDS, VERSIONS, MEDIA, SETTINGS, KEPT)
 """All that can be chosen, in the order of the archive. What a project is called is always there."""

@@ -22,7 +22,7 @@ from core.legacy.packed import is_packed, unpacked
 from core.legacy.strict_json import OWN, JsonError, decode_json
 from core.legacy.values import ForeignError
 from core.media.kinds import is_sha
-from core.story import RECORD_SECTIONS, Section
+from core.story import BOOK_SECTIONS, Section
 
 T = TypeVar("T")
 
@@ -216,7 +216,7 @@ class _Project:
     def _records(self) -> dict[Section, Sequence[RawRecord]]:
         found: dict[Section, Sequence[RawRecord]] = {}
         for name, records in self._form.records.items():
-            section = next((section for section in RECORD_SECTIONS if section.value == name), None)
+            section = next((section for section in BOOK_SECTIONS if section.value == name), None)
             if section is None:
                 self._say(
                     f"records.{name[:40]}", f"{len(records):,} records", Fate.NO_PLACE, "No such section."

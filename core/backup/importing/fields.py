@@ -10,7 +10,8 @@ from core.backup.importing.scripts import both
 from core.backup.plan import Choice
 from core.story import Section, apply_edits, three_way
 from core.story.clean import Json
-from core.story.records import Kind, kind_of
+from core.story.fields import Kind
+from core.story.records import kind_of
 from core.story.threeway import clashes
 
 Raw = Mapping[str, Json]

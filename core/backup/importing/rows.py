@@ -16,7 +16,7 @@ from core.backup.importing.states import State
 from core.backup.plan import Item, Outcome
 from core.story import Section
 from core.story.clean import Json
-from core.story.records import TRASHED
+from core.story.fields import TRASHED
 
 _NAMES = {
     TRASHED: "trash",

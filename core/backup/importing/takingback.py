@@ -15,7 +15,8 @@ from core.backup.importing.states import State
 from core.backup.plan import Item, Outcome
 from core.story import RECORD_SECTIONS, Section, apply_edits, three_way
 from core.story.clean import Json
-from core.story.records import Kind, kind_of
+from core.story.fields import Kind
+from core.story.records import kind_of
 from core.story.threeway import clashes
 
 Raw = Mapping[str, Json]

@@ -17,7 +17,7 @@ from core.backup.plan import Item, Outcome
 from core.story import RECORD_SECTIONS, ProjectStore, Section
 from core.story.aside import Written, beside
 from core.story.clean import Json
-from core.story.records import TRASHED
+from core.story.fields import TRASHED
 from core.story.types import Frontier
 
 TAKEN_OUT = "is not in the backup: to the trash"

@@ -12,7 +12,7 @@ from core.backup.work import Work
 from core.cells import clean
 from core.errors import NotFound, UsageError
 from core.script.difference import difference
-from core.story import RECORD_SECTIONS
+from core.story import BOOK_SECTIONS
 from core.workspace import open_store
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def part_now(archive: Archive, project: UUID, part: str, shelf: Shelf, work: Wor
     kind, _, key = part.partition(":")
     if kind == PAGE:
         return _page(content, store, key)
-    section = next((one for one in RECORD_SECTIONS if one.value == kind), None)
+    section = next((one for one in BOOK_SECTIONS if one.value == kind), None)
     if section is None:
         raise UsageError(
             "Only pages, characters, backgrounds, scenes and pages of the book are brought back."

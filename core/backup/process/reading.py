@@ -23,7 +23,7 @@ from core.backup.work import Work
 from core.cells import clean
 from core.errors import NotFound
 from core.server.pages import FRONT
-from core.story.records import TRASHED
+from core.story.fields import TRASHED
 
 if TYPE_CHECKING:
     from core.backup.archive import Archive
@@ -151,7 +151,7 @@ def compare(
     """What became of a project since; the parts of its script go ahead, one by one."""
     from core.script import parse
     from core.script.difference import difference
-    from core.story import RECORD_SECTIONS
+    from core.story import BOOK_SECTIONS
     from core.workspace import open_store
 
     work.step("reading the backup", 0, 0)
@@ -168,7 +168,7 @@ def compare(
     pages = tuple(_pages_since(then, store)) if then.script is not None else ()
     before: dict[str, dict[str, dict[str, Any]]] = {}
     after: dict[str, dict[str, dict[str, Any]]] = {}
-    for section in RECORD_SECTIONS:
+    for section in BOOK_SECTIONS:
         if section in then.records:
             old = {record.key: dict(record.fields) for record in then.records[section]}
             before[section.value], after[section.value] = _differing(old, store.raw_records(section))

@@ -14,7 +14,8 @@ from core.legacy.mangaka.rows import Row, moment_of
 from core.legacy.values import items, mapping
 from core.story import Section
 from core.story.clean import Json, clean_value
-from core.story.records import KINDS, Kind
+from core.story.fields import Kind
+from core.story.records import KINDS
 
 _LISTS = frozenset({"traits", "characters", "decors", "tags", "aliases", "pages"})
 _NAMELESS = frozenset({"personnage sans nom", "décor sans nom", "unnamed character", "unnamed decor"})

@@ -14,7 +14,8 @@ from core.errors import UsageError
 from core.script import Script
 from core.script.renaming import Edit, NameUses, edits_for
 from core.story import ProjectStore, Section
-from core.story.records import COLUMNS, Kind
+from core.story.fields import Kind
+from core.story.records import COLUMNS
 from screens.bible.views.dialogs import ListDialog
 from screens.bible.views.following import Following
 from screens.bible.views.lines import BLANK, Line, LineList, heading, quiet

@@ -17,9 +17,10 @@ import pytest
 from core.backup.exporting import create
 from core.journal.peek import read_facts
 from core.server import Server
-from core.story import RECORD_SECTIONS
+from core.story import BOOK_SECTIONS
+from core.story.fields import Kind
 from core.story.records import COLUMNS as FIELDS
-from core.story.records import META_FIELDS, Kind
+from core.story.records import META_FIELDS
 from core.workspace import Shelf
 from core.workspace.files import import_file
 from core.workspace.goals import Goal, GoalKeeper, tally_of
@@ -150,7 +151,7 @@ def _value(kind: Kind, default: Any, name: str) -> Any:
 def test_every_field_of_records_and_meta_and_every_mark_is_in_it(shelf: Shelf, folder: Path) -> None:
     one = shelf.create(title="Full").project_id
     with shelf.edited(one) as store:
-        for section in RECORD_SECTIONS:
+        for section in BOOK_SECTIONS:
             values = {c.name: _value(c.kind, c.default, c.name) for c in FIELDS[section].values()}
             record = store.add_record(section, **values)
             store.put_raw(section, record, {"of a newer Genko": {"deep": [1, None, "é"]}})
@@ -158,13 +159,13 @@ def test_every_field_of_records_and_meta_and_every_mark_is_in_it(shelf: Shelf, f
             **{name: "x" for name in META_FIELDS if name not in ("format_version", "bom", "title")}
         )
         store.set_mark("kind of a newer Genko", "name", [1, {"two": 2}])
-        wanted = {section: store.raw_records(section) for section in RECORD_SECTIONS}
+        wanted = {section: store.raw_records(section) for section in BOOK_SECTIONS}
         meta = store.raw_meta()
     made = create(shelf, wishes(folder))
     assert made.path is not None
     (found,) = contents(made)
     assert found.meta == meta
-    for section in RECORD_SECTIONS:
+    for section in BOOK_SECTIONS:
         assert {one.key: one.fields for one in found.records[section]} == wanted[section]
         (line,) = lines(made.path, section.value)
         assert {column.key for column in FIELDS[section].values()} <= line["fields"].keys()
@@ -201,7 +202,7 @@ def test_control_a_new_file_is_noticed() -> None:
     assert named - covered.FILES.keys()
 
 
-@pytest.mark.parametrize("section", RECORD_SECTIONS)
+@pytest.mark.parametrize("section", BOOK_SECTIONS)
 def test_control_a_record_without_one_of_its_fields_would_be_seen(section: Any, shelf: Shelf) -> None:
     one = shelf.create(title="Bare").project_id
     with shelf.edited(one) as store:

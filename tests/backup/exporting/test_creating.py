@@ -17,7 +17,7 @@ from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError, JournalError, NotFound, UsageError
 from core.journal import Disk, Journal
 from core.journal.viewing import view
-from core.story import RECORD_SECTIONS, Replica, Section, Version
+from core.story import BOOK_SECTIONS, Replica, Section, Version
 from core.workspace import Shelf
 from core.workspace.files import open_store
 from tests.backup.exporting.making import (
@@ -42,7 +42,7 @@ def test_everything_of_a_project_is_in_its_backup(shelf: Shelf, folder: Path) ->
     (found,) = contents(made)
     assert (found.script, found.title, found.project_id) == (TEXT, "Rêve", one)
     assert found.meta == store.raw_meta()
-    for section in RECORD_SECTIONS:
+    for section in BOOK_SECTIONS:
         assert [(r.key, r.fields) for r in found.records[section]] == list(store.raw_records(section).items())
     again = Replica(found.document)
     assert (again.text, again.version) == (store.text, store.version)

@@ -14,7 +14,7 @@ from core.backup.exporting.served import Served
 from core.backup.work import Step, Work
 from core.errors import ServerError
 from core.server import Brought, Server, ServerSettings
-from core.story import RECORD_SECTIONS
+from core.story import BOOK_SECTIONS
 from core.workspace import Shelf, fetch_project, server_entries
 from core.workspace.brought import fact_of
 from core.workspace.saving import save_project
@@ -124,7 +124,7 @@ def test_a_project_is_the_same_from_the_server_and_from_its_journal(
     assert here.manifest.content_id == there.manifest.content_id
     (mine,), (theirs,) = contents(here), contents(there)
     assert theirs.versions == mine.versions
-    for section in RECORD_SECTIONS:
+    for section in BOOK_SECTIONS:
         assert theirs.records[section] == mine.records[section]
     assert everything_in(there.path or folder).count(PNG) == 1
 
