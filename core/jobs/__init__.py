@@ -1,0 +1,3 @@
+"""Long work on a queue in Postgres, done by a worker inside the app or by other machines."""
+
+from __future__ import annotations
