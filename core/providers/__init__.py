@@ -1,3 +1,3 @@
-"""Makers of pictures and words behind one small interface: built in, over the network, on one's own machine."""
+"""Makers of pictures and words behind one small interface: built in, or over the network."""
 
 from __future__ import annotations

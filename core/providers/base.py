@@ -48,5 +48,5 @@ class Provider(Protocol):
         ...
 
     async def make(self, request: MakeRequest, progress: Callable[[float], None]) -> Made:
-        """Do it. `progress` is told shares of 1. Cancelling the task ends the request. Raises ProviderError."""
+        """Do it, telling shares of 1. Cancelling the task ends the request. Raises ProviderError."""
         ...

@@ -40,7 +40,7 @@ class MakeRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     seconds: float = 300.0
     """How long it may take."""
     estimate: int = 0
-    """What it was said to cost, in millionths; a provider that would ask for more than twice of it must not."""
+    """What it was said to cost, in millionths; nobody may spend more than twice of it."""
 
 
 class MadeFile(msgspec.Struct, frozen=True):
