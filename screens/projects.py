@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Paste
 from textual.getters import query_one
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from core.workspace import ShelfEntry, clean_title
@@ -20,6 +20,7 @@ from screens.commands.projects import NOT_IN_TRASH, ONLY_IN_TRASH
 from screens.messages import Refused
 from screens.shelf_work import Arrived, Changed, Listed, ServerAway, ShelfWork
 from screens.welcome import welcome
+from screens.widgets.filter_line import FilterLine
 from screens.widgets.header import BADGE, BADGE_WIDE
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
@@ -55,14 +56,13 @@ class ProjectsScreen(ShelfWork):
         with Vertical(id="middle"):
             yield Static(welcome(self.desk), id="welcome", markup=False)
             yield OptionList(id="list", markup=False)
-        yield Input(placeholder="letters of a title", id="filter", compact=True)
+        yield FilterLine("letters of a title", "#list")
         yield KeysLine(PROJECTS, everywhere=(Help, Places))
 
     def on_mount(self) -> None:
         """Read the shelf in a worker."""
         self.top.show("brand", "Genko")
         self.query_one("#welcome").display = False
-        self.query_one("#filter").display = False
         self.query_one(KeysLine).leave_out(*ONLY_IN_TRASH)
         self.show_server()
         self.show_backups()
@@ -137,7 +137,7 @@ class ProjectsScreen(ShelfWork):
         self._filled = True
         listing = self.query_one(OptionList)
         before = listing.highlighted_option.id if listing.highlighted_option else None
-        wanted = self.query_one("#filter", Input).value.casefold()
+        wanted = self.query_one(FilterLine).letters.casefold()
         shown = [entry for entry in self._entries if wanted in entry.shown_title.casefold()]
         width = min(self.size.width - 4, WIDEST)
         options = [Option(project_row(entry, width, self._quiet), str(entry.project_id)) for entry in shown]
@@ -322,24 +322,13 @@ class ProjectsScreen(ShelfWork):
 
     def action_filter_projects(self) -> None:
         """/: a line to filter by; Enter goes back to the list, Escape takes the filter away."""
-        line = self.query_one("#filter", Input)
-        line.display = True
-        line.focus()
+        self.query_one(FilterLine).open()
 
-    @on(Input.Changed, "#filter")
+    @on(FilterLine.Filtered)
     def _filter(self) -> None:
         self.fill()
 
-    @on(Input.Submitted, "#filter")
-    def _filtered(self) -> None:
-        self.query_one(OptionList).focus()
-
     def key_escape(self) -> None:
         """Away with the filter, or back from the trash."""
-        line = self.query_one("#filter", Input)
-        if line.display:
-            line.value = ""
-            line.display = False
-            self.query_one(OptionList).focus()
-        elif self.trashed:
+        if not self.query_one(FilterLine).leave() and self.trashed:
             self.action_show_trash()

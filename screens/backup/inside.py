@@ -20,6 +20,7 @@ from screens.backup.listing import Listing
 from screens.backup.messages import ComparedNow, Looked, WasRead
 from screens.backup.wording import moment
 from screens.bible.views.lines import LineList
+from screens.widgets.filter_line import FilterLine
 
 READING = "Reading the backup…"
 
@@ -233,7 +234,7 @@ class Inside(Listing):
 
     def action_back_from_backup(self) -> None:
         """Escape: one step out; from the list to where one came from."""
-        if self.query_one("#filter").has_focus or not self.is_in:
+        if self.query_one(FilterLine).has_focus or not self.is_in:
             self._leave_list()
         else:
             back_to = self._step_out(self.depth, self.chosen)
@@ -242,7 +243,7 @@ class Inside(Listing):
                 self.inside.go_to(back_to)
 
     def _leave_list(self) -> None:
-        if self.leave_filter():
+        if self.query_one(FilterLine).leave():
             return
         if self.trashed:
             self.action_show_backup_trash()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from rich.text import Text
 from textual import on
 from textual.getters import query_one
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from core.backup.answers import Summary
 from core.backup.keeping.entry import Entry
@@ -19,6 +19,7 @@ from screens.backup.wording import ago
 from screens.backup.work import BackupWork
 from screens.commands.backup import KeepBackup
 from screens.messages import Refused
+from screens.widgets.filter_line import FilterLine
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine
 
@@ -103,7 +104,7 @@ class Listing(BackupWork):
 
     def fill(self) -> None:
         """Put the backups that pass the filter into the list; the chosen one stays so."""
-        letters = self.query_one("#filter", Input).value.strip()
+        letters = self.query_one(FilterLine).letters
         shown = [
             entry
             for entry in self.entries
@@ -140,25 +141,8 @@ class Listing(BackupWork):
 
     def action_filter_backups(self) -> None:
         """/: a line to filter by; Enter goes back to the list, Escape takes the filter away."""
-        line = self.query_one("#filter", Input)
-        line.display = True
-        line.focus()
+        self.query_one(FilterLine).open()
 
-    @on(Input.Changed, "#filter")
+    @on(FilterLine.Filtered)
     def _filter(self) -> None:
         self.fill()
-
-    @on(Input.Submitted, "#filter")
-    def _filtered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.history.focus()
-
-    def leave_filter(self) -> bool:
-        """Take the filter away; False if there is none."""
-        line = self.query_one("#filter", Input)
-        if not line.display:
-            return False
-        line.value = ""
-        line.display = False
-        self.history.focus()
-        return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from screens.backup.bringing import Bringing
 from screens.backup.history import History, Titles
@@ -12,6 +12,7 @@ from screens.backup.progress import WorkLine
 from screens.bible.views.lines import LineList
 from screens.commands import BACKUP, bindings
 from screens.commands.everywhere import Help, Palette, Places
+from screens.widgets.filter_line import FilterLine
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
 
@@ -61,14 +62,13 @@ class BackupScreen(Bringing):
                 yield LineList(id="inside")
                 with VerticalScroll(id="compared"):
                     yield Static("", id="comparison", markup=False)
-        yield Input(placeholder="letters of a day, a reason, a name, a project", id="filter", compact=True)
+        yield FilterLine("letters of a day, a reason, a name, a project", "#history")
         yield WorkLine()
         yield KeysLine(BACKUP, everywhere=(Palette, Help, Places))
 
     def on_mount(self) -> None:
         """May be while it is still hidden: the folder is looked through when it is gone to."""
         self.top.show("brand", "Genko")
-        self.query_one("#filter").display = False
         self.compared.display = False
         self.show_keys()
         self.fill()
