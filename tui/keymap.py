@@ -112,9 +112,10 @@ def _settle(
 
 def _holder(key: str, name: str, keys: Mapping[str, tuple[str, ...]]) -> str | None:
     """Another command that can be given where `name` can, and has `key`."""
-    scope = REGISTRY[name].scope
+    mine = {REGISTRY[name].scope, *REGISTRY[name].also}
     for other, held in keys.items():
-        meets = Scope.EVERYWHERE in (scope, REGISTRY[other].scope) or scope is REGISTRY[other].scope
+        theirs = {REGISTRY[other].scope, *REGISTRY[other].also}
+        meets = Scope.EVERYWHERE in mine | theirs or bool(mine & theirs)
         if other != name and meets and key in held:
             return other
     return None

@@ -22,6 +22,8 @@ class Scope(StrEnum):
     IMPORT = "Import"
     PASTE = "Paste"
     BRINGING = "Import of backups"
+    DRAFTS = "Drafts"
+    DRAFT = "Draft"
 
 
 REGISTRY: dict[str, type[Command]] = {}
@@ -36,6 +38,8 @@ class Command:
     """
 
     scope: ClassVar[Scope] = Scope.EVERYWHERE
+    also: ClassVar[frozenset[Scope]] = frozenset()
+    """Other places where it can be given, too."""
     title: ClassVar[str]
     """Its name in the palette, the menu and the help."""
     keys: ClassVar[tuple[str, ...]] = ()
