@@ -102,6 +102,35 @@ class FieldEdits(Readings):
             self._commit()
         return list(made)
 
+    def put_records(self, changes: Mapping[Section, Mapping[str, Mapping[str, object]]]) -> bool:
+        """Set fields of records of any sections, making those that aren't there; False if all are so already.
+
+        One commit and no undo step: for what has happened in the world. No Ctrl+Z forgets it, and undoing
+        older steps leaves it alone. Records that are made come last, in the order given.
+        """
+        wanted: list[tuple[Section, str, dict[str, Json]]] = []
+        for section, records in changes.items():
+            for record_id, fields in records.items():
+                raw = {key_of(section, name): clean_value(value) for name, value in fields.items()}
+                old = self._shelves.raw_record(section, record_id)
+                if old is None or any(old.get(key) != value for key, value in raw.items()):
+                    wanted.append((section, record_id, raw))
+        if not wanted:
+            return False
+        new: dict[Section, list[str]] = {}
+        for section, record_id, raw in wanted:
+            if not self._shelves.is_living(section, record_id):
+                new.setdefault(section, []).append(record_id)
+            self._shelves.frame(section, record_id, raw)
+            self._shelves.write(section, record_id, raw)
+        for section, ids in new.items():
+            self._shelves.add_last(section, ids)
+        self._document.commit_frame()
+        events = self._document.events()
+        self._undo.received(events)
+        self._feed.emit(to_changes(events, Origin.LOCAL))
+        return True
+
     def move_records(self, section: Section, ids: Sequence[str], index: int) -> None:
         """Put records next to each other, in this order, in front of the `index`-th of all others."""
         living = [key for key in ids if self._shelves.is_living(section, key)]

@@ -185,6 +185,13 @@ class Shelves:
         name = order_name(section)
         self._document.order_insert(name, self._place(section, index), record_id)
 
+    def add_last(self, section: Section, ids: Sequence[str]) -> None:
+        """Put new records' ids behind all others; the order is read once, however many they are."""
+        name = order_name(section)
+        end = len(self._document.order(name))
+        for index, key in enumerate(ids):
+            self._document.order_insert(name, end + index, key)
+
     def move(self, section: Section, ids: Sequence[str], index: int) -> None:
         """Put living records next to each other, in this order, in front of the `index`-th of all others."""
         name, moved = order_name(section), set(ids)
