@@ -36,7 +36,7 @@ class NewDraft(OnlyInList):
 
 
 class NewDraftFromBible(OnlyInList):
-    """Begin a draft of what a project's bible has: its characters, backgrounds, scenes, with their prompts."""
+    """Begin a draft of what a project's bible has: characters, backgrounds, scenes, with their prompts."""
 
     title = "Draft from the story's bible"
     keys = ("b",)
@@ -110,6 +110,23 @@ class DuplicateDraft(DraftsMakingCommand):
     letter = "D"
 
 
+class TrashDraft(OnlyInList):
+    """Put the chosen draft into the trash. It can be taken out again; what is published stays so."""
+
+    title = "Draft to the trash"
+    keys = ("delete",)
+    letter = "d"
+
+
+class RestoreDraft(OnlyInList):
+    """Take the chosen draft out of the trash."""
+
+    title = "Draft out of the trash"
+    keys = ("u",)
+    footer = "Take out"  # shown in the trash only
+    letter = "u"
+
+
 class ImportDrafts(OnlyInList):
     """Bring in universes that were made with MagikSwipe. A report says first what of them can come."""
 
@@ -160,6 +177,8 @@ DRAFTS_MAKING: tuple[type[Command], ...] = (
     PublishDraft,
     ImportDrafts,
     NewDraftFromBible,
+    TrashDraft,
+    RestoreDraft,
     *_SHARED,
 )
 """In the list of drafts; what stands in the footer comes first."""
@@ -180,6 +199,8 @@ NEEDS_DRAFT = frozenset(
         DraftRevisions,
         DraftVisibility,
         DuplicateDraft,
+        TrashDraft,
+        RestoreDraft,
     )
 )
 """Actions that mean nothing while no draft is chosen."""

@@ -41,7 +41,7 @@ class Job:
 
 
 class JobBoard:
-    """Jobs by state, each in the order in which it came there. What a change costs does not follow their number."""
+    """Jobs by state, each in the order in which it came there; a change costs the same among many."""
 
     def __init__(self) -> None:
         self._jobs: dict[str, Job] = {}

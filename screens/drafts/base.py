@@ -1,0 +1,57 @@
+"""What the list of drafts and an open draft have in common, for those who add actions to both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from screens.base import GenkoScreen
+
+if TYPE_CHECKING:
+    from screens.ports import OpenDraft
+
+
+class DraftsPlace(GenkoScreen):
+    """Knows which draft, and which of its assets, an action is meant for."""
+
+    @property
+    def draft_id(self) -> UUID | None:
+        """The draft that is open here, or the one under the cursor of the list; None: there is none."""
+        raise NotImplementedError
+
+    @property
+    def draft_title(self) -> str:
+        """What it is called, harmless and on one line."""
+        raise NotImplementedError
+
+    @property
+    def opened(self) -> OpenDraft | None:
+        """The draft that is open here; None in the list."""
+        return None
+
+    @property
+    def acted_on(self) -> Sequence[str]:
+        """The marked assets in their order, or the chosen one; empty in the list and in an empty draft."""
+        return ()
+
+    @property
+    def medium(self) -> str:
+        """Which medium is looked at: image, clip or music."""
+        return "image"
+
+    @property
+    def shows_trash(self) -> bool:
+        """Whether the list shows drafts in the trash."""
+        return False
+
+    def reload(self, chosen: UUID | None = None) -> None:
+        """Drafts were made, changed or thrown away: read the list again, and go to one of them."""
+
+    def open_draft(self, draft_id: UUID) -> None:
+        """Go to the assets of a draft."""
+        raise NotImplementedError
+
+    def say(self, sentence: str) -> None:
+        """What was just done, for a moment."""
+        self.notify(sentence, timeout=5, markup=False)
