@@ -17,18 +17,12 @@ from benchmarks.switching import SIZE, Frames
 from benchmarks.table import Benchmark, Figure
 from core.assembly.book import LiveBook
 from core.assembly.terminal import draw
-from core.paths import Paths
 from core.script import Script
 from core.story import ProjectStore, Section
-from core.workspace import Shelf
 from screens.assembly.screen import AssemblyScreen
-from tui.app import GenkoApp
-from tui.settings import Settings
 
 FRAME_MS = 1000 / 60
 PREVIEW_MS = 50.0
-REST = 12.0
-"""Seconds in which the tabs are made ready."""
 COLUMNS, ROWS = 100, 40
 
 
@@ -63,38 +57,30 @@ async def _bare(turns: int) -> list[float]:
 
 async def _genko(folder: Path, turns: int) -> dict[str, list[float]]:
     """By what is edited: each edit until the first frame after it."""
-    paths = Paths(folder / "data", folder / "config", folder / "logs", folder / "state")
-    app = GenkoApp(paths, Settings(), opening=large_book.make(Shelf(paths)), server=False)
-    app.animation_level = "none"
     costs: dict[str, list[float]] = {}
-    try:
-        async with app.run_test(size=SIZE) as pilot:
-            while app.session is None or not app.session.script.done:
-                await pilot.pause(0.1)
-            await pilot.pause(REST)
-            store, frames = app.session.store, Frames(app)
-            who = store.characters()[0].id
-            app.action_characters()
-            await pilot.pause(3.0)
-            for turn in range(turns):
-                edit = lambda turn=turn: store.update_record(Section.CHARACTERS, who, role=f"role {turn}")  # noqa: E731
-                costs.setdefault("a record", []).append(await _until_painted(frames, edit))
-                await pilot.pause(0.5)
-            app.action_assembly()
-            await pilot.pause(3.0)
-            desk = app.screen
-            assert isinstance(desk, AssemblyScreen)
-            desk.choose_page(5)
-            at = store.text.index("Rain", store.text.index("PAGE 6\n"))
-            for turn in range(turns):
-                await pilot.pause(0.5)
-                step = desk.action_status_back if turn % 2 else desk.action_status_forward
-                costs.setdefault("a panel's status", []).append(await _until_painted(frames, step))
-                await pilot.pause(0.5)
-                typed = await _until_painted(frames, lambda: store.splice(at, 0, "x"))
-                costs.setdefault("the script of the page that is shown", []).append(typed)
-    finally:
-        app.close()
+    async with large_book.opened(folder, SIZE) as (app, pilot):
+        assert app.session is not None
+        store, frames = app.session.store, Frames(app)
+        who = store.characters()[0].id
+        app.action_characters()
+        await pilot.pause(3.0)
+        for turn in range(turns):
+            edit = lambda turn=turn: store.update_record(Section.CHARACTERS, who, role=f"role {turn}")  # noqa: E731
+            costs.setdefault("a record", []).append(await _until_painted(frames, edit))
+            await pilot.pause(0.5)
+        app.action_assembly()
+        await pilot.pause(3.0)
+        desk = app.screen
+        assert isinstance(desk, AssemblyScreen)
+        desk.choose_page(5)
+        at = store.text.index("Rain", store.text.index("PAGE 6\n"))
+        for turn in range(turns):
+            await pilot.pause(0.5)
+            step = desk.action_status_back if turn % 2 else desk.action_status_forward
+            costs.setdefault("a panel's status", []).append(await _until_painted(frames, step))
+            await pilot.pause(0.5)
+            typed = await _until_painted(frames, lambda: store.splice(at, 0, "x"))
+            costs.setdefault("the script of the page that is shown", []).append(typed)
     return costs
 
 

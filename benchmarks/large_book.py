@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from uuid import UUID
 
+from textual.pilot import Pilot
+
 from core.journal import Journal
+from core.paths import Paths
 from core.story import ProjectStore, Section
 from core.workspace import Shelf
+from tui.app import GenkoApp
+from tui.settings import Settings
 
 PAGES, PANELS, CHARACTERS, BACKGROUNDS, SCENES = 300, 2_000, 200, 40, 60
 _FIRST = "Mara Tom Aiko Léa Ren Noor Ivo Suzu Paul Hana Omar Yuki Zoé Karl Mei Ana Jun Eva Sora Max"
@@ -19,6 +27,26 @@ _SAID = (
     "それでも行くしかない。",
     "There is a light in the old mill tonight; nobody has lived there since the flood.",
 )
+
+
+REST = 12.0
+"""Seconds that a writer reads before going to another tab; meanwhile the tabs are made ready."""
+
+
+@asynccontextmanager
+async def opened(folder: Path, size: tuple[int, int]) -> AsyncIterator[tuple[GenkoApp, Pilot[int]]]:
+    """The app with the book open, read, and its tabs ready."""
+    paths = Paths(folder / "data", folder / "config", folder / "logs", folder / "state")
+    app = GenkoApp(paths, Settings(), opening=make(Shelf(paths)), server=False)
+    app.animation_level = "none"
+    try:
+        async with app.run_test(size=size) as pilot:
+            while app.session is None or not app.session.script.done:
+                await pilot.pause(0.1)
+            await pilot.pause(REST)
+            yield app, pilot
+    finally:
+        app.close()
 
 
 def names() -> list[str]:

@@ -12,15 +12,10 @@ from pathlib import Path
 from benchmarks import large_book
 from benchmarks.switching import SIZE, Frames, measure_tabs
 from benchmarks.table import Benchmark, Figure
-from core.paths import Paths
-from core.workspace import Shelf
 from tui.app import GenkoApp
-from tui.settings import Settings
 
 TABS = ("characters", "backgrounds", "scenes", "assembly")
 GOAL = 1.3
-REST = 12.0
-"""Seconds that a writer reads before going to another tab; meanwhile the tabs are made ready."""
 
 
 class FirstFrame(Frames):
@@ -37,29 +32,20 @@ class FirstFrame(Frames):
 
 async def _measure(folder: Path, turns: int) -> dict[str, list[float]]:
     """By tab: the first opening, then going there again."""
-    paths = Paths(folder / "data", folder / "config", folder / "logs", folder / "state")
-    app = GenkoApp(paths, Settings(), opening=large_book.make(Shelf(paths)), server=False)
-    app.animation_level = "none"
     costs: dict[str, list[float]] = {}
-    try:
-        async with app.run_test(size=SIZE) as pilot:
-            while app.session is None or not app.session.script.done:
-                await pilot.pause(0.1)
-            await pilot.pause(REST)
-            frames = FirstFrame(app)
+    async with large_book.opened(folder, SIZE) as (app, pilot):
+        frames = FirstFrame(app)
+        for tab in TABS:
+            costs[f"open {tab}"] = [await frames.first(app, tab)]
+            await pilot.pause(1.0)
+            app.action_script()
+            await pilot.pause(0.3)
+        for _ in range(turns):
             for tab in TABS:
-                costs[f"open {tab}"] = [await frames.first(app, tab)]
-                await pilot.pause(1.0)
+                costs.setdefault(tab, []).append(await frames.first(app, tab))
+                await pilot.pause(0.5)
                 app.action_script()
-                await pilot.pause(0.3)
-            for _ in range(turns):
-                for tab in TABS:
-                    costs.setdefault(tab, []).append(await frames.first(app, tab))
-                    await pilot.pause(0.5)
-                    app.action_script()
-                    await pilot.pause(0.1)
-    finally:
-        app.close()
+                await pilot.pause(0.1)
     return costs
 
 

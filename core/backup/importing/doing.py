@@ -56,8 +56,7 @@ def apply_import(
     back_up: BackUp | None = None,
 ) -> ImportReport:
     """Do what the plan says, after a backup of what it changes. See `apply_plan`."""
-    work = replace(work or Work(), cutters=Cutters())  # from the backup on
-    taking = back_up or backing_up(shelf, wishes, server, work)
+    work, taking = _begin(shelf, work, back_up, wishes, server)
     with open_source(path, work=work, passphrase=passphrase) as source:
         return apply_plan(
             shelf, source, plan, decisions or Decisions(), server=server, work=work, back_up=taking
@@ -74,8 +73,7 @@ def undo_import(
     back_up: BackUp | None = None,
 ) -> ImportReport:
     """Take an import back; what was edited since stays. See `undo`."""
-    work = replace(work or Work(), cutters=Cutters())  # from the backup on
-    taking = back_up or backing_up(shelf, wishes, server, work)
+    work, taking = _begin(shelf, work, back_up, wishes, server)
     return undo(shelf, import_id, work=work, back_up=taking, server=server)
 
 
@@ -97,8 +95,7 @@ def restore_part(
     back_up: BackUp | None = None,
 ) -> ImportReport:
     """Bring one page (`page:<key>`) or record (`characters:<id>`) back from a backup. See `restore_from`."""
-    work = replace(work or Work(), cutters=Cutters())  # from the backup on
-    taking = back_up or backing_up(shelf, wishes, server, work)
+    work, taking = _begin(shelf, work, back_up, wishes, server)
     with open_source(path, work=work, passphrase=passphrase) as source:
         return restore_from(shelf, source, project_id, part, work=work, back_up=taking, server=server)
 
@@ -107,6 +104,18 @@ def imports(shelf: Shelf) -> list[ImportReport]:
     """What was imported and taken back, newest first."""
     recover(shelf)
     return Ledger(shelf.paths).reports()
+
+
+def _begin(
+    shelf: Shelf,
+    work: Work | None,
+    back_up: BackUp | None,
+    wishes: KeepingWishes | None,
+    server: Server | None,
+) -> tuple[Work, BackUp]:
+    """What is learned of how scripts are cut holds from the backup on; and how that backup is taken."""
+    work = replace(work or Work(), cutters=Cutters())
+    return work, back_up or backing_up(shelf, wishes, server, work)
 
 
 def backing_up(shelf: Shelf, wishes: KeepingWishes | None, server: Server | None, work: Work) -> BackUp:
