@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -68,6 +69,8 @@ class ProjectSession:
         self._closed = False
         self._facts_changed = False
         self._from_journal = False
+        self._riders: dict[str, str | None] = {}
+        self._unwaited = False
         self._status = SessionStatus(
             disk=journal.state,
             disk_at=_moment(journal.get("edited_at")),
@@ -224,6 +227,20 @@ class ProjectSession:
         """Call back with (sentence, is it trouble) when there is news of the linked file."""
         return self._link.on_news(callback)
 
+    @contextmanager
+    def together(self, facts: Mapping[str, str | None]) -> Iterator[None]:
+        """What the block does to the document goes into the journal in one transaction with these facts.
+
+        The block makes one commit at most. The paint does not wait for it: it is no typing.
+        """
+        self._riders, self._unwaited = dict(facts), True
+        try:
+            yield
+            if self._riders:
+                self.journal.put_all(self._riders)
+        finally:
+            self._riders, self._unwaited = {}, False
+
     def write_link(self) -> None:
         """Bring the linked file up to date, if there is one; it is done by a thread of its own."""
         self._link.write()
@@ -251,6 +268,8 @@ class ProjectSession:
         self._facts_changed = True
         self._strays.changed(change)
         self.pictures.changed(change)
+        if change.section is Section.PACK:  # lists show its status, also of a program that was killed
+            self._put_changed(self.shelf.more_facts(self.store))
         if change.section is Section.CHARACTERS:
             self._cast.follow(change)
             self.script.set_names(self._cast.names)
@@ -262,7 +281,7 @@ class ProjectSession:
 
     def _tell_disk(self, ticket: Ticket) -> None:
         """Wait a moment for the file. A word may be in it and its sync refused: that is no success."""
-        if ticket.wait(PAINT_BOUND) and self.journal.failure is None:
+        if not self._unwaited and ticket.wait(PAINT_BOUND) and self.journal.failure is None:
             self._set(disk=JournalState.ON_DISK, disk_at=_now(), disk_error=None)
         else:
             self._set(disk=self.journal.state, disk_error=self.journal.failure)
@@ -270,7 +289,10 @@ class ProjectSession:
     def _append(self, *, counted: bool) -> Ticket:
         blob = self.store.updates_since(self._journaled)
         riding = self._link.riding
-        ticket = self.journal.append(blob, facts=riding(self.store.frontier) if riding else None)
+        facts, self._riders = self._riders, {}
+        if riding:
+            facts |= riding(self.store.frontier)
+        ticket = self.journal.append(blob, facts=facts)
         self._journaled = self.store.version
         self._serving.written(blob, counted=counted)
         return ticket
@@ -370,9 +392,15 @@ class ProjectSession:
             self._facts_changed = False
             self.journal.put("title", self.store.meta.title)
             self.journal.put("edited_at", datetime.now(UTC).isoformat())
+            self._put_changed(self.shelf.more_facts(self.store))
             if self.script.done:
                 for key, value in script_facts(self.script).items():
                     self.journal.put(key, value)
+
+    def _put_changed(self, facts: Mapping[str, str]) -> None:
+        for key, value in facts.items():
+            if self.journal.get(key) != value:
+                self.journal.put(key, value)
 
 
 def _load(project_id: UUID, blobs: list[bytes]) -> tuple[ProjectStore, bool]:
