@@ -37,6 +37,14 @@ class MakeRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """Into which `words` are to be translated."""
     words: tuple[str, ...] = ()
     """Names to translate, or concepts that are there already and not wanted again."""
+    listed: tuple[dict[str, str], ...] = ()
+    """The theme's own concepts, each by language. What is built in gives these, and says so."""
+    kind: str = ""
+    """Of the asset: character, background, prop, cover, other."""
+    name: str = ""
+    """The asset's, in `language`."""
+    theme: str = ""
+    """The theme's name, in `language`."""
     seconds: float = 300.0
     """How long it may take."""
     estimate: int = 0
@@ -48,7 +56,9 @@ class MadeFile(msgspec.Struct, frozen=True):
 
     content: bytes
     mime: str
-    """What the provider said it is."""
+    """What it is by its first bytes."""
+    name: str = ""
+    """How it may be called; a sketch says there that it is one."""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +68,10 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     concepts: tuple[str, ...] = ()
     names: dict[str, dict[str, str]] = {}
     """Language → name as asked → translated name."""
+    unnamed: dict[str, dict[str, str]] = {}
+    """Language → name as asked → a sentence on why there is no translation of it."""
+    note: str = ""
+    """A sentence that belongs to what was made, as that it is the theme's own list."""
     cost: int = 0
     """In millionths, as far as the provider says or the price list knows."""
     model: str = ""

@@ -1,0 +1,91 @@
+"""A background's sheet: the place at its widest, then by night, from near and in three values."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+
+from core.assembly.drawing.acting import Acting
+from core.assembly.drawing.body import Figure
+from core.assembly.drawing.faces import Faces
+from core.assembly.drawing.framing import Place, Setting, setting_of
+from core.assembly.drawing.ground import ground
+from core.assembly.drawing.shapes import Form, Item, Words, mixed, rectangle
+from core.assembly.plan import Rect
+from core.providers.sketch.colours import WHITE, Colours, toned
+from core.providers.sketch.people import role_of
+from core.providers.sketch.scenery import scenery
+from core.providers.sketch.subject import Subject
+from core.providers.sketch.words import VIEWS, said
+
+
+def place(
+    room: Rect, subject: Subject, colours: Colours, faces: Faces, draw: random.Random
+) -> Iterator[Item]:
+    """A place, without anybody but who shows how large it is."""
+    setting = setting_for(subject)
+    low = min(0.27 * room.height, 0.34 * room.width)
+    large = Rect(room.x, room.y, room.width, room.height - low - 3.0)
+    yield from view(large, setting, subject, colours, draw.randrange(1 << 30))
+    head = 0.045 * large.height
+    role = role_of(subject, colours, Acting(back=True), silhouette=True)
+    figure = Figure(role, large.x + 0.72 * large.width, large.bottom - 5.4 * head, head, -1, large)
+    yield from figure.drawn()
+    yield rectangle(large, "", colours.dark, 0.5)
+    gap = 2.4
+    width = (room.width - 2 * gap) / 3
+    night = replace(setting, night=not setting.night)
+    words = said(VIEWS, subject.language)
+    looks = (
+        ("night" if night.night else "near", night, colours),
+        ("rain", replace(setting, falling="rain", place=Place.OUTSIDE), colours),
+        ("tones", setting, Colours(("#5c5c66", "#8b8b94", "#b5b5bd"))),
+    )
+    if setting.place is not Place.OUTSIDE:
+        looks = (looks[0], ("near", replace(setting, near=True), colours), looks[2])
+    seed = draw.randrange(1 << 30)
+    for at, (label, how, tones) in enumerate(looks):
+        box = Rect(room.x + at * (width + gap), large.bottom + 3.0, width, low)
+        yield from view(box, how, subject, tones, seed)
+        yield rectangle(box, "", colours.dark, 0.35)
+        yield Words(box.x + 1.3, box.bottom - 1.4, words[label], 2.4, True, colours.dark, halo=0.4)
+
+
+def setting_for(subject: Subject) -> Setting:
+    """By the name and the words; outside where neither tells."""
+    found = setting_of("", subject.title, subject.words)
+    return replace(found, place=Place.OUTSIDE, near=False) if found.place is Place.UNKNOWN else found
+
+
+def view(box: Rect, setting: Setting, subject: Subject, colours: Colours, seed: int) -> Iterator[Item]:
+    """The ground in the theme's colours, and what the words say stands on it."""
+    sky = colours.main if setting.place is Place.OUTSIDE else colours.second
+    for item in ground(box, replace(setting, town=False)):
+        yield toned(item, colours, sky)
+    yield from scenery(box, setting, subject, colours, random.Random(seed))
+
+
+def cover(
+    room: Rect, subject: Subject, colours: Colours, faces: Faces, draw: random.Random
+) -> Iterator[Item]:
+    """The place behind, somebody large before it, and room for lettering."""
+    yield from view(room, setting_for(subject), subject, colours, draw.randrange(1 << 30))
+    head = min(room.height / 4.6, room.width / 3.2)
+    x = room.x + (0.36 if subject.mirrored else 0.64) * room.width
+    role = role_of(subject, colours, Acting())
+    yield from Figure(role, x, room.bottom - 3.5 * head, head, 1 if subject.mirrored else -1, room).drawn()
+    plate = Rect(
+        room.x + 0.06 * room.width, room.y + 0.05 * room.height, 0.88 * room.width, 0.16 * room.height
+    )
+    yield rectangle(plate, mixed(colours.second, WHITE, 0.8), colours.dark, 0.4)
+    size = min(0.6 * plate.height, 0.92 * plate.width / max(faces.measure(subject.title, True), 1.0))
+    title = faces.printable(subject.title)
+    left = plate.x + (plate.width - faces.measure(title, True) * size) / 2
+    yield Words(left, plate.y + 0.5 * plate.height + 0.35 * size, title, size, True, colours.dark)
+    yield Form(
+        ((room.x, room.y), (room.right, room.y), (room.right, room.bottom), (room.x, room.bottom)),
+        "",
+        colours.dark,
+        0.5,
+    )

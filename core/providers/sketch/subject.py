@@ -1,0 +1,40 @@
+"""What a card shows, as the name and the prompt tell: somebody, a place, or one of the things we can draw."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from core.providers.request import MakeRequest
+from core.providers.sketch.naming import thing_named
+
+KNOWN = ("character", "background", "prop", "cover", "other")
+_LOOKED_AT = 4000
+"""Characters of a prompt that are looked at: it may have a million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Of one card."""
+
+    kind: str
+    title: str
+    words: str
+    """The prompt's, shortened."""
+    language: str
+    thing: str = ""
+    """One of `things.THINGS`; empty where it is none of them."""
+    mirrored: bool = False
+
+
+def subject_of(request: MakeRequest, draw: random.Random) -> Subject:
+    """By the kind of the asset, its name, and the prompt where the name tells nothing."""
+    kind = request.kind if request.kind in KNOWN else "other"
+    words = request.prompt[:_LOOKED_AT]
+    title = request.name.strip() or " ".join(words.split()[:6]) or "…"
+    thing = thing_named(title)
+    if not thing and kind in ("prop", "other"):
+        thing = thing_named(words)
+    if kind in ("background", "cover"):
+        thing = thing or thing_named(words)
+    return Subject(kind, title[:120], words, request.language, thing, draw.random() < 0.5)
