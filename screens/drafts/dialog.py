@@ -1,0 +1,50 @@
+"""What the dialogs of drafts share: a form, a sentence below it, ^G that does it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar, cast
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from screens.ports import Desk
+
+A = TypeVar("A")
+
+
+class DraftDialog(ModalScreen[A | None], Generic[A]):
+    """The answer is what is wanted, or None. A subclass has `.said` among its parts."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Cancel"),
+        Binding("ctrl+g", "go", "Do it", priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
+
+    said = query_one(".said", Static)
+
+    @property
+    def desk(self) -> Desk:
+        """The app."""
+        return cast(Desk, self.app)
+
+    def say(self, sentence: str) -> None:
+        """Below the form."""
+        self.said.update(sentence)
+
+    def action_leave(self) -> None:
+        """Escape."""
+        self.dismiss(None)
+
+    def action_go(self) -> None:
+        """^G."""
+        raise NotImplementedError
+
+    @on(Input.Submitted)
+    def _next_field(self) -> None:
+        self.app.action_focus_next()
