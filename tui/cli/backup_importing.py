@@ -14,6 +14,7 @@ from cyclopts import Parameter
 
 from core.backup.plan import Action, Choice, Decisions, ImportPlan, ImportReport
 from core.errors import NotFound, UsageError
+from core.legacy.addresses import source_of
 from core.server import Server
 from screens.backup.importing.wording import report_sentence
 from tui.cli.backup import backup, keeping_wishes, progress
@@ -29,7 +30,7 @@ Many = Annotated[tuple[str, ...], Parameter(negative="")]
 
 @backup.command
 def plan(
-    file: Path,
+    file: str,
     /,
     *,
     as_copy: Switch = False,
@@ -46,7 +47,7 @@ def plan(
     Parameters
     ----------
     file
-        A backup, or what another program has written.
+        A backup, what another program has written, or `postgresql://…` of MANGAKA AI.
     as_copy
         As new projects beside those that have their ids.
     restore
@@ -61,7 +62,7 @@ def plan(
     context = Context()
     _, made = _planned(
         context,
-        file,
+        source_of(file),
         _mode(as_copy, restore),
         Decisions(sections=section),
         project,
@@ -77,7 +78,7 @@ def plan(
 
 @backup.command(name="import")
 def import_(
-    file: Path,
+    file: str,
     /,
     *,
     as_copy: Switch = False,
@@ -101,7 +102,7 @@ def import_(
     Parameters
     ----------
     file
-        A backup, or what another program has written.
+        A backup, what another program has written, or `postgresql://…` of MANGAKA AI.
     as_copy
         As new projects beside those that have their ids.
     restore
@@ -132,9 +133,10 @@ def import_(
     context = Context()
     choice = _choice(ours, theirs, both)
     mode = _mode(as_copy, restore)
+    source = source_of(file)
     wanted = Decisions(all_conflicts=choice, sections=section, settings=settings, adopt=adopt)
     with asked(context, wanted=server) as link:
-        decisions, made = _planned(context, file, mode, wanted, project, passphrase_file, link, quiet=json)
+        decisions, made = _planned(context, source, mode, wanted, project, passphrase_file, link, quiet=json)
     if made.problems:
         for problem in made.problems:
             complain(problem)
@@ -146,7 +148,7 @@ def import_(
     with told_if_halfway(context), asked(context, wanted=server) as link:
         report = apply_import(
             context.shelf,
-            file,
+            source,
             made,
             decisions,
             server=link,
@@ -224,7 +226,7 @@ def undo(
 
 def _planned(
     context: Context,
-    file: Path,
+    file: Path | str,
     mode: Action | None,
     decisions: Decisions,
     project: tuple[str, ...],

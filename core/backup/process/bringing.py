@@ -10,6 +10,7 @@ from core.backup import importing
 from core.backup.jobs import Apply, Plan, PlanUndo, RestorePart, Undo
 from core.backup.plan import ImportPlan, ImportReport
 from core.backup.work import Work
+from core.legacy.addresses import source_of
 
 if TYPE_CHECKING:
     from core.server import Server
@@ -35,14 +36,14 @@ def answer(
 
 def _plan(job: Plan, shelf: Shelf, server: Server | None, work: Work) -> ImportPlan:
     secret = job.passphrase or None
-    path = Path(job.path)
-    return importing.plan_import(shelf, path, job.decisions, server=server, work=work, passphrase=secret)
+    source = source_of(job.path)
+    return importing.plan_import(shelf, source, job.decisions, server=server, work=work, passphrase=secret)
 
 
 def _apply(job: Apply, shelf: Shelf, server: Server | None, work: Work) -> ImportReport:
     return importing.apply_import(
         shelf,
-        Path(job.path),
+        source_of(job.path),
         job.plan,
         job.decisions,
         server=server,
