@@ -28,6 +28,11 @@ class Paths:
         return self.data / "projects"
 
     @property
+    def drafts(self) -> Path:
+        """The folder of the drafts' journals, one `<uuid>.genko` a draft."""
+        return self.data / "drafts"
+
+    @property
     def backups_file(self) -> Path:
         """The catalogue of the backups; missing until there is one."""
         return self.data / "backups.sqlite"

@@ -164,6 +164,10 @@ class Document:
         """Put an id into a root list."""
         self._doc.get_movable_list(name).insert(index, record_id)
 
+    def order_append(self, name: str, record_id: str) -> None:
+        """Put an id at the end of a root list."""
+        self._doc.get_movable_list(name).push(record_id)
+
     def order_move(self, name: str, index: int, to: int) -> None:
         """Move the id at `index` so that it stands at `to` afterwards."""
         self._doc.get_movable_list(name).mov(index, to)

@@ -11,7 +11,7 @@ from core.story.clean import Json, clean_text, clean_value
 from core.story.document import Document
 from core.story.feed import Feed, to_changes
 from core.story.readings import Readings
-from core.story.records import key_of
+from core.story.records import MARK, key_of
 from core.story.types import Origin, Section, TextEdit, apply_edits
 from core.story.undoing import Undo
 
@@ -102,11 +102,16 @@ class FieldEdits(Readings):
             self._commit()
         return list(made)
 
-    def put_records(self, changes: Mapping[Section, Mapping[str, Mapping[str, object]]]) -> bool:
+    def put_records(
+        self,
+        changes: Mapping[Section, Mapping[str, Mapping[str, object]]],
+        marks: Mapping[str, Mapping[str, Json]] | None = None,
+    ) -> bool:
         """Set fields of records of any sections, making those that aren't there; False if all are so already.
 
         One commit and no undo step: for what has happened in the world. No Ctrl+Z forgets it, and undoing
-        older steps leaves it alone. Records that are made come last, in the order given.
+        older steps leaves it alone. Records that are made come last, in the order given. `marks` go into the
+        same commit: kind, name and value; None lets go of one.
         """
         wanted: list[tuple[Section, str, dict[str, Json]]] = []
         for section, records in changes.items():
@@ -115,7 +120,13 @@ class FieldEdits(Readings):
                 old = self._shelves.raw_record(section, record_id)
                 if old is None or any(old.get(key) != value for key, value in raw.items()):
                     wanted.append((section, record_id, raw))
-        if not wanted:
+        meta = {
+            f"{kind}{MARK}{clean_text(name).text}": clean_value(value)
+            for kind, values in (marks or {}).items()
+            for name, value in values.items()
+        }
+        marked = self._shelves.set_meta(meta)
+        if not wanted and not marked:
             return False
         new: dict[Section, list[str]] = {}
         for section, record_id, raw in wanted:

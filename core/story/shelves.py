@@ -183,14 +183,15 @@ class Shelves:
     def add_to_order(self, section: Section, record_id: str, index: int | None) -> None:
         """Put a new record's id at `index` among the living ones (the end if None)."""
         name = order_name(section)
-        self._document.order_insert(name, self._place(section, index), record_id)
+        if index is None:
+            self._document.order_append(name, record_id)
+        else:
+            self._document.order_insert(name, self._place(section, index), record_id)
 
     def add_last(self, section: Section, ids: Sequence[str]) -> None:
-        """Put new records' ids behind all others; the order is read once, however many they are."""
-        name = order_name(section)
-        end = len(self._document.order(name))
-        for index, key in enumerate(ids):
-            self._document.order_insert(name, end + index, key)
+        """Put new records' ids behind all others; the order is not read for that."""
+        for key in ids:
+            self._document.order_append(order_name(section), key)
 
     def move(self, section: Section, ids: Sequence[str], index: int) -> None:
         """Put living records next to each other, in this order, in front of the `index`-th of all others."""
@@ -238,10 +239,8 @@ class Shelves:
 
     # --- helpers ----------------------------------------------------------------------
 
-    def _place(self, section: Section, index: int | None) -> int:
+    def _place(self, section: Section, index: int) -> int:
         order = self._document.order(order_name(section))
-        if index is None:
-            return len(order)
         living = self.living(section)
         if not 0 <= index < len(living) or living[index] not in order:
             return len(order)

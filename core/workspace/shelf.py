@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from core.errors import DocumentError, JournalError, NotFound, UsageError
@@ -18,6 +19,8 @@ from core.workspace.entry import ShelfEntry, count_of, entry_from_facts
 from core.workspace.origin import origin_fact
 from core.workspace.summary import summary_facts
 
+AnyEntry = TypeVar("AnyEntry", bound=ShelfEntry)
+
 LONGEST_TITLE = 300
 SUFFIX = ".genko"
 PICTURES = ".media"
@@ -26,6 +29,10 @@ PICTURES = ".media"
 
 class Shelf:
     """What the data folder holds. It keeps nothing in memory: every answer is read from the journals."""
+
+    what = "project"
+    """What the things on it are called in sentences, and which command lists them."""
+    listed = "`genko projects` lists them."
 
     def __init__(self, paths: Paths, on_notice: Callable[[str], None] | None = None) -> None:
         """`on_notice` is told at once what else waits for `take_notices`."""
@@ -42,13 +49,18 @@ class Shelf:
         taken, self._notices = self._notices, []
         return taken
 
+    @property
+    def folder(self) -> Path:
+        """Where the journals are."""
+        return self.paths.projects
+
     def path_of(self, project_id: UUID) -> Path:
         """The journal of a project, whether or not it exists."""
-        return self.paths.projects / f"{project_id}{SUFFIX}"
+        return self.folder / f"{project_id}{SUFFIX}"
 
     def media_of(self, project_id: UUID) -> Path:
         """The folder of a project's pictures, whether or not it exists."""
-        return self.paths.projects / f"{project_id}{PICTURES}"
+        return self.folder / f"{project_id}{PICTURES}"
 
     def list(self, *, trashed: bool = False) -> list[ShelfEntry]:
         """The projects in use (or in the trash), last edited first."""
@@ -60,10 +72,16 @@ class Shelf:
         """One project. Raises NotFound."""
         path = self.path_of(project_id)
         if not path.exists():
-            raise NotFound(
-                f"There is no project {project_id} on this machine.", todo="`genko projects` lists them."
-            )
-        return entry_from_facts(project_id, path, _facts(path))
+            raise NotFound(f"There is no {self.what} {project_id} on this machine.", todo=self.listed)
+        return self.read_entry(project_id, path, _facts(path))
+
+    def read_entry(self, project_id: UUID, path: Path, facts: Mapping[str, str] | None) -> ShelfEntry:
+        """One project as its journal's facts tell it; `facts` is None when they can't be read."""
+        return entry_from_facts(project_id, path, facts)
+
+    def more_facts(self, store: ProjectStore) -> dict[str, str]:
+        """What lists show beyond title and figures, for the journal's facts; cheap."""
+        return {}
 
     def find(self, wanted: str, *, trashed: bool = False) -> ShelfEntry:
         """The project meant by an id, a title, or a beginning that fits only one.
@@ -72,7 +90,7 @@ class Shelf:
         NotFound, which lists the candidates when several fit.
         """
         entries = self.list(trashed=trashed)
-        return choose(entries, wanted)
+        return choose(entries, wanted, self.what, self.listed)
 
     def create(
         self, *, title: str = "", text: str = "", language: str = "en", direction: str = "ltr"
@@ -101,6 +119,7 @@ class Shelf:
             "edited_at": now,
             "edits_waiting": "0" if acknowledged else "1",
             **origin_fact(store),
+            **self.more_facts(store),
             **(facts or {}),
         }
         if acknowledged:
@@ -109,7 +128,7 @@ class Shelf:
         self._make_folder()
         path = self.path_of(store.project_id)
         if not make_file(path, [blob for blob in blobs if blob], facts=known, acknowledged=acknowledged):
-            raise JournalError(f"There is a project file at {path} already.", safe="It was not changed.")
+            raise JournalError(f"There is a {self.what} file at {path} already.", safe="It was not changed.")
         return self.entry(store.project_id)
 
     def rename(self, project_id: UUID, title: str) -> ShelfEntry:
@@ -128,7 +147,7 @@ class Shelf:
             copy = load_store(uuid4(), recovered.blobs)
         from core.media import copy_folder
 
-        copy.set_meta(title=clean_title(title) if title is not None else _copy_title(copy.meta.title))
+        copy.set_meta(title=clean_title(title) if title is not None else copy_title(copy.meta.title))
         pictures = self.media_of(copy.project_id)
         copy_folder(self.media_of(project_id), pictures)
         try:
@@ -173,7 +192,7 @@ class Shelf:
 
     def _entries(self) -> Iterator[ShelfEntry]:
         try:
-            files = sorted(self.paths.projects.glob(f"*{SUFFIX}"))
+            files = sorted(self.folder.glob(f"*{SUFFIX}"))
         except OSError:
             return
         for path in files:
@@ -181,7 +200,7 @@ class Shelf:
                 project_id = UUID(path.stem)
             except ValueError:
                 continue  # a set-aside damaged copy, or somebody's own file
-            yield entry_from_facts(project_id, path, _facts(path))
+            yield self.read_entry(project_id, path, _facts(path))
 
     def _put_fact(self, project_id: UUID, key: str, value: str) -> None:
         self.entry(project_id)
@@ -191,10 +210,10 @@ class Shelf:
 
     def _make_folder(self) -> None:
         try:
-            private_folder(self.paths.projects)
+            private_folder(self.folder)
         except OSError as error:
             raise JournalError(
-                f"The folder of the projects can't be used: {self.paths.projects} ({error.strerror}).",
+                f"The folder of the {self.what}s can't be used: {self.folder} ({error.strerror}).",
                 safe="Nothing was changed.",
                 todo="Make it writable, or set GENKO_HOME to another folder.",
             ) from error
@@ -227,19 +246,21 @@ def must_be_on_disk(journal: Journal) -> None:
     )
 
 
-def choose(entries: Iterable[ShelfEntry], wanted: str) -> ShelfEntry:
+def choose(
+    entries: Iterable[AnyEntry], wanted: str, what: str = Shelf.what, listed: str = Shelf.listed
+) -> AnyEntry:
     """The one entry meant by `wanted`; see Shelf.find."""
     entries = list(entries)
-    key = _fold(wanted)
+    key = fold(wanted)
     if not key:
-        raise UsageError("No project was named.", todo="`genko projects` lists them.")
+        raise UsageError(f"No {what} was named.", todo=listed)
     for fits in (
         [entry for entry in entries if str(entry.project_id) == key],
-        [entry for entry in entries if _fold(entry.title) == key],
+        [entry for entry in entries if fold(entry.title) == key],
         [
             entry
             for entry in entries
-            if _fold(entry.title).startswith(key) or str(entry.project_id).startswith(key)
+            if fold(entry.title).startswith(key) or str(entry.project_id).startswith(key)
         ],
     ):
         if len(fits) == 1:
@@ -247,11 +268,11 @@ def choose(entries: Iterable[ShelfEntry], wanted: str) -> ShelfEntry:
         if fits:
             shown = "; ".join(f"{entry.project_id} {entry.shown_title}" for entry in fits[:8])
             raise NotFound(
-                f"{len(fits)} projects fit “{_short(wanted)}”: {shown}.",
+                f"{len(fits)} {what}s fit “{_short(wanted)}”: {shown}.",
                 todo="Name one by its id.",
                 ambiguous=True,
             )
-    raise NotFound(f"No project fits “{_short(wanted)}”.", todo="`genko projects` lists them.")
+    raise NotFound(f"No {what} fits “{_short(wanted)}”.", todo=listed)
 
 
 def load_store(project_id: UUID, blobs: Iterable[bytes]) -> ProjectStore:
@@ -299,7 +320,8 @@ def clean_title(title: str) -> str:
     return cleaned
 
 
-def _copy_title(title: str) -> str:
+def copy_title(title: str) -> str:
+    """What a copy is called."""
     return f"{title[: LONGEST_TITLE - 7]} (copy)" if title else ""
 
 
@@ -310,7 +332,8 @@ def _facts(path: Path) -> dict[str, str] | None:
         return None
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """How a name is compared: case and the way its accents are written make no difference."""
     return unicodedata.normalize("NFC", text).casefold().strip()
 
 
