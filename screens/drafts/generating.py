@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,53 +14,28 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from core.drafts.making.wish import Estimate, Which, Wish
 from core.errors import GenkoError
 from screens.bible.views.lines import BLANK, Line, LineList, heading
 from screens.drafts.dialog import DraftDialog
 from screens.drafts.wording import SKETCH, SKETCHES, STEP_NAMES, STEPS, money
 from screens.wording import counted
 
-MISSING, ALL, MARKED = "missing", "all", "marked"
-SCOPES = {MISSING: "What is missing", ALL: "Everything once more", MARKED: "Only what is marked"}
-HINT = "Space: tick   ^G: make it   ^O: who makes it   Esc: cancel"
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What is ticked."""
-
-    scope: str = MISSING
-    steps: tuple[str, ...] = ("picture",)
-    concepts: int = 10
-    """How many new ones, where concepts are wanted."""
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """What would be asked for."""
-
-    jobs: Mapping[str, int]
-    """Step → how many."""
-    cost: int = 0
-    """In millionths."""
-    currency: str = ""
-    budget: int = 0
-    """What is left of the draft's; meant where `bounded`."""
-    bounded: bool = False
-    notes: tuple[str, ...] = ()
-
-    @property
-    def too_much(self) -> bool:
-        """Whether the budget does not allow it."""
-        return self.bounded and self.cost > self.budget
+SCOPES: dict[Which, str] = {
+    "missing": "What is missing",
+    "all": "Everything once more",
+    "selected": "Only what is marked",
+}
+ACCEPT = "accept"
+HINT = "Space: tick   Tab: next   ^G: make it   ^O: who makes it   Esc: cancel"
 
 
 @dataclass
 class Estimated(Message):
     """An estimate is there."""
 
-    wanted: Choices
-    forecast: Forecast | None
+    wanted: Wish
+    estimate: Estimate | None
     error: GenkoError | None = None
 
 
@@ -84,7 +60,7 @@ class Makers:
         return f"Pictures are made by {self.pictures}."
 
 
-class GenerateDialog(DraftDialog[Choices]):
+class GenerateDialog(DraftDialog[Wish]):
     """Ticks; the estimate follows them."""
 
     BINDINGS = [Binding("ctrl+o", "makers", "Who makes it", priority=True)]
@@ -96,17 +72,19 @@ class GenerateDialog(DraftDialog[Choices]):
         self,
         title: str,
         counts: Mapping[str, int],
-        first: Choices,
+        first: Wish,
         makers: Makers,
-        estimate: Callable[[Choices], Forecast],
+        estimate: Callable[[Wish], Estimate],
         *,
+        marked: Sequence[str] = (),
         languages: int = 1,
     ) -> None:
-        """`counts`: scope → assets; `estimate` is called in a thread and may raise GenkoError."""
+        """`counts`: scope → assets; `marked`: ids; `estimate` is called in a thread, may raise GenkoError."""
         super().__init__()
-        self._of, self._counts, self._choices = title, counts, first
+        self._of, self._counts, self._wish = title, counts, first
         self._makers, self._estimate, self._languages = makers, estimate, languages
-        self._forecast: Forecast | None = None
+        self._marked = tuple(marked)
+        self._found: Estimate | None = None
         self._trouble = ""
 
     def compose(self) -> ComposeResult:
@@ -116,7 +94,7 @@ class GenerateDialog(DraftDialog[Choices]):
             yield LineList()
             with Horizontal(classes="row", id="concepts"):
                 yield Static("New concepts", classes="name")
-                yield Input(str(self._choices.concepts), id="number", type="integer", compact=True)
+                yield Input(str(self._wish.count), id="number", type="integer", compact=True)
             yield Static("", classes="said", markup=False)
             yield Static(HINT, classes="note", markup=False)
 
@@ -127,50 +105,55 @@ class GenerateDialog(DraftDialog[Choices]):
     # what is ticked
 
     def _rows(self) -> Sequence[Line]:
-        chosen = self._choices
+        chosen = self._wish
         rows = [heading("Which")]
         for scope, words in SCOPES.items():
-            if scope == MARKED and not self._counts.get(MARKED):
+            if scope == "selected" and not self._marked:
                 continue
             count = counted(self._counts.get(scope, 0), "asset")
-            rows.append(Line(((words, ""),), scope, count, chosen.scope == scope))
+            rows.append(Line(((words, ""),), scope, count, chosen.which == scope))
         rows += [BLANK, heading("What")]
         for step in STEPS:
             if step == "names" and self._languages < 2:
                 continue
             by = self._makers.of(step)
             rows.append(Line(((STEP_NAMES[step], ""),), step, f"by {by}", step in chosen.steps))
+        if "picture" in chosen.steps:
+            rows.append(Line((("Accept the first picture of what has none", ""),), ACCEPT, "", chosen.accept))
         return rows
 
     @on(LineList.Ticked)
     @on(LineList.Chosen)
     def _ticked(self, event: LineList.Ticked | LineList.Chosen) -> None:
         value = str(event.value)
-        if value in SCOPES:
-            self._choices = replace(self._choices, scope=value)
+        scope = next((one for one in SCOPES if one == value), None)
+        if scope is not None:
+            self._wish = replace(self._wish, which=scope, assets=self._marked if scope == "selected" else ())
+        elif value == ACCEPT:
+            self._wish = replace(self._wish, accept=not self._wish.accept)
         else:
-            wanted = set(self._choices.steps) ^ {value}
-            self._choices = replace(self._choices, steps=tuple(one for one in STEPS if one in wanted))
+            wanted = set(self._wish.steps) ^ {value}
+            self._wish = replace(self._wish, steps=tuple(one for one in STEPS if one in wanted))
         self._changed()
 
     @on(Input.Changed, "#number")
     def _numbered(self, event: Input.Changed) -> None:
-        if event.value.isdecimal() and int(event.value) != self._choices.concepts:
-            self._choices = replace(self._choices, concepts=int(event.value))
+        if event.value.isdecimal() and int(event.value) != self._wish.count:
+            self._wish = replace(self._wish, count=int(event.value))
             self._changed()
 
     def _changed(self) -> None:
-        self._forecast, self._trouble = None, ""
-        self.query_one("#concepts").display = "concepts" in self._choices.steps
+        self._found, self._trouble = None, ""
+        self.query_one("#concepts").display = "concepts" in self._wish.steps
         self.lines.show(lambda width: self._rows())
         self.say(self._sentence())
-        if self._choices.steps:
-            self._ask(self._choices)
+        if self._wish.steps:
+            self._ask(self._wish)
 
     # the estimate
 
     @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
-    def _ask(self, wanted: Choices) -> None:
+    def _ask(self, wanted: Wish) -> None:
         try:
             self.post_message(Estimated(wanted, self._estimate(wanted)))
         except GenkoError as error:
@@ -178,19 +161,19 @@ class GenerateDialog(DraftDialog[Choices]):
 
     @on(Estimated)
     def _estimated(self, event: Estimated) -> None:
-        if event.wanted == self._choices:
-            self._forecast = event.forecast
+        if event.wanted == self._wish:
+            self._found = event.estimate
             self._trouble = str(event.error) if event.error is not None else ""
             self.say(self._sentence())
 
     def _sentence(self) -> str:
-        if not self._choices.steps:
+        if not self._wish.steps:
             return "Nothing is ticked."
         if self._trouble:
             return f"▲ {self._trouble}"
-        if self._forecast is None:
+        if self._found is None:
             return "Counting…"
-        return forecast_words(self._forecast, self._makers)
+        return estimate_words(self._found, self._makers)
 
     # the end
 
@@ -209,24 +192,25 @@ class GenerateDialog(DraftDialog[Choices]):
 
     def action_go(self) -> None:
         """^G: only once it is known what it would be."""
-        forecast = self._forecast
-        if forecast is None or not any(forecast.jobs.values()):
+        found = self._found
+        if found is None or not found.requests:
             return
-        if forecast.too_much:
+        if found.beyond:
             self.say(f"▲ The budget does not allow it.\n{self._sentence()}")
             return
-        self.dismiss(self._choices)
+        self.dismiss(self._wish)
 
 
-def forecast_words(forecast: Forecast, makers: Makers) -> str:
+def estimate_words(found: Estimate, makers: Makers) -> str:
     """What it would be, in a few lines."""
     nouns = {"concepts": "request for concepts", "names": "request for names", "picture": "picture"}
-    parts = [counted(count, nouns.get(step, step)) for step, count in forecast.jobs.items() if count]
-    if not parts:
+    parts = [counted(count, nouns.get(step, step)) for step, count in found.steps.items() if count]
+    if not found.requests:
         return "There is nothing to make."
-    lines = [" · ".join([*parts, f"costs {money(forecast.cost, forecast.currency)}"])]
-    if forecast.bounded:
-        lines[0] += f" of the {money(forecast.budget, forecast.currency)} that the budget has left"
-    if forecast.jobs.get("picture"):
+    lines = [f"{' · '.join(parts)} · costs {money(found.cost)}"]
+    if found.budget:
+        left = max(0, found.budget - found.spent)
+        lines.append(f"Of the budget of {money(found.budget)}, {money(left)} is left.")
+    if found.steps.get("picture"):
         lines.append(makers.sentence())
-    return "\n".join((*lines, *forecast.notes))
+    return "\n".join(lines)
