@@ -1,0 +1,274 @@
+"""Makes requests of a wish: for which assets, with which words, by whom. Nothing is changed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+from uuid import UUID, uuid5
+
+from core.drafts.making.notes import Stage
+from core.drafts.making.settings import CONCEPTS, NAMES, PICTURE, MakingSettings
+from core.drafts.making.wish import Wish
+from core.errors import UsageError
+from core.providers.request import MakeRequest
+from core.story.clean import Json
+
+if TYPE_CHECKING:
+    from core.drafts import Draft
+    from core.drafts.themes import Theme, Themes
+    from core.providers.base import Provider
+    from core.story.pack_records import Asset
+
+LONGEST_PROMPT = 1 << 20
+"""Characters of a resolved prompt that are sent."""
+_ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What planning needs beside the draft."""
+
+    settings: MakingSettings
+    providers: Mapping[str, Provider]
+    themes: Themes
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One request and the record of its attempt."""
+
+    request: MakeRequest
+    fields: Mapping[str, Json]
+
+
+@dataclass
+class Planner:
+    """Plans the requests of one stage. Belongs to the draft's thread."""
+
+    draft: Draft
+    workshop: Workshop
+    stage: Stage
+    _theme: Theme | None = field(default=None, init=False)
+
+    @property
+    def wish(self) -> Wish:
+        """What is wanted."""
+        return self.stage.wish
+
+    def attempt_id(self, step: str, asset: str, number: int) -> UUID:
+        """The same in every program that asks for this stage, so that nothing is asked for twice."""
+        return uuid5(self.stage.id, f"{step}:{asset}:{self.wish.medium}:{number}")
+
+    def ids(self) -> Iterator[UUID]:
+        """Of all attempts of the stage's targets."""
+        for step, asset in self.stage.targets:
+            yield from self.ids_of(step, asset)
+
+    def ids_of(self, step: str, asset: str) -> list[UUID]:
+        """Of the attempts of one target."""
+        each = self.wish.each if step == PICTURE else 1
+        return [self.attempt_id(step, asset, number) for number in range(each)]
+
+    def plan(self, step: str, asset_id: str) -> list[Planned]:
+        """The requests of one target; none for an asset that is gone, or has no name to translate.
+
+        Raises GenkoError: a prompt with a place that nothing stands for, no such provider.
+        """
+        if step == CONCEPTS:
+            made = self._concepts()
+        else:
+            asset = self.draft.asset(asset_id)
+            if asset is None:
+                return []
+            made = self._names(asset) if step == NAMES else self._pictures(asset)
+        return [self._with_estimate(one) for one in made]
+
+    # one step each
+
+    def _concepts(self) -> list[Planned]:
+        theme = self.theme
+        listed = tuple(dict(one.names) for one in theme.concepts)
+        text, revision = self._prompt(None, CONCEPTS)
+        known = tuple(asset.name for asset in self.draft.assets() if asset.name)
+        request = replace_request(
+            self._base(CONCEPTS, "", self.ids_of(CONCEPTS, "")[0]),
+            prompt=text,
+            count=self.wish.count,
+            words=known,
+            listed=listed,
+        )
+        return [self._planned(request, revision, "")]
+
+    def _names(self, asset: Asset) -> list[Planned]:
+        wanted = languages_to_make(self.draft, asset, self.wish)
+        if not wanted or not asset.name.strip():
+            return []
+        language = self._language
+        listed = tuple(
+            dict(one.names)
+            for one in self.theme.concepts
+            if one.names.get(language, "").casefold() == asset.name.casefold()
+        )
+        request = replace_request(
+            self._base(NAMES, asset.id, self.ids_of(NAMES, asset.id)[0]),
+            words=(asset.name,),
+            languages=wanted,
+            listed=listed,
+            kind=asset.kind,
+            name=asset.name,
+        )
+        return [self._planned(request, "", "")]
+
+    def _pictures(self, asset: Asset) -> list[Planned]:
+        text, revision = self._prompt(asset, self.wish.medium)
+        width, height = self.theme.size
+        made = []
+        for number, attempt in enumerate(self.ids_of(PICTURE, asset.id)):
+            request = replace_request(
+                self._base(PICTURE, asset.id, attempt),
+                prompt=text,
+                width=width,
+                height=height,
+                palette=tuple(self.theme.palette),
+                kind=asset.kind,
+                name=asset.name,
+                seed=self._seed(attempt, number),
+            )
+            made.append(self._planned(request, revision, self.wish.medium))
+        return made
+
+    # what they have in common
+
+    @property
+    def theme(self) -> Theme:
+        """The draft's, or the one that stands for none."""
+        if self._theme is None:
+            self._theme = self.workshop.themes.get(self.draft.pack.theme)
+        return self._theme
+
+    @property
+    def _language(self) -> str:
+        return next(iter(self.draft.pack.languages), _ENGLISH) or _ENGLISH
+
+    def _base(self, step: str, asset: str, attempt: UUID) -> MakeRequest:
+        return MakeRequest(
+            id=attempt,
+            draft=self.draft.store.project_id,
+            asset=asset,
+            step=step,
+            provider=provider_of(step, self.wish, self.workshop.settings),
+            prompt="",
+            language=self._language,
+            theme=self.theme.name(self._language),
+            seconds=self.workshop.settings.seconds,
+            seed=self._seed(attempt, 0),
+        )
+
+    def _seed(self, attempt: UUID, number: int) -> int:
+        return attempt.int & 0x7FFFFFFF if self.wish.seed is None else self.wish.seed + number
+
+    def _prompt(self, asset: Asset | None, medium: str) -> tuple[str, str]:
+        """Resolved, and the revision that it is of."""
+        from core.drafts.themes import resolved_prompt
+
+        found = resolved_prompt(self.draft, asset, medium, self.workshop.themes)
+        if len(found.text) > LONGEST_PROMPT:
+            raise UsageError(
+                f"The prompt has {len(found.text):,} characters; {LONGEST_PROMPT:,} can be sent.",
+                safe="It is kept as it was written. Nothing was sent.",
+                todo="Write a shorter one.",
+            )
+        return found.text, found.revision
+
+    def _planned(self, request: MakeRequest, revision: str, medium: str) -> Planned:
+        parameters: dict[str, Json] = {}
+        if request.step == PICTURE:
+            parameters = {"width": request.width, "height": request.height}
+        elif request.step == CONCEPTS:
+            parameters = {"count": request.count}
+        else:
+            parameters = {"languages": list(request.languages), "name": request.name}
+        fields: dict[str, Json] = {
+            "asset": request.asset,
+            "step": request.step,
+            "medium": medium,
+            "status": "waiting",
+            "revision": revision,
+            "resolved": request.prompt,
+            "provider": request.provider,
+            "parameters": parameters,
+            "seed": request.seed,
+            "asked_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        return Planned(request, fields)
+
+    def _with_estimate(self, planned: Planned) -> Planned:
+        request = planned.request
+        cost = provider_named(request.provider, self.workshop).estimate(request)
+        return replace(
+            planned,
+            request=replace_request(request, estimate=cost),
+            fields={**planned.fields, "estimate": cost},
+        )
+
+
+def replace_request(request: MakeRequest, **changes: object) -> MakeRequest:
+    """The same request with other fields."""
+    import msgspec
+
+    return cast("MakeRequest", msgspec.structs.replace(request, **changes))
+
+
+def provider_of(step: str, wish: Wish, settings: MakingSettings) -> str:
+    """Who does a step of a wish."""
+    own = wish.pictures if step == PICTURE else wish.words
+    return own or settings.provider_of(step)
+
+
+def provider_named(name: str, workshop: Workshop) -> Provider:
+    """A provider that the settings know. Raises UsageError."""
+    found = workshop.providers.get(name)
+    if found is None:
+        known = ", ".join(sorted(workshop.providers))
+        raise UsageError(
+            f"No provider {name[:40]!r} is set up.",
+            safe="Nothing was asked for.",
+            todo=f"Set up are: {known}. `genko drafts providers` says more.",
+        )
+    return found
+
+
+def languages_to_make(draft: Draft, asset: Asset, wish: Wish) -> tuple[str, ...]:
+    """Into which languages the asset's name is to be translated."""
+    first, *others = draft.pack.languages or (_ENGLISH,)
+    wanted = [code for code in (wish.languages or others) if code != first]
+    if wish.which == "missing":
+        wanted = [code for code in wanted if not asset.names.get(code)]
+    return tuple(dict.fromkeys(wanted))
+
+
+def targets(draft: Draft, wish: Wish, steps: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Step and asset of all that these steps are to be asked for: names before pictures."""
+    found: list[tuple[str, str]] = [(CONCEPTS, "")] if CONCEPTS in steps else []
+    chosen = _chosen(draft, wish)
+    if NAMES in steps:
+        found += ((NAMES, one.id) for one in chosen if languages_to_make(draft, one, wish))
+    if PICTURE in steps:
+        missing = wish.which == "missing"
+        found += ((PICTURE, one.id) for one in chosen if not missing or lacks(draft, one, wish.medium))
+    return tuple(found)
+
+
+def lacks(draft: Draft, asset: Asset, medium: str) -> bool:
+    """Whether an asset has nothing in a medium, nor anything on its way."""
+    return draft.state_of(asset, medium).status.value in ("none", "failed", "missing")
+
+
+def _chosen(draft: Draft, wish: Wish) -> list[Asset]:
+    every = draft.assets()
+    if not wish.assets:
+        return every
+    wanted = set(wish.assets)
+    return [one for one in every if one.id in wanted]
