@@ -29,7 +29,7 @@ class Themes:
     """The user's files that can't be used, each with its line."""
 
     def get(self, key: str) -> Theme:
-        """One theme. Raises ThemeError if the user's own file for it can't be used, NotFound if there is none."""
+        """One theme. Raises NotFound, or ThemeError if the user's own file for it can't be used."""
         found = self.find(key)
         if found is not None:
             return found
