@@ -13,8 +13,17 @@ from typing import BinaryIO
 
 from core.atomic import sync_folder, whole_file
 from core.media.asking import Asker
-from core.media.kinds import SUFFIXES, DamagedError, MediaError, Picture, clean_name, damaged, is_sha
-from core.media.taking import cant_use, give_name, new_file, sweep, taken
+from core.media.kinds import (
+    LARGEST_FILE,
+    SUFFIXES,
+    DamagedError,
+    MediaError,
+    Picture,
+    clean_name,
+    damaged,
+    is_sha,
+)
+from core.media.taking import cant_use, give_name, new_file, sweep, taken, too_large
 from core.media.thumbnails import Thumbnails
 from core.paths import Paths, private_folder
 
@@ -65,6 +74,27 @@ class MediaStore:
             give_name(copy.path, self.folder / f"{copy.sha}{SUFFIXES[mime]}")
             self._damaged.discard(copy.sha)
         return Picture(copy.sha, mime, width, height, copy.size, name)
+
+    def add_bytes(
+        self, asker: Asker, content: bytes, name: str, check: Callable[[], None] = _go_on
+    ) -> Picture:
+        """Take in what a program made: decoded to its end by another process before it gets a name.
+
+        Raises MediaError, which calls it `name`; then nothing was changed.
+        """
+        self._ready()
+        check()
+        if len(content) > LARGEST_FILE:
+            raise too_large(name)
+        sha = hashlib.sha256(content).hexdigest()
+        with new_file(self.folder) as (stream, path):
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+            mime, width, height = asker.look(path, name)
+            give_name(path, self.folder / f"{sha}{SUFFIXES[mime]}")
+            self._damaged.discard(sha)
+        return Picture(sha, mime, width, height, len(content), name)
 
     def path(self, sha: str) -> Path | None:
         """The file of a picture if it is here. Quick: its bytes are not looked at."""
