@@ -48,8 +48,8 @@ WORDS: Mapping[str, BibleWords] = {
     "fr": BibleWords(
         "Fiche de personnage de % : la même silhouette debout, à une seule échelle, de face, de profil et de"
         " dos, puis la tête une fois en grand. Fond uni",
-        "Vue d'ensemble de % pour une bande dessinée, sans personne, avec de la place en haut pour les bulles",
-        "Une case de bande dessinée de la scène « % », lisible d'un coup d'œil, avec de la place pour les bulles",
+        "Vue d'ensemble de % pour une bande dessinée, sans personne, de la place en haut pour les bulles",
+        "Une case de bande dessinée de la scène « % », lisible d'un coup d'œil, place pour les bulles",
         "Sans lettrage ni bulles",
         _labels(
             "Rôle|Âge|Apparence|Description|Traits|Pose|Type|Style|Type de lieu|Ambiance|Moment|Lumière"
@@ -69,19 +69,19 @@ WORDS: Mapping[str, BibleWords] = {
         colon="：", stop="。", comma="、", gap="",
     ),
     "es": BibleWords(
-        "Hoja de personaje de %: la misma figura de pie, a una sola escala, de frente, de perfil y de espaldas, y"
-        " la cabeza una vez en grande. Fondo liso",
+        "Hoja de personaje de %: la misma figura de pie, a una sola escala, de frente, de perfil y de"
+        " espaldas, y la cabeza una vez en grande. Fondo liso",
         "Vista general de % para un cómic, sin personas, con espacio arriba para los globos",
         "Una viñeta de cómic de la escena «%», legible de un vistazo, con espacio para los globos",
         "Sin rotulación ni globos",
         _labels(
-            "Papel|Edad|Aspecto|Descripción|Rasgos|Pose|Tipo|Estilo|Tipo de lugar|Ambiente|Momento del día|Luz"
-            "|Atmósfera|Punto de vista|Entorno|Aparecen|Lugar|Plano|Lo que ocurre|Detalles"
+            "Papel|Edad|Aspecto|Descripción|Rasgos|Pose|Tipo|Estilo|Tipo de lugar|Ambiente|Momento del día"
+            "|Luz|Atmósfera|Punto de vista|Entorno|Aparecen|Lugar|Plano|Lo que ocurre|Detalles"
         ),
     ),
     "it": BibleWords(
-        "Scheda del personaggio di %: la stessa figura in piedi, alla stessa scala, di fronte, di profilo e di"
-        " spalle, poi la testa una volta in grande. Sfondo neutro",
+        "Scheda del personaggio di %: la stessa figura in piedi, alla stessa scala, di fronte, di profilo e"
+        " di spalle, poi la testa una volta in grande. Sfondo neutro",
         "Veduta d'insieme di % per un fumetto, senza persone, con spazio in alto per i balloon",
         "Una vignetta di fumetto della scena «%», leggibile a colpo d'occhio, con spazio per i balloon",
         "Senza lettering né balloon",
@@ -91,8 +91,8 @@ WORDS: Mapping[str, BibleWords] = {
         ),
     ),
     "de": BibleWords(
-        "Charakterblatt von %: dieselbe Figur stehend in einem Maßstab von vorn, von der Seite und von hinten,"
-        " dann der Kopf einmal groß. Glatter Hintergrund",
+        "Charakterblatt von %: dieselbe Figur stehend in einem Maßstab von vorn, von der Seite und von"
+        " hinten, dann der Kopf einmal groß. Glatter Hintergrund",
         "Totale von % für einen Comic, ohne Menschen, oben Platz für Sprechblasen",
         "Ein Comicpanel der Szene „%“, auf einen Blick lesbar, mit Platz für Sprechblasen",
         "Ohne Schrift und ohne Sprechblasen",

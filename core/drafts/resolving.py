@@ -1,7 +1,7 @@
 """Which prompt counts for an asset, and what it says once all its places are filled in.
 
-The asset's own goes before the pack's, and that before the theme's; places are filled in in all three. This is
-shown before anything is spent: what can't be filled in is an error, never sent as it stands.
+The asset's own goes before the pack's, and that before the theme's; places are filled in in all three. This
+is shown before anything is spent: what can't be filled in is an error, never sent as it stands.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ MEDIA_OF_PACK = frozenset({"music", "concepts"})
 KIND_WORDS: Mapping[str, str] = {"other": "thing"}
 """What `{kind}` says where the kind's own name would say nothing."""
 _ENGLISH: Mapping[str, str] = {
-    **{"ar": "Arabic", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German"},
-    **{"el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French"},
-    **{"he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian"},
-    **{"ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish"},
-    **{"pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai"},
-    **{"tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese"},
-}
+    "ar": "Arabic", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
+    "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
+    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
 
 
 class HasPrompts(Protocol):
