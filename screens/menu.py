@@ -31,6 +31,8 @@ _GROUPS = {
     "bible": "Bible",
     "bible_views": "Story",
     "backup": "Backups",
+    "drafts": "Drafts",
+    "drafts_making": "Make",
     "everywhere": "Anywhere",
 }
 """What a group of commands is called, by the module it stands in; `Here` for those of other places."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -10,6 +11,7 @@ from core.errors import GenkoError
 from screens.commands import Command
 
 if TYPE_CHECKING:
+    from core.drafts import Draft, Drafts
     from core.script.hints import Thresholds
     from core.server import Server
     from core.workspace import ProjectSession, Shelf
@@ -75,12 +77,50 @@ class Preferences(Protocol):
     def backup(self) -> BackupWish: ...
 
 
+class OpenDraft(Protocol):
+    """A draft that is open: its session keeps it, as a project's does."""
+
+    @property
+    def session(self) -> ProjectSession: ...
+    @property
+    def draft(self) -> Draft: ...
+
+
+class JobNews(Protocol):
+    """How an attempt stands."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def fraction(self) -> float: ...
+    @property
+    def error(self) -> str: ...
+
+
+class DraftDesk(Protocol):
+    """What owns the open drafts, and what is being made for them. All of it belongs to the UI's thread."""
+
+    def open(self, draft_id: UUID) -> OpenDraft:
+        """A draft; the same one while it is open. Raises GenkoError."""
+
+    def on_progress(self, callback: Callable[[Mapping[str, JobNews]], None]) -> Callable[[], None]:
+        """Call back with news by attempt; gives how to stop that."""
+
+
 class Desk(Protocol):
     """The app, as screens see it."""
 
     @property
     def shelf(self) -> Shelf:
         """The projects of this machine."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts of this machine."""
+
+    @property
+    def draft_desk(self) -> DraftDesk:
+        """The open drafts."""
 
     @property
     def server(self) -> Server | None:

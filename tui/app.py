@@ -246,7 +246,7 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
         if action in _NEED_PROJECT:
             here = self._session is not None and isinstance(self.screen, GenkoScreen)
             return here and (action != "back_from_script" or self._came_from in self._places.values())
-        if action in ("projects", "backup", "help", "places", "palette"):
+        if action in ("projects", "drafts", "backup", "help", "places", "palette"):
             return isinstance(self.screen, GenkoScreen)
         return True
 

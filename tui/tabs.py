@@ -15,7 +15,7 @@ from textual.widget import AwaitMount
 from core.paths import Paths
 from screens.base import GenkoScreen
 from screens.messages import FieldReady, Settled
-from tui.backing import BackingApp
+from tui.drafting import DraftingApp
 from tui.settings import Settings
 from tui.terminal import TerminalAbilities
 
@@ -32,7 +32,7 @@ REST_SECONDS = 1.0
 """How long the keys have to rest before a tab is made ready: that takes a moment."""
 
 
-class TabbedApp(BackingApp):
+class TabbedApp(DraftingApp):
     """Knows the places that were opened, by name, and their modes."""
 
     def __init__(
@@ -124,6 +124,15 @@ class TabbedApp(BackingApp):
         from screens.backup.screen import BackupScreen
 
         return self._styled_as_it_comes(BackupScreen())
+
+    def action_drafts(self) -> None:
+        """To the drafts: their list, or the one that was left open."""
+        self._go("drafts", self._drafts_screen)
+
+    def _drafts_screen(self) -> Screen[Any]:
+        from screens.drafts.screen import DraftsScreen
+
+        return self._styled_as_it_comes(DraftsScreen())
 
     def _tab(self, name: str) -> Screen[Any]:
         module, wanted = TABS[name]

@@ -8,6 +8,7 @@ from screens.commands.backup_importing import ALL_BRINGING, BRINGING, IMPORTED, 
 from screens.commands.base import REGISTRY, Command, Scope, bindings, key_name
 from screens.commands.bible import BIBLE
 from screens.commands.bible_views import BIBLE_VIEWS
+from screens.commands.drafts import DRAFT, DRAFTS
 from screens.commands.everywhere import EVERYWHERE, TABS
 from screens.commands.importing import IMPORTING, PASTING
 from screens.commands.projects import PROJECTS
@@ -21,6 +22,8 @@ __all__ = [
     "BIBLE",
     "BIBLE_VIEWS",
     "BRINGING",
+    "DRAFT",
+    "DRAFTS",
     "EVERYWHERE",
     "IMPORTED",
     "IMPORTING",

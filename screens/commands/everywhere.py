@@ -119,6 +119,15 @@ class Backup(Command):
     place = True
 
 
+class Drafts(Command):
+    """Go to the drafts: packs of pictures that are made from prompts, reworked one by one, and published."""
+
+    title = "Drafts"
+    keys = ("f8",)
+    letter = "F"
+    place = True
+
+
 class Save(Command):
     """Save to the server. The words are on this machine already, saved or not."""
 
@@ -171,6 +180,7 @@ EVERYWHERE: tuple[type[Command], ...] = (
     Assembly,
     BackFromScript,
     Versions,
+    Drafts,
     Backup,
     NextTheme,
     ToggleMouse,
