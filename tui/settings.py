@@ -16,6 +16,7 @@ import msgspec
 from core.atomic import whole_file
 from core.errors import UsageError
 from core.paths import private_folder
+from core.providers.settings import ComfyUISettings, OpenAISettings, ProvidersSettings
 
 if TYPE_CHECKING:
     from core.script.hints import Thresholds
@@ -142,6 +143,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hints: HintSettings = msgspec.field(default_factory=HintSettings)
     server: ServerSettings = msgspec.field(default_factory=ServerSettings)
     backup: BackupSettings = msgspec.field(default_factory=BackupSettings)
+    providers: ProvidersSettings = msgspec.field(default_factory=ProvidersSettings)
 
 
 TABLES: dict[str, type[msgspec.Struct]] = {
@@ -149,6 +151,9 @@ TABLES: dict[str, type[msgspec.Struct]] = {
     "hints": HintSettings,
     "server": ServerSettings,
     "backup": BackupSettings,
+    "providers": ProvidersSettings,
+    "providers.openai": OpenAISettings,
+    "providers.comfyui": ComfyUISettings,
 }
 """The tables of the file, for telling what is known in each."""
 
@@ -254,7 +259,7 @@ def settings_of(table: dict[str, Any], file: Path, text: str) -> Settings:
     except msgspec.ValidationError as error:
         message = str(error)
     for key in unknown_in(message):
-        owner = TABLES.get(next(iter(place_in(message)), ""), Settings)
+        owner = TABLES.get(".".join(place_in(message)), Settings)
         near = difflib.get_close_matches(key, owner.__struct_fields__, 1, cutoff=0.5)
         todo = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(owner.__struct_fields__)}."
         raise SettingsError(f"Unknown setting {key} in {file}{_line(text, key)}.", todo=todo)
