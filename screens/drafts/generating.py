@@ -24,7 +24,7 @@ from screens.wording import counted
 SCOPES: dict[Which, str] = {
     "missing": "What is missing",
     "all": "Everything once more",
-    "selected": "Only what is marked",
+    "selected": "Only what is chosen or marked",
 }
 ACCEPT = "accept"
 HINT = "Space: tick   Tab: next   ^G: make it   ^O: who makes it   Esc: cancel"
@@ -51,6 +51,12 @@ class Makers:
     def of(self, step: str) -> str:
         """By whom a step is made."""
         return self.pictures if step == "picture" else self.words
+
+    def short(self) -> str:
+        """In one line."""
+        if self.pictures == SKETCH:
+            return "Pictures will be sketches, drawn on this machine: no network, no cost."
+        return f"Pictures will be made by {self.pictures}."
 
     def sentence(self) -> str:
         """Said plainly, sketches above all."""

@@ -80,6 +80,12 @@ class PromptBox(Vertical):
     def text(self, text: str) -> None:
         self.area.text = text
 
+    def hint(self, text: str) -> None:
+        """What is used where nothing is written is something else now, or what stands for a place is."""
+        self._hint = text
+        self.area.placeholder = text.replace("\n", " ")
+        self.look()
+
     @property
     def right(self) -> bool:
         """Whether it has no unknown places. An empty prompt is right: the theme's is used then."""
