@@ -42,6 +42,7 @@ class _Unmade:
 
     pack: Pack
     name: str
+    languages: tuple[str, ...]
 
     def prompt_in_use(self, asset_id: str | None, medium: str) -> PromptRevision | None:
         """None is written yet."""
@@ -138,7 +139,7 @@ class CreateDialog(DraftDialog[NewDraft]):
         kind = theme.kind_of(first) if first is not None else theme.kinds[0]
         about = self.query_one("#about", Input).value
         pack = Pack(id=PACK_ID, theme=theme.key, description=about, languages=(language,))
-        draft = _Unmade(pack, self.query_one("#name", Input).value.strip() or "the name")
+        draft = _Unmade(pack, self.query_one("#name", Input).value.strip() or "the name", (language,))
         return values_for(draft, Asset(id="", name=name, kind=kind), "image", self._themes)
 
     # showing it

@@ -1,4 +1,4 @@
-"""Records of the open project's bible, to be shown by assets: with prompts drawn from what it says of them."""
+"""Records of the open project, to be shown by assets, with prompts drawn from what its bible says of them."""
 
 from __future__ import annotations
 
