@@ -12,14 +12,11 @@ from typing import Protocol
 
 from core.drafts.placeholders import ALLOWED, UnknownPlaceholder, resolve
 from core.drafts.themes import Theme, Themes
-from core.drafts.themes.theme import MASTER
 from core.errors import GenkoError
 from core.story.pack_records import Asset, Pack, PromptRevision
 
 ASSET, PACK, THEME = "asset", "pack", "theme"
 """Where a prompt comes from."""
-MEDIA_OF_PACK = frozenset({"music", "concepts"})
-"""Their prompts are the pack's: no asset has one of its own, unless an asset has a song."""
 KIND_WORDS: Mapping[str, str] = {"other": "thing"}
 """What `{kind}` says where the kind's own name would say nothing."""
 _ENGLISH: Mapping[str, str] = {
@@ -45,8 +42,13 @@ class HasPrompts(Protocol):
         """What it is called."""
         ...
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Codes; the first is the one that names and prompts are written in."""
+        ...
+
     def prompt_in_use(self, asset_id: str | None, medium: str) -> PromptRevision | None:
-        """The revision that is in use for an asset, or for the pack where none is named."""
+        """The revision that counts: the asset's own, else the pack's; None for the theme's."""
         ...
 
 
@@ -84,8 +86,7 @@ def resolved_prompt(
 
 def prompt_for(draft: HasPrompts, asset: Asset | None, medium: str, themes: Themes) -> Resolved:
     """Which prompt counts, with its places as they stand. Raises NoPrompt, ThemeError."""
-    own = draft.prompt_in_use(asset.id, medium) if asset is not None else None
-    found = own or draft.prompt_in_use(None, medium)
+    found = draft.prompt_in_use(asset.id if asset is not None else None, medium)
     if found is not None:
         origin = ASSET if found.asset else PACK
         return Resolved(found.text, found.text, origin, found.id)
@@ -107,7 +108,7 @@ def values_for(
     """What stands for each place of a prompt: only those that have a meaning there are in it."""
     pack = draft.pack
     theme = _theme_or_none(pack, themes)
-    language = pack.languages[0] if pack.languages else MASTER
+    language = draft.languages[0]
     values = {
         "name": draft.name,
         "theme": theme.name(language) if theme else pack.theme.replace("-", " ") or draft.name,
