@@ -1,0 +1,240 @@
+"""Publishing, end to end, on a worker's thread: media first, then one transaction, then reading back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.backup.work import Work
+from core.drafts.mediastore.place import Sending
+from core.drafts.publishing import sql
+from core.drafts.publishing.manifest import Manifest, PublishError
+from core.drafts.publishing.naming import stored_name
+from core.drafts.publishing.preflight import Preflight
+from core.drafts.publishing.reading import (
+    Revision,
+    by_request,
+    differing,
+    manifest_of,
+    one_moment,
+    pack_row,
+)
+from core.drafts.publishing.transaction import SAFE, Carried, Request, carry_out, superseded
+from core.errors import ServerUnreachable
+from core.server.faults import translated
+
+if TYPE_CHECKING:
+    from core.drafts.mediastore import MediaPlace
+    from core.server import Server
+    from core.server.connection import Connection
+
+WRITING = "writing rows"
+COMPARING = "comparing with what was sent"
+
+
+class Incomplete(PublishError):
+    """A preflight found what has to be seen to first."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What came of publishing, going back, unpublishing or changing who sees it."""
+
+    pack: UUID
+    slug: str
+    revision: int
+    """The number of what was done."""
+    shown: int | None
+    """The revision that is published now; None: none."""
+    is_public: bool
+    author: str
+    made_at: datetime
+    server_id: UUID
+    again: bool = False
+    """It had been done before: the same request was sent twice, or nothing had changed."""
+    sent_bytes: int = 0
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """How many rows of each table were written or removed."""
+
+
+def send(
+    preflight: Preflight,
+    server: Server,
+    place: MediaPlace,
+    work: Work | None = None,
+    *,
+    anyway: bool = False,
+) -> Published:
+    """Publish what a preflight has looked at. May be called again with the same one after any failure.
+
+    `anyway`: without what is missing. Raises Incomplete, Superseded (somebody else was quicker),
+    PublishError, MediaPlaceError, ServerUnreachable (nothing is known to be published: try again),
+    ServerError, StoppedError. Whatever is raised, the old revision or the new one is published, whole.
+    """
+    work = work or Work()
+    refuse_incomplete(preflight, anyway=anyway)
+    taken = preflight.taken
+    request = Request(
+        pack=taken.manifest.pack,
+        id=preflight.request,
+        expected=preflight.expected_revision,
+        action="publish",
+        public=taken.public,
+        manifest=taken.manifest,
+    )
+    return _do(request, server, place, sendings(taken.manifest, taken.files), work)
+
+
+def refuse_incomplete(preflight: Preflight, *, anyway: bool) -> None:
+    """Raises Incomplete where there are problems, or something is missing that nobody said may be."""
+    first = next(iter(preflight.problems or (() if anyway else preflight.missing)), None)
+    if first is None:
+        return
+    count = len(preflight.problems) or len(preflight.missing)
+    raise Incomplete(
+        f"The draft can't be published as it is: {count} {'thing' if count == 1 else 'things'} to see to.",
+        safe=SAFE,
+        todo="The preflight lists them." if preflight.problems else "Make them, or say that it is meant so.",
+    )
+
+
+def unpublish(server: Server, pack: UUID, expected: int, *, request: UUID | None = None) -> Published:
+    """Show it to nobody any more. Its revisions, files and slug stay; it can be gone back to."""
+    asked = Request(pack=pack, id=request or uuid.uuid4(), expected=expected, action="unpublish")
+    return _do(asked, server, None, [], Work())
+
+
+def go_back(
+    server: Server,
+    place: MediaPlace,
+    pack: UUID,
+    revision: int,
+    expected: int,
+    work: Work | None = None,
+    *,
+    request: UUID | None = None,
+) -> Published:
+    """Publish an older revision again, as it was; who may see it stays as it is now.
+
+    Its files are compared in their place first. Raises as `send` does.
+    """
+    asked = Request(
+        pack=pack, id=request or uuid.uuid4(), expected=expected, action="return", back_to=revision
+    )
+    return _do(asked, server, place, [], work or Work())
+
+
+def set_visibility(
+    server: Server, pack: UUID, expected: int, *, public: bool, request: UUID | None = None
+) -> Published:
+    """Open what is published to other logins, or close it. Only its owner can close it."""
+    asked = Request(
+        pack=pack, id=request or uuid.uuid4(), expected=expected, action="visibility", public=public
+    )
+    return _do(asked, server, None, [], Work())
+
+
+def sendings(manifest: Manifest, files: Mapping[str, Path]) -> list[Sending]:
+    """What has to be in the media store for this manifest."""
+    return [Sending(stored_name(file), files[sha], sha, file.size) for sha, file in manifest.files().items()]
+
+
+def _do(
+    request: Request, server: Server, place: MediaPlace | None, files: list[Sending], work: Work
+) -> Published:
+    try:
+        return _attempt(request, server, place, files, work)
+    except ServerUnreachable:
+        # A COMMIT whose answer was lost is cleared up by asking again: the request's id is found there.
+        return _attempt(request, server, place, files, work)
+
+
+def _attempt(
+    request: Request, server: Server, place: MediaPlace | None, files: list[Sending], work: Work
+) -> Published:
+    identity = server.start()
+    with translated(), server.connect() as connection, guarded(connection):
+        sent = _media_first(connection, request, place, files, work)
+        work.step(WRITING, 0, 0, "rows")
+        carried = carry_out(connection, request)
+        work_done(work, COMPARING)
+        _compare(connection, request, carried)
+        done, pack = carried.revision, carried.pack
+        return Published(
+            pack=request.pack,
+            slug=pack.slug,
+            revision=done.number,
+            shown=done.shows,
+            is_public=done.is_public,
+            author=done.author,
+            made_at=done.made_at,
+            server_id=identity.server_id,
+            again=carried.again,
+            sent_bytes=sent,
+            rows=carried.rows,
+        )
+
+
+def work_done(work: Work, what: str) -> None:
+    """Tell a step that can't be stopped any more: it is published."""
+    from core.backup.work import Step
+
+    work.tell(Step(what, 0, 0, "rows"))
+
+
+@contextmanager
+def guarded(connection: Connection) -> Iterator[None]:
+    """Nobody clears the media store while files of ours are there that no revision names yet.
+
+    The lock goes with the connection, and so does the transaction: without the one there is not the other.
+    """
+    connection.execute(sql.SHARE_GUARD)
+    yield
+
+
+def _media_first(
+    connection: Connection, request: Request, place: MediaPlace | None, files: list[Sending], work: Work
+) -> int:
+    """Have all files in their place. What was done before, or can't be done, costs nothing."""
+    if by_request(connection, request.pack, request.id) is not None:
+        return 0
+    found = pack_row(connection, request.pack)
+    if (found.revision if found is not None else 0) != request.expected:
+        raise superseded(found.revision if found is not None else 0, request.expected)
+    if place is None:
+        return 0
+    if request.back_to is not None:
+        manifest = manifest_of(connection, request.pack, request.back_to)
+        check_all(manifest, place, work)
+        return 0
+    return place.put(files, work)
+
+
+def check_all(manifest: Manifest, place: MediaPlace, work: Work) -> None:
+    """Compare every file of a manifest in its place. Raises MediaPlaceError for the first that is wrong."""
+    for sha, file in manifest.files().items():
+        place.check(stored_name(file), sha, work)
+
+
+def _compare(connection: Connection, request: Request, carried: Carried) -> None:
+    """Read what is there after COMMIT, at one moment; what others did since is theirs."""
+    with one_moment(connection):
+        revision: Revision | None = by_request(connection, request.pack, request.id)
+        found = pack_row(connection, request.pack)
+        wrong = ["univers_revisions"] if revision != carried.revision else []
+        if found is not None and revision is not None and found.revision == revision.number:
+            shown = found.shown
+            manifest = manifest_of(connection, request.pack, shown) if shown is not None else None
+            wrong += differing(connection, found, manifest)
+    if wrong:
+        raise PublishError(
+            f"It was published, but the server gives back something else: {', '.join(wrong)}.",
+            safe="The revision before it can be gone back to.",
+            todo="Publish again; if that does not help, look at the server's disk.",
+        )

@@ -1,0 +1,206 @@
+"""The manifest of a draft as it is now, and which files it needs; on the draft's own thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.drafts.publishing.manifest import (
+    LANGUAGE,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_ASSETS,
+    Entry,
+    File,
+    Making,
+    Manifest,
+    PublishError,
+    Song,
+)
+from core.drafts.publishing.naming import SUFFIXES
+from core.drafts.slugs import is_slug
+from core.media import is_sha
+from core.story import Asset, Attempt, clean_text
+
+if TYPE_CHECKING:
+    from core.drafts.draft import Draft
+    from core.media import MediaStore
+
+MEDIA = ("image", "clip", "music")
+KIND_OF = {"image": "image/", "clip": "video/", "music": "audio/"}
+_LANGUAGE = re.compile(LANGUAGE)
+_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Something that an asset has not, or not any more."""
+
+    asset: str
+    """Its id; empty: the pack itself."""
+    name: str
+    """What it is called."""
+    medium: str
+    gone: bool
+    """It was accepted, and its file is not here."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What would be published."""
+
+    manifest: Manifest
+    content: str
+    """The draft's own digest at that moment: whoever compares sees whether it was edited since."""
+    public: bool
+    files: Mapping[str, Path]
+    """Where each file of the manifest is on this machine, by SHA-256."""
+    lacking: tuple[Lacking, ...]
+
+
+def take(draft: Draft, media: MediaStore, prompts: Mapping[str, str] | None = None) -> Taken:
+    """Take it. `prompts` are the theme's, by medium, which stand where the pack has none of its own.
+
+    Raises PublishError for a draft without a name or a slug, or with too many assets.
+    """
+    pack, name = draft.pack, _line(draft.name)
+    if not name or not is_slug(pack.slug):
+        raise PublishError(
+            "The draft lacks a name or a slug.", safe="Nothing was published.", todo="Give it one."
+        )
+    assets = draft.assets()
+    if len(assets) > MOST_ASSETS:
+        raise PublishError(
+            f"{len(assets):,} assets can't be published in one pack; {MOST_ASSETS:,} can.",
+            safe="Nothing was published.",
+        )
+    files = _Files(media)
+    first = draft.languages[0]
+    manifest = Manifest(
+        pack=draft.store.project_id,
+        slug=pack.slug,
+        name=name,
+        names={**_names(pack.names), **_names({first: name})},
+        description=_text(pack.description),
+        theme=_line(pack.theme),
+        style=_text(pack.style),
+        languages=tuple(code for code in draft.languages if _LANGUAGE.match(code)),
+        colour=pack.colour.lower() if _COLOUR.match(pack.colour.lower()) else "",
+        cover=pack.cover,
+        prompts=_pack_prompts(draft, prompts or {}),
+        assets=tuple(_entry(draft, asset, first, files) for asset in assets),
+        songs=tuple(_songs(draft, files)),
+    )
+    return Taken(manifest, draft.content, draft.is_public, files.paths, tuple(files.lacking))
+
+
+class _Files:
+    """What is here of the files that are named."""
+
+    def __init__(self, media: MediaStore) -> None:
+        self._media = media
+        self._held = media.held()
+        self.paths: dict[str, Path] = {}
+        self.lacking: list[Lacking] = []
+
+    def of(self, attempt: Attempt | None, asset: Asset | None, medium: str) -> File | None:
+        """The file of an accepted attempt; what is not here is noted."""
+        key, name = (asset.id, asset.name) if asset is not None else ("", "")
+        if attempt is None:
+            if medium == "image":
+                self.lacking.append(Lacking(key, name, medium, gone=False))
+            return None
+        sha = attempt.output
+        path = self._media.path(sha) if sha in self._held else None
+        if path is None or not is_sha(sha) or not _kind_of(attempt, path).startswith(KIND_OF[medium]):
+            self.lacking.append(Lacking(key, name, medium, gone=True))
+            return None
+        self.paths[sha] = path
+        return File(sha256=sha, mime=_kind_of(attempt, path), size=self._held[sha])
+
+
+def _kind_of(attempt: Attempt, path: Path) -> str:
+    """By how its name ends in the store, which says what its bytes were found to be."""
+    return next((mime for mime, suffix in SUFFIXES.items() if path.suffix == suffix), attempt.mime)
+
+
+def _entry(draft: Draft, asset: Asset, first: str, files: _Files) -> Entry:
+    accepted = {medium: draft.accepted(asset.id, medium) for medium in MEDIA}
+    made = [one for medium in MEDIA for one in draft.attempts(asset.id, medium) if one.status == "done"]
+    name = _line(asset.name)
+    return Entry(
+        id=asset.id,
+        kind=asset.kind[:40],
+        name=name,
+        names={**_names(asset.names), **_names({first: name})},
+        image=files.of(accepted["image"], asset, "image"),
+        clip=files.of(accepted["clip"], asset, "clip"),
+        music=files.of(accepted["music"], asset, "music"),
+        making={medium: _making(draft, one) for medium, one in accepted.items() if one is not None},
+        generated=len(made),
+        generated_at=max((_moment(one.finished_at) for one in made), default=""),
+    )
+
+
+def _making(draft: Draft, attempt: Attempt) -> Making:
+    revision = draft.revision(attempt.revision) if attempt.revision else None
+    return Making(
+        attempt=attempt.id,
+        prompt=_text(attempt.resolved or (revision.text if revision else "")),
+        origin=revision.origin if revision else "theme" if attempt.step == "picture" else attempt.step,
+        provider=_line(attempt.provider),
+        model=_line(attempt.model),
+        seed=attempt.seed,
+        finished_at=_moment(attempt.finished_at),
+    )
+
+
+def _pack_prompts(draft: Draft, otherwise: Mapping[str, str]) -> dict[str, str]:
+    own = {medium: draft.own_prompt(None, medium) for medium in (*MEDIA, "concepts")}
+    texts = {
+        medium: one.text if one is not None else otherwise.get(medium, "") for medium, one in own.items()
+    }
+    return {medium: _text(text) for medium, text in texts.items() if text}
+
+
+def _songs(draft: Draft, files: _Files) -> Iterator[Song]:
+    """Music of the pack itself: the newest attempt of each language that brought a file or words."""
+    newest: dict[str, Attempt] = {}
+    for attempt in draft.attempts(None, "music"):
+        language = str(attempt.parameters.get("language") or draft.languages[0])
+        if attempt.status == "done" and _LANGUAGE.match(language):
+            newest[language] = attempt
+    order = {code: place for place, code in enumerate(draft.languages)}
+    for language in sorted(newest, key=lambda code: (order.get(code, len(order)), code)):
+        attempt = newest[language]
+        lyrics = attempt.parameters.get("lyrics") or attempt.words.get("lyrics") or ""
+        file = files.of(attempt, None, "music") if attempt.output else None
+        yield Song(language=language, prompt=_text(attempt.resolved), lyrics=_text(str(lyrics)), file=file)
+
+
+def _names(names: Mapping[str, str]) -> dict[str, str]:
+    cleaned = {code: _line(name) for code, name in names.items() if _LANGUAGE.match(code)}
+    return {code: name for code, name in cleaned.items() if name}
+
+
+def _line(text: str) -> str:
+    return " ".join(clean_text(text).text.split())[:LONGEST_NAME]
+
+
+def _text(text: str) -> str:
+    return clean_text(text).text[:LONGEST_TEXT]
+
+
+def _moment(text: str) -> str:
+    """A moment in its one form, to the microsecond, in UTC; empty for what is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    if moment.tzinfo is None or not 1970 <= moment.year <= 9000:
+        return ""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
