@@ -12,6 +12,14 @@ from uuid import UUID
 from core.errors import ServerError
 from core.story import Frontier, Version
 
+PROJECT, DRAFT = "project", "draft"
+"""What `projects.kind` says."""
+
+
+def kind_of(meta_kind: str) -> str:
+    """The column's value for a document whose meta says this of its kind."""
+    return DRAFT if meta_kind == DRAFT else PROJECT
+
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:

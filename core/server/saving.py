@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.errors import DocumentError, ServerUnreachable
-from core.server.exchange import Brought, SavePackage, SaveResult
+from core.server.exchange import Brought, SavePackage, SaveResult, kind_of
 from core.server.pages import PageChanges, PageMap, counts
 from core.server.records import RecordChanges, RecordMap
 from core.story import (
@@ -210,6 +210,7 @@ class Saver:
             held=self._replica.version,
             frontier=self._replica.frontier,
             title=self._replica.meta.title or clean_text(package.title).text or server.title,
+            kind=kind_of(self._replica.meta.kind),
             meta=self._replica.raw_meta() if meta else None,
             statistics=figures,
             pages=pages,

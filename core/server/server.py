@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.errors import ServerError, ServerUnreachable
-from core.server.exchange import Received, SavedVersion, ServerIdentity, ServerProject, ServerSettings
+from core.server.exchange import (
+    DRAFT,
+    PROJECT,
+    Received,
+    SavedVersion,
+    ServerIdentity,
+    ServerProject,
+    ServerSettings,
+)
 
 if TYPE_CHECKING:
     from core.server.connection import Connection
@@ -128,7 +136,14 @@ class Server:
         from core.server import versions
 
         with self.connect() as link:
-            return versions.projects(link, limit)
+            return versions.projects(link, limit, PROJECT)
+
+    def drafts(self, limit: int = 1000) -> list[ServerProject]:
+        """The drafts on the server, last saved first."""
+        from core.server import versions
+
+        with self.connect() as link:
+            return versions.projects(link, limit, DRAFT)
 
     def versions(self, project_id: UUID, limit: int = 200, before: int | None = None) -> list[SavedVersion]:
         """The project's saves, newest first; `before` is a number to go on from."""

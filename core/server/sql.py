@@ -40,7 +40,8 @@ SET position = excluded.position, content = excluded.content
 # it was expected. One statement, since each costs a writer's Ctrl+S about 0.1 ms.
 WRITE = """
 WITH mine AS (
-    UPDATE projects SET held = %s, save_number = %s, title = %s, meta = coalesce(%s::jsonb, meta),
+    UPDATE projects SET held = %s, save_number = %s, title = %s, kind = %s,
+                        meta = coalesce(%s::jsonb, meta),
                         statistics = %s::jsonb, updated_by = SESSION_USER
     WHERE project_id = %s AND held = %s AND save_number = %s
     RETURNING project_id

@@ -87,12 +87,16 @@ class Project(SQLModel, table=True):
     """One manuscript."""
 
     __tablename__ = "projects"
-    __table_args__ = ({"comment": "One row per manuscript. Its row is locked for the length of a save."},)
+    __table_args__ = (
+        CheckConstraint("kind IN ('project', 'draft')", name="projects_kind_known"),
+        {"comment": "One row per manuscript. Its row is locked for the length of a save."},
+    )
 
     project_id: UUID = Field(
         sa_column=Column(UuidType, primary_key=True, comment="Made on the writer's machine with the project.")
     )
     title: str = Field(sa_column=prose("The title; titles may repeat.", "''"))
+    kind: str = Field(sa_column=prose("project, or draft for a pack of assets.", "'project'"))
     meta: dict[str, Any] = Field(sa_column=json_object("Language, reading direction, format and the like."))
     statistics: dict[str, Any] = Field(sa_column=json_object("Counts over the script, of the last save."))
     held: bytes = Field(

@@ -61,6 +61,7 @@ class Written:
     held: Version
     frontier: Frontier
     title: str
+    kind: str
     meta: dict[str, Json] | None
     """None: as it is."""
     statistics: dict[str, int]
@@ -199,7 +200,8 @@ class Transaction:
     def _write(self, written: Written, held: Version, number: int, pages: PageChanges) -> Cursor:
         package = written.package
         meta = None if written.meta is None else json.dumps(written.meta, ensure_ascii=False)
-        project = [written.held, written.number, written.title, meta, json.dumps(written.statistics)]
+        statistics = json.dumps(written.statistics)
+        project = [written.held, written.number, written.title, written.kind, meta, statistics]
         condition = [self._project_id, held, number]
         digest = hashlib.sha256(written.blob).digest()
         update = [package.save_id, written.part, written.covers, digest, written.blob, bool(written.blob)]

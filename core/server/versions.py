@@ -13,7 +13,7 @@ from core.story import Frontier
 _PROJECTS = """
 SELECT project_id, title, coalesce((statistics->>'pages')::bigint, 0),
        coalesce((statistics->>'words')::bigint, 0), save_number, created_at, updated_at, updated_by
-FROM projects ORDER BY updated_at DESC, project_id LIMIT %s
+FROM projects WHERE kind = %s ORDER BY updated_at DESC, project_id LIMIT %s
 """
 _VERSIONS = """
 SELECT number, save_id, author, saved_at, message, frontier, pages, words,
@@ -23,10 +23,10 @@ ORDER BY number DESC LIMIT %s
 """
 
 
-def projects(connection: Connection, limit: int) -> list[ServerProject]:
-    """The projects this login may see, last saved first."""
+def projects(connection: Connection, limit: int, kind: str) -> list[ServerProject]:
+    """The projects, or the drafts, this login may see, last saved first."""
     with translated():
-        return [ServerProject(*row) for row in connection.execute(_PROJECTS, [limit])]
+        return [ServerProject(*row) for row in connection.execute(_PROJECTS, [kind, limit])]
 
 
 def versions(

@@ -40,6 +40,8 @@ class ProjectStore(FieldEdits):
     def __init__(self, project_id: UUID, document: Document) -> None:
         super().__init__(document)
         self.project_id = project_id
+        self.companions: dict[type, object] = {}
+        """What follows this document and is kept with it, one of a kind."""
         self.waiting = Received()
         """What the last import had to leave waiting; see Received."""
         document.forget_events()

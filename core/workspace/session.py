@@ -269,7 +269,7 @@ class ProjectSession:
         self._strays.changed(change)
         self.pictures.changed(change)
         if change.section is Section.PACK:  # lists show its status, also of a program that was killed
-            self._put_changed(self.shelf.more_facts(self.store))
+            self._put_changed(self.shelf.more_facts(self.store, quick=True))
         if change.section is Section.CHARACTERS:
             self._cast.follow(change)
             self.script.set_names(self._cast.names)

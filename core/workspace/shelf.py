@@ -79,8 +79,8 @@ class Shelf:
         """One project as its journal's facts tell it; `facts` is None when they can't be read."""
         return entry_from_facts(project_id, path, facts)
 
-    def more_facts(self, store: ProjectStore) -> dict[str, str]:
-        """What lists show beyond title and figures, for the journal's facts; cheap."""
+    def more_facts(self, store: ProjectStore, *, quick: bool = False) -> dict[str, str]:
+        """What lists show beyond title and figures, for the journal's facts; `quick`: nothing is counted."""
         return {}
 
     def find(self, wanted: str, *, trashed: bool = False) -> ShelfEntry:
@@ -125,7 +125,7 @@ class Shelf:
         if acknowledged:
             known |= {"server_id": str(acknowledged[0]), "saved_at": acknowledged[2].isoformat()}
         blobs = [store.updates_since(None), store.waiting.waiting_bytes]
-        self._make_folder()
+        self.make_folder()
         path = self.path_of(store.project_id)
         if not make_file(path, [blob for blob in blobs if blob], facts=known, acknowledged=acknowledged):
             raise JournalError(f"There is a {self.what} file at {path} already.", safe="It was not changed.")
@@ -208,7 +208,8 @@ class Shelf:
             journal.put(key, value)
             must_be_on_disk(journal)
 
-    def _make_folder(self) -> None:
+    def make_folder(self) -> None:
+        """The folder, made if need be and closed to others. Raises JournalError."""
         try:
             private_folder(self.folder)
         except OSError as error:
@@ -220,7 +221,7 @@ class Shelf:
 
     @contextmanager
     def _journal(self, project_id: UUID) -> Iterator[tuple[Journal, Recovered]]:
-        self._make_folder()
+        self.make_folder()
         journal, recovered = self.open_journal(project_id)
         try:
             yield journal, recovered

@@ -30,6 +30,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "projects": {
         "project_id": "projects.id",
         "title": "projects.title",
+        "kind": "projects.meta",
         "meta": "projects.meta",
         "statistics": MANY,
         "held": DOCUMENT,

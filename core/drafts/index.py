@@ -1,0 +1,178 @@
+"""A draft's records at hand: read once, then only what the store says was touched, when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar, cast
+
+from core.story import (
+    PACK_ID,
+    PACK_SECTIONS,
+    Asset,
+    Attempt,
+    Change,
+    Pack,
+    ProjectStore,
+    PromptRevision,
+    Section,
+)
+
+MANY = 500
+"""From so many touched records on a section is read as a whole, which is quicker."""
+
+Kept = TypeVar("Kept", PromptRevision, Attempt)
+Place = tuple[str, str]
+"""An asset's id ("" for the pack) and a medium."""
+
+
+class PackIndex:
+    """Belongs to one store and its thread. Costs nothing while nobody reads."""
+
+    def __init__(self, store: ProjectStore) -> None:
+        self._store = store
+        self._stale: dict[Section, set[str] | None] = dict.fromkeys(PACK_SECTIONS)
+        """What has to be read; None: all of it."""
+        self._pack = Pack(id=PACK_ID)
+        self._assets: dict[str, Asset] = {}
+        self._order: list[str] = []
+        self._kept: list[Asset] = []
+        self._prompts = ByPlace[PromptRevision]()
+        self._attempts = ByPlace[Attempt]()
+        self.changes = 0
+        """Grows with each change of the draft's own sections: who computes from them knows when to again."""
+        self.missing: frozenset[str] = frozenset()
+        """SHA-256 of files that somebody has found to be gone or altered."""
+        store.subscribe(None, self._changed)
+
+    @classmethod
+    def of(cls, store: ProjectStore) -> PackIndex:
+        """The one that is kept with a document, made when it is first asked for."""
+        kept = store.companions.get(cls) or cls(store)
+        store.companions[cls] = kept
+        assert isinstance(kept, cls)
+        return kept
+
+    @property
+    def pack(self) -> Pack:
+        """What holds for the draft as a whole; an empty one where the record is lost."""
+        if self._take(Section.PACK) != set():
+            found = self._store.record(Section.PACK, PACK_ID)
+            self._pack = found if isinstance(found, Pack) else Pack(id=PACK_ID)
+        return self._pack
+
+    @property
+    def assets(self) -> Mapping[str, Asset]:
+        """All assets by id, in their order, those in the trash among them."""
+        self._read_assets()
+        return self._assets
+
+    @property
+    def kept(self) -> list[Asset]:
+        """Those that are not in the trash, in their order; the list is not to be changed."""
+        self._read_assets()
+        return self._kept
+
+    @property
+    def prompts(self) -> ByPlace[PromptRevision]:
+        """Revisions by asset and medium."""
+        self._read_into(Section.PROMPTS, self._prompts)
+        return self._prompts
+
+    @property
+    def attempts(self) -> ByPlace[Attempt]:
+        """Attempts by asset and medium."""
+        self._read_into(Section.ATTEMPTS, self._attempts)
+        return self._attempts
+
+    def _changed(self, change: Change) -> None:
+        if change.section not in self._stale:
+            return
+        self.changes += 1
+        stale = self._stale[change.section]
+        if stale is not None:
+            stale |= change.records
+            if not change.records:  # the order alone
+                stale.add("")
+
+    def _take(self, section: Section) -> set[str] | None:
+        stale = self._stale[section]
+        self._stale[section] = set()
+        return None if stale is None or len(stale) > MANY else stale
+
+    def _read_assets(self) -> None:
+        touched = self._take(Section.ASSETS)
+        if touched == set():
+            return
+        order = self._store.order(Section.ASSETS)
+        same = order == self._order
+        self._order = order
+        if touched is None:
+            found = cast("list[Asset]", self._store.all_records(Section.ASSETS))
+            self._assets = {asset.id: asset for asset in found}
+        else:
+            self._read_touched(touched - {""}, same)
+        self._kept = [asset for asset in self._assets.values() if not asset.trashed_at]
+
+    def _read_touched(self, touched: set[str], same_order: bool) -> None:
+        before = self._assets.keys()
+        read = {key: self._store.record(Section.ASSETS, key) for key in touched}
+        there = {key: asset for key, asset in read.items() if isinstance(asset, Asset)}
+        gone = touched - there.keys()
+        if same_order and not gone & before and not there.keys() - before:
+            self._assets.update(there)
+            return
+        known = {key: asset for key, asset in (self._assets | there).items() if key not in gone}
+        ordered = [key for key in dict.fromkeys(self._order) if key in known]
+        self._assets = {key: known[key] for key in [*ordered, *sorted(known.keys() - set(ordered))]}
+
+    def _read_into(self, section: Section, places: ByPlace[Kept]) -> None:
+        touched = self._take(section)
+        if touched is None:
+            places.fill(cast("list[Kept]", self._store.all_records(section)))
+            return
+        for key in touched - {""}:
+            places.put(key, cast("Kept | None", self._store.record(section, key)))
+
+
+class ByPlace(dict[str, Kept]):
+    """Revisions or attempts by id, and by what they are for; the oldest comes first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[Place, dict[str, Kept]] = {}
+        self._sorted: dict[Place, list[Kept]] = {}
+
+    def fill(self, records: list[Kept]) -> None:
+        """These and no others."""
+        self.clear()
+        self._places.clear()
+        self._sorted.clear()
+        for record in records:
+            self[record.id] = record
+            self._places.setdefault((record.asset, record.medium), {})[record.id] = record
+
+    def put(self, key: str, record: Kept | None) -> None:
+        """One record as it is by now; None: it is not there."""
+        before = self.pop(key, None)
+        if before is not None:
+            place = (before.asset, before.medium)
+            self._places[place].pop(key, None)
+            self._sorted.pop(place, None)
+        if record is not None:
+            self[key] = record
+            place = (record.asset, record.medium)
+            self._places.setdefault(place, {})[key] = record
+            self._sorted.pop(place, None)
+
+    def at(self, asset: str, medium: str) -> list[Kept]:
+        """Those of one place; the list is not to be changed."""
+        place = (asset, medium)
+        if place not in self._sorted:
+            self._sorted[place] = sorted(self._places.get(place, {}).values(), key=_age)
+        return self._sorted[place]
+
+
+def _age(record: PromptRevision | Attempt) -> tuple[str, str]:
+    """The same on all machines, whatever came first there."""
+    moment = record.made_at if isinstance(record, PromptRevision) else record.asked_at
+    return moment, record.id
