@@ -107,7 +107,7 @@ class _Reader:
         missing = re.match(r"Object missing required field `([^`]*)`", message)
         if missing:
             return self._error(places.key(path), f"“{missing[1]}” is missing.")
-        in_key = re.search(r"at `key in ", message) is not None
+        in_key = re.search(r"at `key` in ", message) is not None
         wrong = _wrong_entry(table, path, in_key)
         spot = places.key((*path, *wrong)) if in_key else places.value((*path, *wrong))
         return self._error(spot, _reason(message, path, in_key))
@@ -150,7 +150,7 @@ class _Reader:
 
 def _path_in(message: str) -> KeyPath:
     """`$.concepts[2].names[...]` in one of msgspec's sentences, as far as it says."""
-    found = re.search(r"at `(?:key in )?\$([^`]*)`", message)
+    found = re.search(r"at (?:`key` in )?`\$([^`]*)`", message)
     path: list[str | int] = []
     for match in _PART.finditer(found[1] if found else ""):
         if match[4] or (match[3] is not None and not match[3]):

@@ -52,13 +52,14 @@ class Places:
             path = path[:-1]
         return self._spot(self._keys.get(path, 0))
 
-    def value(self, path: Path, index: int = 0) -> Spot:
-        """Where a value begins; of a string where its character number `index` is written."""
+    def value(self, path: Path, index: int | None = None) -> Spot:
+        """Where a value begins; of a string, if asked, where its character number `index` is written."""
         if path not in self._values:
             return self.key(path)
         start, end = self._values[path]
         raw = self._text[start:end]
-        return self._spot(start + (_inside(raw, index) if raw[:1] in "\"'" else 0))
+        inside = index is not None and raw[:1] in "\"'"
+        return self._spot(start + (_inside(raw, index or 0) if inside else 0))
 
     def _spot(self, at: int) -> Spot:
         before = self._text[:at]

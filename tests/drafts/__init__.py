@@ -1,0 +1,3 @@
+"""Drafts: the pack, its themes and prompts, making, publishing, bringing in."""
+
+from __future__ import annotations
