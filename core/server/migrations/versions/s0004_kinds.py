@@ -1,4 +1,4 @@
-"""What kind a document is stands in a column, since drafts are kept as projects are; the view leaves them out."""
+"""A column says what kind a document is, since drafts are kept as projects are; the view leaves them out."""
 
 from __future__ import annotations
 
