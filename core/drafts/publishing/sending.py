@@ -165,20 +165,41 @@ def _attempt(
         carried = carry_out(connection, request)
         work_done(work, COMPARING)
         _compare(connection, request, carried)
-        done, pack = carried.revision, carried.pack
-        return Published(
-            pack=request.pack,
-            slug=pack.slug,
-            revision=done.number,
-            shown=done.shows,
-            is_public=done.is_public,
-            author=done.author,
-            made_at=done.made_at,
-            server_id=identity.server_id,
+        return published_of(
+            request.pack,
+            carried.pack.slug,
+            carried.revision,
+            identity.server_id,
             again=carried.again,
             sent_bytes=sent,
             rows=carried.rows,
         )
+
+
+def published_of(
+    pack: UUID,
+    slug: str,
+    done: Revision,
+    server_id: UUID,
+    *,
+    again: bool = False,
+    sent_bytes: int = 0,
+    rows: Mapping[str, int] | None = None,
+) -> Published:
+    """The report of something that was done."""
+    return Published(
+        pack=pack,
+        slug=slug,
+        revision=done.number,
+        shown=done.shows,
+        is_public=done.is_public,
+        author=done.author,
+        made_at=done.made_at,
+        server_id=server_id,
+        again=again,
+        sent_bytes=sent_bytes,
+        rows=rows or {},
+    )
 
 
 def work_done(work: Work, what: str) -> None:

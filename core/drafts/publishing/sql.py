@@ -13,6 +13,8 @@ GUARD = 0x67656E6B6F7075  # "genkopu": publishing shares it, clearing the media 
 SHARE_GUARD = f"SELECT pg_advisory_lock_shared({GUARD})"
 TAKE_GUARD = f"SELECT pg_try_advisory_lock({GUARD})"
 FREE_GUARD = f"SELECT pg_advisory_unlock({GUARD})"
+LOCK_REQUESTS = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))"
+"""Those who publish one pack come one after another, and so does who asks what became of a request."""
 NEW_PACK = """
 INSERT INTO univers_packs (pack_id, slug, is_public) VALUES (%s, %s, %s) ON CONFLICT (pack_id) DO NOTHING
 """

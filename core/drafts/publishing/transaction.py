@@ -97,6 +97,7 @@ def _in_transaction(connection: Connection, request: Request) -> Carried:
 
 
 def _locked(connection: Connection, request: Request) -> PackRow:
+    connection.execute(sql.LOCK_REQUESTS, [str(request.pack)])
     if request.manifest is not None:
         new = [request.pack, request.manifest.slug, bool(request.public)]
         connection.execute(sql.NEW_PACK, new)
