@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from core.drafts.base import moment_after
 from core.drafts.making.notes import Stage
 from core.drafts.making.settings import CONCEPTS, NAMES, PICTURE, MakingSettings
 from core.drafts.making.wish import Wish
@@ -16,14 +16,15 @@ from core.providers.request import MakeRequest
 from core.story.clean import Json
 
 if TYPE_CHECKING:
-    from core.drafts import Draft
-    from core.drafts.themes import Theme, Themes
+    from core.drafts.draft import Draft
+    from core.drafts.themes import Concept, Theme, Themes
     from core.providers.base import Provider
     from core.story.pack_records import Asset
 
 LONGEST_PROMPT = 1 << 20
 """Characters of a resolved prompt that are sent."""
-_ENGLISH = "en"
+SIDE = 1024
+"""Pixels of a picture where no theme says how large it is."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Planner:
     draft: Draft
     workshop: Workshop
     stage: Stage
-    _theme: Theme | None = field(default=None, init=False)
+    _themes: list[Theme | None] = field(default_factory=list, init=False)
 
     @property
     def wish(self) -> Wish:
@@ -85,11 +86,18 @@ class Planner:
             made = self._names(asset) if step == NAMES else self._pictures(asset)
         return [self._with_estimate(one) for one in made]
 
+    def guess(self, step: str) -> int:
+        """What one request of a step would cost for an asset that is not there yet."""
+        request = self._base(step, "", self.ids_of(step, "")[0])
+        width, height = self.theme.size if self.theme is not None else (SIDE, SIDE)
+        others = tuple(self.draft.languages[1:])
+        request = replace_request(request, width=width, height=height, languages=others, words=("x" * 20,))
+        return provider_named(request.provider, self.workshop).estimate(request)
+
     # one step each
 
     def _concepts(self) -> list[Planned]:
-        theme = self.theme
-        listed = tuple(dict(one.names) for one in theme.concepts)
+        listed = tuple(dict(one.names) for one in self._listed)
         text, revision = self._prompt(None, CONCEPTS)
         known = tuple(asset.name for asset in self.draft.assets() if asset.name)
         request = replace_request(
@@ -108,7 +116,7 @@ class Planner:
         language = self._language
         listed = tuple(
             dict(one.names)
-            for one in self.theme.concepts
+            for one in self._listed
             if one.names.get(language, "").casefold() == asset.name.casefold()
         )
         request = replace_request(
@@ -123,7 +131,7 @@ class Planner:
 
     def _pictures(self, asset: Asset) -> list[Planned]:
         text, revision = self._prompt(asset, self.wish.medium)
-        width, height = self.theme.size
+        width, height = self.theme.size if self.theme is not None else (SIDE, SIDE)
         made = []
         for number, attempt in enumerate(self.ids_of(PICTURE, asset.id)):
             request = replace_request(
@@ -131,7 +139,7 @@ class Planner:
                 prompt=text,
                 width=width,
                 height=height,
-                palette=tuple(self.theme.palette),
+                palette=tuple(self.theme.palette) if self.theme is not None else (),
                 kind=asset.kind,
                 name=asset.name,
                 seed=self._seed(attempt, number),
@@ -142,15 +150,21 @@ class Planner:
     # what they have in common
 
     @property
-    def theme(self) -> Theme:
-        """The draft's, or the one that stands for none."""
-        if self._theme is None:
-            self._theme = self.workshop.themes.get(self.draft.pack.theme)
-        return self._theme
+    def theme(self) -> Theme | None:
+        """The draft's; None where it has none. Raises ThemeError."""
+        from core.drafts.resolving import theme_of
+
+        if not self._themes:
+            self._themes.append(theme_of(self.draft.pack, self.workshop.themes))
+        return self._themes[0]
+
+    @property
+    def _listed(self) -> Sequence[Concept]:
+        return self.theme.concepts if self.theme is not None else ()
 
     @property
     def _language(self) -> str:
-        return next(iter(self.draft.pack.languages), _ENGLISH) or _ENGLISH
+        return self.draft.languages[0]
 
     def _base(self, step: str, asset: str, attempt: UUID) -> MakeRequest:
         return MakeRequest(
@@ -161,7 +175,7 @@ class Planner:
             provider=provider_of(step, self.wish, self.workshop.settings),
             prompt="",
             language=self._language,
-            theme=self.theme.name(self._language),
+            theme=self.theme.name(self._language) if self.theme is not None else "",
             seconds=self.workshop.settings.seconds,
             seed=self._seed(attempt, 0),
         )
@@ -171,9 +185,10 @@ class Planner:
 
     def _prompt(self, asset: Asset | None, medium: str) -> tuple[str, str]:
         """Resolved, and the revision that it is of."""
-        from core.drafts.themes import resolved_prompt
+        from core.drafts.resolving import resolved_prompt
 
-        found = resolved_prompt(self.draft, asset, medium, self.workshop.themes)
+        count = self.wish.count if medium == CONCEPTS else 0
+        found = resolved_prompt(self.draft, asset, medium, self.workshop.themes, count=count)
         if len(found.text) > LONGEST_PROMPT:
             raise UsageError(
                 f"The prompt has {len(found.text):,} characters; {LONGEST_PROMPT:,} can be sent.",
@@ -186,10 +201,13 @@ class Planner:
         parameters: dict[str, Json] = {}
         if request.step == PICTURE:
             parameters = {"width": request.width, "height": request.height}
+            if not self.wish.accept:
+                parameters["accept"] = False
         elif request.step == CONCEPTS:
             parameters = {"count": request.count}
         else:
             parameters = {"languages": list(request.languages), "name": request.name}
+        before = self.draft.index.attempts.at(request.asset, medium)
         fields: dict[str, Json] = {
             "asset": request.asset,
             "step": request.step,
@@ -200,7 +218,7 @@ class Planner:
             "provider": request.provider,
             "parameters": parameters,
             "seed": request.seed,
-            "asked_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "asked_at": moment_after(before[-1].asked_at if before else ""),
         }
         return Planned(request, fields)
 
@@ -218,7 +236,7 @@ def replace_request(request: MakeRequest, **changes: object) -> MakeRequest:
     """The same request with other fields."""
     import msgspec
 
-    return cast("MakeRequest", msgspec.structs.replace(request, **changes))
+    return msgspec.structs.replace(request, **changes)
 
 
 def provider_of(step: str, wish: Wish, settings: MakingSettings) -> str:
@@ -242,7 +260,7 @@ def provider_named(name: str, workshop: Workshop) -> Provider:
 
 def languages_to_make(draft: Draft, asset: Asset, wish: Wish) -> tuple[str, ...]:
     """Into which languages the asset's name is to be translated."""
-    first, *others = draft.pack.languages or (_ENGLISH,)
+    first, *others = draft.languages
     wanted = [code for code in (wish.languages or others) if code != first]
     if wish.which == "missing":
         wanted = [code for code in wanted if not asset.names.get(code)]

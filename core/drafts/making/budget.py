@@ -1,0 +1,75 @@
+"""What making a wish would cost, and whether it may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.drafts.attempts import is_under_way
+from core.drafts.making.asking import Planner, provider_of
+from core.drafts.making.settings import PICTURE
+from core.drafts.making.wish import Estimate
+from core.errors import GenkoError
+
+if TYPE_CHECKING:
+    from core.drafts.draft import Draft
+
+SAMPLE = 40
+"""Of so many targets the cost is worked out one by one; of more, these stand for the others."""
+
+
+class BudgetError(GenkoError):
+    """It would cost more than the draft may."""
+
+
+def spent(draft: Draft) -> int:
+    """What the draft has cost, in millionths, and what is under way is expected to."""
+    return sum(one.estimate if is_under_way(one) else one.cost for one in draft.index.attempts.values())
+
+
+def budget_of(draft: Draft, bound: int) -> int:
+    """The draft's own bound, else the one of the settings; 0: none."""
+    return draft.pack.budget or bound
+
+
+def estimate(planner: Planner, later: Sequence[str] = ()) -> Estimate:
+    """What the stage of a planner would cost. `later`: steps that follow the concepts it asks for.
+
+    Quick: of a large stage some of its targets are worked out. Raises GenkoError for what can't be asked
+    for, as a prompt with a place that nothing stands for.
+    """
+    wish, settings = planner.wish, planner.workshop.settings
+    by_step: dict[str, list[str]] = {}
+    for step, asset in planner.stage.targets:
+        by_step.setdefault(step, []).append(asset)
+    cost, steps = 0, dict[str, int]()
+    for step, assets in by_step.items():
+        sample = assets[:: max(1, len(assets) // SAMPLE)]
+        made = [planner.plan(step, asset) for asset in sample]
+        found = sum(len(one) for one in made)
+        shown = sum(one.request.estimate for each in made for one in each)
+        steps[step] = found if len(sample) == len(assets) else round(found / len(sample) * len(assets))
+        cost += shown if len(sample) == len(assets) else -(-shown * len(assets) // len(sample))
+    for step in later:
+        each = wish.each if step == PICTURE else 1
+        steps[step] = steps.get(step, 0) + wish.count * each
+        cost += wish.count * each * planner.guess(step)
+    return Estimate(
+        requests=sum(steps.values()),
+        cost=cost,
+        spent=spent(planner.draft),
+        budget=budget_of(planner.draft, settings.bound),
+        steps=steps,
+        providers=tuple(dict.fromkeys(provider_of(step, wish, settings) for step in steps)),
+    )
+
+
+def check_budget(found: Estimate) -> None:
+    """Refuse what the budget does not allow. Raises BudgetError."""
+    if found.beyond:
+        left = max(0, found.budget - found.spent) / 1_000_000
+        raise BudgetError(
+            f"This would cost about {found.cost / 1_000_000:,.2f}; the budget has {left:,.2f} left.",
+            safe="Nothing was asked for, and nothing was spent.",
+            todo="Ask for less, or give the draft a larger budget.",
+        )

@@ -1,0 +1,79 @@
+"""What the making thread tells the draft's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from core.drafts.making.queue import JobNow
+    from core.drafts.making.receiving import Outcome
+    from core.errors import GenkoError
+
+
+@dataclass(frozen=True)
+class Connected:
+    """The server answered."""
+
+    server_id: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """The server has this order."""
+
+    draft: UUID
+    order: UUID
+    server_id: str
+
+
+@dataclass(frozen=True)
+class News:
+    """How jobs stand that are not over."""
+
+    jobs: Mapping[UUID, JobNow]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The server knows nothing of these."""
+
+    draft: UUID
+    ids: tuple[UUID, ...]
+    server_id: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """What came of a job; its file is on the disk."""
+
+    draft: UUID
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class CancelTold:
+    """The server has heard of it."""
+
+    draft: UUID
+    fact: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Nothing goes on; it is tried again in `seconds`. None: it goes on again."""
+
+    error: GenkoError | None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Beat:
+    """Some time has passed."""
+
+
+Event: TypeAlias = "Connected | Handed | News | Unknown | Home | CancelTold | Trouble | Beat"
+Report: TypeAlias = Callable[[Event], None]
+"""Called on the making thread; it must only pass the event on."""

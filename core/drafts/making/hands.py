@@ -1,0 +1,125 @@
+"""The single acts of the making thread, each of which may be done again after it broke off anywhere."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.drafts.making.queue import ENDS, Queue
+from core.drafts.making.receiving import outcome_of
+from core.drafts.making.work import StoppedError, Work
+from core.errors import JournalError
+from core.media.asking import Asker
+
+if TYPE_CHECKING:
+    from core.drafts.making.events import Report
+    from core.journal import Journal
+
+AT_ONCE = 8
+"""Results that are brought home before the draft has taken them in; each may be a large picture."""
+
+
+class Hands:
+    """Belongs to the making thread. `lock` guards what others put into a `Work` meanwhile."""
+
+    def __init__(self, stopping: Callable[[], bool], lock: threading.Condition, report: Report) -> None:
+        self._stopping, self._lock, self._report = stopping, lock, report
+        self._asker = Asker(self._check)
+
+    def close(self) -> None:
+        """End the process that looks at pictures."""
+        self._asker.close()
+
+    def _check(self) -> None:
+        if self._stopping():
+            raise StoppedError
+
+    # to the server
+
+    def hand_over(self, queue: Queue, work: Work) -> None:
+        """What is in the outbox becomes jobs, once it is on the disk."""
+        from core.drafts.making.events import Handed
+
+        with self._lock:
+            orders = [*work.orders.values()]
+        for order in orders:
+            self._check()
+            must_be_synced(work.place.journal)
+            queue.hand_over(order.requests)
+            with self._lock:
+                if work.orders.get(order.id) is order:
+                    del work.orders[order.id]
+                work.watched |= {request.id: request.step for request in order.requests}
+            self._report(Handed(work.place.draft, order.id, queue.server_id))
+
+    def tell_cancels(self, queue: Queue, work: Work) -> None:
+        """What nobody wants any more."""
+        from core.drafts.making.events import CancelTold
+
+        with self._lock:
+            cancels = dict(work.cancels)
+        for fact, ids in cancels.items():
+            queue.cancel(ids)
+            with self._lock:
+                work.cancels.pop(fact, None)
+            self._report(CancelTold(work.place.draft, fact))
+
+    def settle(self, queue: Queue, work: Work) -> None:
+        """Results that the draft has taken in are the server's no more, once they are on the disk."""
+        with self._lock:
+            landed = frozenset(work.landed)
+        if landed:
+            must_be_synced(work.place.journal)
+            queue.collected(landed)
+            with self._lock:
+                work.landed -= landed
+
+    # from the server
+
+    def look(self, queue: Queue, work: Work, fresh: frozenset[UUID] | None) -> None:
+        """How things stand, of those that there is news of or (None) of all; what is over comes home."""
+        from core.drafts.making.events import News, Unknown
+
+        with self._lock:
+            ids = [job for job in work.watched if job not in work.away and job not in work.unknown]
+        ids = ids if fresh is None else [job for job in ids if job in fresh]
+        if not ids:
+            return
+        states = queue.states(ids)
+        lost = tuple(job for job in ids if job not in states)
+        if lost:
+            with self._lock:
+                work.unknown |= set(lost)
+            self._report(Unknown(work.place.draft, lost, queue.server_id))
+        self._report(News({job: now for job, now in states.items() if now.state not in ENDS}))
+        self._bring_home(queue, work, [job for job, now in states.items() if now.state in ENDS])
+
+    def _bring_home(self, queue: Queue, work: Work, over: Sequence[UUID]) -> None:
+        from core.drafts.making.events import Home
+
+        with self._lock:
+            room = max(0, AT_ONCE - len(work.away))
+            work.waits = len(over) > room
+        for end in queue.ends(over[:room]) if room and over else ():
+            self._check()
+            with self._lock:
+                step = work.watched.get(end.id)
+            if step is None:
+                continue
+            outcome = outcome_of(end, step, work.place.media, self._asker, self._check)
+            with self._lock:
+                work.away.add(end.id)
+            self._report(Home(work.place.draft, outcome))
+
+
+def must_be_synced(journal: Journal) -> None:
+    """Wait until the journal would survive a power loss. Raises JournalError when the disk refuses."""
+    if journal.sync() or journal.sync():  # the first refuses once where the file was just replaced
+        return
+    raise journal.failure or JournalError(
+        "What is to be made could not be written to the disk in time.",
+        safe="Nothing was handed over.",
+        todo="Check the disk; it goes on by itself.",
+    )

@@ -1,0 +1,51 @@
+"""What the making thread has to do for one open draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from core.drafts.making.notes import Order
+    from core.journal import Journal
+    from core.media import MediaStore
+
+
+class StoppedError(Exception):
+    """The app is being closed: what is under way breaks off, and is done again another time."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the thread needs of an open draft; all of it may be used from any thread."""
+
+    draft: UUID
+    journal: Journal
+    media: MediaStore
+
+
+@dataclass
+class Work:
+    """Guarded by the loop's lock."""
+
+    place: Place
+    orders: dict[UUID, Order] = field(default_factory=dict)
+    """To be handed over."""
+    watched: dict[UUID, str] = field(default_factory=dict)
+    """Job → step."""
+    cancels: dict[str, tuple[UUID, ...]] = field(default_factory=dict)
+    """Fact of the journal → jobs."""
+    landed: set[UUID] = field(default_factory=set)
+    """Taken in by the draft; the server is told once that is on the disk."""
+    away: set[UUID] = field(default_factory=set)
+    """On their way into the draft."""
+    unknown: set[UUID] = field(default_factory=set)
+    """The server does not know them, and the draft has yet to say what becomes of them."""
+    waits: bool = False
+    """More is over than may come home at a time."""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a reason to speak to the server."""
+        return bool(self.orders or self.watched or self.cancels or self.landed)
