@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -12,6 +12,7 @@ from screens.commands import Command
 
 if TYPE_CHECKING:
     from core.drafts import Draft, Drafts
+    from core.drafts.making.wish import Asked, Estimate, Wish
     from core.script.hints import Thresholds
     from core.server import Server
     from core.workspace import ProjectSession, Shelf
@@ -50,6 +51,31 @@ class BackupWish(Protocol):
     def second(self) -> str: ...
 
 
+class MakingWish(Protocol):
+    """Who makes what: the table [drafts]."""
+
+    @property
+    def pictures(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+
+
+class ProviderWish(Protocol):
+    """One maker: set up where it has an address."""
+
+    @property
+    def url(self) -> str: ...
+
+
+class ProvidersWish(Protocol):
+    """Makers beside the one that is built in: the table [providers]."""
+
+    @property
+    def openai(self) -> ProviderWish: ...
+    @property
+    def comfyui(self) -> ProviderWish: ...
+
+
 class Preferences(Protocol):
     """The settings that change what a screen shows; read-only."""
 
@@ -75,6 +101,10 @@ class Preferences(Protocol):
     def hints(self) -> HintWish: ...
     @property
     def backup(self) -> BackupWish: ...
+    @property
+    def drafts(self) -> MakingWish: ...
+    @property
+    def providers(self) -> ProvidersWish: ...
 
 
 class OpenDraft(Protocol):
@@ -105,6 +135,18 @@ class DraftDesk(Protocol):
 
     def on_progress(self, callback: Callable[[Mapping[str, JobNews]], None]) -> Callable[[], None]:
         """Call back with news by attempt; gives how to stop that."""
+
+    def estimate(self, draft_id: UUID, wish: Wish) -> Estimate:
+        """What a wish would ask for and cost; nothing is asked for. Raises GenkoError."""
+
+    def generate(self, draft_id: UUID, wish: Wish) -> Asked:
+        """Have it made. Raises GenkoError; nothing was asked for then."""
+
+    def cancel(self, attempts: Iterable[str]) -> None:
+        """Stop these; what is made already stays. Raises GenkoError."""
+
+    def leave(self, draft_id: UUID) -> None:
+        """Close a draft if it is open, all of it on the disk. Raises GenkoError if it has to stay open."""
 
 
 class Desk(Protocol):

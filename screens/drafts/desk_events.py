@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Generic, TypeVar
 
 from textual.message import Message
@@ -14,6 +15,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 EVERY = 0.1
 """Seconds between two showings."""
+MOST = 200
+"""News that are shown at a time; the rest comes with the next showing."""
 
 
 class Gathered(Message, bubble=False):
@@ -32,7 +35,7 @@ class Gatherer(Generic[K, V]):
     """Takes news from any thread; the newest of each key is handed on, on the thread of the screen.
 
     However much comes, `show` is called once right away and then not more than once in `every`
-    seconds, and the last of it is never left lying.
+    seconds, with not more than `most` of them, and the last is never left lying.
     """
 
     def __init__(
@@ -41,10 +44,12 @@ class Gatherer(Generic[K, V]):
         show: Callable[[Mapping[K, V]], None],
         *,
         every: float = EVERY,
+        most: int = MOST,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`pump` has to hand the message Gathered to `look`."""
         self._pump, self._show, self._every, self._clock = pump, show, every, clock
+        self._most = most
         self._news: dict[K, V] = {}
         self._lock = threading.Lock()
         self._asked = False
@@ -78,8 +83,11 @@ class Gatherer(Generic[K, V]):
 
     def _flush(self) -> None:
         with self._lock:
-            news, self._news = self._news, {}
-            self._asked = False
+            taken = list(islice(self._news, self._most))
+            news = {key: self._news.pop(key) for key in taken}
+            more = self._asked = bool(self._news)
         if news and not self._closed:
             self._shown_at = self._clock()
             self._show(news)
+        if more:
+            self._pump.post_message(Gathered(self))

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from screens.drafts.base import DraftsPlace
+from screens.commands.drafts_making import NEEDS_DRAFT
+from screens.drafts.making_things import MakingThings
+from screens.drafts.shelving import Shelving
 
 
-class Making(DraftsPlace):
+class Making(MakingThings, Shelving):
     """Asks, shows what would be done, and has it done."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs a draft is not offered without one, nor in the trash."""
+        if action in NEEDS_DRAFT:
+            there = self.is_mounted and self.draft_id is not None
+            return there and (action == "restore_draft") is self.shows_trash
+        return super().check_action(action, parameters)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.widgets import Input, Static
@@ -34,8 +35,8 @@ class Found:
     section: Section
     id: str
     name: str
-    prompt: str
-    """Drawn from the bible, with places."""
+    prompt: str = ""
+    """Drawn from the bible, with places; made when it is needed."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,20 @@ class Picked:
 class PickRecords(DraftDialog[Picked]):
     """Boxes for records; below them the prompt of the one under the cursor."""
 
+    BINDINGS = [Binding("ctrl+a", "all", "All", priority=True)]
     AUTO_FOCUS = "#records"
     records = query_one("#records", LineList)
 
-    def __init__(self, title: str, found: Sequence[Found], themes: Themes | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        found: Sequence[Found],
+        prompt: Callable[[Found], str],
+        themes: Themes | None = None,
+    ) -> None:
         """`themes`: to choose one of, for a draft that is new; `title`: of the project."""
         super().__init__()
+        self._prompt = prompt
         self._title, self._themes = title, themes
         self._found: Mapping[str, Found] = {f"{one.section}:{one.id}": one for one in found}
         self._picked: set[str] = set()
@@ -109,7 +118,7 @@ class PickRecords(DraftDialog[Picked]):
     def _tell(self) -> None:
         found = self._found.get(str(self.records.value))
         picked = f"{counted(len(self._picked), 'record')} ticked"
-        prompt = clean(found.prompt) if found is not None else ""
+        prompt = clean(self._prompt(found)) if found is not None else ""
         self.say(f"{picked}\n{prompt}" if prompt else picked)
 
     @on(LineList.Ticked, "#records")
@@ -126,7 +135,7 @@ class PickRecords(DraftDialog[Picked]):
             self._theme = str(event.value)
             self._show()
 
-    def key_ctrl_a(self) -> None:
+    def action_all(self) -> None:
         """^A: all, or none."""
         self._picked = set() if len(self._picked) == len(self._found) else set(self._found)
         self._show()

@@ -1,0 +1,195 @@
+"""What is being made for a draft, followed from the document and from news of jobs; and stopped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from core.cells import clean
+from core.errors import GenkoError
+from core.story import Attempt, Change, Section
+from screens.drafts.base import DraftsPlace
+from screens.drafts.desk_events import Gathered, Gatherer
+from screens.drafts.job_board import FAILED, OPEN, Job, JobBoard
+from screens.drafts.job_rows import JobRows
+from screens.drafts.jobs_panel import JobsPanel
+from screens.wording import counted
+
+if TYPE_CHECKING:
+    from core.drafts import Draft
+    from screens.ports import JobNews
+
+LINGER = 4.0
+"""Seconds that the panel stays after all is made well."""
+PACK = "(the pack)"
+
+
+class JobsFollowing(DraftsPlace):
+    """Owns the board of the draft that is open here. Without one there is nothing to follow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.board = JobBoard()
+        self._news: Gatherer[str, JobNews | None] = Gatherer(self, self._show_news)
+        self._job_stops: list[Callable[[], None]] = []
+        self._panel_asked = False
+
+    def on_mount(self) -> None:
+        """What is under way already, and all that comes."""
+        if (opened := self.opened) is None:
+            return
+        now = time.monotonic()
+        self.board.put((_job(opened.draft, one) for one in opened.draft.under_way()), now)
+        self._job_stops = [
+            opened.session.store.subscribe(Section.ATTEMPTS, self._attempts_told),
+            self.desk.draft_desk.on_progress(self._news.put),
+        ]
+        if self.board.busy:
+            self._show_panel()
+
+    def on_unmount(self) -> None:
+        """Nobody follows any more."""
+        self._news.close()
+        for stop in self._job_stops:
+            stop()
+
+    @property
+    def panel(self) -> JobsPanel:
+        """Where it is shown."""
+        return self.query_one(JobsPanel)
+
+    # news
+
+    def _attempts_told(self, change: Change) -> None:
+        """The document says something of attempts: read when it is shown."""
+        self._news.put(dict.fromkeys(change.records))
+
+    @on(Gathered)
+    def _news_gathered(self, event: Gathered) -> None:
+        if event.gatherer is self._news:
+            event.stop()
+            self._news.look()
+
+    def _show_news(self, news: Mapping[str, JobNews | None]) -> None:
+        """At most ten times a second, with at most some hundreds of them."""
+        if (opened := self.opened) is None or not self.is_mounted:
+            return
+        was_busy = self.board.busy
+        now = time.monotonic()
+        for job_id, told in news.items():
+            self._take(opened.draft, str(job_id), told, now)
+        if self.board.busy and not was_busy:
+            self.board.forget(FAILED)
+        self._show_panel()
+        if was_busy and not self.board.busy:
+            self._all_over()
+
+    def _take(self, draft: Draft, job_id: str, told: JobNews | None, now: float) -> None:
+        attempt = draft.attempt(job_id)
+        if attempt is None:
+            return
+        if self.board.get(job_id) is None:
+            if attempt.status not in OPEN:
+                return  # it was over before anybody looked here
+            self.board.put([_job(draft, attempt)], now)
+        state, fraction, error = attempt.status, 0.0, attempt.error
+        if told is not None and state in OPEN:
+            state, fraction, error = told.state, told.fraction, told.error
+        self.board.hear(job_id, state, fraction, error, now)
+
+    def _show_panel(self) -> None:
+        panel = self.panel
+        if self.board.busy and not panel.shown:
+            panel.open()
+            self.refresh_bindings()
+        if panel.shown:
+            panel.show(self.board)
+
+    def _all_over(self) -> None:
+        """The last job has come to its end."""
+        self.refresh_bindings()
+        if failed := self.board.count(FAILED):
+            self.say(f"{counted(failed, 'job')} failed; j and Enter say why. g makes what is missing.")
+        elif not self._panel_asked:
+            self.set_timer(LINGER, self._hide_panel)
+
+    def _hide_panel(self) -> None:
+        if not self.board.busy and not self._panel_asked and not self.panel.rows.has_focus:
+            self.panel.open(shown=False)
+
+    # keys
+
+    def action_show_jobs(self) -> None:
+        """j: to the panel; from there away with it."""
+        panel = self.panel
+        if panel.shown and panel.rows.has_focus:
+            self._panel_asked = False
+            panel.open(shown=False)
+            return
+        self._panel_asked = True
+        panel.open()
+        panel.show(self.board)
+        panel.rows.focus()
+
+    @on(JobRows.Opened)
+    def _job_opened(self, event: JobRows.Opened) -> None:
+        event.stop()
+        from screens.drafts.job_details import JobDetails
+
+        opened = self.opened
+        attempt = opened.draft.attempt(event.job.id) if opened is not None else None
+        if attempt is not None:
+            self.app.push_screen(JobDetails(event.job, attempt))
+
+    def action_cancel_job(self) -> None:
+        """c: the job under the cursor, or all of the chosen assets."""
+        if self.panel.rows.has_focus:
+            job = self.panel.rows.chosen
+            ids = [job.id] if job is not None and job.state in OPEN else []
+        else:
+            ids = [job.id for asset in self.acted_on for job in self.board.of_asset(asset)]
+        if ids:
+            self._cancel(ids)
+        else:
+            self.say("Nothing is being made there.")
+
+    @work
+    async def action_cancel_jobs(self) -> None:
+        """C: all, after a question."""
+        from screens.prompts import Choice
+
+        ids = [job.id for job in self.board.open()]
+        if not ids:
+            self.say("Nothing is being made.")
+            return
+        text = "What is made already stays. What was begun with a maker may cost nevertheless."
+        answers = [("cancel-all", f"Stop {counted(len(ids), 'job')}"), ("cancel", "Go on")]
+        if await self.app.push_screen_wait(Choice("Stop making?", text, answers)) == "cancel-all":
+            self._cancel([job.id for job in self.board.open()])
+
+    def _cancel(self, ids: Iterable[str]) -> None:
+        ids = list(ids)
+        try:
+            self.desk.draft_desk.cancel(ids)
+        except GenkoError as error:
+            self.desk.report(error)
+        else:
+            self.say(f"{counted(len(ids), 'job')} cancelled." if len(ids) > 1 else "Cancelled.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What would mean nothing now is not offered."""
+        if action in ("cancel_job", "cancel_jobs"):
+            return self.board.busy
+        if action == "show_jobs":
+            return self.opened is not None
+        return super().check_action(action, parameters)
+
+
+def _job(draft: Draft, attempt: Attempt) -> Job:
+    """An attempt, as the panel shows it."""
+    asset = draft.asset(attempt.asset) if attempt.asset else None
+    label = clean(asset.name[:200]) if asset is not None else PACK
+    return Job(attempt.id, attempt.asset, label, attempt.step, attempt.provider, attempt.status or "waiting")
