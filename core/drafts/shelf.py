@@ -20,9 +20,10 @@ from core.drafts.errors import DraftError
 from core.drafts.languages import language_codes
 from core.drafts.slugs import check_slug, free_slug, slug_of
 from core.drafts.status import Status
-from core.errors import JournalError
+from core.errors import JournalError, NotFound
 from core.paths import Paths
 from core.story import ProjectStore
+from core.workspace.files import open_store
 from core.workspace.session import OnUi, ProjectSession
 from core.workspace.shelf import Shelf, choose, copy_title
 
@@ -71,8 +72,20 @@ class Drafts:
     def find(self, wanted: str, *, trashed: bool = False) -> DraftEntry:
         """The draft meant by an id, a slug, a name, or a beginning that fits only one. Raises NotFound."""
         entries = self.list(trashed=trashed)
-        called = [entry for entry in entries if entry.slug and entry.slug == wanted.strip()]
-        return called[0] if len(called) == 1 else choose(entries, wanted, self.shelf.what, self.shelf.listed)
+        if len(called := [entry for entry in entries if entry.slug and entry.slug == wanted.strip()]) == 1:
+            return called[0]
+        try:
+            return choose(entries, wanted, self.shelf.what, self.shelf.listed)
+        except NotFound as missing:
+            start = slug_of(wanted, "")
+            fits = [entry for entry in entries if start and entry.slug.startswith(start)]
+            if missing.ambiguous or len(fits) != 1:
+                raise
+            return fits[0]
+
+    def read(self, draft_id: UUID) -> Draft:
+        """A draft to look at: nothing that is done to it is kept. Blocks. Raises NotFound, DocumentError."""
+        return Draft(open_store(self.shelf, self.entry(draft_id)))
 
     def create(
         self,

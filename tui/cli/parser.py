@@ -20,6 +20,8 @@ from tui.cli import (
     bible,
     canvas,
     database,
+    drafts,
+    drafts_assets,
     exporting,
     figures,
     health,
@@ -41,8 +43,9 @@ ADDED = (
     backup_keeping,
     backup_locking,
     backup_restoring,
+    drafts_assets,
 )
-"""Modules that add their commands to `genko backup` when they are loaded."""
+"""Modules that add their commands to `genko backup` and `genko drafts` when they are loaded."""
 
 
 def open_(wanted: str | None = None, /, *, encoding: str | None = None) -> int:
@@ -102,6 +105,7 @@ def build() -> App:
     app.command(linking.unlink)
     app.command(linking.links)
     app.command(backup.backup)
+    app.command(drafts.drafts)
     app.command(database.db)
     app.command(health.doctor)
     app.command(health.where)
