@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from core.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from core.providers.base import Provider, ProviderError
-    from core.providers.choosing import providers
+    from core.providers.base import Provider, ProviderError, Standing
+    from core.providers.choosing import provider_named, providers
     from core.providers.request import Made, MadeFile, MakeRequest
     from core.providers.settings import ComfyUISettings, OpenAISettings, ProvidersSettings
 
 _HOMES = {
-    "base": ("Provider", "ProviderError"),
-    "choosing": ("providers",),
+    "base": ("Provider", "ProviderError", "Standing"),
+    "choosing": ("provider_named", "providers"),
     "request": ("Made", "MadeFile", "MakeRequest"),
     "settings": ("ComfyUISettings", "OpenAISettings", "ProvidersSettings"),
 }
@@ -28,6 +28,8 @@ __all__ = [
     "Provider",
     "ProviderError",
     "ProvidersSettings",
+    "Standing",
+    "provider_named",
     "providers",
 ]
 

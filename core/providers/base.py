@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from core.errors import GenkoError
@@ -30,6 +31,25 @@ class ProviderError(GenkoError):
         """What it may have cost nevertheless, in millionths."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What can be said of a provider without spending anything."""
+
+    name: str
+    steps: tuple[str, ...]
+    """What it makes: concepts, names, picture."""
+    where: str
+    """Its address; empty for what is built in."""
+    models: tuple[str, ...]
+    key: str
+    """Where its key comes from, in words, or that there is none. Never the key."""
+    image: int
+    """Millionths for a picture."""
+    tokens: int
+    """Millionths for a million tokens."""
+    at_once: int
+
+
 class Provider(Protocol):
     """Makes pictures or words. One object serves many requests at a time."""
 
@@ -41,6 +61,17 @@ class Provider(Protocol):
     @property
     def at_once(self) -> int:
         """How many requests it may be given at a time."""
+        ...
+
+    def standing(self) -> Standing:
+        """What it is, from the settings alone."""
+        ...
+
+    async def check(self) -> tuple[str, ...]:
+        """Ask it whether it would work, without spending; what it says of itself, in sentences.
+
+        Raises ProviderError.
+        """
         ...
 
     def estimate(self, request: MakeRequest) -> int:

@@ -6,16 +6,20 @@ from typing import Annotated
 
 import msgspec
 
-Price = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
-"""In millionths of the price list's currency."""
+MILLION = 1_000_000
+Price = Annotated[float, msgspec.Meta(ge=0, le=10_000)]
+"""In the currency of the provider's price list; all beyond the settings counts in millionths of it."""
 AtOnce = Annotated[int, msgspec.Meta(ge=1, le=64)]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=3600)]
+Address = Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s/?#@\\]+(/[^\s?#@\\]*)?)?$")]
+"""http or https, a host, perhaps a port and a path; never a name and a password."""
+Size = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{1,3}x[1-9][0-9]{1,3}$")]
 
 
 class OpenAISettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `[providers.openai]`: a server that speaks the protocol of OpenAI. No key stands here."""
 
-    url: str = ""
+    url: Address = ""
     """Up to and with `/v1`; empty: this provider is not there."""
     image_model: str = "gpt-image-1"
     chat_model: str = "gpt-4o-mini"
@@ -23,21 +27,24 @@ class OpenAISettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The variable of the environment that has the key."""
     key_file: str = ""
     """A file that only you can read, whose first line is the key; asked where the variable is not set."""
-    sizes: list[str] = []
-    """Sizes that it makes, as `1024x1024`; empty: any."""
-    price_image: Price = 0
-    price_chat: Price = 0
-    """Of a thousand tokens, those of the question and of the answer alike."""
+    sizes: list[Size] = msgspec.field(default_factory=lambda: ["1024x1024", "1536x1024", "1024x1536"])
+    """Sizes that the model makes; the one nearest to what is wanted is asked for. Empty: any."""
+    price_image: Price = 0.0
+    """Of one picture."""
+    price_tokens: Price = 0.0
+    """Of a million tokens, those of the question and of the answer alike."""
+    proxy: Address = ""
+    """An HTTP proxy on the way there; the variables of the environment are not asked."""
     at_once: AtOnce = 2
     connect_seconds: Seconds = 10.0
-    read_seconds: Seconds = 120.0
+    read_seconds: Seconds = 180.0
     """Without a single byte."""
 
 
 class ComfyUISettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `[providers.comfyui]`: ComfyUI on a machine of your own."""
 
-    url: str = ""
+    url: Address = ""
     """As `http://127.0.0.1:8188`; empty: this provider is not there."""
     workflow: str = ""
     """A workflow of yours in ComfyUI's API format; empty: the one that Genko has."""
@@ -45,12 +52,15 @@ class ComfyUISettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The checkpoint that the workflow loads, as ComfyUI lists it."""
     key_env: str = ""
     key_file: str = ""
-    """For a ComfyUI behind a proxy that asks for a bearer's key; usually neither."""
-    price_image: Price = 0
+    """For a ComfyUI behind a server that asks for a key; usually neither."""
+    price_image: Price = 0.0
+    proxy: Address = ""
     at_once: AtOnce = 1
     connect_seconds: Seconds = 10.0
     read_seconds: Seconds = 60.0
     """Without a single byte."""
+    poll_seconds: Annotated[float, msgspec.Meta(ge=0.01, le=60)] = 1.0
+    """From one question whether it is done to the next."""
 
 
 class ProvidersSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,3 +68,8 @@ class ProvidersSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     openai: OpenAISettings = msgspec.field(default_factory=OpenAISettings)
     comfyui: ComfyUISettings = msgspec.field(default_factory=ComfyUISettings)
+
+
+def millionths(price: float) -> int:
+    """A price of the settings, as everything else counts it."""
+    return round(price * MILLION)

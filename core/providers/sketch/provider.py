@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from core.providers.base import ProviderError
+from core.providers.base import ProviderError, Standing
 from core.providers.request import Made, MadeFile, MakeRequest
 
 if TYPE_CHECKING:
@@ -27,6 +27,15 @@ class Sketch:
 
     def __init__(self) -> None:
         self._idle: list[Studio] = []
+
+    def standing(self) -> Standing:
+        """It is always there."""
+        steps = ("concepts", "names", "picture")
+        return Standing(self.name, steps, "", (MODEL, LIST), "needs none", 0, 0, self.at_once)
+
+    async def check(self) -> tuple[str, ...]:
+        """Nothing can be wrong with it."""
+        return ("Draws sketches on this machine; its concepts and names are the theme's own list.",)
 
     def estimate(self, request: MakeRequest) -> int:
         """Nothing."""

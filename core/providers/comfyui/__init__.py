@@ -1,0 +1,3 @@
+"""The provider `comfyui`: pictures from ComfyUI on a machine of the user's own."""
+
+from __future__ import annotations
