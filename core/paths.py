@@ -33,6 +33,11 @@ class Paths:
         return self.data / "drafts"
 
     @property
+    def published_media(self) -> Path:
+        """Where the media of published packs are, unless the settings name another place."""
+        return self.data / "published" / "media"
+
+    @property
     def backups_file(self) -> Path:
         """The catalogue of the backups; missing until there is one."""
         return self.data / "backups.sqlite"

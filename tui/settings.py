@@ -16,6 +16,7 @@ import msgspec
 from core.atomic import whole_file
 from core.errors import UsageError
 from core.paths import private_folder
+from core.drafts.settings import DraftMediaSettings, DraftsSettings
 from core.providers.settings import ComfyUISettings, OpenAISettings, ProvidersSettings
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     server: ServerSettings = msgspec.field(default_factory=ServerSettings)
     backup: BackupSettings = msgspec.field(default_factory=BackupSettings)
     providers: ProvidersSettings = msgspec.field(default_factory=ProvidersSettings)
+    drafts: DraftsSettings = msgspec.field(default_factory=DraftsSettings)
 
 
 TABLES: dict[str, type[msgspec.Struct]] = {
@@ -154,6 +156,8 @@ TABLES: dict[str, type[msgspec.Struct]] = {
     "providers": ProvidersSettings,
     "providers.openai": OpenAISettings,
     "providers.comfyui": ComfyUISettings,
+    "drafts": DraftsSettings,
+    "drafts.media": DraftMediaSettings,
 }
 """The tables of the file, for telling what is known in each."""
 

@@ -155,6 +155,8 @@ FILES: dict[str, str] = {
     "config/backup-lock.age": Not("a key, which every encrypted backup has for itself"),
     "data/kept": "kept",
     "data/projects": "projects.id",
+    "data/published": Not("media of published packs, waits: a draft's own are in its backup"),
+    "config/media-keys.toml": Not("secret keys"),
     "data/postgres": Not("the private server; what is in it is backed up through it"),
     "data/backups": Not("the backups themselves"),
     "data/backups.sqlite": Not("the list of backups, made again from them"),
