@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from core.atomic import whole_file
+from core.drafts.settings import DraftMediaSettings, DraftsSettings
 from core.errors import UsageError
 from core.paths import private_folder
-from core.drafts.settings import DraftMediaSettings, DraftsSettings
 from core.providers.settings import ComfyUISettings, OpenAISettings, ProvidersSettings
 
 if TYPE_CHECKING:

@@ -76,7 +76,7 @@ class MediaFolder:
                     if not self._is_whole(one.name, one.sha256, one.size):
                         missing.append(one)
                     done += one.size
-                self._write(missing, work)
+                self._write(missing, Work(stop=work.stop))
                 sent += sum(one.size for one in missing)
             work.step(SENDING, total, total)
         return sent
@@ -159,7 +159,7 @@ class MediaFolder:
         new: list[_New] = []
         try:
             for one in files:
-                work.step(SENDING, 0, 0)
+                work.step("", 0, 0)
                 new.append(self._copied(one))
             with ThreadPoolExecutor(_WAITERS) as waiters:
                 list(waiters.map(_finish, new))
