@@ -13,6 +13,7 @@ from screens.commands import Command
 if TYPE_CHECKING:
     from core.drafts import Draft, Drafts
     from core.drafts.making.wish import Asked, Estimate, Wish
+    from core.drafts.mediastore import MediaWishes
     from core.script.hints import Thresholds
     from core.server import Server
     from core.workspace import ProjectSession, Shelf
@@ -163,6 +164,10 @@ class Desk(Protocol):
     @property
     def draft_desk(self) -> DraftDesk:
         """The open drafts."""
+
+    @property
+    def media_wishes(self) -> MediaWishes:
+        """Where published media are kept, as the settings say. Raises UsageError."""
 
     @property
     def server(self) -> Server | None:

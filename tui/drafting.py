@@ -12,6 +12,7 @@ from tui.backing import BackingApp
 
 if TYPE_CHECKING:
     from core.drafts import Draft, Drafts
+    from core.drafts.mediastore import MediaWishes
     from core.workspace import ProjectSession
     from screens.ports import DraftDesk, JobNews, OpenDraft
 
@@ -44,6 +45,11 @@ class LoneDesk:
         """Nothing is made."""
         return lambda: None
 
+    def poll(self) -> None:
+        """What other programs wrote."""
+        for opened in self._opened.values():
+            opened.session.poll()
+
     def close(self) -> None:
         """Everything to the disk."""
         while self._opened:
@@ -64,6 +70,20 @@ class DraftingApp(BackingApp):
     def draft_desk(self) -> DraftDesk:
         """The open drafts."""
         return LoneDesk(self.drafts, self._on_ui)
+
+    @property
+    def media_wishes(self) -> MediaWishes:
+        """Where published media are kept, as the settings say. Raises UsageError."""
+        import msgspec
+
+        from core.drafts.mediastore import media_wishes_of
+
+        return media_wishes_of(msgspec.to_builtins(self._settings.drafts.media), self._paths)
+
+    def _poll(self) -> None:
+        super()._poll()
+        if isinstance(desk := self.__dict__.get("draft_desk"), LoneDesk):
+            desk.poll()
 
     def close(self) -> None:
         """Drafts to the disk, then all else."""

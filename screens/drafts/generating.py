@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -85,7 +86,7 @@ class GenerateDialog(DraftDialog[Wish]):
         marked: Sequence[str] = (),
         languages: int = 1,
     ) -> None:
-        """`counts`: scope → assets; `marked`: ids; `estimate` is called in a thread, may raise GenkoError."""
+        """`counts`: scope → assets; `marked`: ids; `estimate` may raise GenkoError."""
         super().__init__()
         self._of, self._counts, self._wish = title, counts, first
         self._makers, self._estimate, self._languages = makers, estimate, languages
@@ -158,8 +159,9 @@ class GenerateDialog(DraftDialog[Wish]):
 
     # the estimate
 
-    @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
-    def _ask(self, wanted: Wish) -> None:
+    @work(exclusive=True, group="shelf")
+    async def _ask(self, wanted: Wish) -> None:
+        await asyncio.sleep(0)  # the ticks are shown first
         try:
             self.post_message(Estimated(wanted, self._estimate(wanted)))
         except GenkoError as error:

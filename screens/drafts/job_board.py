@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 FAILED, RUNNING, WAITING, DONE, CANCELLED = "failed", "running", "waiting", "done", "cancelled"
-ORDER = (FAILED, RUNNING, WAITING, DONE, CANCELLED)
+CANCELLING = "cancelling"
+ORDER = (FAILED, RUNNING, CANCELLING, WAITING, DONE, CANCELLED)
 """What needs somebody first; what is over last."""
 OPEN = (RUNNING, WAITING)
+"""What can be cancelled."""
 SOON = 1.0
 """Seconds before a rate is worth telling."""
 
@@ -59,7 +61,7 @@ class JobBoard:
     @property
     def busy(self) -> bool:
         """Whether anything is under way."""
-        return self.count(*OPEN) > 0
+        return self.count(*OPEN, CANCELLING) > 0
 
     def get(self, job_id: str) -> Job | None:
         """A job; None for one that is not on the board."""

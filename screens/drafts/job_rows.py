@@ -18,13 +18,27 @@ from textual.strip import Strip
 
 from core.cells import clean
 from screens.backup.wording import span
-from screens.drafts.job_board import CANCELLED, DONE, FAILED, RUNNING, WAITING, Job, JobBoard
+from screens.drafts.job_board import CANCELLED, CANCELLING, DONE, FAILED, RUNNING, WAITING, Job, JobBoard
 from screens.widgets.project_rows import fit
 from screens.widgets.row_view import RowView
 
-SIGNS = {FAILED: "▲", RUNNING: "◐", WAITING: "○", DONE: "●", CANCELLED: "×"}
-COLOURS = {FAILED: "error", RUNNING: "accent", WAITING: "quiet", DONE: "success", CANCELLED: "quiet"}
-SAID = {FAILED: "failed", RUNNING: "", WAITING: "waits", DONE: "made", CANCELLED: "cancelled"}
+SIGNS = {FAILED: "▲", RUNNING: "◐", CANCELLING: "×", WAITING: "○", DONE: "●", CANCELLED: "×"}
+COLOURS = {
+    FAILED: "error",
+    RUNNING: "accent",
+    CANCELLING: "quiet",
+    WAITING: "quiet",
+    DONE: "success",
+    CANCELLED: "quiet",
+}
+SAID = {
+    FAILED: "failed",
+    RUNNING: "",
+    CANCELLING: "is being cancelled",
+    WAITING: "waits",
+    DONE: "made",
+    CANCELLED: "cancelled",
+}
 STEPS = {"concepts": "concepts", "names": "names", "picture": "picture"}
 LABEL, WIDE_LABEL, STEP, BAR, WIDE_BAR, PROVIDER = 18, 30, 10, 10, 20, 16
 WIDE = 96

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from screens.commands.drafts_making import NEEDS_DRAFT
+from screens.drafts.going_public import GoingPublic
 from screens.drafts.making_things import MakingThings
 from screens.drafts.shelving import Shelving
 
 
-class Making(MakingThings, Shelving):
+class Making(MakingThings, GoingPublic, Shelving):
     """Asks, shows what would be done, and has it done."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
