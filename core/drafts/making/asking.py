@@ -11,7 +11,7 @@ from core.drafts.base import moment_after
 from core.drafts.making.notes import Stage
 from core.drafts.making.settings import CONCEPTS, NAMES, PICTURE, MakingSettings
 from core.drafts.making.wish import Wish
-from core.errors import UsageError
+from core.errors import GenkoError, UsageError
 from core.providers.request import MakeRequest
 from core.story.clean import Json
 
@@ -85,6 +85,20 @@ class Planner:
                 return []
             made = self._names(asset) if step == NAMES else self._pictures(asset)
         return [self._with_estimate(one) for one in made]
+
+    def failed(self, step: str, asset: str, error: GenkoError) -> dict[str, object]:
+        """The record of an attempt that could not even be asked for."""
+        medium = self.wish.medium if step == PICTURE else ""
+        before = self.draft.index.attempts.at(asset, medium)
+        return {
+            "asset": asset,
+            "step": step,
+            "medium": medium,
+            "status": "failed",
+            "provider": provider_of(step, self.wish, self.workshop.settings),
+            "asked_at": moment_after(before[-1].asked_at if before else ""),
+            "error": str(error),
+        }
 
     def guess(self, step: str) -> int:
         """What one request of a step would cost for an asset that is not there yet."""

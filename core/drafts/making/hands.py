@@ -15,6 +15,7 @@ from core.media.asking import Asker
 
 if TYPE_CHECKING:
     from core.drafts.making.events import Report
+    from core.drafts.making.notes import Order
     from core.journal import Journal
 
 AT_ONCE = 8
@@ -42,17 +43,24 @@ class Hands:
         """What is in the outbox becomes jobs, once it is on the disk."""
         from core.drafts.making.events import Handed
 
-        with self._lock:
-            orders = [*work.orders.values()]
-        for order in orders:
-            self._check()
-            must_be_synced(work.place.journal)
-            queue.hand_over(order.requests)
-            with self._lock:
-                if work.orders.get(order.id) is order:
-                    del work.orders[order.id]
-                work.watched |= {request.id: request.step for request in order.requests}
+        while (order := self._next_order(work)) is not None:
+            try:
+                self._check()
+                must_be_synced(work.place.journal)
+                queue.hand_over(order.requests)
+                with self._lock:
+                    work.orders.pop(order.id, None)
+                    work.watched |= {request.id: request.step for request in order.requests}
+            finally:
+                with self._lock:
+                    work.in_hand = None
             self._report(Handed(work.place.draft, order.id, queue.server_id))
+
+    def _next_order(self, work: Work) -> Order | None:
+        with self._lock:
+            order = next(iter(work.orders.values()), None)
+            work.in_hand = order.id if order is not None else None
+            return order
 
     def tell_cancels(self, queue: Queue, work: Work) -> None:
         """What nobody wants any more."""

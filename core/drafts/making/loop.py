@@ -10,6 +10,8 @@ from random import uniform
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import msgspec
+
 from core.drafts.making.events import Beat, Connected, Report, Trouble
 from core.drafts.making.queue import Queue, open_queue
 from core.drafts.making.work import Place, StoppedError, Work
@@ -77,6 +79,7 @@ class MakingLoop:
                 work.orders[order.id] = order
                 work.unknown -= {request.id for request in order.requests}
             work.watched |= watched or {}
+            work.unknown -= (watched or {}).keys()
             work.cancels |= cancels or {}
             self._stir(look=True)
 
@@ -99,6 +102,23 @@ class MakingLoop:
                 gone = set(ids)
                 work.watched = {job: step for job, step in work.watched.items() if job not in gone}
                 work.unknown -= gone
+
+    def withdraw(self, draft: UUID, ids: Iterable[UUID]) -> set[UUID]:
+        """Don't hand these over; gives those that were not on their way yet."""
+        wanted = set(ids)
+        gone: set[UUID] = set()
+        with self._changed:
+            work = self._drafts.get(draft)
+            for order in [*work.orders.values()] if work is not None else ():
+                if work is None or order.id == work.in_hand:
+                    continue
+                left = tuple(one for one in order.requests if one.id not in wanted)
+                gone |= {one.id for one in order.requests} & wanted
+                if left:
+                    work.orders[order.id] = msgspec.structs.replace(order, requests=left)
+                else:
+                    del work.orders[order.id]
+        return gone
 
     def stir(self, ids: Iterable[UUID]) -> None:
         """Something has happened to these jobs: look at them now."""

@@ -32,6 +32,8 @@ class Work:
     place: Place
     orders: dict[UUID, Order] = field(default_factory=dict)
     """To be handed over."""
+    in_hand: UUID | None = None
+    """The order that is on its way to the server just now."""
     watched: dict[UUID, str] = field(default_factory=dict)
     """Job → step."""
     cancels: dict[str, tuple[UUID, ...]] = field(default_factory=dict)

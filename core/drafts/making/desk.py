@@ -1,0 +1,258 @@
+"""The one object of an app that owns its open drafts, and everything that is being made for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from core.drafts.making.asking import Workshop
+from core.drafts.making.events import (
+    Beat,
+    CancelTold,
+    Connected,
+    Event,
+    Handed,
+    Home,
+    News,
+    Trouble,
+    Unknown,
+)
+from core.drafts.making.opened import Host, OpenDraft
+from core.drafts.making.progress import Callback, JobNews, ProgressHub
+from core.drafts.making.settings import PICTURE, MakingSettings
+from core.drafts.making.wish import Asked, Estimate, Wish
+from core.errors import GenkoError, NotFound
+
+if TYPE_CHECKING:
+    from core.drafts import Drafts
+    from core.drafts.making.loop import MakingLoop
+    from core.drafts.making.queue import Queue
+    from core.providers.base import Provider
+    from core.server import Server
+
+OnUi = Callable[[Callable[[], None]], None]
+
+
+class DraftDesk:
+    """All of it belongs to the screens' thread, which `on_ui` leads to; nothing here waits."""
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        on_ui: OnUi,
+        settings: MakingSettings | None = None,
+        *,
+        providers: Callable[[], Mapping[str, Provider]] | None = None,
+        queue: Callable[[Server], Queue] | None = None,
+    ) -> None:
+        """`providers` are those that the settings of this machine name, for estimates and names.
+
+        `on_ui` runs a call on this thread, after what waits there; safe to call from any thread.
+        """
+        self._drafts, self._on_ui = drafts, on_ui
+        self._settings = settings or MakingSettings()
+        self._providers = providers or _built_in
+        self._queue = queue
+        self._workshop: Workshop | None = None
+        self._open: dict[UUID, OpenDraft] = {}
+        self._hub = ProgressHub(on_ui)
+        self._loop: MakingLoop | None = None
+        self._server: Server | None = None
+        self._server_id = ""
+        self._trouble: GenkoError | None = None
+        self._trouble_listeners: list[Callable[[GenkoError | None], None]] = []
+        self._workers: list[Callable[[], object]] = []
+        self._closed = False
+
+    # drafts
+
+    def open(self, draft_id: UUID) -> OpenDraft:
+        """A draft; the same one while it is open. What was left under way goes on. Raises GenkoError."""
+        if draft_id in self._open:
+            return self._open[draft_id]
+        session = self._drafts.open(draft_id, on_ui=self._on_ui, server=self._server)
+        host = Host(
+            workshop=self._at_work,
+            loop=lambda: self._loop,
+            hub=self._hub,
+            soon=self._soon,
+            notice=self._drafts.shelf.notice,
+            server_id=lambda: self._server_id,
+        )
+        opened = self._open[draft_id] = OpenDraft(session, host)
+        opened.begin()
+        return opened
+
+    @property
+    def opened(self) -> Mapping[UUID, OpenDraft]:
+        """The open drafts."""
+        return self._open
+
+    def let_go(self, draft_id: UUID, seconds: float = 5.0) -> bool:
+        """Close a draft; what is under way goes on at the server and comes home when it is next opened."""
+        opened = self._open.pop(draft_id, None)
+        if self._loop is not None:
+            self._loop.forget(draft_id)
+        return opened.close(seconds) if opened is not None else True
+
+    def poll(self) -> None:
+        """Bring in what another program wrote to the open drafts; it is also done by itself."""
+        for opened in self._open.values():
+            opened.session.poll()
+            opened.reconciler.beat()
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """Everything to the disk, threads ended. True when all of it was done in time."""
+        self._closed = True
+        stopped = self._loop.stop(seconds) if self._loop is not None else True
+        self._hub.close()
+        closed = [opened.close(seconds) for opened in self._open.values()]
+        self._open.clear()
+        return stopped and all(closed)
+
+    # the server
+
+    def connect(self, server: Server) -> None:
+        """From now on things are made by the queue of this server; the call itself waits for nothing."""
+        if self._loop is not None:
+            return
+        from core.drafts.making.loop import MakingLoop
+
+        self._server = server
+        report = self._from_loop
+        made = MakingLoop(server, report, opened=self._queue) if self._queue else MakingLoop(server, report)
+        self._loop = made
+        made.start()
+        for opened in self._open.values():
+            opened.session.connect(server)
+            opened.reconciler.begin()
+
+    def on_need(self, callback: Callable[[], object]) -> None:
+        """Call back whenever something was handed over: a worker has to be there."""
+        self._workers.append(callback)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being made for an open draft."""
+        return any(opened.busy for opened in self._open.values())
+
+    @property
+    def trouble(self) -> GenkoError | None:
+        """Why nothing goes on just now; None when it does."""
+        return self._trouble
+
+    # making
+
+    def estimate(self, draft_id: UUID, wish: Wish) -> Estimate:
+        """What a wish would ask for and cost; a few milliseconds. Raises GenkoError."""
+        return self._needed(draft_id).estimate(wish)
+
+    def generate(self, draft_id: UUID, wish: Wish) -> Asked:
+        """Ask for what is wished; nothing of it is overwritten. Raises GenkoError: then nothing was asked for."""
+        return self._needed(draft_id).ask(wish)
+
+    def regenerate(
+        self, draft_id: UUID, asset: str, prompt: str | None = None, *, each: int = 1, medium: str = "image"
+    ) -> Asked:
+        """Make one picture again: a candidate beside the others. A new prompt is a revision of its own.
+
+        The prompt is kept even where nothing can be asked for. Raises GenkoError.
+        """
+        opened = self._needed(draft_id)
+        if opened.draft.asset(asset) is None:
+            raise NotFound("There is no such asset in this draft.", safe="Nothing was asked for.")
+        if prompt is not None:
+            opened.draft.write_prompt(asset, medium, prompt, "regenerated")
+        wish = Wish(steps=(PICTURE,), which="selected", assets=(asset,), medium=medium, each=each)
+        return opened.ask(wish)
+
+    def cancel(self, attempts: Iterable[str]) -> int:
+        """Nobody wants these any more; gives how many were under way."""
+        wanted = [*attempts]
+        return sum(opened.reconciler.cancel(wanted) for opened in self._open.values())
+
+    def use(self, settings: MakingSettings) -> None:
+        """Follow other settings from now on."""
+        self._settings, self._workshop = settings, None
+
+    # news
+
+    def on_progress(self, callback: Callback) -> Callable[[], None]:
+        """Call back with news by attempt, at most ten times a second; gives how to stop that."""
+        return self._hub.listen(callback)
+
+    def progress(self, attempt: str) -> JobNews | None:
+        """What was last heard of an attempt that is under way."""
+        return self._hub.now(attempt)
+
+    def on_trouble(self, callback: Callable[[GenkoError | None], None]) -> Callable[[], None]:
+        """Call back when nothing goes on any more, and (None) when it does again."""
+        self._trouble_listeners.append(callback)
+        return lambda: self._trouble_listeners.remove(callback)
+
+    # inside
+
+    def _needed(self, draft_id: UUID) -> OpenDraft:
+        return self._open.get(draft_id) or self.open(draft_id)
+
+    def _at_work(self) -> Workshop:
+        if self._workshop is None:
+            from core.drafts.themes import themes
+
+            self._workshop = Workshop(self._settings, self._providers(), themes(self._drafts.paths))
+        return self._workshop
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        self._on_ui(partial(self._unless_closed, call))
+
+    def _unless_closed(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()
+
+    def _from_loop(self, event: Event) -> None:
+        self._soon(partial(self._hear, event))
+
+    def _hear(self, event: Event) -> None:
+        match event:
+            case Beat():
+                self.poll()
+            case Connected(server_id):
+                self._server_id = server_id
+                for opened in self._open.values():
+                    opened.reconciler.connected()
+            case News(jobs):
+                states = {str(job): JobNews(n.state, n.fraction, n.error, n.tries) for job, n in jobs.items()}
+                self._hub.put(states)
+            case Trouble(error):
+                self._tell_trouble(error)
+            case Handed() | Unknown() | Home() | CancelTold():
+                self._hear_of(event)
+
+    def _hear_of(self, event: Handed | Unknown | Home | CancelTold) -> None:
+        opened = self._open.get(event.draft)
+        if opened is None:
+            return
+        match event:
+            case Home(_, outcome):
+                opened.take_home(outcome)
+            case Handed():
+                opened.reconciler.handed(event)
+                for callback in self._workers:
+                    callback()
+            case Unknown():
+                opened.reconciler.unknown(event)
+            case CancelTold():
+                opened.reconciler.told(event)
+
+    def _tell_trouble(self, error: GenkoError | None) -> None:
+        self._trouble = error
+        for listener in [*self._trouble_listeners]:
+            listener(error)
+
+
+def _built_in() -> Mapping[str, Provider]:
+    from core.providers import ProvidersSettings, providers
+
+    return providers(ProvidersSettings())

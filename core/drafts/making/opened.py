@@ -1,0 +1,306 @@
+"""One open draft: what is asked for, what is on its way, and what came of it, a few at a time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from core.drafts.draft import Draft
+from core.drafts.making import notes
+from core.drafts.making.asking import Planner, Workshop, targets
+from core.drafts.making.budget import budget_of, check_budget, estimate, spent
+from core.drafts.making.ending import Ending
+from core.drafts.making.landing import Changes, Landing
+from core.drafts.making.notes import Order, Stage
+from core.drafts.making.orders import Facts, Orders
+from core.drafts.making.progress import JobNews, ProgressHub
+from core.drafts.making.receiving import Outcome
+from core.drafts.making.reconciling import Reconciler
+from core.drafts.making.settings import CONCEPTS, NAMES, PICTURE
+from core.drafts.making.slices import BUDGET_MS, Slices
+from core.drafts.making.underway import UnderWay
+from core.drafts.making.wish import Asked, Estimate, Wish
+from core.drafts.making.work import Place
+from core.drafts.status import Status, check_move
+from core.errors import GenkoError
+from core.story import PACK_ID, Section
+
+if TYPE_CHECKING:
+    from core.drafts.making.loop import MakingLoop
+    from core.drafts.themes import Theme
+    from core.providers.request import MakeRequest
+    from core.workspace import ProjectSession
+
+ASK_MS = BUDGET_MS / 2
+"""Milliseconds of planning in one slice; writing what was planned takes as long again."""
+MOST_ASKED, MOST_LANDED = 10, 8
+"""Attempts of one slice."""
+
+
+@dataclass(frozen=True)
+class Host:
+    """What the desk does for its open drafts; all on their thread."""
+
+    workshop: Callable[[], Workshop]
+    loop: Callable[[], MakingLoop | None]
+    hub: ProgressHub
+    soon: Callable[[Callable[[], None]], None]
+    notice: Callable[[str], None]
+    """A sentence that somebody has to be told."""
+    server_id: Callable[[], str]
+    """The server that answered last; empty: none yet."""
+
+
+class OpenDraft:
+    """Belongs to its session's thread. Everything long is done in slices of a few milliseconds."""
+
+    def __init__(self, session: ProjectSession, host: Host) -> None:
+        self.session = session
+        self.draft = Draft(session.store)
+        self.host = host
+        self.under_way = UnderWay(self.draft)
+        self.orders = Orders(session.journal)
+        self.slices = Slices(host.soon)
+        self._stages: deque[tuple[Planner, int]] = deque()
+        self._home: deque[Outcome] = deque()
+        self._ending = Ending(self.draft)
+        self._spent: int | None = None
+        self.reconciler = Reconciler(self)
+
+    def begin(self) -> None:
+        """Go on with what a former program left: stages, orders, attempts."""
+        for stage, index in notes.stages(self.session.journal):
+            if not stage.after:
+                self._stages.append((self._planner(stage), index))
+            elif stage.after not in self.under_way:
+                self._abandon(stage)
+        if self._stages:
+            self.slices.add(self._ask_more)
+        self.reconciler.begin()
+        self.settle()
+
+    def _abandon(self, stage: Stage) -> None:
+        """The concepts that it waited for never came, and never will."""
+        kept = self.draft.attempt(stage.after)
+        if kept is None or kept.status != "waiting":
+            self.session.journal.put_all(notes.stage_next(stage, len(stage.targets)))
+
+    @property
+    def id(self) -> UUID:
+        """The draft's."""
+        return self.session.project_id
+
+    @property
+    def place(self) -> Place:
+        """What other threads need of it."""
+        return Place(self.id, self.session.journal, self.session.media)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being asked for, on its way, or coming in."""
+        return bool(self.under_way or self._stages or self._home or not self.slices.idle)
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """Let go of it; what is not asked for to its end is when it is next opened."""
+        self.slices.clear()
+        self.under_way.close()
+        return self.session.close(seconds)
+
+    # asking
+
+    def estimate(self, wish: Wish) -> Estimate:
+        """What a wish would ask for and cost; quick. Raises GenkoError for what can't be asked for."""
+        wish.check()
+        stage, later = self._stage(wish)
+        return estimate(self._planner(stage), later)
+
+    def ask(self, wish: Wish) -> Asked:
+        """Ask for what is wished. It is in the journal, or on its way there, when this returns.
+
+        Raises BudgetError, DraftError (it is being published), UnknownPlaceholder and other GenkoErrors;
+        then nothing was asked for.
+        """
+        wish.check()
+        stage, later = self._stage(wish)
+        planner = self._planner(stage)
+        found = estimate(planner, later)
+        if not stage.targets:
+            return Asked(stage.id, (), found)
+        check_budget(found)
+        check_move(self.draft.status, Status.GENERATING)
+        self._spent = found.spent
+        facts = notes.stage_fact(stage)
+        if later:
+            attempt = str(planner.attempt_id(CONCEPTS, "", 0))
+            facts |= notes.stage_fact(Stage(id=uuid4(), wish=_of_steps(wish, later), after=attempt))
+        self._go_on_with(planner, 0, facts)
+        return Asked(stage.id, tuple(str(one) for one in planner.ids()), found)
+
+    def _stage(self, wish: Wish) -> tuple[Stage, tuple[str, ...]]:
+        """What can be asked for at once, and the steps that wait for concepts."""
+        steps = wish.ordered
+        later = tuple(step for step in steps if step != CONCEPTS) if CONCEPTS in steps else ()
+        if len(self.draft.languages) < 2 and not wish.languages:
+            later = tuple(step for step in later if step != NAMES)
+        return Stage(id=uuid4(), wish=wish, targets=targets(self.draft, wish, steps)), later
+
+    def _planner(self, stage: Stage) -> Planner:
+        return Planner(self.draft, self.host.workshop(), stage)
+
+    def _go_on_with(self, planner: Planner, index: int, facts: Facts) -> None:
+        """Ask for some of a stage now, and for the rest in slices."""
+        index = self._ask_some(planner, index, facts)
+        if index < len(planner.stage.targets):
+            self._stages.append((planner, index))
+            self.slices.add(self._ask_more)
+
+    def _ask_more(self) -> bool:
+        if not self._stages:
+            return False
+        planner, index = self._stages.popleft()
+        index = self._ask_some(planner, index, {})
+        if index < len(planner.stage.targets):
+            self._stages.appendleft((planner, index))
+        return bool(self._stages)
+
+    def _ask_some(self, planner: Planner, index: int, facts: Facts) -> int:
+        """One slice: attempts, outbox and how far the stage has come, in one transaction."""
+        until = perf_counter() + ASK_MS / 1000
+        attempts: dict[str, dict[str, object]] = {}
+        requests: list[MakeRequest] = []
+        while index < len(planner.stage.targets) and len(attempts) < MOST_ASKED:
+            self._plan(planner, index, attempts, requests)
+            index += 1
+            if self._beyond():
+                index = self._stop_at_budget(planner, index)
+            if perf_counter() > until:
+                break
+        order = Order(id=uuid4(), requests=tuple(requests))
+        facts = {**facts, **notes.stage_next(planner.stage, index)}
+        if requests:
+            facts |= notes.order_fact(order)
+            self.orders.add(order)
+        changes: Changes = {Section.ATTEMPTS: attempts}
+        if attempts:
+            changes[Section.PACK] = {PACK_ID: {"status": Status.GENERATING.value}}
+        with self.session.together(facts):
+            self.session.store.put_records(changes)
+        if requests and (loop := self.host.loop()) is not None:
+            loop.put(self.place, orders=[order])
+        self.host.hub.put({key: JobNews(str(one["status"])) for key, one in attempts.items()})
+        self.settle()
+        return index
+
+    def _plan(
+        self,
+        planner: Planner,
+        index: int,
+        attempts: dict[str, dict[str, object]],
+        requests: list[MakeRequest],
+    ) -> None:
+        step, asset = planner.stage.targets[index]
+        try:
+            planned = planner.plan(step, asset)
+        except GenkoError as error:  # the prompt of this one can't be sent: the others can
+            attempts[str(planner.attempt_id(step, asset, 0))] = planner.failed(step, asset, error)
+            return
+        for one in planned:
+            if self.draft.attempt(str(one.request.id)) is None:
+                attempts[str(one.request.id)] = dict(one.fields)
+                requests.append(one.request)
+                self._spent = self._spent_so_far() + one.request.estimate
+
+    def _spent_so_far(self) -> int:
+        if self._spent is None:
+            self._spent = spent(self.draft)
+        return self._spent
+
+    def _beyond(self) -> bool:
+        bound = budget_of(self.draft, self.host.workshop().settings.bound)
+        return bool(bound) and self._spent_so_far() > bound
+
+    def _stop_at_budget(self, planner: Planner, index: int) -> int:
+        """What goes beyond the budget is asked for no more."""
+        whole = len(planner.stage.targets)
+        if index < whole:
+            self.host.notice(f"The budget is used up: {whole - index:,} more were not asked for.")
+        return whole
+
+    # what came of it
+
+    def take_home(self, outcome: Outcome) -> None:
+        """An attempt has come to its end; its file is on the disk."""
+        self._home.append(outcome)
+        self.slices.add(self._land_some)
+
+    def _land_some(self) -> bool:
+        landing = Landing(self.draft, self._theme())
+        taken = [self._home.popleft() for _ in range(min(len(self._home), MOST_LANDED))]
+        facts: Facts = {}
+        next_stages: list[Planner] = []
+        for outcome in taken:
+            landing.take(outcome)
+            if outcome.step == CONCEPTS:
+                facts |= self._after_concepts(outcome, landing, next_stages)
+        facts |= self.orders.ended(landing.ended, self.under_way, self.host.server_id())
+        with self.session.together(facts):
+            self.session.store.put_records(landing.changes, landing.marks)
+        if (loop := self.host.loop()) is not None:
+            loop.landed(self.id, [UUID(one) for one in landing.ended])
+        self.host.hub.put({one.id: _news(one) for one in taken})
+        for planner in next_stages:
+            self._go_on_with(planner, 0, {})
+        self.settle()
+        return bool(self._home)
+
+    def _after_concepts(self, outcome: Outcome, landing: Landing, found: list[Planner]) -> Facts:
+        """What waited for these concepts can be asked for now, or never."""
+        facts: Facts = {}
+        for stage, _ in notes.stages(self.session.journal):
+            if stage.after != outcome.id:
+                continue
+            wanted = tuple(
+                (step, asset)
+                for step in (NAMES, PICTURE)
+                if step in stage.wish.steps
+                for asset in landing.new_assets
+            )
+            ready = Stage(id=stage.id, wish=stage.wish, targets=wanted)
+            if wanted:
+                facts |= notes.stage_fact(ready)
+                found.append(self._planner(ready))
+            else:
+                facts |= notes.stage_next(ready, 0)
+        return facts
+
+    def _theme(self) -> Theme | None:
+        from core.drafts.resolving import theme_of
+
+        try:
+            return theme_of(self.draft.pack, self.host.workshop().themes)
+        except GenkoError:  # somebody's own theme that can't be read now: kinds are guessed without it
+            return None
+
+    def settle(self) -> None:
+        """Say where the draft stands, once nothing is open any more."""
+        if not (self.under_way or self._stages or self._home or self._waits()):
+            self.slices.add(self._ending.step)
+
+    def _waits(self) -> bool:
+        return any(
+            stage.after and stage.after in self.under_way for stage, _ in notes.stages(self.session.journal)
+        )
+
+
+def _of_steps(wish: Wish, steps: Iterable[str]) -> Wish:
+    import msgspec
+
+    return msgspec.structs.replace(wish, steps=tuple(steps))
+
+
+def _news(outcome: Outcome) -> JobNews:
+    return JobNews(str(outcome.fields["status"]), 1.0 if outcome.done else 0.0, outcome.error)

@@ -1,0 +1,261 @@
+"""What is really going on with an open draft's attempts, whatever was killed, lost or set back before.
+
+Nothing stays under way that nobody will ever bring to its end:
+
+- what was never handed over is handed over now, under the same ids;
+- what the server knows is watched, and brought home when it is over;
+- what the server had taken and lost (it was restored from an older dump) goes again, under the same ids;
+- what another server has is said to be there, and comes home when that one is used again;
+- what was asked for elsewhere, and never came here within a day, is said to be lost.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from core.drafts.making import notes
+from core.drafts.making.events import CancelTold, Handed, Unknown
+from core.drafts.making.notes import Order
+from core.drafts.making.progress import JobNews
+from core.story import Attempt, Section
+from core.workspace.status import ServerState
+
+if TYPE_CHECKING:
+    from core.drafts.making.opened import OpenDraft
+
+ELSEWHERE_SECONDS = 24 * 3600
+"""How long what was asked for on another machine may take to come to the server."""
+AGAIN_SECONDS = 30.0
+"""Between two questions after what the server does not know (yet)."""
+_ELSEWHERE = (
+    "It was handed over to another database server. It comes home when Genko is connected to that one again; "
+    "or make it again."
+)
+_LOST = "It was asked for on another machine and never came to the server. Make it again."
+_STOPPED = "cancelled"
+
+
+class Reconciler:
+    """Belongs to the thread of one open draft."""
+
+    def __init__(
+        self,
+        opened: OpenDraft,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._opened, self._now, self._clock = opened, now, clock
+        self._watched: set[str] = set()
+        self._again_at = 0.0
+        self._late: set[UUID] = set()
+        """Unknown to the server; what becomes of them waits until the draft is loaded from there."""
+
+    # what goes to the making thread
+
+    def begin(self) -> None:
+        """Go on with everything that a former program left."""
+        opened = self._opened
+        fresh: list[Order] = []
+        for order in opened.orders:
+            self._remake(order)
+            wanted = tuple(one for one in order.requests if str(one.id) in opened.under_way)
+            if wanted and not order.server:
+                fresh.append(msgspec.structs.replace(order, requests=wanted))
+        cancels = {fact: tuple(map(UUID, ids)) for fact, ids in notes.cancels(opened.session.journal).items()}
+        if (loop := opened.host.loop()) is not None:
+            loop.put(opened.place, orders=fresh, cancels=cancels)
+        self._watch_foreign()
+        self.beat()
+
+    def beat(self) -> None:
+        """Look after whatever is under way, be it asked for by another program."""
+        opened = self._opened
+        loop = opened.host.loop()
+        if loop is None:
+            return
+        if self._clock() >= self._again_at:
+            self._again_at = self._clock() + AGAIN_SECONDS
+            self._watched.clear()
+        new = [attempt for attempt in opened.under_way if attempt not in self._watched]
+        self._watched.update(new)
+        if new:
+            loop.put(opened.place, watched=self._steps(new))
+        if self._late:
+            self._settle_late()
+
+    def connected(self) -> None:
+        """A server has answered, perhaps another one than before."""
+        self._watched.clear()
+        self._watch_foreign()
+        self.beat()
+
+    def _watch_foreign(self) -> None:
+        """What this server once took, and what was said to be elsewhere meanwhile."""
+        opened, server = self._opened, self._opened.host.server_id()
+        ids = [
+            str(request.id)
+            for order in opened.orders
+            if order.server and order.server == server
+            for request in order.requests
+        ]
+        missing = [one for one in ids if (kept := opened.draft.attempt(one)) is not None and not kept.output]
+        if missing and (loop := opened.host.loop()) is not None:
+            loop.put(opened.place, watched=self._steps(missing))
+
+    def _steps(self, attempts: Iterable[str]) -> dict[UUID, str]:
+        steps: dict[UUID, str] = {}
+        for attempt in attempts:
+            kept = self._opened.draft.attempt(attempt)
+            if kept is not None and (job := _uuid(attempt)) is not None:
+                steps[job] = kept.step
+        return steps
+
+    def _remake(self, order: Order) -> None:
+        """Records that a damaged journal has lost, of requests that it still has."""
+        draft = self._opened.draft
+        lost = {str(one.id): one for one in order.requests if draft.attempt(str(one.id)) is None}
+        fields: dict[str, dict[str, Any]] = {
+            attempt: {
+                "asset": request.asset,
+                "step": request.step,
+                "medium": "image" if request.step == "picture" else "",
+                "status": "waiting",
+                "resolved": request.prompt,
+                "provider": request.provider,
+                "seed": request.seed,
+                "estimate": request.estimate,
+            }
+            for attempt, request in lost.items()
+        }
+        if fields:
+            draft.put_attempts(fields)
+
+    # what comes from it
+
+    def handed(self, event: Handed) -> None:
+        """A server has taken an order."""
+        opened = self._opened
+        facts = opened.orders.handed(event.order, event.server_id)
+        if facts:
+            opened.session.journal.put_all(facts)
+
+    def told(self, event: CancelTold) -> None:
+        """The server has heard of what is to be cancelled."""
+        self._opened.session.journal.put(event.fact, None)
+
+    def unknown(self, event: Unknown) -> None:
+        """The server knows nothing of these."""
+        self._late |= set(event.ids)
+        self._settle_late()
+
+    def _settle_late(self) -> None:
+        opened = self._opened
+        if opened.session.status.server in (ServerState.CONNECTING, ServerState.WAITING):
+            return  # another program may have brought them home: that comes with the draft
+        ids, self._late = self._late, set()
+        server = opened.host.server_id()
+        opened.orders.read()
+        again: dict[UUID, list[str]] = {}
+        over: dict[str, str] = {}
+        for attempt in map(str, ids):
+            kept = opened.draft.attempt(attempt)
+            if kept is None or attempt not in opened.under_way:
+                self._forget([attempt])
+                continue
+            order = opened.orders.of(attempt)
+            if order is None:
+                if self._is_old(kept):
+                    over[attempt] = _LOST
+            elif order.server in ("", server):
+                again.setdefault(order.id, []).append(attempt)
+            else:
+                over[attempt] = _ELSEWHERE
+        self._hand_over_again(again)
+        self._fail(over)
+
+    def _is_old(self, attempt: Attempt) -> bool:
+        """Asked for long ago; or in a future in which no clock may be trusted."""
+        try:
+            asked = datetime.fromisoformat(attempt.asked_at)
+        except ValueError:
+            return True
+        if asked.tzinfo is None:
+            return True
+        return abs((self._now() - asked).total_seconds()) > ELSEWHERE_SECONDS
+
+    def _hand_over_again(self, again: Mapping[UUID, list[str]]) -> None:
+        opened, lost = self._opened, 0
+        loop = opened.host.loop()
+        for order in opened.orders:
+            wanted = set(again.get(order.id, ()))
+            if not wanted or loop is None:
+                continue
+            lost += len(wanted) if order.server else 0
+            requests = tuple(one for one in order.requests if str(one.id) in wanted)
+            loop.put(opened.place, orders=[msgspec.structs.replace(order, requests=requests)])
+        if lost:
+            opened.host.notice(
+                f"The database server has lost {lost:,} of the things that are being made; they go again."
+            )
+
+    def _fail(self, over: Mapping[str, str]) -> None:
+        if not over:
+            return
+        opened = self._opened
+        facts = opened.orders.ended(over, opened.under_way, opened.host.server_id())
+        fields = {attempt: {"status": "failed", "error": error} for attempt, error in over.items()}
+        with opened.session.together(facts):
+            opened.session.store.put_records({Section.ATTEMPTS: fields})
+        self._forget(over)
+        opened.host.hub.put({attempt: JobNews("failed", 0.0, error) for attempt, error in over.items()})
+        opened.settle()
+
+    def _forget(self, attempts: Iterable[str]) -> None:
+        if (loop := self._opened.host.loop()) is not None:
+            loop.forget(self._opened.id, [UUID(one) for one in attempts])
+
+    # cancelling
+
+    def cancel(self, attempts: Iterable[str]) -> int:
+        """Nobody wants these any more; gives how many were under way.
+
+        What was not handed over is cancelled at once; of the rest the server says what became of it: what
+        was made before it heard of it is kept.
+        """
+        opened = self._opened
+        wanted = [one for one in attempts if one in opened.under_way and _uuid(one) is not None]
+        if not wanted:
+            return 0
+        loop = opened.host.loop()
+        ids = tuple(UUID(one) for one in wanted)
+        unsent = [one for one in wanted if (order := opened.orders.of(one)) is not None and not order.server]
+        here = (
+            {str(one) for one in loop.withdraw(opened.id, map(UUID, unsent))}
+            if loop is not None
+            else set(unsent)
+        )
+        key = uuid4()
+        facts = notes.cancel_fact(key, wanted)
+        facts |= opened.orders.ended(here, opened.under_way, opened.host.server_id())
+        changes = {one: {"status": _STOPPED} for one in here}
+        with opened.session.together(facts):
+            opened.session.store.put_records({Section.ATTEMPTS: changes})
+        if loop is not None:
+            loop.put(opened.place, cancels={f"{notes.CANCEL}{key}": ids})
+        states = {one: JobNews(_STOPPED if one in here else "cancelling") for one in wanted}
+        opened.host.hub.put(states)
+        opened.settle()
+        return len(wanted)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
