@@ -55,8 +55,8 @@ class _Done(msgspec.Struct):
 
 
 class _Queue(msgspec.Struct):
-    queue_running: list[list[Any]] = []
-    queue_pending: list[list[Any]] = []
+    queue_running: list[list[Any]]
+    queue_pending: list[list[Any]]
 
     def has(self, prompt: str) -> bool:
         """Whether it waits or runs."""

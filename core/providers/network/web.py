@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -57,12 +60,24 @@ async def visit(way: Way) -> AsyncIterator[Visit]:
             safe="Nothing was sent.",
             todo="Write https in the settings.",
         )
+    for name in ("httpx", "httpcore"):  # which log addresses and headers, as the other side wrote them
+        logging.getLogger(name).setLevel(logging.WARNING)
     limits = httpx.Timeout(way.read, connect=way.connect)
     # Nothing of the environment: a proxy that was meant for another program would see prompts and keys.
     async with httpx.AsyncClient(
-        timeout=limits, trust_env=False, follow_redirects=False, proxy=way.proxy or None
+        verify=_trust(), timeout=limits, trust_env=False, follow_redirects=False, proxy=way.proxy or None
     ) as client:
         yield Visit(way, key, client)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The usual certificates, and those that this machine's owner has added; read once, it takes long."""
+    import certifi
+
+    context = ssl.create_default_context(cafile=certifi.where())
+    context.load_default_certs()
+    return context
 
 
 class Visit:
@@ -187,7 +202,7 @@ class Visit:
             raise ProviderError(
                 f"{name} answers with {status}, which means nothing here.", safe=_SAFE, cost=cost
             )
-        self._look_at(answer, wanted, cost)
+        self._look_at(answer, wanted, most, cost)
         body = bytearray()
         async for piece in answer.aiter_raw():
             body += piece
@@ -203,7 +218,10 @@ class Visit:
             )
         return content
 
-    def _look_at(self, answer: httpx.Response, wanted: str, cost: int) -> None:
+    def _look_at(self, answer: httpx.Response, wanted: str, most: int, cost: int) -> None:
+        length = answer.headers.get("content-length", "")
+        if length.isdecimal() and int(length[:20]) > most:
+            raise _too_long(self._way.name, most, cost)
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         fits = kind == "application/json" or kind.endswith("+json")
         if wanted == _NOTHING:

@@ -1,0 +1,3 @@
+"""Providers: what is drawn here, and what servers that misbehave can't do."""
+
+from __future__ import annotations
