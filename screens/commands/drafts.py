@@ -165,7 +165,7 @@ class SelectAllAssets(DraftCommand):
 
 
 class AddAsset(DraftCommand):
-    """Add an asset behind the chosen one."""
+    """Add an asset of the same kind as the chosen one, behind all others."""
 
     title = "New asset"
     keys = ("n",)
@@ -173,11 +173,27 @@ class AddAsset(DraftCommand):
 
 
 class RemoveAsset(DraftCommand):
-    """Take the chosen or marked assets out of the draft. Undo brings them back with all they had."""
+    """Put the chosen or marked assets into the draft's trash, with all that was made for them."""
 
-    title = "Remove the asset"
+    title = "Asset to the trash"
     keys = ("delete",)
     letter = "d"
+
+
+class ShowAssetTrash(DraftCommand):
+    """Show the assets in the trash, or go back to the others."""
+
+    title = "Show the assets in the trash"
+    keys = ("t",)
+    letter = "T"
+
+
+class RestoreAsset(DraftCommand):
+    """Take the chosen or marked assets out of the trash."""
+
+    title = "Asset out of the trash"
+    keys = ("u",)
+    letter = "u"
 
 
 class MoveAssetUp(DraftCommand):
@@ -289,6 +305,8 @@ DRAFT: tuple[type[Command], ...] = (
     SelectAllAssets,
     AddAsset,
     RemoveAsset,
+    ShowAssetTrash,
+    RestoreAsset,
     MoveAssetUp,
     MoveAssetDown,
     RenameAsset,

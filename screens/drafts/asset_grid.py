@@ -20,7 +20,7 @@ from screens.drafts.choice import AssetChoice
 from screens.drafts.messages import AssetMoved, AssetOpened
 from screens.drafts.thumbnails import Thumbnails
 
-LEAST, GAP = 20, 1
+LEAST, GAP = 19, 1
 """Cells across of a tile, with the gap behind it."""
 WORDS = 3
 """Lines of a tile below its picture: name, state, progress."""

@@ -20,8 +20,8 @@ from screens.widgets.project_rows import fit, when
 from screens.widgets.row_view import RowView
 
 STATUS, BAR, COUNT, WHO, WHEN = 18, 10, 12, 8, 11
-NARROW = 72
-"""Cells below which who may see it gives way."""
+ROOMY = 96
+"""Cells from which there is room for a bar."""
 SIGNS = {
     "draft": ("○", "quiet"),
     "generating": ("◐", "accent"),
@@ -134,13 +134,14 @@ class DraftList(RowView):
 
 def name_width(width: int) -> int:
     """Cells for the name: what the others leave."""
-    return max(8, width - 3 - STATUS - BAR - COUNT - WHEN - 4 - (WHO + 1 if width >= NARROW else 0))
+    return max(8, width - 3 - STATUS - COUNT - WHEN - WHO - 5 - (BAR + 1 if width >= ROOMY else 0))
 
 
 def titles(width: int, colour: str) -> Text:
     """What stands over the columns."""
-    who = f" {'Seen by':<{WHO}}" if width >= NARROW else ""
-    words = f"   {fit('Name', name_width(width))} {'Status':<{STATUS + 1}}{'':<{BAR}} {'Assets':<{COUNT}}{who} Changed"
+    bar = " " * (BAR + 1) if width >= ROOMY else ""
+    words = f"   {fit('Name', name_width(width))} {'Status':<{STATUS}} {bar}{'Accepted':<{COUNT}} "
+    words += f"{'Seen by':<{WHO}} Changed"
     return Text(fit(words, width), colour, end="", no_wrap=True)
 
 
@@ -151,12 +152,12 @@ def row_text(row: DraftRow, width: int, *, chosen: bool, colours: dict[str, str]
     line.append(f"{sign} ", colours[colour])
     line.append(fit(clean(row.name) or "(no name)", name_width(width)), "bold" if row.name else "italic")
     line.append(f" {fit(row.status, STATUS)} ", colours[colour] if colour in ("error", "warning") else "")
-    full = row.done * BAR // row.assets if row.assets else 0
-    line.append("━" * full, colours["accent"])
-    line.append("─" * (BAR - full), colours["quiet"])
-    line.append(f" {fit(f'{row.done:,} of {row.assets:,}' if row.assets else 'none yet', COUNT)}")
-    if width >= NARROW:
-        line.append(f" {'all' if row.public else 'private':<{WHO}}", "" if row.public else colours["quiet"])
+    if width >= ROOMY:
+        full = row.done * BAR // row.assets if row.assets else 0
+        line.append("━" * full, colours["accent"])
+        line.append("─" * (BAR - full) + " ", colours["edge"])
+    line.append(fit(f"{row.done:,} of {row.assets:,}" if row.assets else "no asset", COUNT))
+    line.append(f" {'all' if row.public else 'private':<{WHO}}", "" if row.public else colours["quiet"])
     line.append(f" {fit(when(row.changed_at), WHEN)}", colours["quiet"])
     line.truncate(width, pad=True)
     return line

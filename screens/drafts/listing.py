@@ -26,12 +26,12 @@ def draft_rows(entries: Iterable[DraftEntry]) -> list[DraftRow]:
     """A row a draft, last changed first."""
     return [
         DraftRow(
-            entry.id,
+            entry.draft_id,
             entry.name,
             "damaged" if entry.damaged else str(entry.status),
             entry.accepted,
             entry.assets,
-            entry.public,
+            entry.is_public,
             entry.theme,
             entry.edited_at,
         )

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from core.story import Change
+from screens.bible.views.lines import LineList
 from screens.commands import DRAFT, bindings
 from screens.commands.everywhere import Help, Palette, Places
 from screens.drafts.asset_grid import AssetGrid
 from screens.drafts.asset_list import AssetList
 from screens.drafts.jobs_panel import JobsPanel
-from screens.drafts.messages import AssetMoved, AssetOpened
-from screens.drafts.showing import Showing
+from screens.drafts.linking import Linking
+from screens.drafts.messages import AssetMoved
+from screens.drafts.prompts import PromptPane
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.keys import KeysLine
+from screens.widgets.picture import PictureView
 from screens.widgets.places import PlacesLine, Slot
 
 TOP = (
     Slot("brand", 7, style="accent", bold=True),
     Slot("title", bold=True),
-    Slot("state", 34, wide=46),
-    Slot("disk", 22),
+    Slot("state", 36, wide=46),
+    Slot("disk", 21),
 )
 SUB = (Slot("count", style="quiet"), Slot("medium", 10, style="quiet", right=True))
+ABOUT = (
+    "A draft and its assets. ● is accepted, ◒ has candidates that wait to be looked at, ◐ is being made, ○ "
+    "waits, ▲ failed or has lost its file, · has nothing yet. Enter goes to the details of an asset: Enter "
+    "there changes a name, the kind, the link, the prompt; on a candidate a accepts it. Nothing is "
+    "overwritten: what is made again comes beside what is there. Every change can be taken back."
+)
+HELP_KEYS = [
+    ("Arrows", "From asset to asset."),
+    ("Shift+Left  Shift+Right", "Mark several."),
+    ("Tab", "Between assets, details and jobs."),
+    ("Tab  Esc", "In a prompt: Esc makes a revision of what was written."),
+]
 
 
-class DraftScreen(Showing):
+class DraftScreen(Linking):
     """Stands over the list of drafts; Esc leads back there."""
 
     CSS_PATH = "drafts.tcss"
@@ -40,10 +54,15 @@ class DraftScreen(Showing):
         """Header; assets and details; what is being made; filter, keys."""
         yield PlacesLine(TOP, id="top")
         yield PlacesLine(SUB, id="sub")
-        with Horizontal(id="middle"), Vertical(id="assets"):
-            yield Static("", id="empty", markup=False)
-            yield AssetGrid(self.choice, self.look)
-            yield AssetList(self.choice, self.look)
+        with Horizontal(id="middle"):
+            with Vertical(id="assets"):
+                yield Static("", id="empty", markup=False)
+                yield AssetGrid(self.choice, self.look)
+                yield AssetList(self.choice, self.look)
+            with Vertical(id="right"):
+                yield PictureView(media=self.opened.session.media, id="preview")
+                yield LineList(id="details")
+                yield PromptPane(self.draft)
         yield JobsPanel()
         yield FilterLine("letters of a name or a kind", "#grid")
         yield KeysLine(DRAFT, everywhere=(Palette, Help, Places))
@@ -54,10 +73,26 @@ class DraftScreen(Showing):
         self.follow()
         self.fill()
         self.show_top()
+        self.load_themes()
 
     def on_unmount(self) -> None:
         """Let go of it; it stays open at the desk."""
         self.unfollow()
+
+    def help_text(self) -> str:
+        """For F1."""
+        return ABOUT
+
+    def help_keys(self) -> list[tuple[str, str]]:
+        """Keys of the tiles and of a prompt."""
+        return list(HELP_KEYS)
+
+    def restyle(self) -> None:
+        """Everything painted has other colours."""
+        for painted in (self.grid, self.rows, self.details):
+            painted.notify_style_update()
+            painted.refresh()
+        self.show_top()
 
     @on(AssetMoved)
     def _moved(self, event: AssetMoved) -> None:
@@ -65,21 +100,33 @@ class DraftScreen(Showing):
         self.show_sub()
         self.show_details()
 
-    @on(AssetOpened)
-    def _asset_opened(self, event: AssetOpened) -> None:
-        event.stop()
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        self.refresh_bindings()
 
-    def show_details(self, change: Change | None = None) -> None:
-        """What stands at the right."""
+    def on_resize(self) -> None:
+        """From narrow to wide the details come beside the assets."""
+        self.call_after_refresh(self.show_details)
 
     def action_switch_assets(self) -> None:
         """v: pictures or a list."""
         self.toggle_class("-list")
         self.assets_view.show()
         self.assets_view.focus()
-        self.grid.want_pictures()
+        self.call_after_refresh(self.grid.want_pictures)
 
     def action_back_from_draft(self) -> None:
-        """Esc."""
-        if not self.query_one(FilterLine).leave():
+        """Esc: one thing after another is taken away."""
+        if self.leave_details() or self.query_one(FilterLine).leave():
+            return
+        if self.only_state:
+            self.only_state = ""
+            self.fill()
+        elif self.choice.marked:
+            self.choice.marked.clear()
+            self.assets_view.refresh()
+            self.show_sub()
+        elif self.in_trash:
+            self.action_show_asset_trash()
+        else:
             self.dismiss()

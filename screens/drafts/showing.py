@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,11 +12,15 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from core.cells import clean
-from core.story import Asset, Change, Section
+from core.errors import GenkoError
+from core.story import Asset, Attempt, Change, Section
+from screens.backup.wording import span
 from screens.drafts.asset_grid import AssetGrid
 from screens.drafts.asset_list import AssetList
 from screens.drafts.asset_look import AssetLook
 from screens.drafts.choice import AssetChoice
+from screens.drafts.draft_list import SIGNS
+from screens.drafts.job_board import DONE, FAILED
 from screens.drafts.making import Making
 from screens.drafts.thumbnails import Thumbnails
 from screens.widgets.filter_line import FilterLine
@@ -46,12 +52,13 @@ class Showing(Making):
         self.choice = AssetChoice()
         self.only_state = ""
         """Only assets of this state are shown; empty: of all."""
+        self.in_trash = False
+        """Whether the assets in the trash are shown."""
         self._medium = "image"
         self._looks: dict[str, AssetLook] = {}
         self._order: list[str] = []
-        self._live: dict[str, tuple[str, float]] = {}
-        """Of assets that something is made for: attempt, and how much of it is done."""
         self._stops: list[Callable[[], None]] = []
+        self._thumbnails: Thumbnails | None = None
 
     # what actions are meant for
 
@@ -85,6 +92,23 @@ class Showing(Making):
         """The asset under the cursor."""
         return self.draft.asset(self.choice.chosen) if self.choice.chosen else None
 
+    def draft_asset_name(self, asset_id: str) -> str:
+        """What an asset is called, harmless and on one line."""
+        asset = self.draft.asset(asset_id)
+        return (clean(asset.name) if asset is not None else "") or "(no name)"
+
+    def pointed_attempt(self) -> Attempt | None:
+        """The candidate under the cursor of the details; None while the cursor is elsewhere."""
+        return None
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """What is refused inside is told; nothing was changed then."""
+        try:
+            yield
+        except GenkoError as error:
+            self.desk.report(error)
+
     @property
     def assets_view(self) -> AssetGrid | AssetList:
         """The one that is seen."""
@@ -104,7 +128,7 @@ class Showing(Making):
         if asset is None:
             return AssetLook("", "", "none")
         state = self.draft.state_of(asset, self._medium)
-        live = self._live.get(asset_id)
+        job = self.board.get(state.latest.id) if state.latest is not None else None
         shown = state.accepted or next(
             (one for one in reversed(self.draft.candidates(asset_id, self._medium)) if one.output), None
         )
@@ -113,7 +137,7 @@ class Showing(Making):
             asset.kind or "other",
             str(state.status),
             state.candidates - (1 if state.accepted is not None else 0),
-            live[1] if live is not None and state.status in ("running", "waiting") else None,
+            job.fraction if job is not None and state.status in ("running", "waiting") else None,
             shown.output if shown is not None and shown.mime.startswith("image/") else "",
             bool(asset.record),
             " ".join(asset.names),
@@ -124,43 +148,45 @@ class Showing(Making):
     def follow(self) -> None:
         """Begin to."""
         session = self._opened.session
-        self.grid.thumbnails = Thumbnails(self.grid, session.media, self.grid.picture_came)
+        self._thumbnails = self.grid.thumbnails = Thumbnails(self.grid, session.media, self.grid.picture_came)
         self._stops = [
             self.store.subscribe(None, self._changed),
             session.on_status(lambda _: self.show_top()),
             session.on_pictures(self._pictures_came),
-            self.desk.draft_desk.on_progress(self._progressed),
         ]
 
     def unfollow(self) -> None:
         """And let go."""
         for stop in self._stops:
             stop()
-        if self.grid.thumbnails is not None:
-            self.grid.thumbnails.forget()
+        if self._thumbnails is not None:
+            self._thumbnails.forget()
 
     def _changed(self, change: Change) -> None:
         if not self.is_mounted:
             return
         if change.section is Section.ASSETS:
             self._assets_changed(change)
-        elif change.section is Section.ATTEMPTS:
-            self._attempts_changed(change)
         if change.section in (Section.PACK, Section.META):
             self.show_top()
-        self.show_details(change)
+        if change.section is not Section.ATTEMPTS:  # these are gathered
+            self.show_details(change)
 
     def _assets_changed(self, change: Change) -> None:
         for asset_id in change.records:
             self._looks.pop(asset_id, None)
-        if self._order != [asset.id for asset in self.draft.assets()] or self.only_state or self.letters:
+        if self.is_arranged or self._order != [asset.id for asset in self.draft.assets()]:
             self.fill()
         else:
             self.repaint(change.records)
 
-    def _attempts_changed(self, change: Change) -> None:
-        attempts = (self.store.record(Section.ATTEMPTS, one) for one in change.records)
-        touched = {str(getattr(one, "asset", "")) for one in attempts if one is not None}
+    def _show_news(self, news: Mapping[str, JobNews | None]) -> None:
+        """Gathered: only the assets that something was made for are looked at, only their tiles painted."""
+        super()._show_news(news)
+        if not self.is_mounted:
+            return
+        attempts = (self.draft.attempt(str(attempt_id)) for attempt_id in news)
+        touched = {one.asset for one in attempts if one is not None and one.asset}
         for asset_id in touched:
             self._looks.pop(asset_id, None)
         if self.only_state:
@@ -168,19 +194,8 @@ class Showing(Making):
         else:
             self.repaint(touched)
         self.show_top()
-
-    def _progressed(self, news: Mapping[str, JobNews]) -> None:
-        """Only the assets that something is made for are looked at, and only their tiles painted."""
-        touched: set[str] = set()
-        for attempt_id, one in news.items():
-            attempt = self.store.record(Section.ATTEMPTS, str(attempt_id))
-            asset_id = str(getattr(attempt, "asset", ""))
-            if asset_id:
-                self._live[asset_id] = str(attempt_id), one.fraction
-                self._looks.pop(asset_id, None)
-                touched.add(asset_id)
-        self.repaint(touched)
-        self.show_top()
+        if self.choice.chosen in touched:
+            self.show_details()
 
     def _pictures_came(self, shas: frozenset[str]) -> None:
         if self.grid.thumbnails is not None:
@@ -200,9 +215,18 @@ class Showing(Making):
         """What is looked for."""
         return self.query_one(FilterLine).letters
 
+    @property
+    def is_arranged(self) -> bool:
+        """Whether something else than all assets in their own order is shown."""
+        return bool(self.in_trash or self.only_state or self.letters)
+
+    def listed(self) -> Sequence[Asset]:
+        """The assets in use, or those in the trash."""
+        return self.draft.trashed_assets() if self.in_trash else self.draft.assets()
+
     def fill(self, chosen: str = "") -> None:
         """Show the assets that pass the filters; the chosen one stays so."""
-        assets = self.draft.assets()
+        assets = self.listed()
         self._order = [asset.id for asset in assets]
         letters = self.letters.casefold().split()
         if letters or self.only_state:
@@ -211,7 +235,9 @@ class Showing(Making):
             ids = self._order
         self.choice.show(ids, chosen)
         self.set_class(not ids, "-empty")
-        self.query_one("#empty", Static).update(NOT_FOUND if assets else EMPTY)
+        if not ids:
+            nothing = "The trash is empty. t goes back." if self.in_trash else EMPTY
+            self.query_one("#empty", Static).update(NOT_FOUND if assets else nothing)
         self.assets_view.show()
         self.grid.want_pictures()
         self.show_sub()
@@ -240,8 +266,18 @@ class Showing(Making):
         self.top.show("disk", disk_text(self._opened.session.status, self.app.theme_variables))
 
     def state_words(self) -> str:
-        """`ready`; while something is made, how far it is."""
-        return str(self.draft.status)
+        """`● ready`; while something is made `◐ generating 7 of 10 · 2 errors · about 1 min`."""
+        board = self.board
+        if not board.busy:
+            status = str(self.draft.status)
+            return f"{SIGNS.get(status, ('·', ''))[0]} {status}"
+        failed, left = board.count(FAILED), board.left(time.monotonic())
+        parts = [f"◐ generating {board.count(DONE):,} of {len(board):,}"]
+        if failed:
+            parts.append(counted(failed, "error"))
+        if left is not None:
+            parts.append(f"about {span(left)}")
+        return " · ".join(parts)
 
     def show_sub(self) -> None:
         """How many assets, which of them are shown, how many are marked."""
@@ -249,10 +285,16 @@ class Showing(Making):
         parts = [counted(whole, "asset") if shown == whole else f"{shown:,} of {counted(whole, 'asset')}"]
         if self.only_state:
             parts.append(f"only {self.only_state}")
+        if self.in_trash:
+            parts.append("in the trash   u: take out   t: back")
         if self.choice.marked:
             parts.append(f"{len(self.choice.marked):,} marked")
         self.sub.show("count", " · ".join(parts))
         self.sub.show("medium", MEDIA[self._medium])
+
+    def show_keys(self) -> None:
+        """The last line has the keys of where one is."""
+        self.refresh_bindings()
 
     def show_details(self, change: Change | None = None) -> None:
         """What stands at the right; `change`: only if that touches it."""

@@ -134,10 +134,10 @@ class Thumbnails:
     # back on the screen's thread
 
     def _have(self, sha: str, size: tuple[int, int], drawn: Drawn | None, said: str) -> None:
+        if size != self._size or not self._host.is_attached:
+            return  # it is wanted in another size by now
         with self._lock:
             self._wanted = [one for one in self._wanted if one != sha]
-        if size != self._size or not self._host.is_attached:
-            return
         if drawn is None:
             self._said[sha] = said
         else:
