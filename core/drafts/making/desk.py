@@ -150,7 +150,7 @@ class DraftDesk:
         return self._needed(draft_id).estimate(wish)
 
     def generate(self, draft_id: UUID, wish: Wish) -> Asked:
-        """Ask for what is wished; nothing of it is overwritten. Raises GenkoError: then nothing was asked for."""
+        """Ask for what is wished; nothing is overwritten. Raises GenkoError: then nothing was asked for."""
         return self._needed(draft_id).ask(wish)
 
     def regenerate(
