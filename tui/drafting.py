@@ -2,58 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
-from uuid import UUID
+
+from textual import on
 
 from tui.backing import BackingApp
+from tui.server import ServerReady
 
 if TYPE_CHECKING:
-    from core.drafts import Draft, Drafts
+    from core.drafts import Drafts
+    from core.drafts.making.desk import DraftDesk
     from core.drafts.mediastore import MediaWishes
-    from core.workspace import ProjectSession
-    from screens.ports import DraftDesk, JobNews, OpenDraft
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A draft that is open."""
-
-    session: ProjectSession
-    draft: Draft
-
-
-class LoneDesk:
-    """Opens drafts; makes nothing."""
-
-    def __init__(self, drafts: Drafts, on_ui: Callable[[Callable[[], None]], None]) -> None:
-        self._drafts, self._on_ui = drafts, on_ui
-        self._opened: dict[UUID, Opened] = {}
-
-    def open(self, draft_id: UUID) -> OpenDraft:
-        """A draft; the same one while it is open. Raises GenkoError."""
-        from core.drafts import Draft
-
-        if draft_id not in self._opened:
-            session = self._drafts.open(draft_id, on_ui=self._on_ui)
-            self._opened[draft_id] = Opened(session, Draft(session.store))
-        return self._opened[draft_id]
-
-    def on_progress(self, callback: Callable[[Mapping[str, JobNews]], None]) -> Callable[[], None]:
-        """Nothing is made."""
-        return lambda: None
-
-    def poll(self) -> None:
-        """What other programs wrote."""
-        for opened in self._opened.values():
-            opened.session.poll()
-
-    def close(self) -> None:
-        """Everything to the disk."""
-        while self._opened:
-            self._opened.popitem()[1].session.close()
+    from core.errors import GenkoError
+    from core.providers.base import Provider
 
 
 class DraftingApp(BackingApp):
@@ -64,12 +27,18 @@ class DraftingApp(BackingApp):
         """The drafts of this machine."""
         from core.drafts import Drafts
 
-        return Drafts(self._paths)
+        return Drafts(self._paths, self._shelf.notice)
 
     @cached_property
     def draft_desk(self) -> DraftDesk:
-        """The open drafts."""
-        return LoneDesk(self.drafts, self._on_ui)
+        """The open drafts, and what is being made for them."""
+        from core.drafts.making.desk import DraftDesk
+
+        desk = DraftDesk(self.drafts, self._on_ui, self._settings.drafts, providers=self._providers)
+        desk.on_trouble(self._told_of_making)
+        if self._server is not None and self._server_usable:
+            desk.connect(self._server)
+        return desk
 
     @property
     def media_wishes(self) -> MediaWishes:
@@ -80,13 +49,33 @@ class DraftingApp(BackingApp):
 
         return media_wishes_of(msgspec.to_builtins(self._settings.drafts.media), self._paths)
 
+    @property
+    def _open_desk(self) -> DraftDesk | None:
+        """The desk, if it was ever needed."""
+        return self.__dict__.get("draft_desk")
+
+    def _providers(self) -> Mapping[str, Provider]:
+        from core.providers import providers
+
+        return providers(self._settings.providers)
+
+    @on(ServerReady)
+    def _connect_drafts(self, event: ServerReady) -> None:
+        """What was asked for before there was a server is made now."""
+        if event.worth_connecting and (desk := self._open_desk) is not None:
+            desk.connect(event.server)
+
+    def _told_of_making(self, error: GenkoError | None) -> None:
+        if error is not None:
+            self.report(error)
+
     def _poll(self) -> None:
         super()._poll()
-        if isinstance(desk := self.__dict__.get("draft_desk"), LoneDesk):
+        if (desk := self._open_desk) is not None:
             desk.poll()
 
     def close(self) -> None:
         """Drafts to the disk, then all else."""
-        if isinstance(desk := self.__dict__.get("draft_desk"), LoneDesk):
+        if (desk := self.__dict__.pop("draft_desk", None)) is not None:
             desk.close()
         super().close()

@@ -1,4 +1,4 @@
-"""Small pictures of the assets that are seen: made one after another by a worker, kept while there is room."""
+"""Small pictures of the assets that are seen: made one by one by a worker, kept while there is room."""
 
 from __future__ import annotations
 
