@@ -13,6 +13,8 @@ AtOnce = Annotated[int, msgspec.Meta(ge=1, le=64)]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=3600)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s/?#@\\]+(/[^\s?#@\\]*)?)?$")]
 """http or https, a host, perhaps a port and a path; never a name and a password."""
+Variable = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z_][A-Za-z0-9_]{0,99})?$")]
+"""The name of one; a key that somebody writes there by mistake is refused, and not repeated."""
 Size = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{1,3}x[1-9][0-9]{1,3}$")]
 
 
@@ -23,7 +25,7 @@ class OpenAISettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Up to and with `/v1`; empty: this provider is not there."""
     image_model: str = "gpt-image-1"
     chat_model: str = "gpt-4o-mini"
-    key_env: str = "OPENAI_API_KEY"
+    key_env: Variable = "OPENAI_API_KEY"
     """The variable of the environment that has the key."""
     key_file: str = ""
     """A file that only you can read, whose first line is the key; asked where the variable is not set."""
@@ -50,7 +52,7 @@ class ComfyUISettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A workflow of yours in ComfyUI's API format; empty: the one that Genko has."""
     model: str = "v1-5-pruned-emaonly-fp16.safetensors"
     """The checkpoint that the workflow loads, as ComfyUI lists it."""
-    key_env: str = ""
+    key_env: Variable = ""
     key_file: str = ""
     """For a ComfyUI behind a server that asks for a key; usually neither."""
     price_image: Price = 0.0

@@ -30,11 +30,6 @@ class ComfyUIServer(Serving):
     interrupted: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
 
-    @property
-    def url(self) -> str:
-        """For the setting providers.comfyui.url."""
-        return self.origin
-
     def answer(self, asked: Asked) -> tuple[int, str, bytes]:
         """As the protocol wants it."""
         parts = urlsplit(asked.path)
@@ -65,9 +60,11 @@ class ComfyUIServer(Serving):
         return _json({"prompt_id": key, "number": len(self.graphs), "node_errors": {}})
 
     def _queue(self) -> tuple[int, str, bytes]:
-        entries = [[at, key, {}, {}, []] for at, key in enumerate(self.waiting)]
-        running, pending = ([], entries) if self.pending else (entries[:1], entries[1:])
-        for _, key, *_ in running:
+        keys = list(self.waiting)
+        entries = [[at, key, {}, {}, []] for at, key in enumerate(keys)]
+        begun = 0 if self.pending else 1
+        running, pending = entries[:begun], entries[begun:]
+        for key in keys[:begun]:
             self.waiting[key] -= 1
             if self.waiting[key] == 0:
                 del self.waiting[key]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 KEY = "sk-the-key-that-nobody-may-see-0123456789"
@@ -45,13 +45,9 @@ class Serving:
     released: threading.Event = field(default_factory=threading.Event)
     """Ends what is slow."""
 
-    def __enter__(self) -> Serving:
-        serving = self
-
-        class Handler(_Handler):
-            owner = serving
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
+    def __enter__(self) -> Self:
+        handler = type("Handler", (_Handler,), {"owner": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
@@ -67,6 +63,11 @@ class Serving:
     def origin(self) -> str:
         """Scheme, host and port."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def url(self) -> str:
+        """As the settings want it."""
+        return self.origin
 
     def answer(self, asked: Asked) -> tuple[int, str, bytes]:
         """Status, content type and body of a well-behaved answer."""

@@ -56,9 +56,12 @@ def test_a_cancelled_request_is_taken_out_of_the_machine(pending: bool) -> None:
 
         async def begin_and_leave() -> None:
             begun = asyncio.Event()
-            task = asyncio.create_task(
-                comfyui(server.url).make(request_for("picture"), lambda share: share < 0.1 or begun.set())
-            )
+
+            def hear(share: float) -> None:
+                if share >= 0.1:
+                    begun.set()
+
+            task = asyncio.create_task(comfyui(server.url).make(request_for("picture"), hear))
             await begun.wait()
             task.cancel()
             with pytest.raises(asyncio.CancelledError):

@@ -31,7 +31,7 @@ class Sketch:
     def standing(self) -> Standing:
         """It is always there."""
         steps = ("concepts", "names", "picture")
-        return Standing(self.name, steps, "", (MODEL, LIST), "needs none", 0, 0, self.at_once)
+        return Standing(self.name, steps, "", (MODEL, LIST), "none", 0, 0, self.at_once)
 
     async def check(self) -> tuple[str, ...]:
         """Nothing can be wrong with it."""
