@@ -143,11 +143,14 @@ class DraftDesk(Protocol):
     def generate(self, draft_id: UUID, wish: Wish) -> Asked:
         """Have it made. Raises GenkoError; nothing was asked for then."""
 
-    def cancel(self, attempts: Iterable[str]) -> None:
-        """Stop these; what is made already stays. Raises GenkoError."""
+    def cancel(self, attempts: Iterable[str]) -> int:
+        """Stop these; what is made already stays. Gives how many were under way."""
 
-    def leave(self, draft_id: UUID) -> None:
-        """Close a draft if it is open, all of it on the disk. Raises GenkoError if it has to stay open."""
+    def let_go(self, draft_id: UUID, seconds: float = 5.0) -> bool:
+        """Close a draft if it is open; False if not all of it is on the disk yet."""
+
+    def progress(self, attempt: str) -> JobNews | None:
+        """What was last heard of an attempt that is under way."""
 
 
 class Desk(Protocol):

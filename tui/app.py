@@ -313,6 +313,8 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
             self.theme = THEMES[self._settings.theme].name
         elif name == "mouse":
             self._apply_mouse()
+        elif table == "drafts":
+            self.follow_settings()
         try:
             change_setting(self._paths.settings_file, name, value)
         except (OSError, GenkoError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -11,10 +10,7 @@ from core.errors import GenkoError
 from screens.drafts.base import DraftsPlace
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from core.drafts.mediastore import MediaWishes
-    from core.drafts.publishing.sending import Published
     from core.server import Server
     from screens.ports import OpenDraft
 
@@ -30,8 +26,9 @@ class GoingPublic(DraftsPlace):
 
     def on_mount(self) -> None:
         """A draft that is said to be published by a program that is gone."""
-        if self.opened is not None:
-            self.clear_up(self.opened)
+        opened, server = self.opened, self.desk.server
+        if opened is not None and server is not None and opened.draft.pack.status == "publishing":
+            self._clear_up(opened, server)
 
     @work
     async def action_publish_draft(self) -> None:
@@ -104,26 +101,13 @@ class GoingPublic(DraftsPlace):
     # after a crash
 
     @work
-    async def clear_up(self, opened: OpenDraft) -> None:
-        """Ask the server what became of a publication that was under way when its program ended."""
-        from core.drafts.publishing import standing
+    async def _clear_up(self, opened: OpenDraft, server: Server) -> None:
+        from screens.drafts.clearing import clear_up
 
-        request, server = standing.under_way(opened.draft), self.desk.server
-        if request is None or server is None:
-            return
-        pack = opened.session.project_id
         try:
-            found = await asyncio.to_thread(_asked, server, pack, request)
+            said = await clear_up(opened, server)
         except GenkoError as error:
             self.desk.report(error)
-            return
-        if standing.under_way(opened.draft) == request:
-            status = standing.reconcile(opened.draft, found)
-            was = "was published after all" if found is not None else "was not published; it is as it was"
-            self.say(f"The last publication was broken off. The draft {was}: {status.value}.")
-
-
-def _asked(server: Server, pack: UUID, request: UUID) -> Published | None:
-    from core.drafts.publishing.standing import found_of
-
-    return found_of(server, pack, request)
+        else:
+            if said:
+                self.say(said)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from core.cells import clean
-from core.errors import GenkoError
 from core.story import Attempt, Change, Section
 from screens.drafts.base import DraftsPlace
 from screens.drafts.desk_events import Gathered, Gatherer
@@ -171,13 +170,8 @@ class JobsFollowing(DraftsPlace):
             self._cancel([job.id for job in self.board.open()])
 
     def _cancel(self, ids: Iterable[str]) -> None:
-        ids = list(ids)
-        try:
-            self.desk.draft_desk.cancel(ids)
-        except GenkoError as error:
-            self.desk.report(error)
-        else:
-            self.say(f"{counted(len(ids), 'job')} cancelled." if len(ids) > 1 else "Cancelled.")
+        count = self.desk.draft_desk.cancel(ids)
+        self.say(f"{counted(count, 'job')} cancelled." if count > 1 else "Cancelled.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What would mean nothing now is not offered."""

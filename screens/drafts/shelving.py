@@ -34,11 +34,7 @@ class Shelving(DraftsPlace):
         draft_id, title = self.draft_id, self.draft_title
         if draft_id is None or self.shows_trash:
             return
-        try:
-            self.desk.draft_desk.leave(draft_id)
-        except GenkoError as error:
-            self.desk.report(error)
-            return
+        self.desk.draft_desk.let_go(draft_id)
         sentence = f"“{title}” is in the trash. t shows the trash, u there takes it out."
         self._shelve(self.desk.drafts.trash, draft_id, sentence)
 
