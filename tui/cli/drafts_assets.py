@@ -141,7 +141,7 @@ def prompt(
     use
         Go back to a revision by its id; an empty one: use the draft's, or the theme's.
     """
-    words = _words(text, file)
+    words = words_of(text, file)
     shelf = opened_drafts()
     with shelf.edited(shelf.find(draft).draft_id) as opened:
         asset_id = needed(opened, asset).id if asset else None
@@ -156,7 +156,8 @@ def prompt(
         say(used.text if used else "None of its own: the theme's is used.")
 
 
-def _words(text: str, file: Path | None) -> str:
+def words_of(text: str, file: Path | None) -> str:
+    """What was given as an argument or in a file (- is standard input). Raises UsageError, DraftError."""
     if file is None:
         return text
     if text:
