@@ -24,6 +24,7 @@ from core.drafts.publishing.reading import (
     manifest_of,
     one_moment,
     pack_row,
+    revisions,
 )
 from core.drafts.publishing.transaction import SAFE, Carried, Request, carry_out, superseded
 from core.errors import ServerUnreachable
@@ -73,6 +74,7 @@ def send(
 ) -> Published:
     """Publish what a preflight has looked at. May be called again with the same one after any failure.
 
+    What is published already makes no revision: its files are compared, and put there again where they lack.
     `anyway`: without what is missing. Raises Incomplete, Superseded (somebody else was quicker),
     PublishError, MediaPlaceError, ServerUnreachable (nothing is known to be published: try again),
     ServerError, StoppedError. Whatever is raised, the old revision or the new one is published, whole.
@@ -88,7 +90,8 @@ def send(
         public=taken.public,
         manifest=taken.manifest,
     )
-    return _do(request, server, place, sendings(taken.manifest, taken.files), work)
+    files = sendings(taken.manifest, taken.files)
+    return _do(request, server, place, files, work, settled=preflight.unchanged)
 
 
 def refuse_incomplete(preflight: Preflight, *, anyway: bool) -> None:
@@ -146,21 +149,34 @@ def sendings(manifest: Manifest, files: Mapping[str, Path]) -> list[Sending]:
 
 
 def _do(
-    request: Request, server: Server, place: MediaPlace | None, files: list[Sending], work: Work
+    request: Request,
+    server: Server,
+    place: MediaPlace | None,
+    files: list[Sending],
+    work: Work,
+    *,
+    settled: bool = False,
 ) -> Published:
     try:
-        return _attempt(request, server, place, files, work)
+        return _attempt(request, server, place, files, work, settled)
     except ServerUnreachable:
         # A COMMIT whose answer was lost is cleared up by asking again: the request's id is found there.
-        return _attempt(request, server, place, files, work)
+        return _attempt(request, server, place, files, work, settled)
 
 
 def _attempt(
-    request: Request, server: Server, place: MediaPlace | None, files: list[Sending], work: Work
+    request: Request,
+    server: Server,
+    place: MediaPlace | None,
+    files: list[Sending],
+    work: Work,
+    settled: bool,
 ) -> Published:
     identity = server.start()
     with translated(), server.connect() as connection, guarded(connection):
         sent = _media_first(connection, request, place, files, work)
+        if settled:
+            return _as_it_is(connection, request, identity.server_id, sent)
         work.step(WRITING, 0, 0, "rows")
         carried = carry_out(connection, request)
         work_done(work, COMPARING)
@@ -174,6 +190,15 @@ def _attempt(
             sent_bytes=sent,
             rows=carried.rows,
         )
+
+
+def _as_it_is(connection: Connection, request: Request, server_id: UUID, sent: int) -> Published:
+    """The same is published already."""
+    found = pack_row(connection, request.pack)
+    revision = next(iter(revisions(connection, request.pack, 1)), None)
+    if found is None or revision is None or revision.number != request.expected:
+        raise superseded(revision.number if revision is not None else 0, request.expected)
+    return published_of(request.pack, found.slug, revision, server_id, again=True, sent_bytes=sent)
 
 
 def published_of(

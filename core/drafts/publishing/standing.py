@@ -46,6 +46,30 @@ def finished(draft: Draft, published: Published, content: str) -> None:
     draft.move_status(Status.PUBLISHED, published=_known(published, content))
 
 
+def noticed(draft: Draft, preflight: Preflight, server_id: UUID) -> bool:
+    """After a preflight that found the same published: the draft says so, too. False if it did before.
+
+    So it is after a publication whose answer was lost, and on another machine than the one that published.
+    """
+    stored = as_status(draft.pack.status)
+    quiet = stored in (Status.DRAFT, Status.READY, Status.READY_WITH_ERRORS, Status.PUBLISHED)
+    if not preflight.unchanged or not quiet or draft.content != preflight.taken.content:
+        return False
+    if draft.status is Status.PUBLISHED:
+        return False
+    known = {
+        "server": str(server_id),
+        "revision": preflight.expected_revision,
+        "shown": preflight.shown_revision,
+        "slug": preflight.manifest.slug,
+        "content": preflight.taken.content,
+    }
+    if stored is not Status.PUBLISHED:
+        draft.move_status(Status.PUBLISHING)
+    draft.move_status(Status.PUBLISHED, published=known)
+    return True
+
+
 def failed(draft: Draft) -> None:
     """It was not published: the draft is where it was before."""
     asked = draft.pack.published.get(ASKED)

@@ -22,12 +22,15 @@ from core.drafts.publishing.manifest import (
     Song,
 )
 from core.drafts.publishing.naming import SUFFIXES
+from core.drafts.resolving import theme_of
 from core.drafts.slugs import is_slug
+from core.errors import GenkoError
 from core.media import is_sha
 from core.story import Asset, Attempt, clean_text
 
 if TYPE_CHECKING:
     from core.drafts.draft import Draft
+    from core.drafts.themes import Themes
     from core.media import MediaStore
 
 MEDIA = ("image", "clip", "music")
@@ -204,3 +207,12 @@ def _moment(text: str) -> str:
     if moment.tzinfo is None or not 1970 <= moment.year <= 9000:
         return ""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def theme_prompts(draft: Draft, known: Themes) -> dict[str, str]:
+    """The prompts of the draft's theme, by medium; none where its theme is not known here."""
+    try:
+        theme = theme_of(draft.pack, known)
+    except GenkoError:
+        return {}
+    return {medium: theme.prompt(medium) for medium in (*MEDIA, "concepts")} if theme is not None else {}
