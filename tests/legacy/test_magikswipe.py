@@ -377,3 +377,13 @@ def test_a_name_is_found_as_words_only() -> None:
     assert mentions("Three Cement mixers, at night", "cement_mixer")
     assert not mentions("a catfish", "cat")
     assert not mentions("anything", "")
+
+
+def test_a_database_has_its_own_bucket_where_another_universe_is_called_the_same(tmp_path: Path) -> None:
+    universes.old(tmp_path / "jungle")
+    universes.storage(tmp_path / "storage")
+    found = read_universes(tmp_path, work=Work()).universes
+    assert {universe.form: universe.folder for universe in found if universe.folder} == {
+        "SQLite and bucket": tmp_path / "storage" / "buckets" / "univers" / "jungle",
+        "old folder": tmp_path / "jungle",
+    }

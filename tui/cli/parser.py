@@ -22,6 +22,11 @@ from tui.cli import (
     database,
     drafts,
     drafts_assets,
+    drafts_importing,
+    drafts_providers,
+    drafts_published,
+    drafts_publishing,
+    drafts_themes,
     exporting,
     figures,
     health,
@@ -44,6 +49,11 @@ ADDED = (
     backup_locking,
     backup_restoring,
     drafts_assets,
+    drafts_providers,
+    drafts_importing,
+    drafts_published,
+    drafts_publishing,
+    drafts_themes,
 )
 """Modules that add their commands to `genko backup` and `genko drafts` when they are loaded."""
 

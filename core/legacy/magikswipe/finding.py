@@ -41,8 +41,8 @@ class Found:
     tables: list[tuple[str, Path]] = field(default_factory=list)
     """Files with the rows of one table each: (table, file)."""
     dumps: list[Path] = field(default_factory=list)
-    buckets: dict[str, Path] = field(default_factory=dict)
-    """Folders with media, by name."""
+    buckets: dict[str, list[Path]] = field(default_factory=dict)
+    """Folders with media, by name: several may have the same."""
     links: list[Path] = field(default_factory=list)
     """Not followed."""
     cut: bool = False
@@ -103,7 +103,7 @@ def find(root: Path) -> Found:
             elif _DUMP.search(name):
                 found.dumps.append(path / name)
         if any(map(is_media_name, names)) and path.name != "assets":
-            found.buckets.setdefault(path.name, path)
+            found.buckets.setdefault(path.name, []).append(path)
     found.cut = folders >= MOST_FOLDERS
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -39,12 +40,12 @@ def read_universes(source: Path, *, work: Work) -> All:
     everything = All()
     buckets = _buckets(source, found)
     used: set[Path] = set()
-    for form, tables, where in _tables(found, root, work):
+    for form, tables, where, lies in _tables(found, root, work):
         made = Assembled(tables, where, form)
         everything.rows += made.rows
         everything.notes += tables.notes
         for universe in made.universes:
-            folder = _bucket_of(universe, buckets)
+            folder = _bucket_of(universe, buckets, lies)
             if folder is None:
                 universe.remarks.append("its folder of pictures is not here")
             else:
@@ -70,10 +71,11 @@ def _found(source: Path) -> tuple[Path, Found]:
     return source.parent, Found(databases=[source])
 
 
-def _tables(found: Found, root: Path, work: Work) -> Iterator[tuple[str, Tables, str]]:
+def _tables(found: Found, root: Path, work: Work) -> Iterator[tuple[str, Tables, str, Path]]:
+    """(Form, rows, what the report calls it, where it lies)."""
     for path in found.databases:
         where = _where(path, root)
-        yield "SQLite and bucket", rows_of_sqlite(path, where, work=work), where
+        yield "SQLite and bucket", rows_of_sqlite(path, where, work=work), where, path.parent
     together = Tables()
     for table, path in found.tables:
         part = rows_of_file(table, path, _where(path, root))
@@ -81,14 +83,15 @@ def _tables(found: Found, root: Path, work: Work) -> Iterator[tuple[str, Tables,
         for name, rows in part.rows.items():
             together.add(name, rows)
     if "univers" in together.rows or together.fates:
-        yield "tables and bucket", together, "tables"
+        lies = found.tables[0][1].parent if found.tables else root
+        yield "tables and bucket", together, "tables", lies
     for path in found.dumps:
         dump = rows_of_dump(path, _where(path, root))
         if dump.rows or dump.fates:
-            yield "dump of Postgres and bucket", dump, _where(path, root)
+            yield "dump of Postgres and bucket", dump, _where(path, root), path.parent
 
 
-def _buckets(source: Path, found: Found) -> Mapping[str, Path]:
+def _buckets(source: Path, found: Found) -> Mapping[str, list[Path]]:
     """Folders with pictures by name. Of a database alone: those where its program kept them."""
     if source.is_dir():
         return found.buckets
@@ -96,11 +99,13 @@ def _buckets(source: Path, found: Found) -> Mapping[str, Path]:
     return find(beside).buckets if beside.is_dir() else {}
 
 
-def _bucket_of(universe: Universe, buckets: Mapping[str, Path]) -> Path | None:
-    for alias in sorted(universe.aliases):
-        if alias in buckets:
-            return buckets[alias]
-    return next((path for name, path in sorted(buckets.items()) if slug_of(name) == universe.slug), None)
+def _bucket_of(universe: Universe, buckets: Mapping[str, list[Path]], lies: Path) -> Path | None:
+    """The folder of this name that is nearest to the tables: another universe may be called the same."""
+    named = [name for name in sorted(universe.aliases) if name in buckets]
+    alike = [name for name in sorted(buckets) if slug_of(name) == universe.slug]
+    for name in (*named, *alike):
+        return max(buckets[name], key=lambda path: len(Path(os.path.commonpath([path, lies])).parts))
+    return None
 
 
 def _bring_media(universe: Universe, folder: Path, everything: All, work: Work) -> None:

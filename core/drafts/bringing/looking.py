@@ -1,0 +1,136 @@
+"""Looks at old universes: what lies under a path, or what was kept of an earlier import. Changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from core.backup.work import Work
+from core.drafts.bringing.coming import Coming, ComingPack
+from core.drafts.bringing.planning import plan_universe
+from core.drafts.errors import DraftError
+from core.drafts.shelf import Drafts
+from core.drafts.themes import Themes
+from core.errors import GenkoError, IncomingError
+from core.legacy.kept import Kept, kept_packages
+from core.legacy.kept_list import is_safe
+from core.legacy.magikswipe.report import All, read_universes
+from core.paths import private_folder
+
+SYSTEM = "magikswipe"
+HERE, IN_TRASH = "here", "in the trash"
+_SHOWN = 6
+
+
+@contextmanager
+def look(source: Path, drafts: Drafts, themes: Themes, *, work: Work) -> Iterator[Coming]:
+    """All universes under a folder, or of a database; reads every file of theirs to its end.
+
+    A folder of `data/kept` is read as what it was made of; such files are there until the block ends. Raises
+    IncomingError, DraftError if there is nothing to bring, StoppedError.
+    """
+    if not os.path.lexists(source):
+        raise IncomingError(
+            f"There is no {source.name or source} at this place.", safe="Nothing was changed."
+        )
+    kept = next((one for one in kept_packages(source.parent) if one.folder == source), None)
+    if kept is not None:
+        with _laid_out([kept], drafts.paths.data) as folder:
+            yield _seen(folder, source.name, drafts, themes, work)
+    else:
+        yield _seen(source, str(source), drafts, themes, work)
+
+
+@contextmanager
+def look_at_kept(drafts: Drafts, themes: Themes, *, work: Work) -> Iterator[Coming]:
+    """The same for all that earlier imports have kept for drafts. Raises DraftError if there is nothing."""
+    kept = [one for one in kept_packages(drafts.paths.kept) if one.listing.system == SYSTEM]
+    if not kept:
+        raise DraftError(
+            "No universe waits among what earlier imports have kept.",
+            safe="Nothing was changed.",
+            todo="Name a folder or a database: `genko drafts import PATH`.",
+        )
+    with _laid_out(kept, drafts.paths.data) as folder:
+        yield _seen(folder, str(drafts.paths.kept), drafts, themes, work)
+
+
+def _seen(folder: Path, source: str, drafts: Drafts, themes: Themes, work: Work) -> Coming:
+    everything = read_universes(folder, work=work)
+    packs = _known(everything, drafts, themes)
+    if not packs and not everything.rows:
+        raise DraftError(
+            "There is no universe here that could be read.",
+            safe="Nothing was changed.",
+            todo="Name a universe's folder, a folder of them, or the database.",
+        )
+    return Coming(source, packs, tuple(everything.rows), (*everything.notes, *_alike(packs)))
+
+
+def _known(everything: All, drafts: Drafts, themes: Themes) -> tuple[ComingPack, ...]:
+    """Each with whether it is here already, or twice in the source."""
+    seen: dict[object, str] = {}
+    packs: list[ComingPack] = []
+    for universe in everything.universes:
+        pack = plan_universe(universe, themes)
+        first = seen.setdefault(pack.draft_id, pack.where)
+        packs.append(replace(pack, there=_there(pack, drafts), same_as=first if first != pack.where else ""))
+    return tuple(packs)
+
+
+def _there(pack: ComingPack, drafts: Drafts) -> str:
+    if not drafts.shelf.path_of(pack.draft_id).exists():
+        return ""
+    try:
+        entry = drafts.entry(pack.draft_id)
+    except GenkoError:
+        return HERE  # it can't be read; that is no reason to write over it
+    return IN_TRASH if entry.trashed_at is not None else HERE
+
+
+def _alike(packs: tuple[ComingPack, ...]) -> Iterator[str]:
+    """Spellings of one name in several places: said, and never merged."""
+    by_slug: dict[str, list[ComingPack]] = defaultdict(list)
+    for pack in packs:
+        if not pack.same_as:
+            by_slug[pack.slug].append(pack)
+    for several in by_slug.values():
+        if len(several) > 1:
+            places = ", ".join(pack.where for pack in several[:_SHOWN])
+            yield f"By their names these are one universe; each becomes a draft of its own: {places}."
+
+
+@contextmanager
+def _laid_out(packages: list[Kept], data: Path) -> Iterator[Path]:
+    """Kept files under the names that they had, in a private folder that goes when it was read."""
+    private_folder(data)
+    folder = Path(tempfile.mkdtemp(prefix=".kept-", dir=data))
+    try:
+        for number, kept in enumerate(packages):
+            if not is_safe(kept.listing):
+                raise IncomingError(
+                    f"What {kept.folder.name} holds leads elsewhere.", safe="Nothing was read."
+                )
+            for file in kept.listing.files:
+                target = folder / str(number) / file.name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _linked(kept.path_of(file), target)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _linked(source: Path, target: Path) -> None:
+    """Another name for the same bytes; a copy where the file system has no such thing."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        return
+    except OSError:
+        shutil.copyfile(source, target, follow_symlinks=False)

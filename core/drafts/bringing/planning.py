@@ -1,0 +1,289 @@
+"""Makes of a universe, as its reader found it, what would become a draft. Nothing is written here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from uuid import UUID, uuid5
+
+from core.content import Fate, RowFate
+from core.drafts.bringing.coming import ComingAsset, ComingFile, ComingPack, ComingPrompt, ComingSong
+from core.drafts.bringing.prompts import coming_prompt, names_a_place, told_places
+from core.drafts.languages import language_code
+from core.drafts.slugs import slug_of as plain_slug
+from core.drafts.themes import Theme, Themes
+from core.drafts.themes.shelf import FORMER
+from core.legacy.magikswipe.media import Media
+from core.legacy.magikswipe.names import slug_of
+from core.legacy.magikswipe.universes import Asset, Universe
+from core.workspace.shelf import LONGEST_TITLE, clean_title
+
+_DRAFTS_OF = UUID("6f0f6f43-9d0b-5a55-8f0e-4d61676b5377")
+"""Where the ids of drafts that come from MagikSwipe begin."""
+_MEDIA = {"image": "image", "video": "clip", "audio": "music"}
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_COVER = "the one that stands for the universe"
+_MOST_TOLD = 2_000
+
+
+def plan_universe(universe: Universe, themes: Themes) -> ComingPack:
+    """What a universe would become."""
+    return _Planner(universe, themes).plan()
+
+
+class _Planner:
+    def __init__(self, universe: Universe, themes: Themes) -> None:
+        self._universe = universe
+        self._theme = _theme_of(universe, themes)
+        self._language = _language_of(universe)
+        self._files = {file.name: file for file in _files_of(universe)}
+
+    def plan(self) -> ComingPack:
+        universe = self._universe
+        assets = [self._asset(asset) for asset in universe.assets]
+        cover = self._cover(assets)
+        names = _names(universe.names)
+        songs = tuple(self._songs())
+        theme = self._theme
+        pack = ComingPack(
+            draft_id=uuid5(_DRAFTS_OF, digest_of(universe)),
+            where=universe.where,
+            form=universe.form,
+            name=_line(universe.name) or _line(universe.slug) or "MagikSwipe",
+            slug=plain_slug(universe.slug or universe.name),
+            aliases=tuple(sorted(universe.aliases)),
+            language=self._language,
+            languages=self._languages(names, songs),
+            names=names,
+            theme=theme.key if theme else "",
+            said_theme=universe.theme,
+            description=universe.description,
+            colour=universe.background_color if _COLOUR.match(universe.background_color) else "",
+            status=_line(universe.status),
+            was_public=bool(universe.is_public),
+            created_at=universe.created_at,
+            image_prompt=self._general(universe.image_prompt, "image"),
+            clip_prompt=self._general(universe.video_prompt, "clip"),
+            assets=tuple(assets),
+            songs=songs,
+            cover=cover,
+            files=tuple(self._files.values()),
+            rows=tuple(row for row in universe.rows if row.where not in self._places())[:_MOST_TOLD],
+        )
+        return replace(pack, warnings=tuple(_warnings(pack, universe)))
+
+    def _places(self) -> set[str]:
+        return {f"{self._universe.where}/{name}" for name in self._files}
+
+    def _asset(self, asset: Asset) -> ComingAsset:
+        images = self._owned(asset.images, asset.said_image, f"picture of “{_line(asset.name)}”")
+        clips = self._owned(asset.videos, asset.said_video, f"clip of “{_line(asset.name)}”")
+        image, clip = coming_prompt(asset.image_prompt, "image"), coming_prompt(asset.video_prompt, "clip")
+        # what fills its concept in can be no other's
+        verified = asset.verified or all(names_a_place(one) for one in (image, clip) if one is not None)
+        if not verified:
+            image, clip = (_unless_sure(one, asset) for one in (image, clip))
+        remarks = [one for one in asset.remarks if not (verified and "(unverified)" in one)]
+        remarks = [one for one in remarks if "never filled in" not in one]
+        remarks += told_places(image, "its prompt for pictures") + told_places(clip, "its prompt for clips")
+        return ComingAsset(
+            name=_line(asset.name),
+            kind=_kind_of(asset, self._theme),
+            where=asset.where,
+            names=_names(asset.names),
+            image_prompt=image,
+            clip_prompt=clip,
+            images=images,
+            clips=clips,
+            verified=verified,
+            made_at=asset.generated_at,
+            remarks=tuple(remarks),
+        )
+
+    def _owned(self, media: list[Media], said: str, of: str) -> tuple[ComingFile, ...]:
+        """The files of an asset that can be used, the one that it names first; they are somebody's now."""
+        wanted = PurePosixPath(said.replace("\\", "/")).name
+        ordered = sorted(media, key=lambda one: (PurePosixPath(one.name).name != wanted, one.name))
+        found: list[ComingFile] = []
+        for one in ordered:
+            file = replace(self._files[one.name], of=of)
+            self._files[one.name] = file
+            if not file.trouble and file.sha256 not in {other.sha256 for other in found}:
+                found.append(file)
+        return tuple(found)
+
+    def _songs(self) -> Iterator[ComingSong]:
+        for language, song in sorted(self._universe.music.items()):
+            file = None
+            if song.file is not None:
+                of = f"song in {language}" if language else "song"
+                file = replace(self._files[song.file.name], of=of)
+                self._files[song.file.name] = file
+            code = _code(language)
+            prompt = coming_prompt(song.prompt, "music")
+            usable = file if file is not None and not file.trouble else None
+            if song.lyrics.strip() or prompt or usable:
+                yield ComingSong(code, song.lyrics, prompt, usable)
+
+    def _cover(self, assets: list[ComingAsset]) -> int:
+        """Which asset stands for the universe; a picture of nobody's becomes an asset of its own for that."""
+        wanted = PurePosixPath(self._universe.thumbnail.split("?")[0].replace("\\", "/")).name
+        if not wanted:
+            return -1
+        for at, asset in enumerate(assets):
+            if any(PurePosixPath(file.name).name == wanted for file in asset.images):
+                return at
+        for name, file in self._files.items():
+            if (
+                PurePosixPath(name).name == wanted
+                and file.medium == "image"
+                and not (file.of or file.trouble)
+            ):
+                self._files[name] = replace(file, of=_COVER)
+                title = _line(self._universe.name) or "Cover"
+                assets.append(ComingAsset(title, "cover", f"{self._universe.where}/{name}", images=(file,)))
+                return len(assets) - 1
+        return -1
+
+    def _general(self, text: str, medium: str) -> ComingPrompt | None:
+        """The prompt for all: one that names no concept would make the same of each."""
+        prompt = coming_prompt(text, medium)
+        return replace(prompt, used=names_a_place(prompt)) if prompt is not None else None
+
+    def _languages(self, names: Mapping[str, str], songs: tuple[ComingSong, ...]) -> tuple[str, ...]:
+        said = Counter(code for asset in self._universe.assets for code in _names(asset.names))
+        others = [*(code for code, _ in said.most_common()), *names, *(song.language for song in songs)]
+        return tuple(dict.fromkeys(code for code in (self._language, *others) if code))[:40]
+
+
+def _unless_sure(prompt: ComingPrompt | None, asset: Asset) -> ComingPrompt | None:
+    """A prompt that may be another's is kept, and not used."""
+    if prompt is None or names_a_place(prompt):
+        return prompt
+    words = f"-{slug_of(prompt.text)}-"
+    sure = any(f"-{slug}{end}-" in words for slug in asset.slugs for end in ("", "s", "es"))
+    return prompt if sure else replace(prompt, used=False)
+
+
+def _files_of(universe: Universe) -> Iterator[ComingFile]:
+    seen: dict[str, str] = {}
+    for file in universe.media:
+        medium = _MEDIA.get(file.kind, "")
+        same = seen.setdefault(file.sha256, file.name) if file.sha256 else file.name
+        yield ComingFile(
+            name=file.name,
+            path=file.path,
+            size=file.size,
+            sha256=file.sha256,
+            mime=file.mime,
+            medium=medium,
+            trouble=file.trouble,
+            same_as=same if same != file.name else "",
+        )
+
+
+def _theme_of(universe: Universe, themes: Themes) -> Theme | None:
+    for said in (universe.theme, universe.slug):
+        slug = slug_of(said) if said else ""
+        key = FORMER.get(slug, slug)
+        if key in themes.by_key:
+            return themes.by_key[key]
+    return None
+
+
+def _kind_of(asset: Asset, theme: Theme | None) -> str:
+    """As the theme has it for a concept of this name, else what most of the theme's are."""
+    if theme is None:
+        return "other"
+    for concept in theme.concepts:
+        if asset.slugs & {slug_of(name) for name in concept.names.values()}:
+            return theme.kind_of(concept)
+    return theme.kinds[0]
+
+
+def _language_of(universe: Universe) -> str:
+    """Which language the concepts' own names are in, by the translations that say the same."""
+    same = Counter(
+        language
+        for asset in universe.assets
+        for language, name in asset.names.items()
+        if slug_of(name) == slug_of(asset.name)
+    )
+    if same:
+        return _code(same.most_common(1)[0][0]) or "en"
+    translated = {language for asset in universe.assets for language in asset.names}
+    return next((language for language in ("en", "fr") if language not in translated), "en")
+
+
+def _names(names: Mapping[str, str]) -> dict[str, str]:
+    found = {_code(language): _line(name) for language, name in names.items()}
+    return {code: name for code, name in found.items() if code and name}
+
+
+def _code(language: str) -> str:
+    return (
+        language_code(language) if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?", language) else ""
+    )
+
+
+def _line(text: str) -> str:
+    return clean_title(text[:LONGEST_TITLE])
+
+
+def _warnings(pack: ComingPack, universe: Universe) -> Iterator[str]:
+    """What somebody should know before it is brought, in sentences."""
+    if pack.was_public:
+        yield "It was public there; here it is private until you say otherwise."
+    if pack.said_theme and not pack.theme:
+        yield "Its theme is none of those that are here; its words are in the notes."
+    if universe.background_color and not pack.colour:
+        yield "Its colour is not written #rrggbb; it is in the notes."
+    for prompt, what in ((pack.image_prompt, "pictures"), (pack.clip_prompt, "clips")):
+        for told in told_places(prompt, f"the prompt for {what}", template=True):
+            yield _sentence(told)
+        if prompt is not None and not prompt.used:
+            yield f"The prompt for all {what} names one concept or none; it is kept, and not used."
+    for song in pack.songs:
+        for told in told_places(song.prompt, f"the prompt for music {song.language}".strip()):
+            yield _sentence(told)
+    if not pack.assets and not universe.remarks:
+        yield "There is no concept in it."
+    unsure = sum(not asset.verified for asset in pack.assets)
+    if unsure:
+        yield f"Prompts that may be another concept's, kept and not used: {unsure:,}."
+    yield from (_sentence(remark) for remark in universe.remarks if remark)
+
+
+def _sentence(said: str) -> str:
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def refused_rows(pack: ComingPack) -> list[RowFate]:
+    """Rows of documents or tables that could not be read."""
+    return [row for row in pack.rows if row.fate is Fate.REFUSED]
+
+
+def digest_of(universe: Universe) -> str:
+    """Of all that a universe holds, wherever it lies: the same content, the same digest."""
+    shas = {file.name: file.sha256 for file in universe.media}
+    assets = [
+        {
+            "name": [asset.name, asset.names, asset.sort_order],
+            "prompts": [asset.image_prompt, asset.video_prompt],
+            "files": [[file.sha256 for file in asset.images], [file.sha256 for file in asset.videos]],
+        }
+        for asset in universe.assets
+    ]
+    music = {
+        language: [song.lyrics, song.prompt, song.file.sha256 if song.file else ""]
+        for language, song in universe.music.items()
+    }
+    head = [universe.slug, universe.name, universe.theme, universe.description, universe.background_color]
+    told = [*head, universe.names, universe.image_prompt, universe.video_prompt, universe.thumbnail]
+    plain = json.dumps([*told, assets, music, shas], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
