@@ -115,8 +115,6 @@ class AttemptActions(DraftBase):
         if before is None and not filled.get("asked_at"):
             same = self.index.attempts.at(str(filled.get("asset", "")), str(filled.get("medium", "")))
             filled["asked_at"] = moment_after(same[-1].asked_at if same else "")
-        if filled.get("output"):
-            filled["pictures"] = [filled["output"]]
         return filled
 
 

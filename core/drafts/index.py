@@ -34,8 +34,11 @@ class PackIndex:
         """What has to be read; None: all of it."""
         self._pack = Pack(id=PACK_ID)
         self._assets: dict[str, Asset] = {}
-        self._order: list[str] = []
+        self._moved = False
+        """Whether the assets' order has to be read."""
         self._kept: list[Asset] = []
+        self._at: dict[str, int] = {}
+        """Where in it each of them stands."""
         self._prompts = ByPlace[PromptRevision]()
         self._attempts = ByPlace[Attempt]()
         self.changes = 0
@@ -88,11 +91,10 @@ class PackIndex:
         if change.section not in self._stale:
             return
         self.changes += 1
+        self._moved = self._moved or (change.ordered and change.section is Section.ASSETS)
         stale = self._stale[change.section]
         if stale is not None:
             stale |= change.records
-            if not change.records:  # the order alone
-                stale.add("")
 
     def _take(self, section: Section) -> set[str] | None:
         stale = self._stale[section]
@@ -100,37 +102,42 @@ class PackIndex:
         return None if stale is None or len(stale) > MANY else stale
 
     def _read_assets(self) -> None:
-        touched = self._take(Section.ASSETS)
-        if touched == set():
+        touched, moved = self._take(Section.ASSETS), self._moved
+        if touched == set() and not moved:
             return
-        order = self._store.order(Section.ASSETS)
-        same = order == self._order
-        self._order = order
+        self._moved = False
         if touched is None:
             found = cast("list[Asset]", self._store.all_records(Section.ASSETS))
             self._assets = {asset.id: asset for asset in found}
-        else:
-            self._read_touched(touched - {""}, same)
-        self._kept = [asset for asset in self._assets.values() if not asset.trashed_at]
-
-    def _read_touched(self, touched: set[str], same_order: bool) -> None:
-        before = self._assets.keys()
-        read = {key: self._store.record(Section.ASSETS, key) for key in touched}
-        there = {key: asset for key, asset in read.items() if isinstance(asset, Asset)}
-        gone = touched - there.keys()
-        if same_order and not gone & before and not there.keys() - before:
-            self._assets.update(there)
+        elif not self._read_touched(touched) and not moved:
             return
-        known = {key: asset for key, asset in (self._assets | there).items() if key not in gone}
-        ordered = [key for key in dict.fromkeys(self._order) if key in known]
-        self._assets = {key: known[key] for key in [*ordered, *sorted(known.keys() - set(ordered))]}
+        else:
+            order = dict.fromkeys(key for key in self._store.order(Section.ASSETS) if key in self._assets)
+            self._assets = {key: self._assets[key] for key in [*order, *sorted(self._assets.keys() - order)]}
+        self._kept = [asset for asset in self._assets.values() if not asset.trashed_at]
+        self._at = {asset.id: index for index, asset in enumerate(self._kept)}
+
+    def _read_touched(self, touched: set[str]) -> bool:
+        """Read these; whether others than before are there, or in the trash. Else all lists are right."""
+        others, kept = False, self._kept.copy()
+        for key in touched:
+            known, asset = self._assets.get(key), self._store.record(Section.ASSETS, key)
+            if not isinstance(asset, Asset):
+                others = self._assets.pop(key, None) is not None or others
+                continue
+            others = others or known is None or bool(known.trashed_at) != bool(asset.trashed_at)
+            self._assets[key] = asset
+            if key in self._at:
+                kept[self._at[key]] = asset
+        self._kept = kept
+        return others
 
     def _read_into(self, section: Section, places: ByPlace[Kept]) -> None:
         touched = self._take(section)
         if touched is None:
             places.fill(cast("list[Kept]", self._store.all_records(section)))
             return
-        for key in touched - {""}:
+        for key in touched:
             places.put(key, cast("Kept | None", self._store.record(section, key)))
 
 

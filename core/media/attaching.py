@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import DocumentError
 from core.media.kinds import Picture, is_sha
-from core.story import RECORD_SECTIONS, Section
+from core.story import RECORD_SECTIONS, Attempt, Section
 
 if TYPE_CHECKING:
     from core.story import AnyRecord, ProjectStore
@@ -113,6 +113,8 @@ def _pictures_of(store: ProjectStore, section: Section, record_id: str) -> list[
 
 def _of_record(record: AnyRecord) -> Iterable[str]:
     yield from record.pictures
+    if isinstance(record, Attempt) and is_sha(record.output):
+        yield record.output
     for key, value in record.extra.items():
         if key.endswith(_IN_PANEL) and isinstance(value, str) and is_sha(value):
             yield value

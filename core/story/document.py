@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
 
 import loro
@@ -119,6 +119,13 @@ class Document:
         """Set a plain value of a map."""
         with our_errors("A field could not be written."):
             self._map(path[:-1]).insert(path[-1], cast("loro.LoroValue", value))
+
+    def set_values(self, path: Path, values: Mapping[str, Json]) -> None:
+        """Set several plain values of the map at `path`."""
+        with our_errors("A field could not be written."):
+            found = self._map(path)
+            for key, value in values.items():
+                found.insert(key, cast("loro.LoroValue", value))
 
     def unset(self, path: Path) -> None:
         """Remove a key of a map, if it is there."""

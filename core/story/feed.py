@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from core.story.document import SCRIPT
 from core.story.events import Event
-from core.story.shelves import touched
+from core.story.shelves import is_order, touched
 from core.story.types import Change, Origin, ProseChange, Section, TextEdit
 
 Callback = Callable[[Change], None]
@@ -20,6 +20,7 @@ def to_changes(events: Iterable[Event], origin: Origin) -> tuple[Change, ...]:
     edits: list[TextEdit] = []
     records: dict[Section, set[str]] = {}
     prose: dict[Section, list[ProseChange]] = {}
+    ordered: set[Section] = set()
     for event in events:
         if event.path == (SCRIPT,):
             edits.extend(event.edits)
@@ -27,6 +28,8 @@ def to_changes(events: Iterable[Event], origin: Origin) -> tuple[Change, ...]:
         found = touched(event)
         if found is not None:
             records.setdefault(found[0], set()).update(found[1])
+            if is_order(event):
+                ordered.add(found[0])
             if event.edits and len(event.path) == _FIELD:
                 changed = ProseChange(event.path[1], event.path[2], event.edits)
                 prose.setdefault(found[0], []).append(changed)
@@ -34,7 +37,7 @@ def to_changes(events: Iterable[Event], origin: Origin) -> tuple[Change, ...]:
     return (
         *script,
         *(
-            Change(s, origin, records=frozenset(ids), prose=tuple(prose.get(s, ())))
+            Change(s, origin, (), frozenset(ids), tuple(prose.get(s, ())), s in ordered)
             for s, ids in records.items()
         ),
     )

@@ -92,14 +92,17 @@ class FieldEdits(Readings):
             for fields in records
         ]
         made = {str(uuid.uuid4()): fields for fields in values}
-        framed = [self._shelves.frame(section, key, fields) for key, fields in made.items()]
-        if any(framed):
-            self._document.commit_frame()
+        if not made:
+            return []
+        for key, fields in made.items():
+            self._shelves.frame(section, key, fields)
+        # Their places in the order belong to the frame, too: without its record an id there says nothing,
+        # and taking thousands of them back one by one takes Loro the square of their number.
+        self._shelves.add_last(section, list(made))
+        self._document.commit_frame()
         for key, fields in made.items():
             self._shelves.write(section, key, fields)
-            self._shelves.add_to_order(section, key, None)
-        if made:
-            self._commit()
+        self._commit()
         return list(made)
 
     def put_records(
@@ -117,8 +120,8 @@ class FieldEdits(Readings):
         for section, records in changes.items():
             for record_id, fields in records.items():
                 raw = {key_of(section, name): clean_value(value) for name, value in fields.items()}
-                old = self._shelves.raw_record(section, record_id)
-                if old is None or any(old.get(key) != value for key, value in raw.items()):
+                living = self._shelves.is_living(section, record_id)
+                if not living or not self._shelves.has_all(section, record_id, raw):
                     wanted.append((section, record_id, raw))
         meta = {
             f"{kind}{MARK}{clean_text(name).text}": clean_value(value)

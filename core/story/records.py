@@ -162,6 +162,7 @@ def _columns(record_type: type[AnyRecord]) -> dict[str, Column]:
 
 
 COLUMNS: dict[Section, dict[str, Column]] = {s: _columns(t) for s, t in RECORD_TYPES.items()}
+_BY_KEY = {section: {c.key: c for c in columns.values()} for section, columns in COLUMNS.items()}
 KINDS: dict[Section, dict[str, Kind]] = {
     s: {c.key: c.kind for c in columns.values()} for s, columns in COLUMNS.items()
 }
@@ -211,13 +212,14 @@ def key_of(section: Section, name: str) -> str:
 def to_record(section: Section, record_id: str, raw: Mapping[str, Json]) -> AnyRecord:
     """Make the typed record; what doesn't fit its field, or has none, is in `extra`."""
     known: dict[str, Any] = {}
-    left = dict(raw)
-    for column in COLUMNS[section].values():
-        value = raw.get(column.key)
-        if value is None or not fits(column.default, value, column.kind):
-            continue
-        del left[column.key]
-        known[column.name] = _typed(column, value)
+    left: dict[str, Json] = {}
+    columns = _BY_KEY[section]
+    for key, value in raw.items():
+        column = columns.get(key)
+        if column is None or value is None or not fits(column.default, value, column.kind):
+            left[key] = value
+        else:
+            known[column.name] = _typed(column, value)
     return RECORD_TYPES[section](id=record_id, extra=left, **known)
 
 

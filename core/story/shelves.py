@@ -108,6 +108,10 @@ class Shelves:
         """One stored field; None if it isn't there."""
         return self._document.value(section.value, record_id, key)
 
+    def has_all(self, section: Section, record_id: str, fields: Mapping[str, Json]) -> bool:
+        """Whether all these fields (by key) stand so already; no others are read for that."""
+        return all(self.raw_field(section, record_id, key) == value for key, value in fields.items())
+
     # --- writing ----------------------------------------------------------------------
 
     def splice(self, section: Section, record_id: str, key: str, edits: Sequence[TextEdit]) -> None:
@@ -120,7 +124,7 @@ class Shelves:
 
     def stamp(self, section: Section, record_id: str) -> None:
         """Say that a record has been edited: what was deleted elsewhere at the same time comes back."""
-        self._document.set_value((section.value, record_id, EDITED), os.urandom(6).hex())
+        self._document.set_value((section.value, record_id, EDITED), _new_stamp())
 
     def set_meta(self, fields: Mapping[str, Json]) -> bool:
         """Set fields of meta; None removes one. Whether anything differs."""
@@ -158,17 +162,22 @@ class Shelves:
         with an edit that said so needs not say again that the record was edited (`stamped`).
         """
         path = (section.value, record_id)
+        plain: dict[str, Json] = {}
         for key, value in fields.items():
-            if value is None and keep_null:
-                self._document.set_value((*path, key), None)
+            kind = Kind.PLAIN if value is None and keep_null else self._kind(section, (*path, key), value)
+            if kind is Kind.PLAIN and (value is not None or keep_null):
+                plain[key] = value
             else:
-                self._write_field((*path, key), self._kind(section, (*path, key), value), value)
+                self._write_field((*path, key), kind, value)
         if stamped:
-            self.stamp(section, record_id)
+            plain[EDITED] = _new_stamp()
+        if plain:  # in one go: the way to the record is found once
+            self._document.set_values(path, plain)
 
     def _kind(self, section: Section, path: tuple[str, ...], value: Json) -> Kind:
+        kind = kind_of(section, path[-1], value)
         # Where somebody's document had a value that doesn't fit, the key stays a plain one.
-        return Kind.PLAIN if self._document.is_plain(path) else kind_of(section, path[-1], value)
+        return Kind.PLAIN if kind is not Kind.PLAIN and self._document.is_plain(path) else kind
 
     def _write_field(self, path: tuple[str, ...], kind: Kind, value: Json) -> None:
         if kind is Kind.PROSE:
@@ -283,12 +292,24 @@ def touched(event: Event) -> tuple[Section, frozenset[str]] | None:
     root = event.path[0]
     if root == META:
         return Section.META, frozenset(event.path[1:2] or event.values)
-    for section in RECORD_SECTIONS:
-        if root == order_name(section):
-            return section, frozenset(str(item) for item in event.inserted)
-        if root == section.value:
-            return section, frozenset(event.path[1:2] or event.values)
-    return None
+    section = _ORDERS.get(root)
+    if section is not None:
+        return section, frozenset(str(item) for item in event.inserted)
+    section = _RECORDS.get(root)
+    return None if section is None else (section, frozenset(event.path[1:2] or event.values))
+
+
+_RECORDS = {section.value: section for section in RECORD_SECTIONS}
+_ORDERS = {order_name(section): section for section in RECORD_SECTIONS}
+
+
+def is_order(event: Event) -> bool:
+    """Whether an event is of the order of a section's records."""
+    return event.path[0] in _ORDERS
+
+
+def _new_stamp() -> str:
+    return os.urandom(6).hex()
 
 
 def missing(section: Section) -> DocumentError:

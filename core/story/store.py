@@ -243,18 +243,20 @@ class ProjectStore(FieldEdits):
         for fields in changes.values():
             self._known(dict(fields), ())
         wanted: dict[str, dict[str, Json]] = {}
+        living: set[str] = set()
         for record_id, fields in changes.items():
             raw = self._by_key(section, dict(fields))
-            old = self._shelves.raw_record(section, record_id)
-            if old is None or any(old.get(key) != value for key, value in raw.items()):
-                wanted[record_id] = raw
+            if self._shelves.is_living(section, record_id):
+                living.add(record_id)
+                if self._shelves.has_all(section, record_id, raw):
+                    continue
+            wanted[record_id] = raw
         made = [self._shelves.frame(section, record_id, raw) for record_id, raw in wanted.items()]
         if any(made):
             self._document.commit_frame()
         for record_id, raw in wanted.items():
-            new = self._shelves.raw_record(section, record_id) is None
             self._shelves.write(section, record_id, raw)
-            if new:
+            if record_id not in living:
                 self._shelves.add_to_order(section, record_id, None)
         if wanted:
             self._act()

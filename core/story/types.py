@@ -76,6 +76,8 @@ class Change:
     edits: tuple[TextEdit, ...] = ()
     records: frozenset[str] = frozenset()
     prose: tuple[ProseChange, ...] = ()
+    ordered: bool = False
+    """Whether the order of the records was touched."""
 
 
 @dataclass(frozen=True, slots=True)
