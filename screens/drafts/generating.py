@@ -117,7 +117,7 @@ class GenerateDialog(DraftDialog[Wish]):
         for scope, words in SCOPES.items():
             if scope == "selected" and not self._marked:
                 continue
-            count = counted(self._counts.get(scope, 0), "asset")
+            count = self._count(scope)
             rows.append(Line(((words, ""),), scope, count, chosen.which == scope))
         rows += [BLANK, heading("What")]
         for step in STEPS:
@@ -128,6 +128,13 @@ class GenerateDialog(DraftDialog[Wish]):
         if "picture" in chosen.steps:
             rows.append(Line((("Accept the first picture of what has none", ""),), ACCEPT, "", chosen.accept))
         return rows
+
+    def _count(self, scope: str) -> str:
+        """How many assets that means, as far as it is known without looking at each."""
+        number = self._counts.get(scope)
+        if number is None and self._found is not None and self._wish.which == scope:
+            number = self._found.steps.get("picture")
+        return counted(number, "asset") if number is not None else ""
 
     @on(LineList.Ticked)
     @on(LineList.Chosen)
@@ -172,6 +179,7 @@ class GenerateDialog(DraftDialog[Wish]):
         if event.wanted == self._wish:
             self._found = event.estimate
             self._trouble = str(event.error) if event.error is not None else ""
+            self.lines.show(lambda width: self._rows())
             self.say(self._sentence())
 
     def _sentence(self) -> str:

@@ -45,6 +45,18 @@ class Shelving(DraftsPlace):
             self._shelve(self.desk.drafts.restore, draft_id, f"“{self.draft_title}” is back.")
 
     @work
+    async def action_import_drafts(self) -> None:
+        """i: universes of the earlier app."""
+        from core.drafts.themes.shelf import themes
+        from screens.drafts.importing import ImportDialog
+
+        known = await asyncio.to_thread(themes, self.desk.shelf.paths)
+        said = await self.app.push_screen_wait(ImportDialog(self.desk.drafts, known))
+        if said:
+            self.say(said)
+            self.reload()
+
+    @work
     async def _shelve(self, act: Callable[[UUID], None], draft_id: UUID, sentence: str) -> None:
         try:
             await asyncio.to_thread(act, draft_id)
