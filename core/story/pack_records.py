@@ -114,8 +114,8 @@ class Attempt(Record):
     cost: int = kept(0)
     """What it cost, in millionths."""
     output: str = kept_line()
-    """The SHA-256 (hex) of the file that was made. It is not in `pictures` as well: a list in each of thousands
-    of attempts would cost Loro's undo seconds."""
+    """The SHA-256 (hex) of the file that was made. It is not in `pictures` as well: a list in each of
+    thousands of attempts would cost Loro's undo seconds."""
     mime: str = kept_line()
     words: Mapping[str, Json] = kept(dict)
     """What was made of words: concepts, names by language."""
