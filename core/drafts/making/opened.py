@@ -104,6 +104,11 @@ class OpenDraft:
         """Whether anything is being asked for, on its way, or coming in."""
         return bool(self.under_way or self._stages or self._home or not self.slices.idle)
 
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether a server has all that was asked for so far."""
+        return not self._stages and all(order.server for order in self.orders)
+
     def close(self, seconds: float = 5.0) -> bool:
         """Let go of it; what is not asked for to its end is when it is next opened."""
         self.slices.clear()

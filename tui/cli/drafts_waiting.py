@@ -1,0 +1,129 @@
+"""A desk of drafts for the time of one command: asks, makes, waits, and tells how it goes on stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from core.drafts import Drafts
+from core.drafts.making.desk import DraftDesk
+from core.drafts.making.opened import OpenDraft
+from core.drafts.making.progress import JobNews
+from core.errors import GenkoError
+from core.providers import providers
+from core.workspace.saving import Inbox
+from screens.wording import counted
+from tui.cli.context import Context
+from tui.cli.outcome import complain, harmless
+
+if TYPE_CHECKING:
+    from core.server import Server
+
+TELL_EVERY = 1.0
+"""Seconds between two lines of progress."""
+OVER = ("done", "failed", "cancelled")
+
+
+class Bench:
+    """A desk, the thread that stands for the screens', and a worker while somebody waits."""
+
+    def __init__(self, context: Context, drafts: Drafts, server: Server) -> None:
+        self._context, self._server = context, server
+        self._inbox = Inbox()
+        settings = context.settings
+        self.desk = DraftDesk(
+            drafts, self._inbox.put, settings.drafts, providers=lambda: providers(settings.providers)
+        )
+        self._states: dict[str, JobNews] = {}
+        self.trouble: GenkoError | None = None
+        self.desk.on_progress(self._hear)
+        self.desk.on_trouble(self._troubled)
+        self._told_at = float("-inf")
+
+    def open(self, draft_id: UUID) -> OpenDraft:
+        """The draft, its server asked."""
+        self.desk.connect(self._server)
+        return self.desk.open(draft_id)
+
+    def hand_over(self, opened: OpenDraft, seconds: float) -> bool:
+        """Until the server has all that was asked for; False when the time is over first."""
+        return self._inbox.run_until(lambda: opened.is_handed_over, seconds)
+
+    def wait(self, opened: OpenDraft, seconds: float, *, shown: bool = True) -> bool:
+        """Make what is under way, and wait until all of it is home; False when the time is over first."""
+        from tui.cli.drafts_worker import worker
+
+        with worker(self._context, self._server):
+            end = time.monotonic() + seconds
+            while opened.busy and time.monotonic() < end:
+                self._inbox.run_until(lambda: not opened.busy, min(0.25, max(0.0, end - time.monotonic())))
+                if shown:
+                    self._tell()
+        return not opened.busy
+
+    def _hear(self, news: Mapping[str, JobNews]) -> None:
+        self._states.update(news)
+
+    def _troubled(self, error: GenkoError | None) -> None:
+        if error is not None and (self.trouble is None or error.what != self.trouble.what):
+            complain(str(error))
+        self.trouble = error
+
+    def _tell(self) -> None:
+        if not sys.stderr.isatty() or time.monotonic() < self._told_at + TELL_EVERY:
+            return
+        self._told_at = time.monotonic()
+        over = sum(one.state in OVER for one in self._states.values())
+        failed = sum(one.state == "failed" for one in self._states.values())
+        more = f", {failed:,} failed" if failed else ""
+        print(harmless(f"{over:,} of {len(self._states):,} done{more}"), file=sys.stderr)
+
+
+@contextmanager
+def bench(drafts: Drafts) -> Iterator[Bench]:
+    """A desk that is closed afterwards; what is under way then goes on when the draft is next opened."""
+    context = Context()
+    with context.server() as server:
+        made = Bench(context, drafts, server)
+        try:
+            yield made
+        finally:
+            made.desk.close()
+
+
+def as_json(opened: OpenDraft, attempts: tuple[str, ...] | None = None) -> list[dict[str, Any]]:
+    """Attempts as programs read them; without ids, those that are under way."""
+    wanted = attempts if attempts is not None else tuple(opened.under_way)
+    found = (opened.draft.attempt(one) for one in wanted)
+    return [
+        {
+            "id": one.id,
+            "asset": one.asset or None,
+            "step": one.step,
+            "medium": one.medium or None,
+            "status": one.status,
+            "provider": one.provider,
+            "model": one.model or None,
+            "seed": one.seed,
+            "cost": one.cost,
+            "estimate": one.estimate,
+            "sha256": one.output or None,
+            "error": one.error or None,
+        }
+        for one in found
+        if one is not None
+    ]
+
+
+def summary(told: list[dict[str, Any]]) -> str:
+    """How many came to which end, in a line."""
+    parts = []
+    for status in ("done", "failed", "cancelled", "waiting", "running"):
+        count = sum(one["status"] == status for one in told)
+        if count:
+            parts.append(f"{count:,} {status}")
+    return f"{counted(len(told), 'attempt')}: {', '.join(parts)}." if parts else "Nothing was asked for."
