@@ -47,7 +47,7 @@ def import_(
 
     shelf, work = opened_drafts(), Work()
     found = themes(shelf.paths)
-    with _looked(path, kept, shelf, work) as coming:
+    with _looked(path, kept, shelf, work, dry_run) as coming:
         brought = [] if dry_run else bring(coming, shelf, found, work=work)
     if json:
         say_json(_as_json(coming, brought))
@@ -56,7 +56,9 @@ def import_(
     return FAILED if any(one.refused for one in brought) else None
 
 
-def _looked(path: Path | None, kept: bool, shelf: Drafts, work: Work) -> AbstractContextManager[Coming]:
+def _looked(
+    path: Path | None, kept: bool, shelf: Drafts, work: Work, decoded: bool
+) -> AbstractContextManager[Coming]:
     from core.drafts.bringing import look, look_at_kept
     from core.drafts.themes import themes
     from core.errors import UsageError
@@ -64,8 +66,8 @@ def _looked(path: Path | None, kept: bool, shelf: Drafts, work: Work) -> Abstrac
     if (path is None) != kept:
         raise UsageError("Name a path, or say --kept.", todo="`genko drafts import --help` says more.")
     if path is None:
-        return look_at_kept(shelf, themes(shelf.paths), work=work)
-    return look(path.absolute(), shelf, themes(shelf.paths), work=work)
+        return look_at_kept(shelf, themes(shelf.paths), work=work, decoded=decoded)
+    return look(path.absolute(), shelf, themes(shelf.paths), work=work, decoded=decoded)
 
 
 def _lines(coming: Coming, brought: list[Brought]) -> list[str]:
@@ -73,7 +75,7 @@ def _lines(coming: Coming, brought: list[Brought]) -> list[str]:
     by_id = {one.pack.where: one for one in brought}
     for pack in coming.packs:
         lines += [*_pack_lines(pack), *_outcome(pack, by_id.get(pack.where)), ""]
-    rows = [f"  {row.where}: {row.why or row.fate.value}" for row in coming.rows]
+    rows = [f"  {row.where}: {row.why}" for row in coming.rows if row.why]
     lines += [*(["Beside them"] if rows else []), *_some(rows), *coming.notes]
     return [line.replace("\n", " ")[:LONGEST_LINE] for line in lines]
 

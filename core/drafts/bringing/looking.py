@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -9,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from core.backup.work import Work
+from core.content import Fate
 from core.drafts.bringing.coming import Coming, ComingPack
 from core.drafts.bringing.planning import plan_universe
 from core.drafts.errors import DraftError
@@ -21,6 +24,8 @@ from core.errors import GenkoError, IncomingError
 from core.legacy.kept import Kept, kept_packages
 from core.legacy.kept_list import is_safe
 from core.legacy.magikswipe.report import All, read_universes
+from core.media import MediaError
+from core.media.asking import Asker
 from core.paths import private_folder
 
 SYSTEM = "magikswipe"
@@ -29,11 +34,14 @@ _SHOWN = 6
 
 
 @contextmanager
-def look(source: Path, drafts: Drafts, themes: Themes, *, work: Work) -> Iterator[Coming]:
+def look(
+    source: Path, drafts: Drafts, themes: Themes, *, work: Work, decoded: bool = False
+) -> Iterator[Coming]:
     """All universes under a folder, or of a database; reads every file of theirs to its end.
 
-    A folder of `data/kept` is read as what it was made of; such files are there until the block ends. Raises
-    IncomingError, DraftError if there is nothing to bring, StoppedError.
+    `decoded`: pictures are tried too, as they will be when they are brought. A folder of `data/kept` is read
+    as what it was made of; such files are there until the block ends. Raises IncomingError, DraftError if
+    there is nothing to bring, StoppedError.
     """
     if not os.path.lexists(source):
         raise IncomingError(
@@ -42,13 +50,13 @@ def look(source: Path, drafts: Drafts, themes: Themes, *, work: Work) -> Iterato
     kept = next((one for one in kept_packages(source.parent) if one.folder == source), None)
     if kept is not None:
         with _laid_out([kept], drafts.paths.data) as folder:
-            yield _seen(folder, source.name, drafts, themes, work)
+            yield _seen(folder, source.name, _Looker(drafts, themes, work, decoded))
     else:
-        yield _seen(source, str(source), drafts, themes, work)
+        yield _seen(source, str(source), _Looker(drafts, themes, work, decoded))
 
 
 @contextmanager
-def look_at_kept(drafts: Drafts, themes: Themes, *, work: Work) -> Iterator[Coming]:
+def look_at_kept(drafts: Drafts, themes: Themes, *, work: Work, decoded: bool = False) -> Iterator[Coming]:
     """The same for all that earlier imports have kept for drafts. Raises DraftError if there is nothing."""
     kept = [one for one in kept_packages(drafts.paths.kept) if one.listing.system == SYSTEM]
     if not kept:
@@ -58,29 +66,63 @@ def look_at_kept(drafts: Drafts, themes: Themes, *, work: Work) -> Iterator[Comi
             todo="Name a folder or a database: `genko drafts import PATH`.",
         )
     with _laid_out(kept, drafts.paths.data) as folder:
-        yield _seen(folder, str(drafts.paths.kept), drafts, themes, work)
+        yield _seen(folder, str(drafts.paths.kept), _Looker(drafts, themes, work, decoded))
 
 
-def _seen(folder: Path, source: str, drafts: Drafts, themes: Themes, work: Work) -> Coming:
-    everything = read_universes(folder, work=work)
-    packs = _known(everything, drafts, themes)
-    if not packs and not everything.rows:
+class _Looker(NamedTuple):
+    drafts: Drafts
+    themes: Themes
+    work: Work
+    decoded: bool
+
+
+def _seen(folder: Path, source: str, looker: _Looker) -> Coming:
+    everything = read_universes(folder, work=looker.work)
+    if looker.decoded:
+        _try_pictures(everything, looker.work)
+    packs = _known(everything, looker)
+    if not packs:
+        why = next((f" {row.where}: {row.why}" for row in everything.rows if row.fate is Fate.REFUSED), "")
         raise DraftError(
-            "There is no universe here that could be read.",
+            f"There is no universe here that could be read.{why}",
             safe="Nothing was changed.",
             todo="Name a universe's folder, a folder of them, or the database.",
         )
     return Coming(source, packs, tuple(everything.rows), (*everything.notes, *_alike(packs)))
 
 
-def _known(everything: All, drafts: Drafts, themes: Themes) -> tuple[ComingPack, ...]:
+def _try_pictures(everything: All, work: Work) -> None:
+    """Decode every picture in another process, as bringing it does; what is wrong with it is its trouble."""
+    media = [file for universe in everything.universes for file in universe.media]
+    total, done = sum(file.size for file in media), 0
+    told: dict[Path, str] = {}
+
+    def check() -> None:
+        work.step("Looking at pictures", done, total)
+
+    with contextlib.closing(Asker(check)) as asker:
+        for file in media:
+            check()
+            if file.kind == "image" and not file.trouble:
+                try:
+                    asker.look(file.path, PurePosixPath(file.name).name)
+                except MediaError as error:
+                    told[file.path] = error.what.rstrip(".")
+            done += file.size
+    for universe in everything.universes if told else ():
+        universe.media = [replace(file, trouble=told.get(file.path, file.trouble)) for file in universe.media]
+
+
+def _known(everything: All, looker: _Looker) -> tuple[ComingPack, ...]:
     """Each with whether it is here already, or twice in the source."""
     seen: dict[object, str] = {}
     packs: list[ComingPack] = []
     for universe in everything.universes:
-        pack = plan_universe(universe, themes)
+        pack = plan_universe(universe, looker.themes)
         first = seen.setdefault(pack.draft_id, pack.where)
-        packs.append(replace(pack, there=_there(pack, drafts), same_as=first if first != pack.where else ""))
+        packs.append(
+            replace(pack, there=_there(pack, looker.drafts), same_as=first if first != pack.where else "")
+        )
     return tuple(packs)
 
 
