@@ -17,6 +17,7 @@ MEDIA = "media"
 """The bytes of a file."""
 MANY = Not("counted anew from the words by whoever holds them")
 LOCAL = Not("of this machine's dealings with a server or a file; a restored project begins them anew")
+ON_ITS_WAY = Not("of a job that is under way; what comes of it is an attempt in its draft's document")
 
 COLUMNS: dict[str, dict[str, str]] = {
     "server_identity": {
@@ -100,6 +101,28 @@ COLUMNS: dict[str, dict[str, str]] = {
         "author": Not("who sent a file; who named it in a project is in the document"),
         "created_at": Not("when a file came to the server"),
     },
+    "generation_queues": dict.fromkeys(("queue", "owner", "provider"), ON_ITS_WAY),
+    "generation_jobs": dict.fromkeys(
+        (
+            *("job_id", "draft_id", "owner", "provider", "request", "queue_id", "status", "progress"),
+            *(
+                "tries",
+                "lost",
+                "worker",
+                "lease_until",
+                "heartbeat_at",
+                "cancel_asked",
+                "estimate",
+                "cost",
+                "made",
+            ),
+            *("error", "due_at", "created_at", "started_at", "finished_at", "collected_at"),
+        ),
+        ON_ITS_WAY,
+    ),
+    "generation_results": dict.fromkeys(
+        ("job_id", "file", "part", "parts", "mime", "size", "sha256", "part_sha256", "content"), ON_ITS_WAY
+    ),
 }
 VIEWS = {"unified_documents": Not("made of the tables")}
 

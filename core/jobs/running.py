@@ -1,0 +1,278 @@
+"""A worker: takes jobs from the queue and has them made, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import psycopg
+from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate.exceptions import ProcrastinateException
+from procrastinate.worker import Worker as QueueWorker
+
+from core.errors import ServerError, ServerUnreachable
+from core.jobs.ending import Ends, Link
+from core.jobs.hands import TASK, Hands
+from core.jobs.making import Making
+from core.jobs.pulse import Pulse
+from core.jobs.values import Rhythm
+from core.jobs.watching import Watch
+from core.jobs.words import Word
+from core.providers.base import Provider
+from core.server import connection as connections
+from core.server.faults import query_error, translated
+
+if TYPE_CHECKING:
+    from core.server import Server
+
+CONCURRENCY = 4
+GRACE = 30.0
+"""Seconds that jobs have to end when the worker is told to stop."""
+LONGEST_WAIT = 10.0
+_SEARCH = "SELECT set_config('search_path', current_setting('search_path') || ', genko_queue', false)"
+_LEFT = "SELECT count(*) FROM generation_jobs WHERE status = 'waiting' AND provider = ANY(%s)"
+
+
+class Until(Enum):
+    """When a worker ends by itself."""
+
+    STOPPED = "stopped"
+    """Never."""
+    IDLE = "idle"
+    """When nothing waits that it could do, now or later."""
+    ONCE = "once"
+    """After one job, or when there is none."""
+
+
+def name_of_worker(token: str = "") -> str:
+    """Where it runs, and a name that no other has."""
+    host = "".join(letter for letter in socket.gethostname() if letter.isalnum() or letter in "-._")[:60]
+    return f"{host}:{os.getpid()}:{token or uuid4().hex[:12]}"
+
+
+class WorkerRun:
+    """One worker from its start to its end, in an event loop of its own. Any thread may call `stop`."""
+
+    def __init__(
+        self,
+        providers: Mapping[str, Provider],
+        server: Server,
+        *,
+        concurrency: int = CONCURRENCY,
+        until: Until = Until.STOPPED,
+        grace: float = GRACE,
+        called: str = "",
+        gone: Iterable[str] = (),
+        tell: Callable[[Word], None] = lambda word: None,
+        rhythm: Rhythm | None = None,
+    ) -> None:
+        """`gone`: workers that are known to have ended; their jobs are put back at once."""
+        self._providers, self._server = providers, server
+        self._concurrency, self._until, self._grace = concurrency, until, grace
+        self._called = called or name_of_worker()
+        self._gone, self._tell, self._rhythm = tuple(gone), tell, rhythm or Rhythm()
+        self._left = 1 if until is Until.ONCE else -1
+        self._stopping = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._worker: QueueWorker | None = None
+        self._hands: Hands | None = None
+        self._connector: PsycopgConnector | None = None
+        self._is_away = False
+
+    def run(self, *, signals: bool = False) -> None:
+        """Blocks until it has ended. With `signals` (main thread only) SIGTERM and SIGINT stop it."""
+        logging.getLogger("procrastinate").setLevel(logging.CRITICAL + 1)  # our words are what it says
+        asyncio.run(self._run(signals))
+
+    def stop(self, grace: float | None = None) -> None:
+        """Take no more jobs; what runs has `grace` seconds to end and is put back then. Twice: at once."""
+        loop = self._loop
+        if loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop has just closed
+                loop.call_soon_threadsafe(self._stop, grace)
+
+    def _stop(self, grace: float | None = None) -> None:
+        wait = 0.0 if self._stopping else self._grace if grace is None else grace
+        if not self._stopping:
+            self._stopping = True
+            self._tell(Word("stopping", seconds=wait))
+            self._stopped.set()
+        if self._worker is not None:
+            self._worker.stop()  # type: ignore[no-untyped-call]
+        assert self._loop is not None
+        self._loop.call_later(wait, self._end_what_runs)
+
+    def _end_what_runs(self) -> None:
+        for running in self._making.running.values():
+            running.task.cancel()
+        # What was made and can't be brought to the server is waited for only so long.
+        assert self._loop is not None
+        self._loop.call_later(self._rhythm.heartbeat, self._making.ends.hopeless.set)
+
+    async def _run(self, signals: bool) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopped = asyncio.Event()
+        ends = Ends(self._called, self._pooled, self._fresh, self._away)
+        self._making = Making(self._providers, ends, self._tell, self._rhythm)
+        watch = Watch(self._server, on_lost=self._say_lost, rhythm=self._rhythm, gone=self._gone).start()
+        try:
+            with self._heed(signals):
+                await self._until_stopped()
+        finally:
+            await asyncio.to_thread(watch.close)
+        self._tell(Word("ended"))
+
+    async def _until_stopped(self) -> None:
+        """Raises ServerError for what another attempt does not mend."""
+        pause = 0.2
+        while not self._stopping:
+            try:
+                with _translated():
+                    await self._on_a_connection()
+                pause = 0.2
+            except ServerUnreachable:
+                self._away()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopped.wait(), pause)
+                pause = min(2 * pause, LONGEST_WAIT)
+
+    async def _on_a_connection(self) -> None:
+        """Work until stopped, or until the connection breaks."""
+        connector = PsycopgConnector(
+            conninfo="",
+            kwargs=connections.parameters(await asyncio.to_thread(self._address)),
+            configure=_configure,
+            min_size=1,
+            max_size=3,
+            timeout=10.0,
+        )
+        app = App(connector=connector)
+        makers = {name: provider.at_once for name, provider in self._providers.items()}
+        self._hands = app.job_manager = hands = Hands(
+            connector, self._called, makers, self._rhythm.lease, self._wanted
+        )
+        app.task(name=TASK, pass_context=True)(self._make)
+        async with app.open_async():
+            self._connector = connector
+            self._worker = worker = self._queue_worker(app)
+            if self._stopping:
+                return
+            self._tell(Word("ready", text=self._called))
+            self._is_away = False
+            pulse = Pulse(self._making, connector, self._called, self._rhythm)
+            tasks = [asyncio.ensure_future(pulse.beat()), asyncio.ensure_future(pulse.speak())]
+            if self._until is not Until.STOPPED:
+                tasks.append(asyncio.ensure_future(self._end_when_idle(connector, hands)))
+            try:
+                await worker.run()  # type: ignore[no-untyped-call]
+            finally:
+                self._worker = None
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _queue_worker(self, app: App) -> QueueWorker:
+        return QueueWorker(
+            app,
+            name=self._called,
+            concurrency=self._concurrency,
+            fetch_job_polling_interval=self._rhythm.poll,
+            abort_job_polling_interval=self._rhythm.look,
+            install_signal_handlers=False,
+        )
+
+    def _address(self) -> str:
+        self._server.start()
+        return self._server.url()
+
+    def _wanted(self) -> bool:
+        return not self._stopping and self._left != 0
+
+    async def _make(self, context: JobContext, job: str) -> None:
+        hands = self._hands
+        assert hands is not None
+        assert context.job.id is not None
+        taken = hands.taken(context.job.id)
+        self._left -= self._left > 0
+        await self._making.make(taken, context.should_abort)
+        if self._until is Until.ONCE:
+            self._stop()
+        await hands.look_again()
+
+    async def _end_when_idle(self, connector: PsycopgConnector, hands: Hands) -> None:
+        """Nothing may be taken between the count and the stop: then it has only to be waited for."""
+        names = list(self._providers)
+        while True:
+            with contextlib.suppress(psycopg.Error):
+                async with connector.pool.connection() as link:
+                    row = await (await link.execute(_LEFT, [names])).fetchone()
+                if not self._making.running and not hands.busy and row is not None and row[0] == 0:
+                    self._stop()
+                    return
+            await asyncio.sleep(self._rhythm.poll)
+
+    def _pooled(self) -> Any:
+        assert self._connector is not None
+        return self._connector.pool.connection()
+
+    async def _fresh(self) -> Link:
+        try:
+            given = connections.parameters(await asyncio.to_thread(self._address))
+        except ServerError as error:
+            raise psycopg.OperationalError from error
+        link = await psycopg.AsyncConnection.connect(**given)
+        await _configure(link)
+        return link
+
+    def _away(self) -> None:
+        if not self._is_away:
+            self._is_away = True
+            self._tell(Word("away"))
+
+    def _say_lost(self, jobs: list[Any]) -> None:
+        for job in jobs:
+            self._tell(Word("reaped", job))
+
+    @contextlib.contextmanager
+    def _heed(self, signals: bool) -> Iterator[None]:
+        numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP) if signals else ()
+        assert self._loop is not None
+        for number in numbers:
+            self._loop.add_signal_handler(number, self._stop)
+        try:
+            yield
+        finally:
+            for number in numbers:
+                self._loop.remove_signal_handler(number)
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """What procrastinate makes of the driver's errors leaves as one of ours."""
+    try:
+        with translated():
+            yield
+    except ProcrastinateException as error:
+        cause = error.__cause__
+        raise query_error(
+            cause if isinstance(cause, psycopg.Error) else psycopg.OperationalError()
+        ) from error
+
+
+async def _configure(link: psycopg.AsyncConnection[Any]) -> None:
+    """Each statement is a transaction of its own, and procrastinate finds its tables."""
+    await link.set_autocommit(True)
+    await link.execute(_SEARCH)
+
+
+def run_worker(providers: Mapping[str, Provider], server: Server, **wishes: Any) -> None:
+    """Work on this thread until stopped; `wishes` are those of WorkerRun."""
+    WorkerRun(providers, server, **wishes).run()
