@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from core.asking import command_of
-from core.media.kinds import LONGEST_SIDE, MOST_PIXELS, SUFFIXES, TAKEN, MediaError, damaged
+from core.media.kinds import LONGEST_SIDE, MOST_PIXELS, PICTURES, TAKEN, MediaError, damaged
 
 PATIENCE = 60.0
 """Seconds for one picture; its own limit of 20 s of computing is nearly always met first."""
@@ -40,7 +40,7 @@ class Asker:
         """Mime type, width and height of a file, all of it decoded. Raises MediaError naming `name`."""
         answer, _ = self._ask({"do": "look", "path": str(path)}, name)
         mime, width, height = answer.get("mime"), answer.get("width"), answer.get("height")
-        if mime not in SUFFIXES or not isinstance(width, int) or not isinstance(height, int):
+        if mime not in PICTURES or not isinstance(width, int) or not isinstance(height, int):
             raise refusal({"refused": "corrupt"}, name)
         return str(mime), width, height
 

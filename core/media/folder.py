@@ -102,7 +102,7 @@ def _add(
 ) -> None:
     """Add one file; `facts` begins with those that have come already."""
     try:
-        picture = store.add_with(asker, path, facts, check)
+        picture = store.add_with(asker, path, facts, check, clips=False)
     except (MediaCancelledError, MediaFolderError):
         raise
     except MediaError as error:

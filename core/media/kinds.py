@@ -17,7 +17,10 @@ MOST_PIXELS = 80_000_000
 LONGEST_SIDE = 65_535
 LONGEST_NAME = 200
 
-SUFFIXES: Mapping[str, str] = {
+LARGEST_CLIP = 200_000_000
+"""Bytes of a clip or a piece of music."""
+
+PICTURES: Mapping[str, str] = {
     "image/png": ".png",
     "image/jpeg": ".jpg",
     "image/webp": ".webp",
@@ -25,7 +28,16 @@ SUFFIXES: Mapping[str, str] = {
     "image/bmp": ".bmp",
     "image/tiff": ".tif",
 }
-"""The kinds that are taken, and how their files end in the store."""
+"""The kinds of pictures that are taken, and how their files end in the store."""
+CARRIED: Mapping[str, str] = {
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "audio/mpeg": ".mp3",
+    "audio/ogg": ".ogg",
+    "audio/mp4": ".m4a",
+}
+"""Clips and music of drafts: known by their first bytes and carried, never decoded."""
+SUFFIXES: Mapping[str, str] = {**PICTURES, **CARRIED}
 TAKEN = "PNG, JPEG, WebP, GIF, BMP and TIFF"
 
 _SHA = re.compile(r"[0-9a-f]{64}\Z")
@@ -49,13 +61,13 @@ class MediaCancelledError(MediaError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's facts. The file itself is in a MediaStore under its SHA-256."""
+    """The facts of a picture, or of a clip or music. The file itself is in a MediaStore under its SHA-256."""
 
     sha: str
     """SHA-256 of the file, 64 hex digits."""
     mime: str
     width: int
-    """In pixels, as it is seen (a camera's turning taken into account)."""
+    """In pixels, as it is seen (a camera's turning taken into account). 0 for clips and music."""
     height: int
     size: int
     """Of the file, in bytes."""
@@ -81,15 +93,27 @@ class Picture:
         if not isinstance(mime, str) or mime not in SUFFIXES or not isinstance(name, str):
             return None
         width, height = (_count(value.get(key), LONGEST_SIDE) for key in ("width", "height"))
-        size = _count(value.get("size"), LARGEST_FILE)
-        if not width or not height or not size:
+        size = _count(value.get("size"), largest(mime))
+        if not size or (mime in PICTURES and not (width and height)):
             return None
         return cls(sha, mime, width, height, size, clean_name(name))
 
     @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown; clips and music are only carried."""
+        return self.mime in PICTURES
+
+    @property
     def sentence(self) -> str:
         """Name and size, for whoever can't see it."""
+        if not self.is_picture:
+            return f"{self.name}, {as_size(self.size)}"
         return f"{self.name}, {self.width} × {self.height}, {as_size(self.size)}"
+
+
+def largest(mime: str) -> int:
+    """Bytes that a file of a kind may have."""
+    return LARGEST_CLIP if mime in CARRIED else LARGEST_FILE
 
 
 def damaged(name: str) -> DamagedError:

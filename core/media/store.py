@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import stat
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,6 @@ from typing import BinaryIO
 from core.atomic import sync_folder, whole_file
 from core.media.asking import Asker
 from core.media.kinds import (
-    LARGEST_FILE,
     SUFFIXES,
     DamagedError,
     MediaError,
@@ -22,7 +22,9 @@ from core.media.kinds import (
     clean_name,
     damaged,
     is_sha,
+    largest,
 )
+from core.media.signatures import HEAD, carried_kind
 from core.media.taking import cant_use, give_name, new_file, sweep, taken, too_large
 from core.media.thumbnails import Thumbnails
 from core.paths import Paths, private_folder
@@ -58,19 +60,25 @@ class MediaStore:
         stop. Raises MediaError, which names the file and says why; then nothing was changed.
         """
         with Asker(check) as asker:
-            return self.add_with(asker, path, known or {}, check)
+            return self.add_with(asker, path, known or {}, check, clips=False)
 
     def add_with(
-        self, asker: Asker, path: Path, known: Mapping[str, Picture], check: Callable[[], None]
+        self,
+        asker: Asker,
+        path: Path,
+        known: Mapping[str, Picture],
+        check: Callable[[], None],
+        *,
+        clips: bool = True,
     ) -> Picture:
-        """`add`, with a decoding process that is kept for the next one."""
+        """`add`, with a decoding process that is kept for the next one; `clips`: clips and music as well."""
         self._ready()
         name = clean_name(path.name)
-        with taken(path, self.folder, check) as copy:
+        with taken(path, self.folder, check, clips=clips) as copy:
             here = known.get(copy.sha)
             if here is not None and self._is_whole(here):
                 return here
-            mime, width, height = asker.look(copy.path, name)
+            mime, width, height = _look(asker, copy.path, copy.carried, name)
             give_name(copy.path, self.folder / f"{copy.sha}{SUFFIXES[mime]}")
             self._damaged.discard(copy.sha)
         return Picture(copy.sha, mime, width, height, copy.size, name)
@@ -78,20 +86,22 @@ class MediaStore:
     def add_bytes(
         self, asker: Asker, content: bytes, name: str, check: Callable[[], None] = _go_on
     ) -> Picture:
-        """Take in what a program made: decoded to its end by another process before it gets a name.
+        """Take in what a program made: a picture is decoded by another process before it gets a name.
 
-        Raises MediaError, which calls it `name`; then nothing was changed.
+        Clips and music are carried as they are. Raises MediaError, which calls it `name`; then nothing was
+        changed.
         """
         self._ready()
         check()
-        if len(content) > LARGEST_FILE:
-            raise too_large(name)
+        carried = carried_kind(content[:HEAD])
+        if len(content) > largest(carried):
+            raise too_large(name, largest(carried))
         sha = hashlib.sha256(content).hexdigest()
         with new_file(self.folder) as (stream, path):
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-            mime, width, height = asker.look(path, name)
+            mime, width, height = _look(asker, path, carried, name)
             give_name(path, self.folder / f"{sha}{SUFFIXES[mime]}")
             self._damaged.discard(sha)
         return Picture(sha, mime, width, height, len(content), name)
@@ -282,6 +292,15 @@ def missing(name: str) -> MediaError:
         f"{name} is not on this machine.",
         todo="It comes from the server if another machine saved it there; else add the file again.",
     )
+
+
+def _look(asker: Asker, path: Path, carried: str, name: str) -> tuple[str, int, int]:
+    """Mime type, width and height; of clips and music only that they are no archive as well."""
+    if not carried:
+        return asker.look(path, name)
+    if zipfile.is_zipfile(path):
+        raise MediaError(f"{name} is a clip and an archive in one.", safe="Nothing was changed.")
+    return carried, 0, 0
 
 
 def _plain_size(path: Path) -> int | None:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.atomic import sync_folder
-from core.media.kinds import LARGEST_FILE, MediaError, MediaFolderError, clean_name
+from core.media.kinds import LARGEST_CLIP, LARGEST_FILE, MediaError, MediaFolderError, clean_name, largest
+from core.media.signatures import HEAD, carried_kind
 from core.sizes import as_size
 
 NEW = ".new-"
@@ -34,27 +35,33 @@ class Taken:
     path: Path
     sha: str
     size: int
+    carried: str
+    """The kind of clip or music that it is, by its first bytes; empty for what may be a picture."""
 
 
 @contextmanager
-def taken(source: Path, folder: Path, check: Callable[[], None]) -> Iterator[Taken]:
+def taken(source: Path, folder: Path, check: Callable[[], None], *, clips: bool = False) -> Iterator[Taken]:
     """A durable copy of `source` in `folder`; what has not been renamed at the end is removed.
 
-    Only a plain file is read. Raises MediaError; `check` may raise to stop.
+    Only a plain file is read. With `clips` clips and music may come, too, and be larger. Raises
+    MediaError; `check` may raise to stop.
     """
     name = clean_name(source.name)
-    with contextlib.closing(_Source(source, name)) as opened, new_file(folder) as (stream, path):
-        digest, size = hashlib.sha256(), 0
+    most = LARGEST_CLIP if clips else LARGEST_FILE
+    with contextlib.closing(_Source(source, name, most)) as opened, new_file(folder) as (stream, path):
+        digest, size, carried = hashlib.sha256(), 0, ""
         for piece in opened.pieces():
             check()
+            if not size and clips:
+                carried = carried_kind(piece[:HEAD])
             size += len(piece)
-            if size > LARGEST_FILE:
-                raise too_large(name)
+            if size > largest(carried):
+                raise too_large(name, largest(carried))
             digest.update(piece)
             stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
-        yield Taken(path, digest.hexdigest(), size)
+        yield Taken(path, digest.hexdigest(), size, carried)
 
 
 @contextmanager
@@ -105,10 +112,10 @@ def cant_use(folder: Path, error: OSError) -> MediaFolderError:
     )
 
 
-def too_large(name: str) -> MediaError:
+def too_large(name: str, most: int = LARGEST_FILE) -> MediaError:
     """The sentence for a file of too many bytes."""
     return MediaError(
-        f"{name} is larger than {as_size(LARGEST_FILE)}, the most that Genko takes.",
+        f"{name} is larger than {as_size(most)}, the most that Genko takes.",
         safe="Nothing was changed.",
         todo="Make it smaller.",
     )
@@ -117,7 +124,7 @@ def too_large(name: str) -> MediaError:
 class _Source:
     """A plain file, opened without following a link and without waiting for anybody."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, most: int) -> None:
         self._name = name
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
         try:
@@ -130,8 +137,8 @@ class _Source:
         try:
             if not stat.S_ISREG(status.st_mode):
                 raise self._no_file(stat.S_ISDIR(status.st_mode))
-            if status.st_size > LARGEST_FILE:
-                raise too_large(name)
+            if status.st_size > most:
+                raise too_large(name, most)
         except MediaError:
             os.close(self._file)
             raise

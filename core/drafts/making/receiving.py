@@ -60,7 +60,7 @@ def outcome_of(
     except GenkoError as error:
         return Outcome(str(end.id), step, {**fields, "status": FAILED, "error": _short(error.what)})
     if picture is not None:
-        fields |= {"output": picture.sha, "pictures": [picture.sha], "mime": picture.mime}
+        fields |= {"output": picture.sha, "mime": picture.mime}
     return Outcome(str(end.id), step, {**fields, "words": _words(end.made), "error": ""}, picture, end.made)
 
 
