@@ -18,7 +18,7 @@ from core.server.connection import Connection
 from core.server.faults import query_error, translated
 from core.server.login import SAFE
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """The migrations this program knows, oldest first (a test compares them with the files)."""
 HEAD = REVISIONS[-1]
 PATIENCE = 600

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -110,6 +111,15 @@ class Project(SQLModel, table=True):
     save_number: int = Field(sa_column=whole("The number of the last save.", "0"))
     created_by: str = Field(sa_column=prose("Who saved it first.", "SESSION_USER"))
     updated_by: str = Field(sa_column=prose("Who saved it last.", "SESSION_USER"))
+    shared: bool = Field(
+        sa_column=Column(
+            Boolean,
+            nullable=False,
+            server_default=text("false"),
+            comment="Of a draft: whether other logins than created_by see it, which its visibility says. "
+            "Kept by a trigger.",
+        )
+    )
     created_at: datetime = Field(sa_column=timestamp("When it first arrived."))
     updated_at: datetime = Field(sa_column=timestamp("Kept by a trigger."))
 

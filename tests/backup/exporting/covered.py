@@ -17,6 +17,7 @@ MEDIA = "media"
 """The bytes of a file."""
 MANY = Not("counted anew from the words by whoever holds them")
 LOCAL = Not("of this machine's dealings with a server or a file; a restored project begins them anew")
+PUBLISHED = Not("made of a draft, which is in the backup; what was published waits for a section of its own")
 ON_ITS_WAY = Not("of a job that is under way; what comes of it is an attempt in its draft's document")
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -40,6 +41,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "updated_by": "versions.author",
         "created_at": "versions.saved_at",
         "updated_at": "projects.edited_at",
+        "shared": Not("made of the draft's own record by a trigger"),
     },
     "updates": {
         "project_id": "projects.id",
@@ -101,6 +103,51 @@ COLUMNS: dict[str, dict[str, str]] = {
         "author": Not("who sent a file; who named it in a project is in the document"),
         "created_at": Not("when a file came to the server"),
     },
+    "univers_packs": dict.fromkeys(
+        (
+            *("pack_id", "univers_id", "slug", "revision", "shown", "is_public", "owner", "created_at"),
+            "updated_at",
+        ),
+        PUBLISHED,
+    ),
+    "univers_revisions": dict.fromkeys(
+        (
+            *("pack_id", "revision", "action", "shows", "is_public", "expected_revision", "request_id"),
+            *("manifest", "manifest_sha256", "author", "made_at"),
+        ),
+        PUBLISHED,
+    ),
+    "univers_media": dict.fromkeys(("pack_id", "sha256"), PUBLISHED),
+    "univers": dict.fromkeys(
+        (
+            *("id", "pack_id", "revision", "name", "slug", "description", "theme", "thumbnail_url"),
+            *("is_public", "owner", "owner_id", "background_music", "background_color"),
+            *("created_at", "updated_at"),
+        ),
+        PUBLISHED,
+    ),
+    "univers_translations": dict.fromkeys(("id", "univers_id", "language", "name"), PUBLISHED),
+    "univers_prompts": dict.fromkeys(
+        ("id", "univers_id", "default_image_prompt", "default_video_prompt", "created_at"), PUBLISHED
+    ),
+    "univers_music_prompts": dict.fromkeys(
+        ("id", "univers_id", "language", "prompt", "lyrics", "created_at"), PUBLISHED
+    ),
+    "univers_assets": dict.fromkeys(
+        (
+            *("id", "univers_id", "sort_order", "image_name", "display_name", "kind", "animation_url"),
+            *("image_sha256", "clip_sha256", "music_sha256", "created_at", "updated_at"),
+        ),
+        PUBLISHED,
+    ),
+    "univers_assets_prompts": dict.fromkeys(
+        (
+            *("id", "asset_id", "custom_image_prompt", "custom_video_prompt", "generation_count"),
+            "last_generated_at",
+        ),
+        PUBLISHED,
+    ),
+    "univers_assets_translations": dict.fromkeys(("id", "asset_id", "language", "display_name"), PUBLISHED),
     "generation_queues": dict.fromkeys(("queue", "owner", "provider"), ON_ITS_WAY),
     "generation_jobs": dict.fromkeys(
         (

@@ -40,8 +40,11 @@ def test_the_tables_are_as_the_classes_describe_them(each_conninfo: str) -> None
     from alembic.migration import MigrationContext
     from sqlalchemy import create_engine, pool
 
+    from core.server import job_tables, published_assets, published_tables
     from core.server.tables import Project
 
+    loaded = (job_tables, published_assets, published_tables)
+    assert len({module.SQLModel for module in loaded}) == 1, "their tables are known"
     engine = create_engine(
         "postgresql+psycopg://", creator=lambda: psycopg.connect(each_conninfo), poolclass=pool.NullPool
     )

@@ -1,0 +1,1 @@
+"""Publishing: one piece or nothing, whoever is in the way."""
