@@ -57,7 +57,6 @@ class Acting(Showing):
     def action_show_asset_trash(self) -> None:
         """t: what was taken out, and back."""
         self.in_trash = not self.in_trash
-        self.show_keys()
         self.fill()
 
     # what is there

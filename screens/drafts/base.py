@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from screens.base import GenkoScreen
+from screens.widgets.keys import KeysLine
 
 if TYPE_CHECKING:
     from screens.ports import OpenDraft
@@ -55,3 +56,11 @@ class DraftsPlace(GenkoScreen):
     def say(self, sentence: str) -> None:
         """What was just done, for a moment."""
         self.notify(sentence, timeout=5, markup=False)
+
+    def refresh_bindings(self) -> None:
+        """Something else is possible now: the last line follows."""
+        super().refresh_bindings()
+        for line in self.query(KeysLine):
+            line.leave_out(
+                *(one for one in self.commands if one.footer and not self.check_action(one.action, ()))
+            )

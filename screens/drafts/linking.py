@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from core.cells import clean
-from core.story import Asset, Section
+from core.story import Asset, ProjectStore, Section
 from screens.bible.values import name_of
 from screens.drafts.details import LinkOf
 from screens.drafts.picturing import Picturing
+from screens.wording import counted
+
+if TYPE_CHECKING:
+    from core.workspace import ProjectSession
+    from screens.bible.views.picking import Option
 
 SECTIONS = {
     Section.CHARACTERS: "character",
@@ -16,6 +24,9 @@ SECTIONS = {
     Section.SCENES: "scene",
 }
 """Whose records an asset can show, and what one is called."""
+NOTHING = "-"
+"""The choice that takes a link away."""
+NO_PROJECT = "No project is open. Open the one whose bible is meant (^O), then come back with F8."
 
 
 class Linking(Picturing):
@@ -28,7 +39,7 @@ class Linking(Picturing):
         noun = next((noun for section, noun in SECTIONS.items() if section == asset.section), "record")
         session = self.desk.session
         if session is None or str(session.project_id) != asset.project:
-            return f"a {noun} of another project"
+            return f"a {noun} of a project that is not open"
         record = session.store.record(Section(asset.section), asset.record)
         name = clean(name_of(record)) if record is not None and not record.trashed_at else ""
         title = clean(session.store.meta.title) or "(untitled)"
@@ -43,8 +54,43 @@ class Linking(Picturing):
 
     @work
     async def action_link_asset(self) -> None:
-        """l: choose the record."""
-        self.say("Open the project first (^O): its records can be chosen then.")
+        """l: choose the record that the chosen or marked assets show."""
+        from screens.bible.views.picking import Pick
+
+        ids, session = list(self.acted_on), self.desk.session
+        if not ids:
+            return
+        if session is None:
+            self.notify(NO_PROJECT, severity="warning")
+            return
+        store = session.store
+        what = counted(len(ids), "asset") if len(ids) > 1 else self.draft_asset_name(ids[0])
+        linked = any(asset.record for one in ids if (asset := self.draft.asset(one)) is not None)
+        question = f"Whom or what does {what} show?"
+        picked = await self.app.push_screen_wait(
+            Pick(store, Section.CHARACTERS, question, lambda: options(store, linked=linked))
+        )
+        if not picked:
+            return
+        section, _, record = picked[0].partition(":")
+        fields = {"project": str(session.project_id), "section": section, "record": record}
+        if picked[0] == NOTHING:
+            fields = dict.fromkeys(fields, "")
+        with self.told():
+            self.draft.update_assets(dict.fromkeys(ids, fields))
+
+    def _linked(self) -> tuple[ProjectSession, list[Asset]] | None:
+        """The open project, and those of the acted on assets that show a record of it; else it is said."""
+        session = self.desk.session
+        assets = [asset for one in self.acted_on if (asset := self.draft.asset(one)) is not None]
+        shown = [asset for asset in assets if asset.record]
+        if not shown:
+            self.say("It shows nothing of a project yet: l links it with a record.")
+        elif session is None or any(asset.project != str(session.project_id) for asset in shown):
+            self.notify(NO_PROJECT, severity="warning")
+        else:
+            return session, shown
+        return None
 
     def action_hang_picture(self) -> None:
         """w: on the record."""
@@ -53,3 +99,15 @@ class Linking(Picturing):
     def action_place_picture(self) -> None:
         """y: in the assembly."""
         self.say("l links it with a record first.")
+
+
+def options(store: ProjectStore, *, linked: bool) -> Sequence[Option]:
+    """All records that can be shown, section by section; none of them, too, where there is a link."""
+    from screens.bible.views.picking import Option
+
+    found = [Option(NOTHING, "none of them")] if linked else []
+    for section, noun in SECTIONS.items():
+        found += [
+            Option(f"{section.value}:{one.id}", clean(name_of(one)), noun) for one in store.records(section)
+        ]
+    return found

@@ -42,6 +42,20 @@ HELP_KEYS = [
 ]
 
 
+IN_TRASH = frozenset(
+    {"open_asset", "show_asset_trash", "restore_asset", "select_asset", "select_all_assets", "show_picture"}
+    | {"compare_candidates", "switch_assets", "switch_medium", "filter_assets", "filter_asset_state"}
+    | {"undo_in_draft", "redo_in_draft", "back_from_draft"}
+)
+"""What can be done with assets in the trash."""
+WITHOUT_ASSETS = frozenset(
+    {"add_asset", "show_asset_trash", "switch_assets", "switch_medium", "filter_assets", "filter_asset_state"}
+    | {"undo_in_draft", "redo_in_draft", "back_from_draft"}
+)
+"""What can be done where no asset is shown."""
+OWN = frozenset(command.action for command in DRAFT if command.__module__.endswith(".drafts"))
+
+
 class DraftScreen(Linking):
     """Stands over the list of drafts; Esc leads back there."""
 
@@ -93,6 +107,18 @@ class DraftScreen(Linking):
             painted.notify_style_update()
             painted.refresh()
         self.show_top()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What would mean nothing now is not offered; while a prompt is written, nothing is."""
+        if action in (command.action for command in DRAFT) and self.writes_prompt:
+            return False
+        if action in OWN and not self.choice.chosen:
+            return action in WITHOUT_ASSETS
+        if action == "restore_asset":
+            return self.in_trash
+        if action in OWN and self.in_trash:
+            return action in IN_TRASH
+        return super().check_action(action, parameters)
 
     @on(AssetMoved)
     def _moved(self, event: AssetMoved) -> None:

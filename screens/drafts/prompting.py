@@ -53,6 +53,7 @@ class Prompting(Detailing):
             return
         self._early = []
         self.add_class("-prompt")
+        self.refresh_bindings()
         self.call_after_refresh(self._enter, asset, medium)
 
     def _enter(self, asset: Asset, medium: str) -> None:
@@ -83,6 +84,7 @@ class Prompting(Detailing):
         pane.close()
         self._early = None
         self.remove_class("-prompt")
+        self.refresh_bindings()
         (self.details if self.has_class("-details") else self.assets_view).focus()
         asset = self.draft.asset(asset_id)
         if asset is not None:

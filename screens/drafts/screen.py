@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from core.errors import GenkoError
 from screens.commands import DRAFTS, bindings
-from screens.commands.drafts_making import RestoreDraft
 from screens.commands.everywhere import Help, Palette, Places
 from screens.drafts.draft_list import SIGNS, DraftList, DraftRow
 from screens.drafts.jobs_panel import JobsPanel
@@ -42,7 +41,6 @@ ABOUT = (
     "The drafts of this machine. Enter opens one, n begins one, P publishes it. A draft is private until "
     "you say otherwise, and is on this machine only until it is saved or published."
 )
-TRASH_ONLY = frozenset({"restore_draft"})
 NEEDS_ONE = frozenset({"open_draft", "rename_draft"})
 
 
@@ -79,7 +77,7 @@ class DraftsScreen(Making):
         """Read the drafts in a worker."""
         self.top.show("brand", "Genko")
         self.show_server()
-        self._show_keys()
+        self.refresh_bindings()
         self.reload()
 
     def on_screen_resume(self) -> None:
@@ -179,10 +177,8 @@ class DraftsScreen(Making):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What would mean nothing now is not offered."""
-        if action in TRASH_ONLY:
-            return self._trashed
         if action in NEEDS_ONE:
-            return self.draft_id is not None and not self._trashed
+            return self.is_mounted and self.draft_id is not None and not self._trashed
         return super().check_action(action, parameters)
 
     @on(DraftList.Opened)
@@ -239,13 +235,8 @@ class DraftsScreen(Making):
     def action_show_draft_trash(self) -> None:
         """t: the trash, and back."""
         self._trashed, self._read, self._rows = not self._trashed, False, ()
-        self._show_keys()
         self.fill()
         self.reload()
-
-    def _show_keys(self) -> None:
-        self.query_one(KeysLine).leave_out(*([] if self._trashed else [RestoreDraft]))
-        self.refresh_bindings()
 
     def action_back_from_drafts(self) -> None:
         """Esc: one thing after another is taken away."""

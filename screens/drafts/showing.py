@@ -242,6 +242,7 @@ class Showing(Making):
         self.grid.want_pictures()
         self.show_sub()
         self.show_details()
+        self.refresh_bindings()
 
     def _passes(self, asset: Asset, letters: Sequence[str]) -> bool:
         if self.only_state and str(self.draft.state_of(asset, self._medium).status) != self.only_state:
@@ -291,10 +292,6 @@ class Showing(Making):
             parts.append(f"{len(self.choice.marked):,} marked")
         self.sub.show("count", " · ".join(parts))
         self.sub.show("medium", MEDIA[self._medium])
-
-    def show_keys(self) -> None:
-        """The last line has the keys of where one is."""
-        self.refresh_bindings()
 
     def show_details(self, change: Change | None = None) -> None:
         """What stands at the right; `change`: only if that touches it."""
