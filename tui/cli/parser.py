@@ -23,6 +23,7 @@ from tui.cli import (
     drafts,
     drafts_assets,
     drafts_importing,
+    drafts_jobs,
     drafts_providers,
     drafts_published,
     drafts_publishing,
@@ -37,6 +38,7 @@ from tui.cli import (
     pictures,
     projects,
     renaming,
+    worker,
 )
 from tui.cli.outcome import USAGE, complain, run
 
@@ -51,6 +53,7 @@ ADDED = (
     drafts_assets,
     drafts_providers,
     drafts_importing,
+    drafts_jobs,
     drafts_published,
     drafts_publishing,
     drafts_themes,
@@ -116,6 +119,7 @@ def build() -> App:
     app.command(linking.links)
     app.command(backup.backup)
     app.command(drafts.drafts)
+    app.command(worker.worker)
     app.command(database.db)
     app.command(health.doctor)
     app.command(health.where)
