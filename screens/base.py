@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 
 from screens.ahead import AheadScreen
 from screens.commands import Command
 from screens.ports import Desk
+
+if TYPE_CHECKING:
+    from core.workspace import ProjectSession
 
 
 class GenkoScreen(AheadScreen):
@@ -38,6 +41,11 @@ class GenkoScreen(AheadScreen):
 
     def restyle(self) -> None:
         """The theme has changed: texts that hold its colours must be made again."""
+
+    @property
+    def saves(self) -> ProjectSession | None:
+        """What Ctrl+S saves here, where that is not the open project."""
+        return None
 
     @property
     def working(self) -> str:

@@ -243,6 +243,8 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an open project is not offered without one; dialogs keep their keys."""
+        if action == "save" and isinstance(self.screen, GenkoScreen) and self.screen.saves is not None:
+            return True
         if action in _NEED_PROJECT:
             here = self._session is not None and isinstance(self.screen, GenkoScreen)
             return here and (action != "back_from_script" or self._came_from in self._places.values())

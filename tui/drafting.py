@@ -11,6 +11,7 @@ from textual import on, work
 from textual.message import Message
 
 from core.errors import GenkoError
+from screens.base import GenkoScreen
 from tui.backing import BackingApp
 from tui.server import ServerReady
 from tui.terminal import Loss
@@ -132,6 +133,16 @@ class DraftingApp(BackingApp):
                 self.notify(said, title=opened.draft.name, markup=False, timeout=10)
 
     # news, settings, the end
+
+    def action_save(self) -> None:
+        """Ctrl+S: the draft that one is in, else the open project."""
+        session = self.screen.saves if isinstance(self.screen, GenkoScreen) else None
+        if session is None:
+            super().action_save()
+        elif self._no_server is not None:
+            self.report(self._no_server)
+        else:
+            session.request_save()
 
     def _told_of_making(self, error: GenkoError | None) -> None:
         if error is not None:

@@ -27,7 +27,11 @@ TOP = (
     Slot("state", 36, wide=46),
     Slot("disk", 21),
 )
-SUB = (Slot("count", style="quiet"), Slot("medium", 10, style="quiet", right=True))
+SUB = (
+    Slot("medium", 10, style="accent"),
+    Slot("count", style="quiet"),
+    Slot("server", 27, wide=40, style="quiet", right=True),
+)
 ABOUT = (
     "A draft and its assets. ● is accepted, ◒ has candidates that wait to be looked at, ◐ is being made, ○ "
     "waits, ▲ failed or has lost its file, · has nothing yet. Enter goes to the details of an asset: Enter "

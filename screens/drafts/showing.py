@@ -28,6 +28,7 @@ from screens.widgets.places import PlacesLine
 from screens.wording import counted
 
 if TYPE_CHECKING:
+    from core.workspace import ProjectSession
     from screens.ports import JobNews, OpenDraft
 
 MEDIA = {"image": "pictures", "clip": "clips", "music": "music"}
@@ -76,6 +77,11 @@ class Showing(Making):
     def draft_title(self) -> str:
         """Its name, harmless and on one line."""
         return clean(self.draft.name) or "(no name)"
+
+    @property
+    def saves(self) -> ProjectSession:
+        """Ctrl+S saves the draft."""
+        return self._opened.session
 
     @property
     def acted_on(self) -> Sequence[str]:
@@ -260,11 +266,13 @@ class Showing(Making):
 
     def show_top(self) -> None:
         """The draft's name, where it stands, where its words are."""
-        from screens.widgets.header import disk_text
+        from screens.widgets.header import disk_text, server_text
 
+        status, colours = self._opened.session.status, self.app.theme_variables
         self.top.show("title", self.draft_title)
         self.top.show("state", self.state_words())
-        self.top.show("disk", disk_text(self._opened.session.status, self.app.theme_variables))
+        self.top.show("disk", disk_text(status, colours))
+        self.sub.show("server", server_text(status, colours, wide=self.sub.is_wide))
 
     def state_words(self) -> str:
         """`● ready`; while something is made `◐ generating 7 of 10 · 2 errors · about 1 min`."""
