@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from core.assembly.drawing.shapes import Form, Item, Words, mixed
 
 USUAL = ("#3f6d8e", "#c8643c", "#5a9a5e", "#c99a2e", "#8a5a96")
-INK, WHITE = "#1c1c22", "#ffffff"
+INK, WHITE, NIGHT = "#1c1c22", "#ffffff", "#171c3a"
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
-MOST = 6
+MOST = 12
+_PALE, _DEEP = 0.86, 0.13
+"""Lighter and darker ones are paper and ink: shown, but nothing is painted with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,14 @@ class Colours:
     """Of one card."""
 
     palette: tuple[str, ...]
+    """What is painted with."""
+    shown: tuple[str, ...] = ()
+    """All of it, as it is told at the foot."""
+
+    def leaning(self, wish: str) -> Colours:
+        """The same with the colour first that is nearest to this one: leaves are green where there is one."""
+        nearest = min(self.palette, key=lambda one: _apart(one, wish))
+        return Colours((nearest, *(one for one in self.palette if one != nearest)), self.shown)
 
     @property
     def main(self) -> str:
@@ -59,9 +69,26 @@ class Colours:
 
 def colours_of(palette: Sequence[str], draw: random.Random) -> Colours:
     """The palette, begun at a place that the seed decides; our own where it has no colour in it."""
-    good = [one.lower() for one in palette if _COLOUR.fullmatch(one)][:MOST] or list(USUAL)
+    known = tuple(one.lower() for one in palette if _COLOUR.fullmatch(one))[:MOST] or USUAL
+    good = [one for one in known if _DEEP <= light_of(one) <= _PALE] or list(known)
     first = draw.randrange(len(good))
-    return Colours((*good[first:], *good[:first]))
+    return Colours((*good[first:], *good[:first]), known)
+
+
+def _apart(one: str, other: str) -> int:
+    """How unlike two colours are."""
+    return sum((int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) ** 2 for at in (1, 3, 5))
+
+
+def by_night(item: Item) -> Item:
+    """The same when it is dark."""
+    if isinstance(item, Form):
+        return item._replace(fill=_dimmed(item.fill), line=_dimmed(item.line))
+    return item
+
+
+def _dimmed(colour: str) -> str:
+    return mixed(colour, NIGHT, 0.62 if light_of(colour) < 0.97 else 0.2) if colour else ""
 
 
 def light_of(colour: str) -> float:
@@ -95,5 +122,5 @@ def _shade(colour: str, tone: str) -> str:
         return colour
     own = light_of(tone)
     if light >= own:
-        return mixed(tone, WHITE, min(0.93, (light - own) / (1.0001 - own)))
+        return mixed(tone, WHITE, min(0.9, 0.88 * (light - own) / (1.0001 - own)))
     return mixed(tone, INK, (own - light) / (own + 0.0001))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from core.assembly.drawing.shapes import Form, Item, Point, clipped, clipped_line, limb, mixed, oval
 from core.assembly.plan import Rect
 from core.providers.sketch.colours import WHITE, Colours
-from core.providers.sketch.things import BOX, THINGS
+from core.providers.sketch.creatures import CREATURES
+from core.providers.sketch.things import BOX, GROWN, THINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,16 @@ class Look:
 
 def drawn(thing: str, box: Rect, colours: Colours, look: Look, within: Rect) -> Iterator[Item]:
     """The thing in a box (in its middle, as it is in a square of 100), cut at `within`."""
-    turtle = _Hand(box, colours, look, within)
-    for line in THINGS.get(thing, BOX).strip().splitlines():
-        yield from turtle.shape(line.split())
+    soft = thing in CREATURES or thing in GROWN
+    hand = _Hand(box, colours, look, within, soft=soft)
+    for line in (THINGS.get(thing) or CREATURES.get(thing) or BOX).split("\n"):
+        if line:
+            yield from hand.shape(line.split())
 
 
 class _Hand:
-    def __init__(self, box: Rect, colours: Colours, look: Look, within: Rect) -> None:
+    def __init__(self, box: Rect, colours: Colours, look: Look, within: Rect, *, soft: bool) -> None:
+        self._soft = soft
         self._box, self._look, self._within = box, look, within
         self._colours = colours
         self._fills = {
@@ -66,9 +70,11 @@ class _Hand:
                 x, y, width, height = values
                 points = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
             case "b":
-                points = limb(_pairs(numbers[1:]), values[0])
+                bones = _pairs(numbers[1:])
+                points = limb(rounded(bones, closed=False) if self._soft else bones, values[0])
             case _:
                 points = _pairs(numbers)
+                points = rounded(points, closed=True) if self._soft else points
         yield from self._filled(points, fill)
 
     def _filled(self, points: Sequence[Point], fill: str) -> Iterator[Item]:
@@ -84,6 +90,22 @@ class _Hand:
         kept = clipped_line([self._point(*point) for point in points], self._within)
         if len(kept) > 1 and not self._look.shadow:
             yield Form(kept, "", self._colours.dark, self._line, closed=False)
+
+
+def rounded(points: Sequence[Point], *, closed: bool) -> list[Point]:
+    """The same with its corners cut off twice."""
+    now = list(points)
+    for _ in range(2):
+        pairs = list(zip(now, [*now[1:], now[0]], strict=True))
+        cut = [
+            point for a, b in (pairs if closed else pairs[:-1]) for point in (_at(a, b, 0.2), _at(a, b, 0.8))
+        ]
+        now = cut if closed else [now[0], *cut[1:-1], now[-1]]
+    return now
+
+
+def _at(a: Point, b: Point, share: float) -> Point:
+    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
 
 
 def _pairs(words: Sequence[str]) -> list[Point]:

@@ -12,12 +12,15 @@ from core.assembly.drawing.faces import Faces
 from core.assembly.drawing.framing import Place, Setting, setting_of
 from core.assembly.drawing.ground import ground
 from core.assembly.drawing.shapes import Form, Item, Words, mixed, rectangle
+from core.assembly.drawing.weather import rain, snow
 from core.assembly.plan import Rect
-from core.providers.sketch.colours import WHITE, Colours, toned
+from core.providers.sketch.colours import WHITE, Colours, by_night, toned
 from core.providers.sketch.people import role_of
-from core.providers.sketch.scenery import scenery
+from core.providers.sketch.scenery import is_room, is_space, scenery
 from core.providers.sketch.subject import Subject
 from core.providers.sketch.words import VIEWS, said
+
+_SKY = "#7fb2d8"
 
 
 def place(
@@ -28,19 +31,20 @@ def place(
     low = min(0.27 * room.height, 0.34 * room.width)
     large = Rect(room.x, room.y, room.width, room.height - low - 3.0)
     yield from view(large, setting, subject, colours, draw.randrange(1 << 30))
-    head = 0.045 * large.height
-    role = role_of(subject, colours, Acting(back=True), silhouette=True)
-    figure = Figure(role, large.x + 0.72 * large.width, large.bottom - 5.4 * head, head, -1, large)
-    yield from figure.drawn()
+    if not is_space(subject):
+        head = 0.045 * large.height
+        role = role_of(subject, colours, Acting(back=True), silhouette=True)
+        figure = Figure(role, large.x + 0.86 * large.width, large.bottom - 5.4 * head, head, -1, large)
+        yield from figure.drawn()
     yield rectangle(large, "", colours.dark, 0.5)
     gap = 2.4
     width = (room.width - 2 * gap) / 3
     night = replace(setting, night=not setting.night)
     words = said(VIEWS, subject.language)
     looks = (
-        ("night" if night.night else "near", night, colours),
-        ("rain", replace(setting, falling="rain", place=Place.OUTSIDE), colours),
-        ("tones", setting, Colours(("#5c5c66", "#8b8b94", "#b5b5bd"))),
+        ("night" if night.night else "day", night, colours),
+        ("rain", replace(setting, falling="rain"), colours),
+        ("tones", replace(setting, night=False), GREYS),
     )
     if setting.place is not Place.OUTSIDE:
         looks = (looks[0], ("near", replace(setting, near=True), colours), looks[2])
@@ -52,18 +56,25 @@ def place(
         yield Words(box.x + 1.3, box.bottom - 1.4, words[label], 2.4, True, colours.dark, halo=0.4)
 
 
+GREYS = Colours(("#5c5c66", "#8b8b94", "#b5b5bd"))
+
+
 def setting_for(subject: Subject) -> Setting:
     """By the name and the words; outside where neither tells."""
     found = setting_of("", subject.title, subject.words)
-    return replace(found, place=Place.OUTSIDE, near=False) if found.place is Place.UNKNOWN else found
+    place = Place.INSIDE if is_room(subject.title) else found.place
+    return replace(found, place=Place.OUTSIDE if place is Place.UNKNOWN else place, near=False)
 
 
 def view(box: Rect, setting: Setting, subject: Subject, colours: Colours, seed: int) -> Iterator[Item]:
     """The ground in the theme's colours, and what the words say stands on it."""
-    sky = colours.main if setting.place is Place.OUTSIDE else colours.second
-    for item in ground(box, replace(setting, town=False)):
-        yield toned(item, colours, sky)
-    yield from scenery(box, setting, subject, colours, random.Random(seed))
+    sky = colours.leaning(_SKY).main if setting.place is Place.OUTSIDE else colours.second
+    sky = sky if colours.shown else colours.main
+    items = [toned(item, colours, sky) for item in ground(box, replace(setting, town=False, falling=""))]
+    items += scenery(box, setting, subject, colours, random.Random(seed))
+    if setting.falling:
+        items += snow(box) if setting.falling == "snow" else rain(box)
+    yield from map(by_night, items) if setting.night else items
 
 
 def cover(

@@ -95,9 +95,9 @@ class Studio:
     def _foot(self, whole: Rect, subject: Subject, colours: Colours, request: MakeRequest) -> Iterator[Item]:
         top = whole.height - _FOOT
         yield Form(((_EDGE, top), (whole.width - _EDGE, top)), "", colours.line, 0.25, closed=False)
-        wide = min(9.0, 0.3 * whole.width / len(colours.palette))
-        left = whole.width - _EDGE - wide * len(colours.palette)
-        for at, colour in enumerate(colours.palette):
+        wide = min(9.0, 0.3 * whole.width / len(colours.shown))
+        left = whole.width - _EDGE - wide * len(colours.shown)
+        for at, colour in enumerate(colours.shown):
             middle = left + (at + 0.5) * wide
             radius = 0.4 * wide
             yield Form(tuple(oval(middle, top + 5.4, radius, radius, steps=40)), colour, colours.dark, 0.2)

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 
 from core.providers.request import MakeRequest
+from core.providers.sketch.creatures import CREATURES
 from core.providers.sketch.naming import thing_named
 
 KNOWN = ("character", "background", "prop", "cover", "other")
@@ -33,8 +34,8 @@ def subject_of(request: MakeRequest, draw: random.Random) -> Subject:
     words = request.prompt[:_LOOKED_AT]
     title = request.name.strip() or " ".join(words.split()[:6]) or "…"
     thing = thing_named(title)
+    if kind == "character" and thing != "robot" and thing not in CREATURES:
+        thing = ""  # Rose is somebody
     if not thing and kind in ("prop", "other"):
         thing = thing_named(words)
-    if kind in ("background", "cover"):
-        thing = thing or thing_named(words)
     return Subject(kind, title[:120], words, request.language, thing, draw.random() < 0.5)
