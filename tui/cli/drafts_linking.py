@@ -1,0 +1,111 @@
+"""`genko drafts hang`, `place`, `check`: pictures of a draft in projects, and whether its files are sound."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from core.drafts.files import find_missing, outputs
+from core.drafts.hanging import hang as hang_up
+from core.drafts.hanging import place as put_in_panel
+from core.errors import UsageError
+from core.media import MediaStore
+from screens.wording import counted
+from tui.cli.context import Context
+from tui.cli.drafts import drafts, opened_drafts
+from tui.cli.drafts_assets import needed
+from tui.cli.outcome import FAILED, cell_of, say, say_json
+from tui.cli.projects import AsJson
+
+
+@drafts.command
+def hang(draft: str, asset: str, /, *, json: AsJson = False) -> None:
+    """Hang an asset's accepted picture on the character, background or scene that it shows.
+
+    Parameters
+    ----------
+    draft
+        An id, a slug, a name, or a beginning that fits only one.
+    asset
+        An id, a name, or a beginning that fits only one.
+    """
+    shelf = opened_drafts()
+    opened = shelf.read(shelf.find(draft).draft_id)
+    found = needed(opened, asset)
+    done = hang_up(shelf, Context().shelf, opened, found.id)
+    if json:
+        say_json({"asset": found.id, "project": found.project, "record": found.record, "changed": done})
+    else:
+        say(f"{cell_of(found.name)}: its picture stands for the record{'' if done else ' already'}.")
+
+
+@drafts.command
+def place(
+    draft: str,
+    asset: str,
+    project: str,
+    /,
+    *,
+    page: Annotated[int, Parameter(negative="")],
+    panel: Annotated[int, Parameter(negative="")],
+    json: AsJson = False,
+) -> None:
+    """Put an asset's accepted picture into a panel of a project's pages.
+
+    Parameters
+    ----------
+    draft
+        An id, a slug, a name, or a beginning that fits only one.
+    asset
+        An id, a name, or a beginning that fits only one.
+    project
+        The project's id or title.
+    page
+        The page of the book, from 1.
+    panel
+        The panel of that page, from 1.
+    """
+    if page < 1 or panel < 1:
+        raise UsageError("Pages and panels are counted from 1.")
+    shelf, projects = opened_drafts(), Context().shelf
+    opened = shelf.read(shelf.find(draft).draft_id)
+    found, target = needed(opened, asset), projects.find(project)
+    done = put_in_panel(shelf, projects, opened, found.id, target.project_id, page - 1, panel - 1)
+    if json:
+        told = {"asset": found.id, "project": str(target.project_id), "page": page, "panel": panel}
+        say_json({**told, "changed": done})
+    else:
+        say(f"{cell_of(found.name)}: in panel {panel} of page {page}{'' if done else ' already'}.")
+
+
+@drafts.command
+def check(draft: str, /, *, json: AsJson = False) -> int:
+    """Read every file of a draft and compare it with its checksum.
+
+    Parameters
+    ----------
+    draft
+        An id, a slug, a name, or a beginning that fits only one.
+    """
+    shelf = opened_drafts()
+    entry = shelf.find(draft)
+    opened = shelf.read(entry.draft_id)
+    wanted = outputs(opened)
+    missing = find_missing(MediaStore(shelf.shelf.media_of(entry.draft_id)), sorted(wanted))
+    lost = [one for one in opened.index.attempts.values() if one.output in missing]
+    if json:
+        say_json(
+            {
+                "files": len(wanted),
+                "missing": [{"sha256": one.output, "asset": one.asset, "attempt": one.id} for one in lost],
+            }
+        )
+    elif not lost:
+        say(f"{counted(len(wanted), 'file')}, all of them sound.")
+    else:
+        names = {one.asset: asset.name for one in lost if (asset := opened.asset(one.asset)) is not None}
+        say(f"Gone or altered: {counted(len(missing), 'file')} of {len(wanted):,}. They can be made again.")
+        for name in names.values():
+            say(f"  {cell_of(name)}")
+    return FAILED if lost else 0
