@@ -12,12 +12,22 @@ from tests.media.making import png
 WORDS = universes.WORDS
 
 
+WEBM = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm a film called "
+MP3 = b"ID3\x04\0\0\0\0\0\0 a song called "
+
+
 def real(folder: Path) -> Path:
-    """The same with true pictures, each of another width."""
-    for path in sorted(folder.rglob("*.png")):
-        if path.read_bytes().startswith(universes.PNG):
-            path.write_bytes(picture(path.name))
+    """The same with true pictures, each of another width, and beginnings of true films and songs."""
+    for path in sorted(folder.rglob("*.*")):
+        if path.is_file() and path.suffix in (".png", ".webm", ".mp3"):
+            path.write_bytes(media(path.name))
     return folder
+
+
+def media(name: str) -> bytes:
+    """What a file of this name holds."""
+    start = {".webm": WEBM, ".mp3": MP3}.get(Path(name).suffix, b"")
+    return start + name.encode() if start else picture(name)
 
 
 def picture(name: str) -> bytes:

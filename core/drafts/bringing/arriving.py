@@ -21,6 +21,8 @@ from core.errors import JournalError
 from core.media import MediaError, MediaFolderError, MediaStore, Picture
 from core.media.asking import Asker
 
+_KINDS = {"image": "image/", "clip": "video/", "music": "audio/"}
+
 
 @dataclass(frozen=True)
 class Brought:
@@ -107,10 +109,12 @@ def _take(
             except MediaError as error:
                 refused.append((file.name, error.what))
             else:
-                if picture.sha == file.sha256:
-                    taken[picture.sha] = picture
-                else:
+                if picture.sha != file.sha256:
                     refused.append((file.name, "It was changed since it was looked at."))
+                elif not picture.mime.startswith(_KINDS[file.medium]):
+                    refused.append((file.name, f"It is {picture.mime}, and not what it is named for."))
+                else:
+                    taken[picture.sha] = picture
             done += file.size
     return taken, refused
 

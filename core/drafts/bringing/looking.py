@@ -23,10 +23,14 @@ from core.drafts.themes import Themes
 from core.errors import GenkoError, IncomingError
 from core.legacy.kept import Kept, kept_packages
 from core.legacy.kept_list import is_safe
+from core.legacy.magikswipe.media import Media
 from core.legacy.magikswipe.report import All, read_universes
 from core.media import MediaError
 from core.media.asking import Asker
+from core.media.kinds import largest
+from core.media.signatures import HEAD, carried_kind
 from core.paths import private_folder
+from core.sizes import as_size
 
 SYSTEM = "magikswipe"
 HERE, IN_TRASH = "here", "in the trash"
@@ -79,7 +83,7 @@ class _Looker(NamedTuple):
 def _seen(folder: Path, source: str, looker: _Looker) -> Coming:
     everything = read_universes(folder, work=looker.work)
     if looker.decoded:
-        _try_pictures(everything, looker.work)
+        _try_media(everything, looker.work)
     packs = _known(everything, looker)
     if not packs:
         why = next((f" {row.where}: {row.why}" for row in everything.rows if row.fate is Fate.REFUSED), "")
@@ -91,9 +95,9 @@ def _seen(folder: Path, source: str, looker: _Looker) -> Coming:
     return Coming(source, packs, tuple(everything.rows), (*everything.notes, *_alike(packs)))
 
 
-def _try_pictures(everything: All, work: Work) -> None:
-    """Decode every picture in another process, as bringing it does; what is wrong with it is its trouble."""
-    media = [file for universe in everything.universes for file in universe.media]
+def _try_media(everything: All, work: Work) -> None:
+    """Look at every file as bringing it will, pictures in another process; what is wrong is its trouble."""
+    media = [file for universe in everything.universes for file in universe.media if not file.trouble]
     total, done = sum(file.size for file in media), 0
     told: dict[Path, str] = {}
 
@@ -103,14 +107,28 @@ def _try_pictures(everything: All, work: Work) -> None:
     with contextlib.closing(Asker(check)) as asker:
         for file in media:
             check()
-            if file.kind == "image" and not file.trouble:
-                try:
-                    asker.look(file.path, PurePosixPath(file.name).name)
-                except MediaError as error:
-                    told[file.path] = error.what.rstrip(".")
+            if why := _trouble(file, asker):
+                told[file.path] = why
             done += file.size
     for universe in everything.universes if told else ():
         universe.media = [replace(file, trouble=told.get(file.path, file.trouble)) for file in universe.media]
+
+
+def _trouble(file: Media, asker: Asker) -> str:
+    """Why the media store will not take a file; empty if it will."""
+    try:
+        if file.kind == "image":
+            asker.look(file.path, PurePosixPath(file.name).name)
+            return ""
+        with file.path.open("rb") as stream:
+            carried = carried_kind(stream.read(HEAD))
+    except MediaError as error:
+        return error.what.rstrip(".")
+    except OSError as error:
+        return f"it can't be read ({error.strerror})"
+    if not carried.startswith(file.kind):
+        return "its bytes are no clip or music that is carried: MP4, WebM, MP3, Ogg or M4A"
+    return f"it is larger than {as_size(largest(carried))}" if file.size > largest(carried) else ""
 
 
 def _known(everything: All, looker: _Looker) -> tuple[ComingPack, ...]:

@@ -165,7 +165,7 @@ class _Maker:
             **fields,
         }
         if file is not None:
-            made |= {"output": file.sha256, "mime": file.mime}
+            made |= {"output": file.sha256, "mime": self._pictures[file.sha256].mime}
         return made
 
     def _in_use(self, owner: str, medium: str, prompt: ComingPrompt | None) -> str:

@@ -27,6 +27,8 @@ _DRAFTS_OF = UUID("6f0f6f43-9d0b-5a55-8f0e-4d61676b5377")
 """Where the ids of drafts that come from MagikSwipe begin."""
 _MEDIA = {"image": "image", "video": "clip", "audio": "music"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+LONGEST_READ = 20_000
+"""Characters of a prompt, as the reader of MagikSwipe cuts them."""
 _COVER = "the one that stands for the universe"
 _MOST_TOLD = 2_000
 
@@ -90,6 +92,8 @@ class _Planner:
             image, clip = (_unless_sure(one, asset) for one in (image, clip))
         remarks = [one for one in asset.remarks if not (verified and "(unverified)" in one)]
         remarks = [one for one in remarks if "never filled in" not in one]
+        if max(len(asset.image_prompt), len(asset.video_prompt)) >= LONGEST_READ:
+            remarks.append(f"its prompt was read up to its {LONGEST_READ:,}th character")
         remarks += told_places(image, "its prompt for pictures") + told_places(clip, "its prompt for clips")
         return ComingAsset(
             name=_line(asset.name),

@@ -126,7 +126,7 @@ def _bring_media(universe: Universe, folder: Path, everything: All, work: Work) 
 
 
 def read_foreign(source: Path, *, work: Work) -> Foreign:
-    """The same as a report. Nothing has a place in Genko yet, so all that can be read is kept."""
+    """The same as a report. None of it is a project, so all that can be read is kept for drafts."""
     everything = read_universes(source, work=work)
     if not everything.universes and not everything.rows:
         raise ForeignError("There is no universe here that could be read.", safe="Nothing was changed.")
@@ -188,7 +188,7 @@ def _notes(universes: list[Universe]) -> Iterator[str]:
     assets = [asset for universe in universes for asset in universe.assets]
     counted = "1 universe" if len(universes) == 1 else f"{len(universes):,} universes"
     concepts = "1 concept" if len(assets) == 1 else f"{len(assets):,} concepts"
-    yield f"{counted} with {concepts}, waiting for the drafts to come."
+    yield f"{counted} with {concepts}. `genko drafts import` makes drafts of what is kept here."
     unsure = sum(not asset.verified for asset in assets)
     if unsure:
         yield f"Prompts that do not name their concept, and may be another's: {unsure:,}, marked unverified."
