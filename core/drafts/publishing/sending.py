@@ -26,7 +26,14 @@ from core.drafts.publishing.reading import (
     pack_row,
     revisions,
 )
-from core.drafts.publishing.transaction import SAFE, Carried, Request, carry_out, superseded
+from core.drafts.publishing.transaction import (
+    SAFE,
+    Carried,
+    Request,
+    carry_out,
+    not_ours,
+    superseded,
+)
 from core.errors import ServerUnreachable
 from core.server.faults import translated
 
@@ -251,6 +258,8 @@ def _media_first(
     if by_request(connection, request.pack, request.id) is not None:
         return 0
     found = pack_row(connection, request.pack)
+    if found is None and request.manifest is None:
+        raise not_ours()
     if (found.revision if found is not None else 0) != request.expected:
         raise superseded(found.revision if found is not None else 0, request.expected)
     if place is None:

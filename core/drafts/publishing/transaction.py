@@ -103,9 +103,7 @@ def _locked(connection: Connection, request: Request) -> PackRow:
         connection.execute(sql.NEW_PACK, new)
     found = pack_row(connection, request.pack, lock=True)
     if found is None:
-        raise PublishError(
-            "This pack is not published, or another login has published it for itself.", safe=SAFE
-        )
+        raise not_ours()
     return found
 
 
@@ -175,6 +173,13 @@ def superseded(found: int, expected: int) -> Superseded:
         f"Somebody else has published this pack meanwhile: it is at revision {found}, not {expected}.",
         safe=f"{SAFE} Nothing of yours is lost.",
         todo="Look at the preflight again, and publish then.",
+    )
+
+
+def not_ours() -> PublishError:
+    """The sentence for a pack that this login sees nothing of."""
+    return PublishError(
+        "This draft was never published here, or another login has published it for itself.", safe=SAFE
     )
 
 

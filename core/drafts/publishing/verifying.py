@@ -11,6 +11,7 @@ from core.drafts.mediastore.place import MediaPlaceError
 from core.drafts.publishing.manifest import Manifest, PublishError
 from core.drafts.publishing.naming import stored_name
 from core.drafts.publishing.reading import differing, manifest_of, one_moment, pack_row
+from core.drafts.publishing.transaction import not_ours
 from core.server.faults import translated
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def verify(server: Server, place: MediaPlace, pack: UUID, work: Work | None = No
     with server.connect() as connection, translated(), one_moment(connection):
         found = pack_row(connection, pack)
         if found is None:
-            raise no_pack()
+            raise not_ours()
         manifest = manifest_of(connection, pack, found.shown) if found.shown is not None else None
         tables = differing(connection, found, manifest)
     wrong = [f"The rows in {table} are not those of the revision." for table in tables]
@@ -60,15 +61,10 @@ def published_manifest(server: Server, pack: UUID, revision: int | None = None) 
     with server.connect() as connection, translated(), one_moment(connection):
         found = pack_row(connection, pack)
         if found is None:
-            raise no_pack()
+            raise not_ours()
         number = found.shown if revision is None else revision
         if number is None:
             raise PublishError(
                 "The pack is not published now.", todo="Name one of its revisions, or publish it."
             )
         return manifest_of(connection, pack, number)
-
-
-def no_pack() -> PublishError:
-    """The sentence for a draft that was never published."""
-    return PublishError("This draft was never published on this server, or not by this login.")
