@@ -1,0 +1,1 @@
+"""The drafts as they are seen and worked with."""

@@ -1,0 +1,77 @@
+"""A prompt is on the disk with every key; what was written is never lost, and an older one comes back."""
+
+from __future__ import annotations
+
+import random
+
+from core.drafts import LONGEST_PROMPT, Drafts
+from core.paths import Paths
+from core.story import Section
+from screens.drafts.history import GONE, NEW, SAME, HistoryDialog, pieces
+from screens.drafts.prompts import PromptEditor
+from tests.draft_screens.conftest import draft_with, shown
+from tests.screens.conftest import until
+
+
+async def test_no_prompt_is_lost(paths: Paths) -> None:
+    draft_id = draft_with(paths, ["Fox"])
+    async with shown(paths, draft_id) as (app, pilot, screen):
+        draft, asset_id = screen.draft, screen.choice.chosen
+        draft.write_prompt(asset_id, "image", "One {concept}")
+
+        await pilot.press("e")
+        await pilot.press("!")  # before the editor is there
+        await until(pilot, lambda: isinstance(app.focused, PromptEditor))
+        await pilot.press("!")
+        screen.opened.session.journal.flush(5.0)
+        with Drafts(paths).edited(draft_id) as other:  # as after kill -9
+            kept = other.asset(asset_id)
+            assert kept is not None
+            assert kept.prompt == "One {concept}!!"
+            assert [one.text for one in other.prompts(asset_id, "image")] == ["One {concept}"]
+
+        await pilot.press("escape")
+        await until(pilot, lambda: not screen.writes_prompt)
+        used = draft.own_prompt(asset_id, "image")
+        assert used is not None
+        assert (used.text, used.origin) == ("One {concept}!!", "own")
+
+        await pilot.press("ctrl+z")
+        used = draft.own_prompt(asset_id, "image")
+        assert used is not None
+        assert used.text == "One {concept}"
+        assert len(draft.prompts(asset_id, "image")) == 2  # the newer one is only not used
+
+        # what can't be a revision stays where it is
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.focused, PromptEditor))
+        screen.store.put_records({Section.ASSETS: {asset_id: {"prompt": "x" * (LONGEST_PROMPT + 1)}}})
+        await pilot.press("escape")
+        await until(pilot, lambda: not screen.writes_prompt)
+        asset = draft.asset(asset_id)
+        assert asset is not None
+        assert len(asset.prompt) == LONGEST_PROMPT + 1
+        assert len(draft.prompts(asset_id, "image")) == 2
+
+        # an older one is used again from the history
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, HistoryDialog))
+        dialog = app.screen
+        assert isinstance(dialog, HistoryDialog)
+        assert "[+!!+]" in str(dialog.shown.render()) or "[-!!-]" in str(dialog.shown.render())
+        await pilot.press("enter")
+        used = draft.own_prompt(asset_id, "image")
+        assert used is not None
+        assert used.text == "One {concept}!!"
+
+
+def test_what_differs_is_all_of_both() -> None:
+    chance = random.Random(6)
+    words = ["fox", "in", "the", "{theme}", "at", "dawn", "キツネ", ",", " ", "\n"]
+    for _ in range(200):
+        old = " ".join(chance.choices(words, k=chance.randrange(0, 12)))
+        new = " ".join(chance.choices(words, k=chance.randrange(0, 12)))
+        told = list(pieces(old, new))
+        assert "".join(said for sign, said in told if sign in (SAME, GONE)) == old
+        assert "".join(said for sign, said in told if sign in (SAME, NEW)) == new
+    assert (NEW, " late") in pieces("fox at dawn", "fox late at dawn")
