@@ -221,7 +221,7 @@ FACTS: dict[str, str] = {
 FILES: dict[str, str] = {
     "config/settings.toml": "settings",
     "config/words.txt": "settings",
-    "config/themes": Not("themes of one's own, small files that the writer made elsewhere; wait for a section"),
+    "config/themes": Not("themes of one's own, waits: files that the writer made elsewhere"),
     "config/backup-keys.toml": Not("secret keys"),
     "config/backup-lock.age": Not("a key, which every encrypted backup has for itself"),
     "data/kept": "kept",
