@@ -24,8 +24,8 @@ def test_the_workflow_of_ours_is_filled_in_queued_and_fetched() -> None:
     (graph,) = server.graphs.values()
     assert graph["2"]["inputs"]["text"] == "An old lantern of brass, on a table"
     assert graph["3"]["inputs"]["text"] == "text"
-    assert (graph["4"]["inputs"]["width"], graph["5"]["inputs"]["seed"]) == (64, 41)
-    assert Image.open(io.BytesIO(made.files[0].content)).size == (64, 48)
+    assert (graph["4"]["inputs"]["width"], graph["5"]["inputs"]["seed"]) == (80, 41)
+    assert Image.open(io.BytesIO(made.files[0].content)).size == (80, 64)
     assert (made.seed, made.cost) == (41, 10_000)
     assert heard == sorted(heard)
     assert heard[-1] == 1.0

@@ -18,10 +18,10 @@ def test_a_picture_in_the_answer_or_at_an_address_of_the_server(by_url: bool) ->
     heard: list[float] = []
     with OpenAIServer(by_url=by_url) as server:
         made = make(openai(server.url), request_for("picture"), heard)
-    assert Image.open(io.BytesIO(made.files[0].content)).size == (64, 48)
+    assert Image.open(io.BytesIO(made.files[0].content)).size == (80, 64)
     assert (made.files[0].mime, made.model, made.cost) == ("image/png", "gpt-image-1", 40_000)
     first = server.asked[0]
-    assert (first.body["n"], first.body["size"]) == (1, "64x48")
+    assert (first.body["n"], first.body["size"]) == (1, "80x64")
     assert first.headers["authorization"] == f"Bearer {KEY}"
     assert heard == sorted(heard)
     assert heard[-1] == 1.0

@@ -13,7 +13,18 @@ USUAL = ("#3f6d8e", "#c8643c", "#5a9a5e", "#c99a2e", "#8a5a96")
 INK, WHITE, NIGHT = "#1c1c22", "#ffffff", "#171c3a"
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 MOST = 12
-_PALE, _DEEP = 0.86, 0.13
+_WISHES = {
+    "#e08a2e": "tiger lion fox jaguar clownfish horse",
+    "#4c9a52": "tree palm bush liana frog turtle chameleon snake alien parrot",
+    "#4a86b8": "whale dolphin shark jellyfish seahorse waterfall umbrella",
+    "#c8402e": "crab octopus fire-engine mushroom starfish flower barn",
+    "#e2b52c": "excavator bulldozer crane loader roller mixer duck lantern key bale",
+    "#8a5a3a": "monkey bear dog sloth owl table chair bench shelf bag",
+    "#8c8f9a": "elephant cat sword telescope satellite station churn",
+}
+WISHES = {thing: colour for colour, things in _WISHES.items() for thing in things.split()}
+"""What colour a thing likes to be, of those that the palette has."""
+_PALE, _DEEP = 0.86, 0.2
 """Lighter and darker ones are paper and ink: shown, but nothing is painted with them."""
 
 
@@ -88,7 +99,7 @@ def by_night(item: Item) -> Item:
 
 
 def _dimmed(colour: str) -> str:
-    return mixed(colour, NIGHT, 0.62 if light_of(colour) < 0.97 else 0.2) if colour else ""
+    return mixed(colour, NIGHT, 0.55 if light_of(colour) < 0.97 else 0.2) if colour else ""
 
 
 def light_of(colour: str) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.assembly.drawing.shapes import Form, Item, Point, clipped, clipped_line, limb, mixed, oval
 from core.assembly.plan import Rect
-from core.providers.sketch.colours import WHITE, Colours
+from core.providers.sketch.colours import WHITE, WISHES, Colours
 from core.providers.sketch.creatures import CREATURES
 from core.providers.sketch.things import BOX, GROWN, THINGS
 
@@ -24,6 +24,8 @@ class Look:
 def drawn(thing: str, box: Rect, colours: Colours, look: Look, within: Rect) -> Iterator[Item]:
     """The thing in a box (in its middle, as it is in a square of 100), cut at `within`."""
     soft = thing in CREATURES or thing in GROWN
+    if thing in WISHES:
+        colours = colours.leaning(WISHES[thing])
     hand = _Hand(box, colours, look, within, soft=soft)
     for line in (THINGS.get(thing) or CREATURES.get(thing) or BOX).split("\n"):
         if line:

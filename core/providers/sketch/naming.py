@@ -70,7 +70,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("satellite", "satellites?|人工衛星|衛星"),
     ("telescope", "telescopes?|spyglass|télescopes?|longues?-vues?|望遠鏡"),
     ("rover", "rovers?|astromobiles?|探査車"),
-    ("fire engine", "fire (?:engine|truck)s?|camions? de pompiers?|消防車"),
+    ("fire-engine", "fire (?:engine|truck)s?|camions? de pompiers?|消防車"),
     ("mixer", "cement mixers?|bétonnières?|ミキサー車"),
     ("forklift", "forklifts?|chariots? élévateurs?|フォークリフト"),
     ("roller", "road rollers?|steamrollers?|rouleaux? compresseurs?|ロードローラー"),

@@ -15,6 +15,7 @@ from core.assembly.drawing.shapes import Form, Item, Words, mixed, rectangle
 from core.assembly.drawing.weather import rain, snow
 from core.assembly.plan import Rect
 from core.providers.sketch.colours import WHITE, Colours, by_night, toned
+from core.providers.sketch.drawing import Look, drawn
 from core.providers.sketch.people import role_of
 from core.providers.sketch.scenery import is_room, is_space, scenery
 from core.providers.sketch.subject import Subject
@@ -38,22 +39,28 @@ def place(
         yield from figure.drawn()
     yield rectangle(large, "", colours.dark, 0.5)
     gap = 2.4
-    width = (room.width - 2 * gap) / 3
-    night = replace(setting, night=not setting.night)
+    looks = _looks(setting, subject, colours)
+    width = (room.width - gap * (len(looks) - 1)) / len(looks)
     words = said(VIEWS, subject.language)
-    looks = (
-        ("night" if night.night else "day", night, colours),
-        ("rain", replace(setting, falling="rain"), colours),
-        ("tones", replace(setting, night=False), GREYS),
-    )
-    if setting.place is not Place.OUTSIDE:
-        looks = (looks[0], ("near", replace(setting, near=True), colours), looks[2])
     seed = draw.randrange(1 << 30)
-    for at, (label, how, tones) in enumerate(looks):
+    for at, (label, how, seen, tones) in enumerate(looks):
         box = Rect(room.x + at * (width + gap), large.bottom + 3.0, width, low)
-        yield from view(box, how, subject, tones, seed)
+        yield from view(box, how, seen, tones, seed)
         yield rectangle(box, "", colours.dark, 0.35)
         yield Words(box.x + 1.3, box.bottom - 1.4, words[label], 2.4, True, colours.dark, halo=0.4)
+
+
+def _looks(
+    setting: Setting, subject: Subject, colours: Colours
+) -> tuple[tuple[str, Setting, Subject, Colours], ...]:
+    """(Label, how it is seen, of what, in which colours) of the small views."""
+    tones = ("tones", replace(setting, night=False), subject, GREYS)
+    if is_space(subject):
+        return ("turned", setting, replace(subject, mirrored=not subject.mirrored), colours), tones
+    other = ("day" if setting.night else "night", replace(setting, night=not setting.night), subject, colours)
+    if setting.place is not Place.OUTSIDE:
+        return other, ("near", replace(setting, near=True, night=False), subject, colours), tones
+    return other, ("rain", replace(setting, falling="rain", night=False), subject, colours), tones
 
 
 GREYS = Colours(("#5c5c66", "#8b8b94", "#b5b5bd"))
@@ -81,19 +88,25 @@ def cover(
     room: Rect, subject: Subject, colours: Colours, faces: Faces, draw: random.Random
 ) -> Iterator[Item]:
     """The place behind, somebody large before it, and room for lettering."""
-    yield from view(room, setting_for(subject), subject, colours, draw.randrange(1 << 30))
+    behind = replace(subject, thing="")
+    yield from view(room, setting_for(subject), behind, colours, draw.randrange(1 << 30))
     head = min(room.height / 4.6, room.width / 3.2)
     x = room.x + (0.36 if subject.mirrored else 0.64) * room.width
-    role = role_of(subject, colours, Acting())
-    yield from Figure(role, x, room.bottom - 3.5 * head, head, 1 if subject.mirrored else -1, room).drawn()
+    if subject.thing:
+        side = 0.62 * min(room.width, room.height)
+        where = Rect(x - side / 2, room.bottom - 0.96 * side, side, side)
+        yield from drawn(subject.thing, where, colours, Look(mirrored=subject.mirrored), room)
+    else:  # somebody looks into it, and we don't know whose face that is
+        role = role_of(subject, colours, Acting(back=True))
+        figure = Figure(role, x, room.bottom - 3.5 * head, head, 1 if subject.mirrored else -1, room)
+        yield from figure.drawn()
     plate = Rect(
         room.x + 0.06 * room.width, room.y + 0.05 * room.height, 0.88 * room.width, 0.16 * room.height
     )
     yield rectangle(plate, mixed(colours.second, WHITE, 0.8), colours.dark, 0.4)
     size = min(0.6 * plate.height, 0.92 * plate.width / max(faces.measure(subject.title, True), 1.0))
-    title = faces.printable(subject.title)
-    left = plate.x + (plate.width - faces.measure(title, True) * size) / 2
-    yield Words(left, plate.y + 0.5 * plate.height + 0.35 * size, title, size, True, colours.dark)
+    left = plate.x + (plate.width - faces.measure(subject.title, True) * size) / 2
+    yield Words(left, plate.y + 0.5 * plate.height + 0.35 * size, subject.title, size, True, colours.dark)
     yield Form(
         ((room.x, room.y), (room.right, room.y), (room.right, room.bottom), (room.x, room.bottom)),
         "",

@@ -20,7 +20,8 @@ def _any(words: str) -> re.Pattern[str]:
 
 
 _SPACE = _any(
-    r"\b(outer )?space\b|\bspacecraft|\bgalax|\bplanets?\b|\bcosm|\borbit|\bespace\b|\bplanètes?\b|宇宙|惑星|銀河"
+    r"\b(outer )?space\b|\bspacecraft|\bgalax|\bplanets?\b|\bcosm|\borbit|\bespace\b|\bplanètes?\b|"
+    r"宇宙|惑星|銀河"
 )
 _SEA = _any(
     r"\bsea\b|\bocean|\bbeach|\bcoast|\bharbou?r|\bport\b|\bquay|\breefs?\b|\bmer\b|\bplage|\bocéan|\bquai\b|"
@@ -72,7 +73,7 @@ def scenery(
         yield from _furniture(box, subject, colours, draw)
         return
     if is_space(subject):
-        yield from _space(box, colours, draw)
+        yield from _space(box, subject, colours, draw)
         return
     level = box.y + 0.66 * box.height
     words = subject.title if _named(subject.title) else subject.words
@@ -126,17 +127,20 @@ def _waves(box: Rect, level: float, colours: Colours) -> Iterator[Item]:
             x += 1.5 * step
 
 
-def _space(box: Rect, colours: Colours, draw: random.Random) -> Iterator[Item]:
+def _space(box: Rect, subject: Subject, colours: Colours, draw: random.Random) -> Iterator[Item]:
     yield rectangle(box, mixed(colours.band, INK, 0.55))
     for _ in range(70):
         x, y = box.x + draw.uniform(0.01, 0.99) * box.width, box.y + draw.uniform(0.01, 0.99) * box.height
         size = draw.choice((0.12, 0.2, 0.34))
         yield Form(tuple(oval(x, y, size, size, steps=10)), WHITE)
-    things = (("planet", 0.05, 0.1, 0.62), ("moon", 0.66, 0.6, 0.24), ("rocket", 0.6, 0.06, 0.42))
+    large = subject.thing or "planet"
+    small = ("moon", "rocket") if large == "planet" else ("planet", "moon")
+    things = ((large, 0.3, 0.46, 0.66), (small[0], 0.8, 0.74, 0.24), (small[1], 0.72, 0.28, 0.42))
     for thing, across, down, size in things:
         side = size * box.height
-        where = Rect(box.x + across * box.width, box.y + down * box.height, side, side)
-        yield from drawn(thing, where, colours, Look(), box)
+        middle = box.x + (1 - across if subject.mirrored else across) * box.width
+        where = Rect(middle - side / 2, box.y + down * box.height - side / 2, side, side)
+        yield from drawn(thing, where, colours, Look(mirrored=subject.mirrored), box)
 
 
 def _furniture(box: Rect, subject: Subject, colours: Colours, draw: random.Random) -> Iterator[Item]:

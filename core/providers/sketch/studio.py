@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 
 from core.assembly.drawing.faces import Faces
 from core.assembly.drawing.fitting import fit, paragraphs, placed
@@ -48,9 +50,12 @@ class Studio:
 
     def items(self, request: MakeRequest, whole: Rect) -> Iterator[Item]:
         """All of a card, from the back to the front."""
-        draw = random.Random(f"{request.seed}/{request.kind}/{request.name}/{request.prompt}")
+        told = f"{request.seed}/{request.kind}/{request.name}/{request.prompt}"
+        draw = random.Random(sha256(told.encode("utf-8", "replace")).digest())
         colours = colours_of(request.palette, draw)
         subject = subject_of(request, draw)
+        title = self._faces.printable(" ".join(subject.title.split()), subject.language == "ja")
+        subject = replace(subject, title=title)
         yield rectangle(whole, colours.paper)
         room = Rect(_EDGE, _BAND + _EDGE, whole.width - 2 * _EDGE, whole.height - _BAND - _FOOT - 1.5 * _EDGE)
         match subject.kind:

@@ -39,12 +39,12 @@ FEELINGS: Mapping[str, Mapping[str, str]] = {
     "ja": {"": "平静", "glad": "喜", "sad": "悲", "angry": "怒", "afraid": "恐", "asleep": "眠"},
 }  # fmt: skip
 VIEWS: Mapping[str, Mapping[str, str]] = {
-    "en": {"night": "night", "near": "near", "day": "day", "tones": "values", "shape": "silhouette", "turned": "turned",
-           "detail": "detail", "back": "back", "rain": "rain"},
+    "en": {"night": "night", "near": "near", "day": "day", "tones": "values", "shape": "silhouette",
+           "turned": "turned", "detail": "detail", "back": "back", "rain": "rain"},
     "fr": {"night": "nuit", "near": "de près", "day": "jour", "tones": "valeurs", "shape": "silhouette",
            "turned": "retourné", "detail": "détail", "back": "dos", "rain": "pluie"},
-    "ja": {"night": "夜", "near": "近景", "day": "昼", "tones": "明暗", "shape": "シルエット", "turned": "反対向き",
-           "detail": "細部", "back": "背面", "rain": "雨"},
+    "ja": {"night": "夜", "near": "近景", "day": "昼", "tones": "明暗", "shape": "シルエット",
+           "turned": "反対向き", "detail": "細部", "back": "背面", "rain": "雨"},
 }  # fmt: skip
 T = TypeVar("T")
 
