@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,9 @@ from core.sizes import as_size
 SYSTEM = "magikswipe"
 HERE, IN_TRASH = "here", "in the trash"
 _SHOWN = 6
+_LAID = ".kept-"
+_STALE = 86_400.0
+"""Seconds after which kept files that are laid out are nobody's: their program was killed."""
 
 
 @contextmanager
@@ -170,7 +174,10 @@ def _alike(packs: tuple[ComingPack, ...]) -> Iterator[str]:
 def _laid_out(packages: list[Kept], data: Path) -> Iterator[Path]:
     """Kept files under the names that they had, in a private folder that goes when it was read."""
     private_folder(data)
-    folder = Path(tempfile.mkdtemp(prefix=".kept-", dir=data))
+    for left in data.glob(f"{_LAID}*"):
+        if time.time() - left.lstat().st_mtime > _STALE:
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=_LAID, dir=data))
     try:
         for number, kept in enumerate(packages):
             if not is_safe(kept.listing):

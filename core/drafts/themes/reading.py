@@ -213,6 +213,8 @@ def _reason(message: str, path: KeyPath, in_key: bool) -> str:
         ("`bool`", "true or false"),
         ("`object`", "a table"),
         ("`array`", "a list"),
+        ("of length >= ", "of at least "),
+        ("of length <= ", "of at most "),
     ):
         reason = reason.replace(theirs, ours)
     return f"{reason}."
