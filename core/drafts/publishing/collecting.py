@@ -109,7 +109,8 @@ def _alone(connection: Connection) -> Iterator[None]:
             safe="Nothing was cleared.",
             todo="Try again when that is over.",
         )
-    yield  # the lock goes with the connection
+    yield  # after an error the lock goes with the connection
+    connection.execute(sql.FREE_GUARD)
 
 
 def _batches(place: MediaPlace, work: Work) -> Iterator[list[Held]]:

@@ -249,6 +249,7 @@ def guarded(connection: Connection) -> Iterator[None]:
     """
     connection.execute(sql.SHARE_GUARD)
     yield
+    connection.execute(sql.UNSHARE_GUARD)  # at once: the server notices a closed connection a little later
 
 
 def _media_first(

@@ -12,6 +12,7 @@ ROLLBACK = "ROLLBACK"
 GUARD = 0x67656E6B6F7075  # "genkopu": publishing shares it, clearing the media store has it alone
 SHARE_GUARD = f"SELECT pg_advisory_lock_shared({GUARD})"
 TAKE_GUARD = f"SELECT pg_try_advisory_lock({GUARD})"
+UNSHARE_GUARD = f"SELECT pg_advisory_unlock_shared({GUARD})"
 FREE_GUARD = f"SELECT pg_advisory_unlock({GUARD})"
 LOCK_REQUESTS = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))"
 """Those who publish one pack come one after another, and so does who asks what became of a request."""
