@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from core.drafts.draft import Draft
-from core.drafts.status import MediumStatus, Status, as_status
+from core.drafts.status import Status, as_status
 from core.story import ProjectStore
 from core.workspace.entry import ShelfEntry, count_of, entry_from_facts
 
@@ -66,7 +66,7 @@ def draft_facts(store: ProjectStore, *, quick: bool = False) -> dict[str, str]:
     }
     if quick:
         return facts
-    accepted = sum(draft.state_of(one, "image").status is MediumStatus.ACCEPTED for one in draft.assets())
+    accepted = sum(bool(one.accepted_image) for one in draft.assets())
     return {**facts, "assets": str(len(draft.assets())), "accepted": str(accepted)}
 
 

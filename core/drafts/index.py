@@ -45,7 +45,7 @@ class PackIndex:
         """Grows with each change of the draft's own sections: who computes from them knows when to again."""
         self.missing: frozenset[str] = frozenset()
         """SHA-256 of files that somebody has found to be gone or altered."""
-        store.subscribe(None, self._changed)
+        store.subscribe(None, self._changed, first=True)  # whoever hears of a change may ask about it
 
     @classmethod
     def of(cls, store: ProjectStore) -> PackIndex:

@@ -51,10 +51,15 @@ class Feed:
         self._waiting: deque[Change] = deque()
         self._busy = False
 
-    def subscribe(self, section: Section | None, callback: Callback) -> Callable[[], None]:
-        """Call `callback` with the changes of a section (None: all); gives how to stop that."""
+    def subscribe(
+        self, section: Section | None, callback: Callback, *, first: bool = False
+    ) -> Callable[[], None]:
+        """Call `callback` with the changes of a section (None: all); gives how to stop that.
+
+        `first`: before all who are there, for what they will ask about the change.
+        """
         entry = (section, callback)
-        self._callbacks.append(entry)
+        self._callbacks.insert(0 if first else len(self._callbacks), entry)
 
         def stop() -> None:
             if entry in self._callbacks:

@@ -335,9 +335,14 @@ class ProjectStore(FieldEdits):
 
     # --- feed, bytes, places --------------------------------------------------------------
 
-    def subscribe(self, section: Section | None, callback: Callable[[Change], None]) -> Callable[[], None]:
-        """Call `callback` after each change of a section (None: of any); gives how to stop that."""
-        return self._feed.subscribe(section, callback)
+    def subscribe(
+        self, section: Section | None, callback: Callable[[Change], None], *, first: bool = False
+    ) -> Callable[[], None]:
+        """Call `callback` after each change of a section (None: of any); gives how to stop that.
+
+        `first`: before all who are there already.
+        """
+        return self._feed.subscribe(section, callback, first=first)
 
     def receive(self, blobs: Sequence[bytes]) -> Received:
         """Merge other replicas' blobs; DocumentError, and nothing merged, if one is damaged."""

@@ -60,5 +60,6 @@ def saved(session: ProjectSession, inbox: Inbox) -> bool:
     """Save, and wait until words and files are on the server."""
     session.request_save()
     return inbox.run_until(
-        lambda: not session.is_dirty and not session.saves_waiting and not session.status.pictures_busy, SECONDS
+        lambda: not session.is_dirty and not session.saves_waiting and not session.status.pictures_busy,
+        SECONDS,
     )
