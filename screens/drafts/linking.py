@@ -15,7 +15,6 @@ from screens.drafts.picturing import Picturing
 from screens.wording import counted
 
 if TYPE_CHECKING:
-    from core.workspace import ProjectSession
     from screens.bible.views.picking import Option
 
 SECTIONS = {
@@ -78,27 +77,6 @@ class Linking(Picturing):
             fields = dict.fromkeys(fields, "")
         with self.told():
             self.draft.update_assets(dict.fromkeys(ids, fields))
-
-    def _linked(self) -> tuple[ProjectSession, list[Asset]] | None:
-        """The open project, and those of the acted on assets that show a record of it; else it is said."""
-        session = self.desk.session
-        assets = [asset for one in self.acted_on if (asset := self.draft.asset(one)) is not None]
-        shown = [asset for asset in assets if asset.record]
-        if not shown:
-            self.say("It shows nothing of a project yet: l links it with a record.")
-        elif session is None or any(asset.project != str(session.project_id) for asset in shown):
-            self.notify(NO_PROJECT, severity="warning")
-        else:
-            return session, shown
-        return None
-
-    def action_hang_picture(self) -> None:
-        """w: on the record."""
-        self.say("l links it with a record first.")
-
-    def action_place_picture(self) -> None:
-        """y: in the assembly."""
-        self.say("l links it with a record first.")
 
 
 def options(store: ProjectStore, *, linked: bool) -> Sequence[Option]:

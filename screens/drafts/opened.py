@@ -12,8 +12,8 @@ from screens.commands import DRAFT, bindings
 from screens.commands.everywhere import Help, Palette, Places
 from screens.drafts.asset_grid import AssetGrid
 from screens.drafts.asset_list import AssetList
+from screens.drafts.hanging import Hanging
 from screens.drafts.jobs_panel import JobsPanel
-from screens.drafts.linking import Linking
 from screens.drafts.messages import AssetMoved
 from screens.drafts.prompts import PromptPane
 from screens.widgets.filter_line import FilterLine
@@ -60,7 +60,7 @@ WITHOUT_ASSETS = frozenset(
 OWN = frozenset(command.action for command in DRAFT if command.__module__.endswith(".drafts"))
 
 
-class DraftScreen(Linking):
+class DraftScreen(Hanging):
     """Stands over the list of drafts; Esc leads back there."""
 
     CSS_PATH = "drafts.tcss"
@@ -87,11 +87,14 @@ class DraftScreen(Linking):
 
     def on_mount(self) -> None:
         """Follow the draft."""
+        from core.drafts.files import outputs
+
         self.top.show("brand", "Genko")
         self.follow()
         self.fill()
         self.show_top()
         self.load_themes()
+        self.look_for_missing(outputs(self.draft))
 
     def on_unmount(self) -> None:
         """Let go of it; it stays open at the desk."""

@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from core.media import MediaCancelledError
 from core.story import Attempt
 from screens.drafts.details import CandidateOf
 from screens.drafts.prompting import Prompting
 
 
+@dataclass
+class Looked(Message):
+    """Which files of the draft are gone or altered."""
+
+    missing: frozenset[str]
+
+
 class Picturing(Prompting):
     """Opens what shows pictures; accepting one there is an undo step of the draft."""
+
+    @work(thread=True, exclusive=True, group="missing", exit_on_error=False)
+    def look_for_missing(self, shas: frozenset[str]) -> None:
+        """Read all of these files: whose bytes are others, or gone, is said and can be made again."""
+        from core.drafts.files import find_missing
+
+        worker = get_current_worker()
+
+        def check() -> None:
+            if worker.is_cancelled:
+                raise MediaCancelledError("Nobody wants to know any more.")
+
+        try:
+            missing = find_missing(self.opened.session.media, shas, check)
+        except MediaCancelledError:
+            return
+        self.post_message(Looked(missing))
+
+    @on(Looked)
+    def _looked(self, event: Looked) -> None:
+        from core.drafts.files import note_missing
+
+        if note_missing(self.draft, event.missing):
+            self.forget_looks()
+            self.fill()
 
     def action_compare_candidates(self) -> None:
         """x: side by side."""
