@@ -42,6 +42,8 @@ class _Planner:
     def __init__(self, universe: Universe, themes: Themes) -> None:
         self._universe = universe
         self._theme = _theme_of(universe, themes)
+        self._kinds = _kinds_of(self._theme)
+        self._usual = self._theme.kinds[0] if self._theme else "other"
         self._language = _language_of(universe)
         self._files = {file.name: file for file in _files_of(universe)}
 
@@ -97,7 +99,9 @@ class _Planner:
         remarks += told_places(image, "its prompt for pictures") + told_places(clip, "its prompt for clips")
         return ComingAsset(
             name=_line(asset.name),
-            kind=_kind_of(asset, self._theme),
+            kind=next(
+                (self._kinds[slug] for slug in sorted(asset.slugs) if slug in self._kinds), self._usual
+            ),
             where=asset.where,
             names=_names(asset.names),
             image_prompt=image,
@@ -200,14 +204,11 @@ def _theme_of(universe: Universe, themes: Themes) -> Theme | None:
     return None
 
 
-def _kind_of(asset: Asset, theme: Theme | None) -> str:
-    """As the theme has it for a concept of this name, else what most of the theme's are."""
+def _kinds_of(theme: Theme | None) -> dict[str, str]:
+    """The kind of asset that the theme has for each concept, by the slugs of its names."""
     if theme is None:
-        return "other"
-    for concept in theme.concepts:
-        if asset.slugs & {slug_of(name) for name in concept.names.values()}:
-            return theme.kind_of(concept)
-    return theme.kinds[0]
+        return {}
+    return {slug_of(name): theme.kind_of(one) for one in theme.concepts for name in one.names.values()}
 
 
 def _language_of(universe: Universe) -> str:
