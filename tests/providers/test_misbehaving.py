@@ -7,10 +7,14 @@ import logging
 import pickle
 import traceback
 from collections.abc import Callable
+from datetime import UTC, datetime
 
+import httpx
 import pytest
 
 from core.providers import Made, Provider, ProviderError
+from core.providers.network.addresses import open_address, origin_of
+from core.providers.network.refusals import seconds_in
 from tests.providers.asking import comfyui, make, openai, request_for
 from tests.providers.comfyui_server import ComfyUIServer
 from tests.providers.openai_server import OpenAIServer
@@ -198,3 +202,48 @@ def test_a_provider_shows_no_key(make_provider: Callable[..., Provider]) -> None
         asyncio.run(make_provider("http://example.org/v1").check())
     assert "anybody could read it" in caught.value.what
     assert KEY not in repr(pickle.dumps(caught.value.args))
+
+
+def test_control_a_client_that_follows_would_be_sent_elsewhere() -> None:
+    with OpenAIServer() as server, ComfyUIServer() as other:
+        server.fault, server.elsewhere = "redirect", other.origin
+        httpx.post(f"{server.url}/images/generations", json={}, follow_redirects=True)
+        assert other.asked
+
+
+def test_control_the_client_itself_would_log_what_a_server_says(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, logger="httpcore")
+    with OpenAIServer() as server:
+        server.fault = "redirect"
+        httpx.get(f"{server.url}/models")
+    assert KEY in caplog.text
+
+
+def test_control_the_open_network_is_not_refused() -> None:
+    found = asyncio.run(open_address(origin_of("https://93.184.215.14/picture.png"), "It"))
+    assert found == "93.184.215.14"
+    with OpenAIServer(by_url=True) as server:  # its own address is private, and fine
+        assert make(openai(server.url), request_for("picture")).files
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("0", 0.0),
+        ("17", 17.0),
+        ("1e999", 3600.0),
+        ("99999999999", 3600.0),
+        ("-5", 0.0),
+        ("nan", None),
+        ("", None),
+        ("soon", None),
+        ("Sun, 22 Nov 2026 00:01:30 GMT", 90.0),
+        ("Sat, 21 Nov 2026 00:00:00 GMT", 0.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 3600.0),
+        ("Sun, 99 Nov 2026 00:01:30 GMT", None),
+        ("x" * 100_000, None),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_when_to_come_again_in_any_form(text: str, seconds: float | None) -> None:
+    assert seconds_in(text, datetime(2026, 11, 22, tzinfo=UTC)) == seconds

@@ -183,6 +183,10 @@ def test_concepts_are_the_themes_own_and_said_to_be() -> None:
     assert made.concepts == ("lantern", "key")
     assert "theme's own list" in made.note
     assert made.model == "theme's own list"
+    assert "English" not in made.note
+    made = make(SKETCH, listed("concepts", count=2, words=(), language="ja"))
+    assert made.concepts == ("提灯", "owl")
+    assert "it is the English one" in made.note
 
 
 def test_more_concepts_than_the_list_has_are_an_error_and_never_made_up() -> None:

@@ -92,6 +92,9 @@ def _concepts(request: MakeRequest) -> Made:
             todo="Ask for fewer, write them yourself, or choose a provider of words in the settings.",
         )
     note = "These concepts are the theme's own list; nothing was made up."
+    lacking = sum(not one.get(request.language) for one in request.listed)
+    if lacking:
+        note += " Where it has no name in this language, it is the English one."
     return Made(concepts=tuple(free[: request.count]), model=LIST, note=note)
 
 
