@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -56,7 +58,14 @@ class DraftingApp(BackingApp):
         """The open drafts, and what is being made for them."""
         from core.drafts.making.desk import DraftDesk
 
-        desk = DraftDesk(self.drafts, self._on_ui, self._settings.drafts, providers=self._providers)
+        loop = asyncio.get_running_loop()
+
+        def in_turn(call: Callable[[], None]) -> None:
+            """On the screens' thread; keys and painting have their turn between two calls."""
+            with suppress(RuntimeError):  # the app has ended
+                loop.call_soon_threadsafe(self.call_later, call)
+
+        desk = DraftDesk(self.drafts, in_turn, self._settings.drafts, providers=self._providers)
         desk.on_trouble(self._told_of_making)
         if self._server is not None and self._server_usable:
             desk.connect(self._server)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -96,11 +96,16 @@ class AssetGrid(ScrollView, can_focus=True):
         self.reveal()
         self.refresh()
 
-    def repaint(self, ids: Collection[str]) -> None:
-        """Some assets look otherwise now: their tiles, if they are seen."""
+    def repaint(self, ids: Collection[str], *, moved: bool = False) -> None:
+        """Some assets look otherwise now: their tiles, if they are seen. `moved`: only their bars have."""
         for asset_id in ids:
             if (at := self._choice.place_of(asset_id)) is not None:
-                self._refresh_tile(at)
+                self._refresh_tile(at, WORDS - 1 if moved else 0)
+
+    def seen_ids(self) -> Sequence[str]:
+        """The assets whose tiles are seen."""
+        seen = self._seen()
+        return self._choice.ids[seen.start : seen.stop]
 
     def picture_came(self, sha: str) -> None:
         """A thumbnail is there: tiles that show it are painted anew."""
@@ -108,11 +113,15 @@ class AssetGrid(ScrollView, can_focus=True):
             if self._look(self._choice.ids[at]).sha == sha:
                 self._refresh_tile(at)
 
-    def _refresh_tile(self, at: int) -> None:
+    def _refresh_tile(self, at: int, last: int = 0) -> None:
+        """All of it, or so many of its last lines."""
         row, column = divmod(at, self.across)
-        top = row * self.tile_height - self.scroll_offset.y
-        if top < self.size.height and top + self.tile_height > 0:
-            self.refresh(Region(column * self.tile_width, top, self.tile_width, self.tile_height))
+        width, height = self.tile_width, self.tile_height
+        top, lines = row * height - self.scroll_offset.y, height
+        if last:
+            top, lines = top + height - 1 - last, last
+        if top < self.size.height and top + lines > 0:
+            self.refresh(Region(column * width, top, width, lines))
 
     def _seen(self) -> range:
         first = self.scroll_offset.y // self.tile_height * self.across

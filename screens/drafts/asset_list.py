@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -61,8 +61,13 @@ class AssetList(RowView):
         self.reveal()
         self.refresh()
 
-    def repaint(self, ids: Collection[str]) -> None:
-        """Some assets look otherwise now: their rows, if they are seen."""
+    def seen_ids(self) -> Sequence[str]:
+        """The assets whose rows are seen."""
+        top = self.scroll_offset.y
+        return self._choice.ids[top : top + self.room]
+
+    def repaint(self, ids: Collection[str], *, moved: bool = False) -> None:
+        """Some assets look otherwise now: their rows, if they are seen. `moved`: only their bars have."""
         top = self.scroll_offset.y
         for asset_id in ids:
             at = self._choice.place_of(asset_id)

@@ -29,6 +29,8 @@ WORDS = {
     "missing": "file missing",
 }
 STATES = tuple(SIGNS)
+STEPS = 20
+"""Of progress, on a tile and in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class AssetLook:
             return f"{self.candidates} candidate{'' if self.candidates == 1 else 's'}"
         more = f" +{self.candidates}" if self.candidates and self.state == "accepted" else ""
         return WORDS.get(self.state, self.state) + more
+
+
+def in_steps(fraction: float) -> float:
+    """As finely as a tile shows it: what moves nothing on the screen is not painted."""
+    return int(fraction * STEPS) / STEPS
 
 
 def state_text(look: AssetLook, width: int, colours: dict[str, str]) -> Text:

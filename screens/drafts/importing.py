@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 KEPT = "Empty: what earlier imports have kept for the drafts."
 FIRST = "Enter: look   Esc: cancel"
-THEN = "Space: tick   Enter: all of it   ^G: make drafts of what is ticked   Esc: cancel"
+THEN = "Space: tick   Enter: all of it   ^G: make drafts   Esc: cancel"
 
 
 @dataclass

@@ -121,24 +121,26 @@ class JobRows(RowView):
         top = self.scroll_offset.y
         jobs = self.board.rows(top + crop.y, crop.height)
         width = self.scrollable_content_region.width
-        now = self._clock()
-        strips = [self._strip(job, top + crop.y + at, width, now) for at, job in enumerate(jobs)]
-        blank = Strip.blank(width, self.rich_style)
+        now, ground = self._clock(), self.rich_style
+        strips = [self._strip(job, top + crop.y + at, width, now, ground) for at, job in enumerate(jobs)]
+        blank = Strip.blank(width, ground)
         return [*strips, *[blank] * (crop.height - len(strips))]
 
-    def _strip(self, job: Job, at: int, width: int, now: float) -> Strip:
-        colours = self.app.theme_variables
+    def _strip(self, job: Job, at: int, width: int, now: float, ground: Style) -> Strip:
         chosen = at == self.cursor and self.has_focus
-        pieces = job_pieces(job, width - 2, now)
-        segments = [Segment("▸ " if chosen else "  ", self.rich_style)]
-        for words, role in pieces:
-            style = Style.parse(colours[role]) if role else Style.null()
-            segments.append(Segment(words, self.rich_style + style))
-        strip = Strip(segments).adjust_cell_length(width, self.rich_style)
+        segments = [Segment("▸ " if chosen else "  ", ground)]
+        segments += [
+            Segment(words, ground + self._style(role)) for words, role in job_pieces(job, width - 2, now)
+        ]
+        strip = Strip(segments).adjust_cell_length(width, ground)
         if not chosen:
             return strip
-        under = Style.parse(f"on {colours['block-cursor-background']}") + Style(bold=True)
+        under = self._style("block-cursor-background", "on ") + Style(bold=True)
         return Strip(Segment.apply_style(strip, post_style=under), width)
+
+    def _style(self, role: str, before: str = "") -> Style:
+        """Rich keeps what it has parsed."""
+        return Style.parse(before + self.app.theme_variables[role]) if role else Style.null()
 
 
 def job_pieces(job: Job, width: int, now: float) -> list[tuple[str, str]]:

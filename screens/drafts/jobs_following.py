@@ -99,11 +99,16 @@ class JobsFollowing(DraftsPlace):
             state, fraction, error = told.state, told.fraction, told.error
         self.board.hear(job_id, state, fraction, error, now)
 
+    def open_panel(self) -> None:
+        """Something is going to be made."""
+        if not self.panel.shown:
+            self.panel.open()
+            self.refresh_bindings()
+
     def _show_panel(self) -> None:
         panel = self.panel
-        if self.board.busy and not panel.shown:
-            panel.open()
-            self.refresh_bindings()
+        if self.board.busy:
+            self.open_panel()
         if panel.shown:
             panel.show(self.board)
 

@@ -166,6 +166,8 @@ class MakingThings(JobsFollowing):
             return
         if not asked.estimate.requests:
             self.say("There is nothing to make.")
+        elif self.opened is not None:
+            self.open_panel()  # with the dialog going, so that the screen is laid out once
 
     # one again
 

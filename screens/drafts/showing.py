@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from core.story import Asset, Attempt, Change, Section
 from screens.backup.wording import span
 from screens.drafts.asset_grid import AssetGrid
 from screens.drafts.asset_list import AssetList
-from screens.drafts.asset_look import AssetLook
+from screens.drafts.asset_look import AssetLook, in_steps
 from screens.drafts.choice import AssetChoice
 from screens.drafts.draft_list import SIGNS
 from screens.drafts.job_board import DONE, FAILED
@@ -143,7 +144,7 @@ class Showing(Making):
             asset.kind or "other",
             str(state.status),
             state.candidates - (1 if state.accepted is not None else 0),
-            job.fraction if job is not None and state.status in ("running", "waiting") else None,
+            in_steps(job.fraction) if job is not None and state.status in ("running", "waiting") else None,
             shown.output if shown is not None and shown.mime.startswith("image/") else "",
             bool(asset.record),
             " ".join(asset.names),
@@ -193,12 +194,11 @@ class Showing(Making):
             return
         attempts = (self.draft.attempt(str(attempt_id)) for attempt_id in news)
         touched = {one.asset for one in attempts if one is not None and one.asset}
-        for asset_id in touched:
-            self._looks.pop(asset_id, None)
+        before = {asset_id: self._looks.pop(asset_id, None) for asset_id in touched}
         if self.only_state:
             self.fill()
         else:
-            self.repaint(touched)
+            self._repaint_changed(before)
         self.show_top()
         if self.choice.chosen in touched:
             self.show_details()
@@ -207,6 +207,17 @@ class Showing(Making):
         if self.grid.thumbnails is not None:
             self.grid.thumbnails.look_again(list(shas))
             self.grid.want_pictures()
+
+    def _repaint_changed(self, before: Mapping[str, AssetLook | None]) -> None:
+        """Of these assets those that are seen and look otherwise; most news move no bar by a cell."""
+        seen = set(self.assets_view.seen_ids())
+        changed, moved = [], []
+        for asset_id, old in before.items():
+            if asset_id in seen and (new := self.look(asset_id)) != old:
+                same = old is not None and replace(old, fraction=new.fraction) == new
+                (moved if same else changed).append(asset_id)
+        self.assets_view.repaint(moved, moved=True)
+        self.repaint(changed)
 
     def repaint(self, ids: Collection[str]) -> None:
         """These assets look otherwise now."""

@@ -122,11 +122,13 @@ class LineList(ScrollView, can_focus=True):
         """Show other lines; the cursor stays with its line, and the line where it is seen."""
         self._make = make
         self._width = self._room_across
-        before = self.value
+        before, shown = self.value, self.lines
         at, top = self.cursor, self.scroll_offset.y
         self.lines = make(self._width)
         self.virtual_size = Size(1, len(self.lines))
         self.cursor = self._find(before, at)
+        if at == self.cursor and shown == self.lines:
+            return  # what is on the screen already is not painted again
         if at >= 0 and self.cursor != at and top:
             self.scroll_to(y=max(0, top + self.cursor - at), animate=False, force=True)
         self.refresh()

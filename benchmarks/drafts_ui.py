@@ -1,0 +1,192 @@
+"""How long the UI's thread is kept while two hundred assets are made at once; from “accept” to its paint."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import statistics
+import struct
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+from textual.pilot import Pilot
+
+from benchmarks.backup_desk import Heart
+from benchmarks.switching import SIZE
+from benchmarks.table import Benchmark, Figure
+from core.drafts.making.loop import MakingLoop
+from core.drafts.making.queue import JobEnd, JobNow
+from core.drafts.making.wish import Wish
+from core.paths import Paths
+from core.providers.request import Made, MadeFile, MakeRequest
+from screens.drafts.jobs_panel import JobsPanel
+from screens.drafts.opened import DraftScreen
+from tui.app import GenkoApp
+from tui.settings import Settings
+
+ASSETS = 200
+SECONDS = 4.0
+"""How long each of them is made, all at the same time, with news of it all the while."""
+FRAME = 1000 / 60
+ACCEPT_GOAL = 50.0
+TURNS = 20
+PATIENCE = 120.0
+
+
+def _png(colour: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    row = b"\0" + bytes((colour & 255, colour >> 8 & 255, colour >> 16 & 255)) * 256
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 256, 256, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(row * 256)) + chunk(b"IEND", b"")
+
+
+class AllAtOnce:
+    """A queue of which every job is under way at the same time; each look tells how far all of them are."""
+
+    server_id = "bench"
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._jobs: dict[UUID, tuple[MakeRequest, float]] = {}
+
+    def hand_over(self, requests: Sequence[MakeRequest]) -> None:
+        """They begin at once."""
+        for request in requests:
+            self._jobs.setdefault(request.id, (request, time.monotonic()))
+
+    def states(self, ids: Iterable[UUID]) -> Mapping[UUID, JobNow]:
+        """By the clock."""
+        now = time.monotonic()
+        found = {}
+        for job in ids:
+            if job in self._jobs:
+                share = (now - self._jobs[job][1]) / self._seconds
+                found[job] = JobNow("done") if share >= 1 else JobNow("running", share)
+        return found
+
+    def ends(self, ids: Iterable[UUID]) -> Iterator[JobEnd]:
+        """A picture each."""
+        for job in ids:
+            request, _ = self._jobs[job]
+            file = MadeFile(_png(request.seed), "image/png")
+            yield JobEnd(job, "done", Made(files=(file,), seed=request.seed), tries=1)
+
+    def cancel(self, ids: Iterable[UUID]) -> None:
+        """Nobody does."""
+
+    def collected(self, ids: Iterable[UUID]) -> None:
+        """They are home."""
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+async def _until(holds: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError(what)
+        await asyncio.sleep(0.01)
+
+
+def _new_draft(app: GenkoApp) -> UUID:
+    entry = app.drafts.create("Two hundred", theme="jungle")
+    with app.drafts.edited(entry.project_id) as draft:
+        draft.add_assets([{"kind": "character", "name": f"asset {number}"} for number in range(ASSETS)])
+    return entry.project_id
+
+
+def _use(app: GenkoApp, queue: AllAtOnce) -> None:
+    """Have things made by this queue; there is no server."""
+    desk = app.draft_desk
+    loop = MakingLoop(cast("Any", None), desk._from_loop, opened=lambda _: queue, first_pause=0.01)
+    desk._loop = loop
+    loop.start()
+
+
+async def _stir(app: GenkoApp, screen: DraftScreen) -> None:
+    """News of every job, twenty times a second: as a worker tells them."""
+    loop = app.draft_desk._loop
+    while loop is not None:
+        await asyncio.sleep(0.05)
+        loop.stir([UUID(job.id) for job in screen.board.open()])
+
+
+async def _measure(folder: Path) -> tuple[float, float, list[float], int]:
+    """(idle, while making) as the latest beat; each accept until its paint, ms; showings of the panel."""
+    paths = Paths(folder / "data", folder / "config", folder / "logs", folder / "state")
+    app = GenkoApp(paths, Settings(), server=False)
+    app.animation_level = "none"
+    heart = Heart()
+    try:
+        async with app.run_test(size=SIZE) as pilot:
+            draft_id = _new_draft(app)
+            _use(app, AllAtOnce())
+            await pilot.press("f8")
+            await pilot.pause(0.5)
+            await pilot.press("enter")
+            await pilot.pause(1.0)
+            screen = app.screen
+            assert isinstance(screen, DraftScreen)
+            gc.collect()
+            gc.freeze()  # as the launcher does
+            beating = asyncio.create_task(heart.beat())
+            rested = time.monotonic() + 1.0
+            await heart.during("nothing", pilot, "f24", lambda: time.monotonic() > rested)
+            stirring = asyncio.create_task(_stir(app, screen))
+            app.draft_desk.generate(draft_id, Wish(accept=False))
+            await _until(lambda: screen.board.busy, "nothing began")
+            await heart.during("making", pilot, "f24", lambda: not app.draft_desk.busy)
+            stirring.cancel()
+            paints = screen.query_one(JobsPanel).paints
+            accepts = await _accept(pilot, screen)
+            beating.cancel()
+            return heart.worst["nothing"][0], heart.worst["making"][0], accepts, paints
+    finally:
+        app.close()
+
+
+async def _accept(pilot: Pilot[int], screen: DraftScreen) -> list[float]:
+    """From the key until the tile was painted with it."""
+    costs = []
+    for _ in range(TURNS):
+        asset = screen.choice.chosen
+        started = time.perf_counter()
+        await pilot.press("a")
+        await _until(lambda asset=asset: screen.draft.accepted(asset, "image") is not None, "accepting")  # type: ignore[misc]
+        painted: list[float] = []
+        screen.call_after_refresh(lambda painted=painted: painted.append(time.perf_counter()))  # type: ignore[misc]
+        await _until(lambda painted=painted: bool(painted), "painting")  # type: ignore[misc]
+        costs.append((painted[0] - started) * 1000)
+        await pilot.press("right")
+    return costs
+
+
+def measure(quick: bool) -> Sequence[Figure]:
+    """Of several runs the one in the middle."""
+    runs = []
+    for _ in range(1 if quick else 3):
+        with tempfile.TemporaryDirectory(prefix="genko-bench-") as folder:
+            runs.append(asyncio.run(_measure(Path(folder))))
+    idle = statistics.median(run[0] for run in runs)
+    making = statistics.median(run[1] for run in runs)
+    accept = statistics.median(cost for run in runs for cost in run[2])
+    note = (
+        f"nothing at all {idle:.0f} ms; the panel was shown {runs[0][3]:,} times in {SECONDS:.0f} s and after"
+    )
+    return [
+        Figure(f"the UI kept, at most, while {ASSETS} assets are made at once", making, FRAME, "ms", note),
+        Figure(
+            "from “accept” to its paint", accept, ACCEPT_GOAL, "ms", f"median of {TURNS}, the key included"
+        ),
+    ]
+
+
+BENCHMARKS = (Benchmark("drafts_ui", "the latest of the UI's beats; a key until its paint", measure),)
