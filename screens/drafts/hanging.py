@@ -19,7 +19,7 @@ from screens.wording import counted
 
 if TYPE_CHECKING:
     from core.assembly.book import LiveBook
-    from core.assembly.book.live import Summary
+    from core.assembly.book.checked import Summary
 
 SLICE_MS = 4.0
 MOST_DESCRIBED = 60
@@ -123,10 +123,10 @@ class Hanging(Linking):
         if session is None:
             self.notify(NO_PROJECT, severity="warning")
             return
-        picture = None
-        with self.told():
+        try:
             picture = accepted_picture(self.draft, asset_id)
-        if picture is None:
+        except GenkoError as error:
+            self.desk.report(error)
             return
         book = LiveBook(session.store, session.script)
         while not (book.advance(SLICE_MS) and book.settled):

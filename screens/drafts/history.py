@@ -38,7 +38,6 @@ NONE_OF_ITS_OWN = "none"
 class HistoryDialog(ListDialog[None]):
     """Revisions at the left, newest first; at the right the chosen one, with what differs in brackets."""
 
-    CSS_PATH = ["../bible/views/views.tcss", "drafts.tcss"]
     keys = "Enter: use this one   d: differs from the one before, or in use   ^Z: undo   Esc: close"
     follows = (Section.PROMPTS, Section.ASSETS, Section.PACK)
     BINDINGS: ClassVar[list[BindingType]] = [*UNDOING, Binding("d", "other", show=False)]
