@@ -98,7 +98,7 @@ def states(connection: Connection, ids: Collection[UUID]) -> list[JobState]:
 
 def states_of_draft(connection: Connection, draft: UUID | None = None) -> list[JobState]:
     """All jobs of a draft (None: of all drafts) that this login may see, oldest first."""
-    where = "WHERE draft_id = %s OR %s IS NULL ORDER BY created_at, job_id"
+    where = "WHERE draft_id = %s::uuid OR %s::uuid IS NULL ORDER BY created_at, job_id"
     with translated():
         rows = connection.execute(f"{_STATES} {where}", [draft, draft]).fetchall()
     return [_state(row) for row in rows]

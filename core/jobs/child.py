@@ -42,6 +42,7 @@ class Start(msgspec.Struct, frozen=True):
     idle: bool = False
     """Whether it ends when there is nothing to do."""
     factory: str = FACTORY
+    grace: float = SHORT_GRACE
 
 
 class WorkerChild:

@@ -59,7 +59,7 @@ class Reaper:
         self._seen: dict[tuple[UUID, datetime], float] = {}
 
     def look(self, connection: Connection, gone: Iterable[str] = ()) -> list[UUID]:
-        """Put back what has lost its worker; gives those jobs. `gone`: workers known to have ended."""
+        """Put back what has lost its worker; gives those jobs. `gone`: tokens of workers that have ended."""
         dead = frozenset(gone)
         now = self._clock()
         seen: dict[tuple[UUID, datetime], float] = {}
@@ -69,7 +69,7 @@ class Reaper:
                 key = (uuid_of(job), beat)
                 seen[key] = since = self._seen.get(key, now)
                 doubtful = expired and now - since >= self._rhythm.doubt
-                if (doubtful or worker in dead) and reap(connection, key[0], worker, beat):
+                if (doubtful or worker.rpartition(":")[2] in dead) and reap(connection, key[0], worker, beat):
                     found.append(key[0])
         self._seen = seen
         return found

@@ -19,7 +19,7 @@ _SENTENCES = {
     "fault": "{job} fault at {text}",
     "away": "the database can't be reached; going on by itself when it can",
     "reaped": "{job} had lost its worker",
-    "stopping": "stopping; what runs has {seconds:.0f} s to end",
+    "stopping": "stopping; whatever runs has {seconds:.0f} s to end",
     "ended": "ended",
 }
 

@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from core.errors import GenkoError
-from core.jobs.child import SHORT_GRACE, Start
+from core.jobs.child import Start
 from core.jobs.running import Until, WorkerRun, name_of_worker
 from core.places import places_of
 from core.server import Server, ServerSettings
@@ -31,7 +31,7 @@ def serve(start: Start) -> None:
         server,
         concurrency=start.concurrency,
         until=Until.IDLE if start.idle else Until.STOPPED,
-        grace=SHORT_GRACE,
+        grace=start.grace,
         called=name_of_worker(start.token),
         gone=start.gone,
     )
