@@ -168,6 +168,12 @@ CHOICES = {
     "unit": "pages, panels, words or characters",
     "per": "day or session",
     "off": f"rules of hints ({', '.join(RULES)})",
+    "url": "an address like https://host/v1, without a name or a password in it",
+    "proxy": "an address like http://host:3128, without a name or a password in it",
+    "key_env": "the name of a variable, as OPENAI_API_KEY; a key itself never stands here",
+    "key_file": "a path that begins with / or ~",
+    "workflow": "a path that begins with / or ~",
+    "sizes": "sizes like 1024x1024",
 }
 """Of settings with a few possible words, for telling what they are."""
 
@@ -329,6 +335,8 @@ def _reason(message: str) -> str:
     if reason.startswith("Invalid enum value"):
         choices = CHOICES.get(next(reversed(place_in(message)), ""), "something else")
         return f"expected {choices}, got {reason.removeprefix('Invalid enum value ')}"
+    if "matching regex" in reason:
+        return f"expected {CHOICES.get(next(reversed(place_in(message)), ''), 'something else')}"
     for theirs, ours in words.items():
         reason = reason.replace(theirs, ours)
     reason = reason.replace("`object`", "a table").replace("`array`", "a list").replace("`", "")

@@ -13,6 +13,7 @@ AtOnce = Annotated[int, msgspec.Meta(ge=1, le=64)]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=3600)]
 Address = Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s/?#@\\]+(/[^\s?#@\\]*)?)?$")]
 """http or https, a host, perhaps a port and a path; never a name and a password."""
+File = Annotated[str, msgspec.Meta(pattern=r"^([/~].*)?$")]
 Variable = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z_][A-Za-z0-9_]{0,99})?$")]
 """The name of one; a key that somebody writes there by mistake is refused, and not repeated."""
 Size = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{1,3}x[1-9][0-9]{1,3}$")]
@@ -27,7 +28,7 @@ class OpenAISettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chat_model: str = "gpt-4o-mini"
     key_env: Variable = "OPENAI_API_KEY"
     """The variable of the environment that has the key."""
-    key_file: str = ""
+    key_file: File = ""
     """A file that only you can read, whose first line is the key; asked where the variable is not set."""
     sizes: list[Size] = msgspec.field(default_factory=lambda: ["1024x1024", "1536x1024", "1024x1536"])
     """Sizes that the model makes; the one nearest to what is wanted is asked for. Empty: any."""
@@ -48,12 +49,12 @@ class ComfyUISettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     url: Address = ""
     """As `http://127.0.0.1:8188`; empty: this provider is not there."""
-    workflow: str = ""
+    workflow: File = ""
     """A workflow of yours in ComfyUI's API format; empty: the one that Genko has."""
     model: str = "v1-5-pruned-emaonly-fp16.safetensors"
     """The checkpoint that the workflow loads, as ComfyUI lists it."""
     key_env: Variable = ""
-    key_file: str = ""
+    key_file: File = ""
     """For a ComfyUI behind a server that asks for a key; usually neither."""
     price_image: Price = 0.0
     proxy: Address = ""

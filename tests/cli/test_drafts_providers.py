@@ -78,6 +78,7 @@ def test_a_key_that_others_can_read_is_not_used(
     "line",
     [
         f'key_env = "{KEY}"',
+        'key_file = "key"',
         'url = "https://me:secret@example.org/v1"',
         'url = "ftp://example.org"',
         'sizes = ["large"]',
@@ -91,6 +92,7 @@ def test_settings_that_make_no_sense_are_named_without_their_secrets(genko: Genk
     assert ended.status == 2
     assert line.split(" = ")[0] in ended.err
     assert "line 2" in ended.err
+    assert "regex" not in ended.err
     assert KEY not in ended.err
     assert "secret" not in ended.err
 
