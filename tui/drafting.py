@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -15,18 +16,21 @@ from textual.message import Message
 from core.errors import GenkoError
 from screens.base import GenkoScreen
 from tui.backing import BackingApp
-from tui.server import ServerReady
+from tui.server import ServerReady, server_settings
 from tui.terminal import Loss
 
 if TYPE_CHECKING:
     from core.drafts import Drafts
     from core.drafts.making.desk import DraftDesk
     from core.drafts.mediastore import MediaWishes
+    from core.jobs.child import WorkerChild
     from core.providers.base import Provider
     from core.server import Server
 
 UNFINISHED = ("generating", "publishing")
 """Statuses that nothing may keep for ever: whoever has such a draft open brings it to an end."""
+OFTEN = 10.0
+"""Seconds between two looks whether a worker is there while something is under way."""
 LET_GO = 3.0
 """Seconds that the end of the app waits for drafts to be on the disk."""
 
@@ -45,6 +49,8 @@ class DraftingApp(BackingApp):
     Nothing of it is loaded before the first paint: the desk is made when somebody goes to the drafts, or
     when something was left under way.
     """
+
+    _worker_asked = float("-inf")
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -67,6 +73,7 @@ class DraftingApp(BackingApp):
 
         desk = DraftDesk(self.drafts, in_turn, self._settings.drafts, providers=self._providers)
         desk.on_trouble(self._told_of_making)
+        desk.on_need(self._have_worker)
         if self._server is not None and self._server_usable:
             desk.connect(self._server)
         return desk
@@ -97,6 +104,27 @@ class DraftingApp(BackingApp):
             desk.connect(event.server)
         if event.identity is not None:
             self._look_for_unfinished()
+
+    # the worker
+
+    @cached_property
+    def _worker(self) -> WorkerChild:
+        """A process that ends by itself when there is nothing to do, and whenever the app ends."""
+        from core.jobs.child import WorkerChild
+
+        return WorkerChild(
+            self._settings.providers,
+            server_settings(self._settings, self._paths),
+            concurrency=self._settings.drafts.at_once,
+            until_idle=True,
+            on_trouble=lambda error: self.post_message(Refused(error)),
+        )
+
+    def _have_worker(self) -> None:
+        """Something waits to be made."""
+        if self._server is not None and self._server_usable:
+            self._worker_asked = time.monotonic()
+            self._worker.start()
 
     # what was left under way
 
@@ -164,8 +192,11 @@ class DraftingApp(BackingApp):
 
     def _poll(self) -> None:
         super()._poll()
-        if (desk := self._open_desk) is not None:
-            desk.poll()
+        if (desk := self._open_desk) is None:
+            return
+        desk.poll()
+        if desk.busy and time.monotonic() >= self._worker_asked + OFTEN:
+            self._have_worker()
 
     def close(self) -> None:
         """Drafts to the disk, then all else. What is not made yet goes on when a draft is next opened."""
@@ -181,3 +212,6 @@ class DraftingApp(BackingApp):
         desk: DraftDesk | None = self.__dict__.pop("draft_desk", None)
         if desk is not None:
             desk.close(LET_GO)
+        worker: WorkerChild | None = self.__dict__.pop("_worker", None)
+        if worker is not None:
+            worker.stop()
