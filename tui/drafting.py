@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -13,7 +14,7 @@ from uuid import UUID
 from textual import on, work
 from textual.message import Message
 
-from core.errors import GenkoError
+from core.errors import GenkoError, HelperDied
 from screens.base import GenkoScreen
 from tui.backing import BackingApp
 from tui.server import ServerReady, server_settings
@@ -31,6 +32,8 @@ UNFINISHED = ("generating", "publishing")
 """Statuses that nothing may keep for ever: whoever has such a draft open brings it to an end."""
 OFTEN = 10.0
 """Seconds between two looks whether a worker is there while something is under way."""
+WORKER_ENDS = 1.0
+"""Seconds that the end of the app waits for the worker's."""
 LET_GO = 3.0
 """Seconds that the end of the app waits for drafts to be on the disk."""
 
@@ -117,8 +120,12 @@ class DraftingApp(BackingApp):
             server_settings(self._settings, self._paths),
             concurrency=self._settings.drafts.at_once,
             until_idle=True,
-            on_trouble=lambda error: self.post_message(Refused(error)),
+            on_trouble=self._worker_died,
         )
+
+    def _worker_died(self, error: HelperDied) -> None:
+        """On the thread that looks after it."""
+        self.call_later(self.report, error)
 
     def _have_worker(self) -> None:
         """Something waits to be made."""
@@ -213,5 +220,7 @@ class DraftingApp(BackingApp):
         if desk is not None:
             desk.close(LET_GO)
         worker: WorkerChild | None = self.__dict__.pop("_worker", None)
-        if worker is not None:
-            worker.stop()
+        if worker is not None:  # it puts back what it has not done, and ends with this process at the latest
+            ending = threading.Thread(target=worker.stop, name="worker's end", daemon=True)
+            ending.start()
+            ending.join(WORKER_ENDS)
