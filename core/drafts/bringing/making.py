@@ -51,8 +51,8 @@ class _Maker:
         for at, one in enumerate(pack.assets):
             self._attempts_of(at, one, draft)
         values = values_for(draft, None, "music", self._themes)
-        for song in pack.songs:
-            self._song(song, values)
+        for number, song in enumerate(pack.songs):
+            self._song(number, song, values)
         marks = {picture.sha: picture.as_mark() for picture in self._pictures.values()}
         store.put_records(
             {Section.PROMPTS: self._prompts, Section.ATTEMPTS: self._attempts}, {MARK_KIND: marks}
@@ -115,9 +115,11 @@ class _Maker:
     def _music_prompts(self) -> str:
         """The prompts of all songs; the one of the first language is in use."""
         order = {code: at for at, code in enumerate(("", *self._pack.languages))}
-        songs = sorted(self._pack.songs, key=lambda song: order.get(song.language, len(order)))
-        used = [self._prompt(f"song {song.language}", "", "music", song.prompt) for song in songs]
-        return next((one for one in used if one), "")
+        used = [
+            (order.get(song.language, len(order)), self._prompt(f"song {number}", "", "music", song.prompt))
+            for number, song in enumerate(self._pack.songs)
+        ]
+        return next((revision for _, revision in sorted(used) if revision), "")
 
     def _attempts_of(self, at: int, one: ComingAsset, draft: Draft) -> None:
         key = self._id("asset", at)
@@ -139,19 +141,20 @@ class _Maker:
                     parameters={"file": file.name[:300]},
                 )
 
-    def _song(self, song: ComingSong, values: Mapping[str, str]) -> None:
+    def _song(self, number: int, song: ComingSong, values: Mapping[str, str]) -> None:
+        """The one of no language is the oldest: where another is in the first language, that one counts."""
         file = next(iter(self._taken([song.file] if song.file else [])), None)
         parameters: dict[str, Json] = {"language": song.language or self._pack.language}
         if song.lyrics:
             parameters["lyrics"] = song.lyrics
         if file is not None:
             parameters["file"] = file.name[:300]
-        self._attempts[self._id("song", song.language)] = self._attempt(
+        self._attempts[self._id("song", number)] = self._attempt(
             file,
-            0,
+            number,
             asset="",
             medium="music",
-            revision=self._in_use(f"song {song.language}", "music", song.prompt),
+            revision=self._in_use(f"song {number}", "music", song.prompt),
             resolved=filled_in(song.prompt, values),
             finished_at=self._now,
             parameters=parameters,
