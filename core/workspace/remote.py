@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from core.errors import NotFound
-from core.server import DamagedUpdates, Server
+from core.server import DamagedUpdates, Server, ServerProject
 from core.story import ProjectStore
 from core.workspace.entry import ShelfEntry
 from core.workspace.shelf import Shelf, must_be_on_disk
@@ -13,21 +13,28 @@ from core.workspace.shelf import Shelf, must_be_on_disk
 
 def server_entries(server: Server) -> list[ShelfEntry]:
     """The server's projects as a list shows them. Blocks; raises ServerError."""
-    return [
-        ShelfEntry(
-            project_id=project.project_id,
-            title=project.title,
-            pages=project.pages,
-            panels=0,
-            words=project.words,
-            edited_at=project.updated_at,
-            saved_at=project.updated_at,
-            edits_waiting=0,
-            trashed_at=None,
-            path=None,
-        )
-        for project in server.projects()
-    ]
+    return [entry_of(project) for project in server.projects()]
+
+
+def server_drafts(server: Server) -> list[ShelfEntry]:
+    """The same of its drafts."""
+    return [entry_of(draft) for draft in server.drafts()]
+
+
+def entry_of(project: ServerProject) -> ShelfEntry:
+    """What a list shows of what only the server has."""
+    return ShelfEntry(
+        project_id=project.project_id,
+        title=project.title,
+        pages=project.pages,
+        panels=0,
+        words=project.words,
+        edited_at=project.updated_at,
+        saved_at=project.updated_at,
+        edits_waiting=0,
+        trashed_at=None,
+        path=None,
+    )
 
 
 def fetch_project(shelf: Shelf, server: Server, entry: ShelfEntry) -> ShelfEntry:
