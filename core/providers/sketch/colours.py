@@ -118,7 +118,7 @@ def toned(item: Item, colours: Colours, second: str = "") -> Item:
     """A grey thing in shades of the theme; as light as it was."""
     if isinstance(item, Form):
         return item._replace(
-            fill=_shade(item.fill, second or colours.main), line=_shade(item.line, colours.main)
+            fill=_shade(item.fill, second or colours.main), line=item.line and mixed(colours.dark, WHITE, 0.4)
         )
     if isinstance(item, Words):
         return item._replace(colour=_shade(item.colour, colours.main))

@@ -70,7 +70,8 @@ class _Hand:
                 points = oval(x, y, across, down, steps=40)
             case "r":
                 x, y, width, height = values
-                points = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+                left, right = (x + width, x) if self._look.mirrored else (x, x + width)
+                points = [(left, y), (right, y), (right, y + height), (left, y + height)]
             case "b":
                 bones = _pairs(numbers[1:])
                 points = limb(rounded(bones, closed=False) if self._soft else bones, values[0])
@@ -95,12 +96,14 @@ class _Hand:
 
 
 def rounded(points: Sequence[Point], *, closed: bool) -> list[Point]:
-    """The same with its corners cut off twice."""
+    """The same with its corners cut off again and again."""
     now = list(points)
-    for _ in range(2):
+    for _ in range(3):
         pairs = list(zip(now, [*now[1:], now[0]], strict=True))
         cut = [
-            point for a, b in (pairs if closed else pairs[:-1]) for point in (_at(a, b, 0.2), _at(a, b, 0.8))
+            point
+            for a, b in (pairs if closed else pairs[:-1])
+            for point in (_at(a, b, 0.22), _at(a, b, 0.78))
         ]
         now = cut if closed else [now[0], *cut[1:-1], now[-1]]
     return now

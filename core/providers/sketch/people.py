@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from core.assembly.drawing.acting import Acting, Feeling, acting_of
+from core.assembly.drawing.acting import Acting, Feeling, Pose, acting_of
 from core.assembly.drawing.body import Figure, Role
 from core.assembly.drawing.faces import Faces
 from core.assembly.drawing.shapes import Form, Item, Words, mixed, oval, rectangle
@@ -18,6 +18,8 @@ from core.providers.sketch.words import FEELINGS, VIEWS, said
 
 _HEADS = 4.85
 """A figure is so many heads high, shoes and hat included."""
+_FEET = 4.66
+"""Heads from the top of a figure to the ground."""
 _EXPRESSIONS = re.compile(
     r"\bexpressions?\b|\bfaces\b|\bemotions?\b|\bémotions?\b|\bvisages\b|表情", re.IGNORECASE
 )
@@ -89,13 +91,13 @@ def _stage(
             tuple(oval(x, floor + 0.4, 0.95 * head, 0.17 * head, steps=40)), mixed(colours.dark, WHITE, 0.6)
         )
         role = role_of(subject, colours, how)
-        stature = min(0.25, role.traits.stature) * head
-        sits = 0.75 * head if how.pose.value == "sit" else 0.0
-        figure = Figure(role, x, top - stature * 0.6 + sits, head, facing, box)
+        size = head * (1 + 0.2 * max(-0.8, min(0.25, role.traits.stature)))
+        high = 3.9 if how.pose is Pose.SIT else _FEET
+        figure = Figure(role, x, floor - high * size, size, facing, box)
         yield from figure.drawn()
     word = said(VIEWS, subject.language)["back"]
     width = faces.measure(word) * 2.3
-    yield Words(back - width / 2, box.bottom - 1.4, word, 2.3, False, colours.dark)
+    yield Words(back - width / 2, box.y + 3.4, word, 2.3, False, colours.dark)
 
 
 def _face(

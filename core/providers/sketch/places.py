@@ -33,7 +33,7 @@ def place(
     large = Rect(room.x, room.y, room.width, room.height - low - 3.0)
     yield from view(large, setting, subject, colours, draw.randrange(1 << 30))
     if not is_space(subject):
-        head = 0.045 * large.height
+        head = (0.075 if setting.place is Place.INSIDE else 0.045) * large.height
         role = role_of(subject, colours, Acting(back=True), silhouette=True)
         figure = Figure(role, large.x + 0.86 * large.width, large.bottom - 5.4 * head, head, -1, large)
         yield from figure.drawn()
