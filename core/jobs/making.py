@@ -52,6 +52,8 @@ class Making:
         """Do a job that was taken, to one of its ends. `asked_to_stop`: whether it was to be given up."""
         task = asyncio.current_task()
         assert task is not None
+        if taken.job in self.running:
+            return  # it was thought lost, and we have it still: its lease is ours again
         running = self.running[taken.job] = Running(task)
         try:
             await self._make(taken, running, asked_to_stop)

@@ -8,9 +8,9 @@ import pytest
 
 from core.server import Server, ServerSettings
 from core.server.connection import Connection
-from tests.server.conftest import conninfo, postgres18, template18
+from tests.server.conftest import conninfo, postgres15, postgres18, template15, template18
 
-__all__ = ["conninfo", "postgres18", "template18"]
+__all__ = ["conninfo", "postgres15", "postgres18", "template15", "template18"]
 
 
 @pytest.fixture
