@@ -1,0 +1,78 @@
+"""The commands about drafts do what they say, answer programs in JSON, and fail in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.drafts import Drafts
+from core.paths import Paths
+from tests.cli.conftest import Genko, genko, home
+from tests.drafts.acting import tried
+
+__all__ = ["genko", "home"]
+
+
+def test_a_draft_from_its_making_to_the_trash(genko: Genko, home: Path) -> None:
+    made = genko(
+        "drafts", "create", "Forêt", "--theme", "jungle", "--language", "fr", "--language", "en", "--json"
+    )
+    told = made.json()
+    assert (told["slug"], told["status"], told["visibility"]) == ("foret", "draft", "private")
+    fox = genko("drafts", "add", "foret", "Renard", "--kind", "character", "--in", "en=Fox", "--json").json()
+    assert (fox["names"], fox["media"]["image"]["status"]) == ({"en": "Fox"}, "none")
+    for text in ("a fox", "a red fox"):
+        assert genko("drafts", "prompt", "foret", text, "--asset", "renard", "--json").json()["text"] == text
+    first, second = genko("drafts", "prompts", "foret", "--asset", "Renard", "--json").json()
+    assert (first["in_use"], second["in_use"]) == (False, True)
+    back = genko("drafts", "prompt", "foret", "--asset", "Renard", "--use", first["id"][:8], "--json").json()
+    assert back["text"] == "a fox"
+    assert genko("drafts", "rename", "foret", "Bois", "--json").json()["slug"] == "foret"
+    copy = genko("drafts", "duplicate", "foret", "--as", "Lande", "--json").json()
+    assert (copy["slug"], copy["assets"]) == ("lande", 1)
+    assert genko("drafts", "trash", "foret").status == 0
+    assert [one["slug"] for one in genko("drafts", "list", "--json").json()] == ["lande"]
+    assert [one["slug"] for one in genko("drafts", "list", "--trash", "--json").json()] == ["foret"]
+    assert genko("drafts", "restore", "foret", "--json").json()["name"] == "Bois"
+    shown = genko("drafts", "show", "foret", "--json").json()
+    assert (shown["languages"], shown["spent"], shown["theme"]) == (["fr", "en"], 0, "jungle")
+    assert genko("projects", "--json").json() == []
+
+
+def test_a_candidate_is_accepted_by_command(genko: Genko, home: Path) -> None:
+    draft_id = genko("drafts", "create", "Forêt", "--json").json()["id"]
+    drafts = Drafts(Paths.from_environment())
+    with drafts.edited(drafts.find(draft_id).draft_id) as draft:
+        fox = draft.add_asset("character", "Renard")
+        first, second = tried(draft, fox), tried(draft, fox)
+    assert genko("drafts", "accept", "foret", "ren", "--json").json()["media"]["image"]["accepted"] == second
+    assert genko("drafts", "accept", "foret", fox, first[:12]).status == 0
+    listed = genko("drafts", "assets", "foret", "--json").json()
+    assert (listed[0]["media"]["image"]["accepted"], listed[0]["media"]["image"]["candidates"]) == (first, 2)
+    checked = genko("drafts", "check", "foret", "--json")  # their files never were there
+    assert (checked.status, len(checked.json()["missing"])) == (1, 2)
+
+
+def test_what_makes_no_sense_is_one_line_and_changes_nothing(genko: Genko, home: Path) -> None:
+    genko("drafts", "create", "Forêt")
+    genko("drafts", "add", "foret", "a \x1b[31mred\x1b[0m fox")
+    for arguments, sentence in (
+        (("create", "x", "--slug", "../../x"), "A slug has"),
+        (("create", "x", "--slug", "foret"), "called foret already"),
+        (("create", "x", "--language", "french"), "named by its code"),
+        (("add", "foret", "x", "--in", "Fox"), "LANGUAGE=NAME"),
+        (("add", "foret", "x", "--kind", "monster"), "monster"),
+        (("prompt", "foret", "x" * 40_000), "32,000 characters"),
+        (("prompt", "foret", "x", "--asset", "nobody"), "No asset"),
+        (("accept", "foret", "a"), "No single candidate"),
+        (("hang", "foret", "a"), "not linked"),
+        (("place", "foret", "a", "nothing", "--page", "0", "--panel", "1"), "counted from 1"),
+        (("show", "nothing"), "No draft fits"),
+        (("restore", "foret"), "No draft fits"),
+    ):
+        ended = genko("drafts", *arguments)
+        assert ended.status in (1, 2), arguments
+        assert sentence in ended.err, ended.err
+        assert ended.err.count("\n") == 1
+    told = genko("drafts", "assets", "foret")
+    assert "\x1b" not in told.out
+    assert len(told.out.splitlines()) == 1
