@@ -38,10 +38,13 @@ class News:
 
 @dataclass(frozen=True)
 class Unknown:
-    """The server knows nothing of these."""
+    """What this program can't bring home from the server."""
 
     draft: UUID
     ids: tuple[UUID, ...]
+    """The server knows nothing of these."""
+    collected: tuple[UUID, ...]
+    """These are at home in some copy of the draft, and that has not come here (yet)."""
     server_id: str
 
 

@@ -97,12 +97,14 @@ class Hands:
             return
         states = queue.states(ids)
         lost = tuple(job for job in ids if job not in states)
-        if lost:
+        elsewhere = tuple(job for job, now in states.items() if now.collected)
+        if lost or elsewhere:
             with self._lock:
-                work.unknown |= set(lost)
-            self._report(Unknown(work.place.draft, lost, queue.server_id))
+                work.unknown |= {*lost, *elsewhere}
+            self._report(Unknown(work.place.draft, lost, elsewhere, queue.server_id))
         self._report(News({job: now for job, now in states.items() if now.state not in ENDS}))
-        self._bring_home(queue, work, [job for job, now in states.items() if now.state in ENDS])
+        over = [job for job, now in states.items() if now.state in ENDS and not now.collected]
+        self._bring_home(queue, work, over)
 
     def _bring_home(self, queue: Queue, work: Work, over: Sequence[UUID]) -> None:
         from core.drafts.making.events import Home

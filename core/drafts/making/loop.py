@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LONGEST_PAUSE = 30.0
 """Seconds between two tries, once the server has been away for a while."""
-LOOK = 1.0
+LOOK = 5.0
 """Seconds between two looks at all that is under way; news are looked at when they come."""
 BEAT = 0.25
 """Seconds between two looks at what is in hand."""
@@ -41,12 +41,14 @@ class MakingLoop:
         *,
         opened: Callable[[Server], Queue] = open_queue,
         first_pause: float = 1.0,
+        look: float = LOOK,
     ) -> None:
-        """`opened` makes the queue of a server."""
+        """`opened` makes the queue of a server; `look`: seconds between two looks at everything."""
         self._server = server
         self._report = report
         self._opened = opened
         self._first_pause = first_pause
+        self._look = look
         self._changed = threading.Condition()
         self._drafts: dict[UUID, Work] = {}
         self._stirred = False
@@ -120,12 +122,6 @@ class MakingLoop:
                     del work.orders[order.id]
         return gone
 
-    def stir(self, ids: Iterable[UUID]) -> None:
-        """Something has happened to these jobs: look at them now."""
-        with self._changed:
-            self._fresh |= set(ids)
-            self._stir()
-
     def stop(self, seconds: float = 10.0) -> bool:
         """End after what is under way. False when it did not end in time."""
         with self._changed:
@@ -187,7 +183,7 @@ class MakingLoop:
         queue, hands = self._ready()
         every = any(work.waits for work in works) or time.monotonic() >= self._look_at
         if every:
-            self._look_at = time.monotonic() + LOOK
+            self._look_at = time.monotonic() + self._look
         for work in works:
             hands.tell_cancels(queue, work)
             hands.hand_over(queue, work)
@@ -202,10 +198,18 @@ class MakingLoop:
 
         if self._queue is None:
             self._queue = self._opened(self._server)
+            self._queue.listen(self._heard)
             self._report(Connected(self._queue.server_id))
         if self._hands is None:
             self._hands = Hands(lambda: self._stopping, self._changed, self._report)
         return self._queue, self._hands
+
+    def _heard(self, job: UUID | None) -> None:
+        """On the queue's own thread."""
+        with self._changed:
+            if job is not None:
+                self._fresh.add(job)
+            self._stir(look=job is None)
 
     def _let_go(self) -> None:
         queue, self._queue = self._queue, None

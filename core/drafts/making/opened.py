@@ -292,8 +292,14 @@ class OpenDraft:
 
     def settle(self) -> None:
         """Say where the draft stands, once nothing is open any more."""
-        if not (self.under_way or self._stages or self._home or self._waits()):
-            self.slices.add(self._ending.step)
+        if not self._is_open():
+            self.slices.add(self._end)
+
+    def _end(self) -> bool:
+        return not self._is_open() and self._ending.step()
+
+    def _is_open(self) -> bool:
+        return bool(self.under_way or self._stages or self._home) or self._waits()
 
     def _waits(self) -> bool:
         return any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -25,6 +25,8 @@ class JobNow:
     tries: int = 0
     error: str = ""
     """Why the last try failed, while another is to come."""
+    collected: bool = False
+    """It is over, and at home in some copy of the draft already."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ class Queue(Protocol):
 
     server_id: str
     """Which server it is: another one knows nothing of what was handed to this."""
+
+    def listen(self, on_news: Callable[[UUID | None], None]) -> None:
+        """Call back, on any thread, with each job that there is news of; None: look at all."""
 
     def hand_over(self, requests: Sequence[MakeRequest]) -> None:
         """All of these are jobs from now on; those that were already stay as they are."""

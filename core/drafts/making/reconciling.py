@@ -38,6 +38,10 @@ _ELSEWHERE = (
     "or make it again."
 )
 _LOST = "It was asked for on another machine and never came to the server. Make it again."
+_TAKEN = (
+    "It was made and brought home by another copy of this draft. Save that one to the server, and it comes "
+    "here; or make it again."
+)
 _STOPPED = "cancelled"
 
 
@@ -55,6 +59,8 @@ class Reconciler:
         self._again_at = 0.0
         self._late: set[UUID] = set()
         """Unknown to the server; what becomes of them waits until the draft is loaded from there."""
+        self._taken: set[UUID] = set()
+        """Of those, what another copy of the draft has."""
 
     # what goes to the making thread
 
@@ -151,7 +157,8 @@ class Reconciler:
 
     def unknown(self, event: Unknown) -> None:
         """The server knows nothing of these."""
-        self._late |= set(event.ids)
+        self._late |= {*event.ids, *event.collected}
+        self._taken = (self._taken - set(event.ids)) | set(event.collected)
         self._settle_late()
 
     def _settle_late(self) -> None:
@@ -169,7 +176,10 @@ class Reconciler:
                 self._forget([attempt])
                 continue
             order = opened.orders.of(attempt)
-            if order is None:
+            if UUID(attempt) in self._taken:
+                if self._is_old(kept):
+                    over[attempt] = _TAKEN
+            elif order is None:
                 if self._is_old(kept):
                     over[attempt] = _LOST
             elif order.server in ("", server):

@@ -35,7 +35,11 @@ class Program:
     def connect(self, server: MemoryServer) -> None:
         """Use a server, which here is not a Postgres."""
         loop = MakingLoop(
-            cast("Any", None), self.desk._from_loop, opened=lambda _: MemoryQueue(server), first_pause=0.01
+            cast("Any", None),
+            self.desk._from_loop,
+            opened=lambda _: MemoryQueue(server),
+            first_pause=0.01,
+            look=0.01,
         )
         self.desk._loop = loop
         loop.start()

@@ -87,6 +87,9 @@ class MemoryQueue:
         if self._server.away:
             raise ServerUnreachable("The server is away.")
 
+    def listen(self, on_news: Callable[[UUID | None], None]) -> None:
+        """It tells nothing by itself."""
+
     def hand_over(self, requests: Sequence[MakeRequest]) -> None:
         """Those that are there stay as they are."""
         self._here()
@@ -102,7 +105,11 @@ class MemoryQueue:
             server.work()
         with server.lock:
             known = [job for job in ids if job in server.jobs]
-            return {job: JobNow(server.ended[job].state if job in server.ended else "waiting") for job in known}
+            return {job: self._now(job) for job in known}
+
+    def _now(self, job: UUID) -> JobNow:
+        end = self._server.ended.get(job)
+        return JobNow(end.state if end else "waiting", collected=job in self._server.collected)
 
     def ends(self, ids: Iterable[UUID]) -> Iterator[JobEnd]:
         """What is over."""
