@@ -86,7 +86,7 @@ def generate(
     if missing + all_ + bool(asset) > 1:
         raise UsageError("Choose one of --missing, --all and --asset.")
     shelf = opened_drafts()
-    with bench(shelf) as made:
+    with bench(shelf, works=wait) as made:
         draft_id = shelf.find(draft).draft_id
         opened = made.desk.open(draft_id) if estimate else made.open(draft_id)
         chosen = tuple(needed(opened.draft, one).id for one in asset)
@@ -142,7 +142,7 @@ def regenerate(
     """
     text = words_of(prompt, file)
     shelf = opened_drafts()
-    with bench(shelf) as made:
+    with bench(shelf, works=wait) as made:
         opened = made.open(shelf.find(draft).draft_id)
         wanted = needed(opened.draft, asset).id
         asked = made.desk.regenerate(opened.id, wanted, text or None, each=each)
@@ -161,7 +161,7 @@ def wait_(draft: str, /, *, seconds: float = A_DAY, json: AsJson = False) -> int
         How long to wait.
     """
     shelf = opened_drafts()
-    with bench(shelf) as made:
+    with bench(shelf, works=True) as made:
         opened = made.open(shelf.find(draft).draft_id)
         attempts = tuple(opened.under_way)
         return _wait(made, opened, attempts, None, seconds=seconds, json=json)

@@ -14,7 +14,6 @@ from core.drafts.making.desk import DraftDesk
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.progress import JobNews
 from core.errors import GenkoError
-from core.providers import providers
 from core.workspace.saving import Inbox
 from screens.wording import counted
 from tui.cli.context import Context
@@ -31,12 +30,12 @@ OVER = ("done", "failed", "cancelled")
 class Bench:
     """A desk, the thread that stands for the screens', and a worker while somebody waits."""
 
-    def __init__(self, context: Context, drafts: Drafts, server: Server) -> None:
-        self._context, self._server = context, server
+    def __init__(self, context: Context, drafts: Drafts, server: Server, *, works: bool) -> None:
+        self._server = server
         self._inbox = Inbox()
         settings = context.settings
         self.desk = DraftDesk(
-            drafts, self._inbox.put, settings.drafts, providers=lambda: providers(settings.providers)
+            drafts, self._inbox.put, settings.drafts, providers=settings.providers, worker=works
         )
         self._states: dict[str, JobNews] = {}
         self.trouble: GenkoError | None = None
@@ -55,14 +54,11 @@ class Bench:
 
     def wait(self, opened: OpenDraft, seconds: float, *, shown: bool = True) -> bool:
         """Make what is under way, and wait until all of it is home; False when the time is over first."""
-        from tui.cli.drafts_worker import worker
-
-        with worker(self._context, self._server):
-            end = time.monotonic() + seconds
-            while opened.busy and time.monotonic() < end:
-                self._inbox.run_until(lambda: not opened.busy, min(0.25, max(0.0, end - time.monotonic())))
-                if shown:
-                    self._tell()
+        end = time.monotonic() + seconds
+        while opened.busy and time.monotonic() < end:
+            self._inbox.run_until(lambda: not opened.busy, min(0.25, max(0.0, end - time.monotonic())))
+            if shown:
+                self._tell()
         return not opened.busy
 
     def _hear(self, news: Mapping[str, JobNews]) -> None:
@@ -84,11 +80,14 @@ class Bench:
 
 
 @contextmanager
-def bench(drafts: Drafts) -> Iterator[Bench]:
-    """A desk that is closed afterwards; what is under way then goes on when the draft is next opened."""
+def bench(drafts: Drafts, *, works: bool) -> Iterator[Bench]:
+    """A desk that is closed afterwards; what is under way then goes on when the draft is next opened.
+
+    `works`: things are made here, by a worker that ends with it.
+    """
     context = Context()
     with context.server() as server:
-        made = Bench(context, drafts, server)
+        made = Bench(context, drafts, server, works=works)
         try:
             yield made
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,8 +29,8 @@ from core.errors import GenkoError, NotFound
 if TYPE_CHECKING:
     from core.drafts import Drafts
     from core.drafts.making.loop import MakingLoop
-    from core.drafts.making.queue import Queue
-    from core.providers.base import Provider
+    from core.jobs import WorkerChild
+    from core.providers import ProvidersSettings
     from core.server import Server
 
 OnUi = Callable[[Callable[[], None]], None]
@@ -44,17 +45,19 @@ class DraftDesk:
         on_ui: OnUi,
         settings: MakingSettings | None = None,
         *,
-        providers: Callable[[], Mapping[str, Provider]] | None = None,
-        queue: Callable[[Server], Queue] | None = None,
+        providers: ProvidersSettings | None = None,
+        worker: bool = True,
     ) -> None:
-        """`providers` are those that the settings of this machine name, for estimates and names.
+        """`providers` are what the settings of this machine say of them. `worker`: one of the app's own
+        makes things while there is something to make, in a process of its own.
 
         `on_ui` runs a call on this thread, after what waits there; safe to call from any thread.
         """
         self._drafts, self._on_ui = drafts, on_ui
         self._settings = settings or MakingSettings()
-        self._providers = providers or _built_in
-        self._queue = queue
+        self._providers = providers
+        self._works = worker
+        self._worker: WorkerChild | None = None
         self._workshop: Workshop | None = None
         self._open: dict[UUID, OpenDraft] = {}
         self._hub = ProgressHub(on_ui)
@@ -63,7 +66,6 @@ class DraftDesk:
         self._server_id = ""
         self._trouble: GenkoError | None = None
         self._trouble_listeners: list[Callable[[GenkoError | None], None]] = []
-        self._workers: list[Callable[[], object]] = []
         self._closed = False
 
     # drafts
@@ -106,11 +108,33 @@ class DraftDesk:
     def close(self, seconds: float = 5.0) -> bool:
         """Everything to the disk, threads ended. True when all of it was done in time."""
         self._closed = True
+        worker = threading.Thread(target=self._worker.stop) if self._worker is not None else None
+        if worker is not None:
+            worker.start()  # it may take as long as the loop: both at once
         stopped = self._loop.stop(seconds) if self._loop is not None else True
         self._hub.close()
         closed = [opened.close(seconds) for opened in self._open.values()]
         self._open.clear()
+        if worker is not None:
+            worker.join(seconds)
         return stopped and all(closed)
+
+    def _work(self) -> None:
+        """See that there is a worker while there is something to make."""
+        if not self._works or self._server is None or self._closed:
+            return
+        if self._worker is None:
+            from core.jobs import WorkerChild
+            from core.providers import ProvidersSettings
+
+            self._worker = WorkerChild(
+                self._providers or ProvidersSettings(),
+                self._server.settings,
+                concurrency=self._settings.at_once,
+                until_idle=True,
+                on_trouble=lambda error: self._soon(partial(self._tell_trouble, error)),
+            )
+        self._worker.start()
 
     # the server
 
@@ -121,17 +145,11 @@ class DraftDesk:
         from core.drafts.making.loop import MakingLoop
 
         self._server = server
-        report = self._from_loop
-        made = MakingLoop(server, report, opened=self._queue) if self._queue else MakingLoop(server, report)
-        self._loop = made
-        made.start()
+        self._loop = MakingLoop(server, self._from_loop)
+        self._loop.start()
         for opened in self._open.values():
             opened.session.connect(server)
             opened.reconciler.begin()
-
-    def on_need(self, callback: Callable[[], object]) -> None:
-        """Call back whenever something was handed over: a worker has to be there."""
-        self._workers.append(callback)
 
     @property
     def busy(self) -> bool:
@@ -173,9 +191,10 @@ class DraftDesk:
         wanted = [*attempts]
         return sum(opened.reconciler.cancel(wanted) for opened in self._open.values())
 
-    def use(self, settings: MakingSettings) -> None:
-        """Follow other settings from now on."""
+    def use(self, settings: MakingSettings, providers: ProvidersSettings | None = None) -> None:
+        """Follow other settings from now on; a worker that runs goes on with those that it has."""
         self._settings, self._workshop = settings, None
+        self._providers = providers or self._providers
 
     # news
 
@@ -200,8 +219,10 @@ class DraftDesk:
     def _at_work(self) -> Workshop:
         if self._workshop is None:
             from core.drafts.themes import themes
+            from core.providers import ProvidersSettings, providers
 
-            self._workshop = Workshop(self._settings, self._providers(), themes(self._drafts.paths))
+            found = providers(self._providers or ProvidersSettings())
+            self._workshop = Workshop(self._settings, found, themes(self._drafts.paths))
         return self._workshop
 
     def _soon(self, call: Callable[[], None]) -> None:
@@ -222,6 +243,8 @@ class DraftDesk:
                 self._server_id = server_id
                 for opened in self._open.values():
                     opened.reconciler.connected()
+                if any(opened.under_way for opened in self._open.values()):
+                    self._work()
             case News(jobs):
                 states = {str(job): JobNews(n.state, n.fraction, n.error, n.tries) for job, n in jobs.items()}
                 self._hub.put(states)
@@ -239,8 +262,7 @@ class DraftDesk:
                 opened.take_home(outcome)
             case Handed():
                 opened.reconciler.handed(event)
-                for callback in self._workers:
-                    callback()
+                self._work()
             case Unknown():
                 opened.reconciler.unknown(event)
             case CancelTold():
@@ -250,9 +272,3 @@ class DraftDesk:
         self._trouble = error
         for listener in [*self._trouble_listeners]:
             listener(error)
-
-
-def _built_in() -> Mapping[str, Provider]:
-    from core.providers import ProvidersSettings, providers
-
-    return providers(ProvidersSettings())

@@ -25,7 +25,7 @@ def test_concepts_become_assets_with_names_and_pictures(
     program = begin(server)
     opened = program.open(empty)
     asked = program.desk.generate(empty, Wish(steps=("concepts", "names", "picture"), count=4))
-    assert opened.draft.status is Status.GENERATING
+    assert opened.draft.pack.status == "generating"
     program.rest(opened)
     assets = opened.draft.assets()
     assert [asset.name for asset in assets] == [f"concept {number}" for number in range(4)]
@@ -170,7 +170,7 @@ def test_what_fails_says_why_and_can_be_made_again(begin: Begin, server: MemoryS
     opened = program.open(draft)
     program.desk.generate(draft, Wish())
     program.rest(opened)
-    assert opened.draft.status is Status.FAILED
+    assert opened.draft.pack.status == "failed"
     assert {one.error for one in opened.draft.index.attempts.values()} == {"The provider has no more money."}
     server.maker = make
     program.desk.generate(draft, Wish())
