@@ -12,6 +12,8 @@ import msgspec
 from core.providers.base import ProviderError
 
 T = TypeVar("T")
+_EARLIER = 0.98
+"""Than whoever waits for us: so it is told in our words, and with what it may have cost."""
 
 
 def decoded(name: str, body: bytes, kind: type[T], cost: int = 0) -> T:
@@ -32,7 +34,7 @@ def decoded(name: str, body: bytes, kind: type[T], cost: int = 0) -> T:
 async def within(seconds: float, name: str, cost: int) -> AsyncIterator[None]:
     """As long as all of it may take. Raises ProviderError when that is over."""
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds * _EARLIER):
             yield
     except TimeoutError:
         raise ProviderError(
