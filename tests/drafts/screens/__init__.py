@@ -1,0 +1,3 @@
+"""The drafts' screens, driven by keys."""
+
+from __future__ import annotations
