@@ -216,6 +216,10 @@ FACTS: dict[str, str] = {
     "goal": Not("a wish for the next days; one keystroke sets it again"),
     "goal_day": Not("of a day"),
     "goal_reached": Not("of a day"),
+    **dict.fromkeys(
+        ("slug", "theme", "status", "visibility", "assets", "accepted"),
+        Not("what lists show of a draft, taken from its document"),
+    ),
 }
 
 FILES: dict[str, str] = {
@@ -226,6 +230,7 @@ FILES: dict[str, str] = {
     "config/backup-lock.age": Not("a key, which every encrypted backup has for itself"),
     "data/kept": "kept",
     "data/projects": "projects.id",
+    "data/drafts": Not("drafts, waits: their section of a backup is made next"),
     "data/published": Not("media of published packs, waits: a draft's own are in its backup"),
     "config/media-keys.toml": Not("secret keys"),
     "data/postgres": Not("the private server; what is in it is backed up through it"),
