@@ -23,11 +23,19 @@ Switch = Annotated[bool, Parameter(negative="")]
 MOST = 40
 """Lines of one sort that people are shown; programs get all of them."""
 LONGEST_LINE = 400
+MARKS = ("postgres://", "postgresql://")
+"""How the address of a Postgres begins."""
 
 
 @drafts.command(name="import")
 def import_(
-    path: Path | None = None, /, *, kept: Switch = False, dry_run: Switch = False, json: AsJson = False
+    path: str | None = None,
+    /,
+    *,
+    media: Path | None = None,
+    kept: Switch = False,
+    dry_run: Switch = False,
+    json: AsJson = False,
 ) -> int | None:
     """Bring universes of MagikSwipe in, each as a new draft. What lies there is only read.
 
@@ -36,7 +44,10 @@ def import_(
     Parameters
     ----------
     path
-        A universe's folder, a folder of them, the whole storage, or the database alone.
+        A universe's folder, a folder of them, the whole storage, the database alone, or the address of a
+        Postgres (postgresql://…; a password belongs into ~/.pgpass).
+    media
+        Where the folders with the media of a Postgres lie.
     kept
         Instead of a path: all universes that earlier imports have kept for now.
     dry_run
@@ -47,7 +58,7 @@ def import_(
 
     shelf, work = opened_drafts(), Work()
     found = themes(shelf.paths)
-    with _looked(path, kept, shelf, work, dry_run) as coming:
+    with _looked(path, media, kept, shelf, work, dry_run) as coming:
         brought = [] if dry_run else bring(coming, shelf, found, work=work)
     if json:
         say_json(_as_json(coming, brought))
@@ -57,17 +68,21 @@ def import_(
 
 
 def _looked(
-    path: Path | None, kept: bool, shelf: Drafts, work: Work, decoded: bool
+    path: str | None, media: Path | None, kept: bool, shelf: Drafts, work: Work, decoded: bool
 ) -> AbstractContextManager[Coming]:
-    from core.drafts.bringing import look, look_at_kept
+    from core.drafts.bringing import look, look_at_database, look_at_kept
     from core.drafts.themes import themes
     from core.errors import UsageError
 
     if (path is None) != kept:
         raise UsageError("Name a path, or say --kept.", todo="`genko drafts import --help` says more.")
+    if path is not None and path.startswith(MARKS):
+        return look_at_database(path, media, shelf, themes(shelf.paths), work=work, decoded=decoded)
+    if media is not None:
+        raise UsageError("--media goes with the address of a Postgres only.")
     if path is None:
         return look_at_kept(shelf, themes(shelf.paths), work=work, decoded=decoded)
-    return look(path.absolute(), shelf, themes(shelf.paths), work=work, decoded=decoded)
+    return look(Path(path).absolute(), shelf, themes(shelf.paths), work=work, decoded=decoded)
 
 
 def _lines(coming: Coming, brought: list[Brought]) -> list[str]:

@@ -9,7 +9,7 @@ from core.lazy import lazy_names
 if TYPE_CHECKING:
     from core.drafts.bringing.arriving import Brought, bring
     from core.drafts.bringing.coming import Coming, ComingAsset, ComingFile, ComingPack, ComingSong
-    from core.drafts.bringing.looking import look, look_at_kept
+    from core.drafts.bringing.looking import look, look_at_database, look_at_kept
 
 __all__ = [
     "Brought",
@@ -20,6 +20,7 @@ __all__ = [
     "ComingSong",
     "bring",
     "look",
+    "look_at_database",
     "look_at_kept",
 ]
 
@@ -28,6 +29,6 @@ __getattr__ = lazy_names(
     {
         "arriving": ("Brought", "bring"),
         "coming": ("Coming", "ComingAsset", "ComingFile", "ComingPack", "ComingSong"),
-        "looking": ("look", "look_at_kept"),
+        "looking": ("look", "look_at_database", "look_at_kept"),
     },
 )

@@ -64,6 +64,19 @@ def look(
 
 
 @contextmanager
+def look_at_database(
+    address: str, media: Path | None, drafts: Drafts, themes: Themes, *, work: Work, decoded: bool = False
+) -> Iterator[Coming]:
+    """The same for a Postgres, whose buckets lie under `media`. Raises ServerError, without the address."""
+    from core.legacy.magikswipe.report import read_database
+    from core.legacy.mangaka.sources.database import conninfo_of, described
+
+    conninfo = conninfo_of(address)
+    everything = read_database(conninfo, media, work=work)
+    yield _coming(everything, described(conninfo), _Looker(drafts, themes, work, decoded))
+
+
+@contextmanager
 def look_at_kept(drafts: Drafts, themes: Themes, *, work: Work, decoded: bool = False) -> Iterator[Coming]:
     """The same for all that earlier imports have kept for drafts. Raises DraftError if there is nothing."""
     kept = [one for one in kept_packages(drafts.paths.kept) if one.listing.system == SYSTEM]
@@ -85,7 +98,10 @@ class _Looker(NamedTuple):
 
 
 def _seen(folder: Path, source: str, looker: _Looker) -> Coming:
-    everything = read_universes(folder, work=looker.work)
+    return _coming(read_universes(folder, work=looker.work), source, looker)
+
+
+def _coming(everything: All, source: str, looker: _Looker) -> Coming:
     if looker.decoded:
         _try_media(everything, looker.work)
     packs = _known(everything, looker)

@@ -41,17 +41,7 @@ def read_universes(source: Path, *, work: Work) -> All:
     buckets = _buckets(source, found)
     used: set[Path] = set()
     for form, tables, where, lies in _tables(found, root, work):
-        made = Assembled(tables, where, form)
-        everything.rows += made.rows
-        everything.notes += tables.notes
-        for universe in made.universes:
-            folder = _bucket_of(universe, buckets, lies)
-            if folder is None:
-                universe.remarks.append("its folder of pictures is not here")
-            else:
-                used.add(folder)
-                _bring_media(universe, folder, everything, work)
-        everything.universes += made.universes
+        used |= _assemble(everything, Assembled(tables, where, form), tables, buckets, lies, work)
     for folder in found.universes:
         if folder not in used:
             universe = read_universe(folder, _where(folder, root), {name for name, _ in files_of(folder)})
@@ -63,6 +53,43 @@ def read_universes(source: Path, *, work: Work) -> All:
     if found.cut:
         everything.notes.append("There are more folders than are looked at; choose a smaller one.")
     return everything
+
+
+def read_database(conninfo: str, media: Path | None, *, work: Work) -> All:
+    """The universes of a Postgres, with their folders under `media`. Raises ServerError, ForeignError."""
+    from core.legacy.magikswipe.database import rows_of_database
+    from core.legacy.mangaka.sources.database import described
+
+    where = described(conninfo)
+    everything = All()
+    tables = rows_of_database(conninfo, where, work=work)
+    buckets = find(media).buckets if media is not None else {}
+    made = Assembled(tables, where, "Postgres and bucket")
+    _assemble(everything, made, tables, buckets, media or Path("/"), work)
+    return everything
+
+
+def _assemble(
+    everything: All,
+    made: Assembled,
+    tables: Tables,
+    buckets: Mapping[str, list[Path]],
+    lies: Path,
+    work: Work,
+) -> set[Path]:
+    """Universes of tables with their media; gives the folders that are theirs."""
+    used: set[Path] = set()
+    everything.rows += made.rows
+    everything.notes += tables.notes
+    for universe in made.universes:
+        folder = _bucket_of(universe, buckets, lies)
+        if folder is None:
+            universe.remarks.append("its folder of pictures is not here")
+        else:
+            used.add(folder)
+            _bring_media(universe, folder, everything, work)
+    everything.universes += made.universes
+    return used
 
 
 def _found(source: Path) -> tuple[Path, Found]:
