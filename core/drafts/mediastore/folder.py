@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from core.atomic import sync_file, sync_folder
@@ -38,8 +37,9 @@ _NEW = ".new-"
 _PIECE = 1 << 18
 _STALE = 3600.0
 """Seconds after which an unfinished file is nobody's: its program was killed."""
-_AT_ONCE = 64
-"""Files that are written before the disk is waited for."""
+_AT_ONCE = 1024
+_BYTES_AT_ONCE = 256 << 20
+"""Files, and bytes, that are written before the disk is waited for."""
 _WAITERS = 4
 
 
@@ -68,15 +68,15 @@ class MediaFolder:
         total, done, sent = sum(one.size for one in wanted), 0, 0
         with self._told():
             self._ready()
-            rest = iter(wanted)
-            while batch := list(islice(rest, _AT_ONCE)):
+            for batch in _batches(wanted):
                 missing = []
                 for one in batch:
                     work.step(SENDING, done, total)
-                    if not self._is_whole(one.name, one.sha256, one.size):
+                    if self._is_whole(one.name, one.sha256, one.size):
+                        done += one.size
+                    else:
                         missing.append(one)
-                    done += one.size
-                self._write(missing, Work(stop=work.stop))
+                done = self._write(missing, work, done, total)
                 sent += sum(one.size for one in missing)
             work.step(SENDING, total, total)
         return sent
@@ -154,18 +154,21 @@ class MediaFolder:
         except FileNotFoundError:
             return False
 
-    def _write(self, files: Sequence[Sending], work: Work) -> None:
-        """Write, wait for the disk, read back, name: in that order, so that a name always means all of it."""
+    def _write(self, files: Sequence[Sending], work: Work, done: int, total: int) -> int:
+        """Write, wait for the disk, read back, name: in that order, so that a name always means all of it.
+
+        Gives `done` with their bytes added.
+        """
         new: list[_New] = []
         try:
             for one in files:
-                work.step("", 0, 0)
+                work.step(SENDING, done, total)
                 new.append(self._copied(one))
+                done += one.size
+            work.step(SENDING, done, total)
             with ThreadPoolExecutor(_WAITERS) as waiters:
-                list(waiters.map(_finish, new))
-            for file in new:
-                if hash_of(file.path, work, READING) != file.sending.sha256:
-                    raise differs(file.sending.name, self.name)
+                for _ in waiters.map(self._finish, new):
+                    work.step(SENDING, done, total)
             for file in new:
                 file.path.replace(self.folder / file.sending.name)
             if new:
@@ -173,6 +176,17 @@ class MediaFolder:
         finally:
             for file in new:
                 file.path.unlink(missing_ok=True)
+        return done
+
+    def _finish(self, file: _New) -> None:
+        """In a thread: the disk takes several at once as fast as one."""
+        descriptor = os.open(file.path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            sync_file(descriptor)
+        finally:
+            os.close(descriptor)
+        if hash_of(file.path, Work(), READING) != file.sending.sha256:
+            raise differs(file.sending.name, self.name)
 
     def _copied(self, sending: Sending) -> _New:
         descriptor, made = tempfile.mkstemp(prefix=_NEW, dir=self.folder)
@@ -180,6 +194,8 @@ class MediaFolder:
         try:
             with open(descriptor, "wb", buffering=0) as stream:
                 _copy(sending, stream.fileno())
+                if hasattr(os, "posix_fadvise"):  # the disk begins now, before it is waited for
+                    os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -199,6 +215,19 @@ class MediaFolder:
             ) from None
 
 
+def _batches(files: Sequence[Sending]) -> Iterator[list[Sending]]:
+    batch: list[Sending] = []
+    size = 0
+    for one in files:
+        batch.append(one)
+        size += one.size
+        if len(batch) == _AT_ONCE or size > _BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
 def _copy(sending: Sending, target: int) -> None:
     """Copy, and make sure that it is what it is called. Raises MediaPlaceError for an altered source."""
     digest = hashlib.sha256()
@@ -216,14 +245,6 @@ def _copy(sending: Sending, target: int) -> None:
         os.close(source)
     if digest.hexdigest() != sending.sha256:
         raise altered(sending.name)
-
-
-def _finish(file: _New) -> None:
-    descriptor = os.open(file.path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        sync_file(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unreadable(path: Path, error: OSError) -> MediaPlaceError:
