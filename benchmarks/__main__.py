@@ -14,6 +14,7 @@ from benchmarks import (
     edits,
     journal_append,
     merging,
+    publishing,
     save,
     script,
     start,
@@ -86,6 +87,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     *backup.BENCHMARKS,
     *backup_desk.BENCHMARKS,
     *backup_importing.BENCHMARKS,
+    *publishing.BENCHMARKS,
 )
 
 

@@ -1,0 +1,155 @@
+"""Publishing a pack of 1,000 assets, against a bare COPY of the same rows and copies of the same files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import statistics
+import tempfile
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.table import Benchmark, Figure
+from core.drafts.draft import Draft, new_draft
+from core.drafts.mediastore import MediaFolder
+from core.drafts.publishing.manifest import Manifest, to_json
+from core.drafts.publishing.preflight import preflight
+from core.drafts.publishing.rows import TABLES, rows_of
+from core.drafts.publishing.sending import send
+from core.drafts.publishing.taking import Taken, take
+from core.media import MediaStore
+from core.server import Server, ServerSettings
+from core.story import Section
+
+ASSETS = 1000
+FILE_BYTES = 100_000
+LANGUAGES = ("fr", "en", "es", "it", "de")
+GOAL = 3.0
+ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Medians in seconds."""
+
+    publish: float
+    bare: float
+    preflight: float
+    again: float
+    """Publishing with one asset changed."""
+
+
+def run(assets: int = ASSETS, rounds: int = ROUNDS) -> Row:
+    """Each round publishes another draft to an empty place, the two ways in turn, on a server of our own."""
+    taken: list[tuple[float, float, float, float]] = []
+    with tempfile.TemporaryDirectory(prefix="genko-bench-", dir="/tmp") as folder:
+        home = Path(folder)
+        server = Server(ServerSettings(home=home / "data"))
+        try:
+            server.start()
+            taken = [_round(server, home / str(number), assets) for number in range(rounds + 1)][1:]
+        finally:
+            server.close()
+    return Row(*(statistics.median(column) for column in zip(*taken, strict=True)))
+
+
+def _round(server: Server, home: Path, assets: int) -> tuple[float, float, float, float]:
+    home.mkdir(parents=True)
+    draft, media = _draft(home, assets)
+    what = take(draft, media)
+    bare = _bare(server, what, home / "bare")
+    os.sync()
+    start = time.perf_counter()
+    found = preflight(what, media, server)
+    looked = time.perf_counter()
+    place = MediaFolder(home / "published")
+    send(found, server, place)
+    done = time.perf_counter()
+    draft.update_asset(draft.assets()[assets // 2].id, name="changed")
+    found = preflight(take(draft, media), media, server)
+    again = time.perf_counter()
+    send(found, server, place)
+    last = time.perf_counter()
+    shutil.rmtree(home)
+    return done - looked, bare, looked - start, last - again
+
+
+def _draft(home: Path, assets: int) -> tuple[Draft, MediaStore]:
+    """With files of random bytes: their names are true, and nobody decodes them here."""
+    store = new_draft("Benchmark", "fr", slug=f"b-{uuid.uuid4().hex[:12]}", languages=list(LANGUAGES))
+    draft, folder = Draft(store), home / "media"
+    folder.mkdir()
+    names = [{code: f"{code} {number}" for code in LANGUAGES} for number in range(assets)]
+    ids = draft.add_assets([{"kind": "prop", "name": one["fr"], "names": one} for one in names])
+    attempts: dict[str, dict[str, Any]] = {}
+    chosen = {}
+    for asset_id in ids:
+        content = os.urandom(FILE_BYTES)
+        sha = hashlib.sha256(content).hexdigest()
+        (folder / f"{sha}.png").write_bytes(content)
+        attempt = str(uuid.uuid4())
+        told = {"step": "picture", "status": "done", "output": sha, "mime": "image/png"}
+        attempts[attempt] = {"asset": asset_id, "medium": "image", **told, "resolved": "a prop, in ink"}
+        chosen[asset_id] = attempt
+    store.put_records({Section.ATTEMPTS: attempts})
+    draft.accept_all(chosen)
+    return draft, MediaStore(folder, home / "thumbnails")
+
+
+def _bare(server: Server, what: Taken, target: Path) -> float:
+    """COPY into tables of the same shape, the manifest among them; the files copied, and all on the disk."""
+    manifest: Manifest = what.manifest
+    rows = rows_of(manifest, 1)
+    with server.connect() as connection:
+        for table in TABLES:
+            connection.execute(f"DROP TABLE IF EXISTS bare_{table.name}; DROP TABLE IF EXISTS bare_manifest")
+            connection.execute(f"CREATE TABLE bare_{table.name} (LIKE {table.name} INCLUDING ALL)")
+            connection.execute("CREATE TABLE bare_manifest (manifest jsonb)")
+        start = time.perf_counter()
+        target.mkdir()
+        for path in what.files.values():
+            copy = shutil.copyfile(path, target / path.name)
+            _sync(copy)
+        _sync(target)
+        with connection.transaction():
+            for table in TABLES:
+                statement = f"COPY bare_{table.name} ({', '.join(table.names)}) FROM STDIN"
+                with connection.cursor().copy(statement) as copied:
+                    for row in rows[table.name]:
+                        copied.write_row([row[name] for name in table.names])
+            with connection.cursor().copy("COPY bare_manifest FROM STDIN") as copied:
+                copied.write_row([to_json(manifest)])
+        taken = time.perf_counter() - start
+    shutil.rmtree(target)
+    return taken
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
+def measure(quick: bool) -> Sequence[Figure]:
+    """The figures."""
+    row = run(100 if quick else ASSETS, 2 if quick else ROUNDS)
+    size = f"{FILE_BYTES // 1000} kB each, five languages"
+    note = (
+        f"{row.publish:.2f} s, compared with its names and read back / COPY and copies that are synced "
+        f"{row.bare:.2f} s; preflight {row.preflight:.2f} s"
+    )
+    changed = f"{row.again:.2f} s / {row.bare:.2f} s"
+    return [
+        Figure(f"publishing {ASSETS:,} assets, {size}", row.publish / row.bare, GOAL, "x", note),
+        Figure("publishing them again with one changed", row.again / row.bare, GOAL, "x", changed),
+    ]
+
+
+BENCHMARKS = (
+    Benchmark("publishing", "publishing 1,000 assets / COPY of the rows and copies of the files", measure),
+)
