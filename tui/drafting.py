@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,26 +12,20 @@ from uuid import UUID
 from textual import on, work
 from textual.message import Message
 
-from core.errors import GenkoError, HelperDied
+from core.errors import GenkoError
 from screens.base import GenkoScreen
 from tui.backing import BackingApp
-from tui.server import ServerReady, server_settings
+from tui.server import ServerReady
 from tui.terminal import Loss
 
 if TYPE_CHECKING:
     from core.drafts import Drafts
     from core.drafts.making.desk import DraftDesk
     from core.drafts.mediastore import MediaWishes
-    from core.jobs.child import WorkerChild
-    from core.providers.base import Provider
     from core.server import Server
 
 UNFINISHED = ("generating", "publishing")
 """Statuses that nothing may keep for ever: whoever has such a draft open brings it to an end."""
-OFTEN = 10.0
-"""Seconds between two looks whether a worker is there while something is under way."""
-WORKER_ENDS = 1.0
-"""Seconds that the end of the app waits for the worker's."""
 LET_GO = 3.0
 """Seconds that the end of the app waits for drafts to be on the disk."""
 
@@ -52,8 +44,6 @@ class DraftingApp(BackingApp):
     Nothing of it is loaded before the first paint: the desk is made when somebody goes to the drafts, or
     when something was left under way.
     """
-
-    _worker_asked = float("-inf")
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -74,9 +64,8 @@ class DraftingApp(BackingApp):
             with suppress(RuntimeError):  # the app has ended
                 loop.call_soon_threadsafe(self.call_later, call)
 
-        desk = DraftDesk(self.drafts, in_turn, self._settings.drafts, providers=self._providers)
+        desk = DraftDesk(self.drafts, in_turn, self._settings.drafts, providers=self._settings.providers)
         desk.on_trouble(self._told_of_making)
-        desk.on_need(self._have_worker)
         if self._server is not None and self._server_usable:
             desk.connect(self._server)
         return desk
@@ -95,11 +84,6 @@ class DraftingApp(BackingApp):
         """The desk, if it was ever needed."""
         return self.__dict__.get("draft_desk")
 
-    def _providers(self) -> Mapping[str, Provider]:
-        from core.providers import providers
-
-        return providers(self._settings.providers)
-
     @on(ServerReady)
     def _connect_drafts(self, event: ServerReady) -> None:
         """What was asked for before there was a server is made now."""
@@ -107,31 +91,6 @@ class DraftingApp(BackingApp):
             desk.connect(event.server)
         if event.identity is not None:
             self._look_for_unfinished()
-
-    # the worker
-
-    @cached_property
-    def _worker(self) -> WorkerChild:
-        """A process that ends by itself when there is nothing to do, and whenever the app ends."""
-        from core.jobs.child import WorkerChild
-
-        return WorkerChild(
-            self._settings.providers,
-            server_settings(self._settings, self._paths),
-            concurrency=self._settings.drafts.at_once,
-            until_idle=True,
-            on_trouble=self._worker_died,
-        )
-
-    def _worker_died(self, error: HelperDied) -> None:
-        """On the thread that looks after it."""
-        self.call_later(self.report, error)
-
-    def _have_worker(self) -> None:
-        """Something waits to be made."""
-        if self._server is not None and self._server_usable:
-            self._worker_asked = time.monotonic()
-            self._worker.start()
 
     # what was left under way
 
@@ -199,11 +158,8 @@ class DraftingApp(BackingApp):
 
     def _poll(self) -> None:
         super()._poll()
-        if (desk := self._open_desk) is None:
-            return
-        desk.poll()
-        if desk.busy and time.monotonic() >= self._worker_asked + OFTEN:
-            self._have_worker()
+        if (desk := self._open_desk) is not None:
+            desk.poll()
 
     def close(self) -> None:
         """Drafts to the disk, then all else. What is not made yet goes on when a draft is next opened."""
@@ -219,8 +175,3 @@ class DraftingApp(BackingApp):
         desk: DraftDesk | None = self.__dict__.pop("draft_desk", None)
         if desk is not None:
             desk.close(LET_GO)
-        worker: WorkerChild | None = self.__dict__.pop("_worker", None)
-        if worker is not None:  # it puts back what it has not done, and ends with this process at the latest
-            ending = threading.Thread(target=worker.stop, name="worker's end", daemon=True)
-            ending.start()
-            ending.join(WORKER_ENDS)
