@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from core.story import Attempt
 from screens.drafts.desk_events import Gathered, Gatherer
@@ -192,9 +194,12 @@ async def test_painting_costs_what_is_seen_however_many_jobs_there_are(
 ) -> None:
     painted: list[str] = []
     paint = JobRows._strip
-    monkeypatch.setattr(
-        JobRows, "_strip", lambda self, job, *rest: painted.append(job.id) or paint(self, job, *rest)
-    )
+
+    def counted(rows: JobRows, job: Job, at: int, width: int, now: float, ground: Style) -> Strip:
+        painted.append(job.id)
+        return paint(rows, job, at, width, now, ground)
+
+    monkeypatch.setattr(JobRows, "_strip", counted)
     monkeypatch.setattr(RowView, "row_count", 0)
     async with Panel().run_test(size=(80, 24)) as pilot:
         panel = pilot.app.query_one(JobsPanel)

@@ -1,0 +1,143 @@
+"""From nothing to pictures by keys: a draft of a theme, what it would cost, making, again, stopping."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from core.drafts.status import MediumStatus
+from core.paths import Paths
+from screens.drafts.creating import CreateDialog
+from screens.drafts.generating import GenerateDialog
+from screens.drafts.job_board import CANCELLED, DONE
+from screens.drafts.jobs_panel import JobsPanel
+from screens.drafts.opened import DraftScreen
+from screens.drafts.regenerating import RegenerateDialog
+from screens.drafts.screen import DraftsScreen
+from tests.drafts.making.memory import MemoryServer
+from tests.drafts.screens.conftest import make_with
+from tests.screens.conftest import running, until
+from tui.app import GenkoApp
+
+
+def said(app: GenkoApp) -> str:
+    """The sentence of the dialog that is shown."""
+    return str(app.screen.query_one(".said", Static).render())
+
+
+async def new_draft(app: GenkoApp, pilot: Pilot[int], count: int, name: str = "Night") -> DraftScreen:
+    """By keys, with assets of the first theme; the dialog that offers to make them is left."""
+    await pilot.press("f8")
+    await until(pilot, lambda: isinstance(app.screen, DraftsScreen) and app.screen.is_filled)
+    await pilot.press("n")
+    await until(pilot, lambda: isinstance(app.screen, CreateDialog))
+    app.screen.query_one("#name", Input).value = name
+    app.screen.query_one("#count", Input).value = str(count)
+    await pilot.press("ctrl+g")
+    await until(pilot, lambda: isinstance(app.screen, GenerateDialog))
+    await until(pilot, lambda: "costs nothing" in said(app))
+    below = app.screen_stack[-2]
+    assert isinstance(below, DraftScreen)
+    return below
+
+
+async def test_a_draft_is_begun_made_made_again_and_stopped(paths: Paths) -> None:
+    server = MemoryServer()
+    async with running(paths) as (app, pilot):
+        screen = await new_draft(app, pilot, 4)
+        assert "4 pictures" in said(app)
+        assert "Sketches" in said(app)
+        assert len(screen.board) == 0  # nothing was asked for yet
+        make_with(app, server)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: screen.board.count(DONE) == 4 and not screen.board.busy)
+        panel = screen.query_one(JobsPanel)
+        assert panel.shown
+        assert panel.head.text("what") == "4 of 4 made"
+        first = screen.draft.assets()[0]
+        accepted = screen.draft.accepted(first.id, "image")
+        assert accepted is not None
+
+        # again, with a prompt that can't be filled in, then with one that can
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, RegenerateDialog))
+        dialog = cast("RegenerateDialog", app.screen)
+        dialog.box.text = "A {concept} on a {tabel}"
+        await until(pilot, lambda: not dialog.box.right)
+        assert "column 18" in str(dialog.box.resolved.render())
+        await pilot.press("ctrl+g")
+        assert app.screen is dialog
+        assert len(screen.board) == 4
+        dialog.box.text = "A {concept} on a table"
+        await until(pilot, lambda: dialog.box.right)
+        assert f"A {first.name} on a table" in str(dialog.box.resolved.render())
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: len(screen.draft.candidates(first.id, "image")) == 2)
+        assert screen.draft.accepted(first.id, "image") == accepted  # it stands beside it
+        prompt = screen.draft.own_prompt(first.id, "image")
+        assert prompt is not None
+        assert (prompt.text, prompt.origin) == ("A {concept} on a table", "regenerated")
+
+        # everything once more, and stopped
+        server.works = False
+        await pilot.press("G")
+        await until(pilot, lambda: isinstance(app.screen, GenerateDialog) and "4 pictures" in said(app))
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: len(list(screen.board.open())) == 4)
+        await pilot.press("C", "enter")
+        await until(pilot, lambda: screen.board.count(CANCELLED) == 4 and not screen.board.busy)
+        assert screen.draft.accepted(first.id, "image") == accepted
+        assert screen.draft.status.value.startswith("ready")
+
+
+@pytest.mark.parametrize("count", [200])
+async def test_two_hundred_assets_at_once_are_shown_few_times_and_only_where_they_are_seen(
+    paths: Paths, count: int
+) -> None:
+    async with running(paths, size=(112, 36)) as (app, pilot):
+        entry = app.drafts.create("Many", theme="jungle")
+        with app.drafts.edited(entry.project_id) as draft:
+            draft.add_assets([{"kind": "prop", "name": f"asset {number}"} for number in range(count)])
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, DraftsScreen) and app.screen.draft_id is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DraftScreen))
+        screen = app.screen
+        assert isinstance(screen, DraftScreen)
+        ids = {
+            asset.id: f"00000000-0000-4000-8000-{at:012}" for at, asset in enumerate(screen.draft.assets())
+        }
+        told = {"step": "picture", "medium": "image", "status": "waiting"}
+        screen.draft.put_attempts({attempt: {"asset": asset, **told} for asset, attempt in ids.items()})
+        await until(pilot, lambda: len(screen.board) == count)
+        screen.draft.put_attempts({attempt: {"status": "running"} for attempt in ids.values()})
+        await until(pilot, lambda: screen.board.count("running") == count)
+        panel, grid = screen.query_one(JobsPanel), screen.grid
+        await pilot.pause()
+
+        def tell(steps: int) -> None:
+            """What workers tell: each job `steps` times how far it is."""
+            from core.drafts.making.progress import JobNews
+
+            for step in range(1, steps + 1):
+                for attempt in ids.values():
+                    app.draft_desk._hub.put({attempt: JobNews("running", step / steps * 0.9)})
+
+        shown, tiles = panel.paints, grid.tiles_painted
+        tell(50)  # ten thousand news
+        await until(pilot, lambda: all(job.fraction == 0.9 for job in screen.board.open()))
+        seen = len(grid.seen_ids())
+        assert panel.paints - shown <= 4
+        assert grid.tiles_painted - tiles <= 3 * seen < count
+
+        # the control: the same news, each shown as it comes
+        shown = panel.paints
+        for attempt in [*ids.values()][:20]:
+            for _ in range(3):
+                screen._show_news({attempt: None})
+        assert panel.paints - shown == 60
+        states = {screen.draft.state_of(asset, "image").status for asset in screen.draft.assets()}
+        assert states == {MediumStatus.RUNNING}
