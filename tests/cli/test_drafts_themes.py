@@ -45,7 +45,8 @@ def test_a_prompt_is_drawn_up_from_the_example_and_shown_filled_in(shelf: Shelf,
     assert told["origin"] == "asset"
     assert "{style}" in told["template"]
     assert "clean model sheet" in told["text"]
-    genko("drafts", "prompt", "Fiches", "a {tema} of {concept}", "--asset", "NAO")
+    written = genko("drafts", "prompt", "Fiches", "a {tema} of {concept}", "--asset", "NAO")
+    assert (written.status, "Line 1, column 3: {tema} is no place" in written.err) == (0, True)
     ended = genko("drafts", "resolved", "Fiches", "NAO")
     assert ended.status == 1
     assert "column 3" in ended.err

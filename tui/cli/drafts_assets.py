@@ -9,11 +9,12 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from core.drafts import MEDIA, Draft, DraftError
+from core.drafts.placeholders import ALLOWED, check
 from core.errors import NotFound, UsageError
 from core.story import Asset, Attempt, PromptRevision
 from core.workspace.shelf import fold
 from tui.cli.drafts import drafts, opened_drafts
-from tui.cli.outcome import cell_of, say, say_json, table
+from tui.cli.outcome import cell_of, complain, say, say_json, table
 from tui.cli.projects import AsJson
 
 Kind = Literal["character", "background", "prop", "cover", "other"]
@@ -100,6 +101,7 @@ def add(
         asset_id = opened.add_asset(kind, name, **({"names": names} if names else {}))
         if prompt:
             opened.write_prompt(asset_id, "image", prompt)
+            _check(prompt, "image")
         told = _as_json(opened, needed(opened, asset_id))
     if json:
         say_json(told)
@@ -149,6 +151,7 @@ def prompt(
             opened.use_prompt(asset_id, medium, _revision(opened, asset_id, medium, use))
         elif words:
             opened.write_prompt(asset_id, medium, words)
+            _check(words, medium)
         used = opened.prompt_in_use(asset_id, medium)
     if json:
         say_json(_prompt_json(used, used) if used else None)
@@ -166,6 +169,12 @@ def words_of(text: str, file: Path | None) -> str:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise DraftError("A prompt's file has to be text in UTF-8.", safe="Nothing was changed.") from error
+
+
+def _check(words: str, medium: PromptMedium) -> None:
+    """Say what in a prompt can't be filled in. It is kept as it was written, and never sent like that."""
+    for problem in check(words, ALLOWED[medium]):
+        complain(problem.sentence)
 
 
 def _revision(draft: Draft, asset_id: str | None, medium: str, wanted: str) -> str:
