@@ -21,7 +21,8 @@ _HEADS = 4.85
 _FEET = 4.66
 """Heads from the top of a figure to the ground."""
 _EXPRESSIONS = re.compile(
-    r"\bexpressions?\b|\bfaces\b|\bemotions?\b|\bémotions?\b|\bvisages\b|表情", re.IGNORECASE
+    r"\bexpressions?\b|\bfaces\b|\bemotions?\b|\bmoods?\b|\bémotions?\b|\bvisages\b|\bhumeurs?\b|表情",
+    re.IGNORECASE,
 )
 _ALL = (Feeling.NONE, Feeling.GLAD, Feeling.ANGRY, Feeling.SAD, Feeling.AFRAID, Feeling.ASLEEP)
 

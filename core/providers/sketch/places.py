@@ -9,7 +9,7 @@ from dataclasses import replace
 from core.assembly.drawing.acting import Acting
 from core.assembly.drawing.body import Figure
 from core.assembly.drawing.faces import Faces
-from core.assembly.drawing.framing import Place, Setting, setting_of
+from core.assembly.drawing.framing import Place, Setting, place_of, setting_of
 from core.assembly.drawing.ground import ground
 from core.assembly.drawing.shapes import Form, Item, Words, mixed, rectangle
 from core.assembly.drawing.weather import rain, snow
@@ -67,9 +67,9 @@ GREYS = Colours(("#5c5c66", "#8b8b94", "#b5b5bd"))
 
 
 def setting_for(subject: Subject) -> Setting:
-    """By the name and the words; outside where neither tells."""
+    """By the name, else the theme, else the words; outside where none of them tells."""
     found = setting_of("", subject.title, subject.words)
-    place = Place.INSIDE if is_room(subject.title) else found.place
+    place = Place.INSIDE if is_room(subject.title) else place_of(subject.title, subject.theme, subject.words)
     return replace(found, place=Place.OUTSIDE if place is Place.UNKNOWN else place, near=False)
 
 

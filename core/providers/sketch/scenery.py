@@ -58,11 +58,15 @@ def is_room(title: str) -> bool:
 
 def is_space(subject: Subject) -> bool:
     """Whether nobody could stand there."""
-    return bool(_SPACE.search(subject.title) or (_SPACE.search(subject.words) and not _named(subject.title)))
+    return bool(_SPACE.search(_telling(subject)))
 
 
-def _named(title: str) -> bool:
-    return any(known.search(title) for known in (_SEA, _WOOD, _FARM, _TOWN))
+def _telling(subject: Subject) -> str:
+    """What tells how the place looks: its name, else the theme, else all of the words."""
+    for words in (subject.title, subject.theme):
+        if any(known.search(words) for known in (_SPACE, _SEA, _WOOD, _FARM, _TOWN)):
+            return words
+    return subject.words
 
 
 def scenery(
@@ -76,7 +80,7 @@ def scenery(
         yield from _space(box, subject, colours, draw)
         return
     level = box.y + 0.66 * box.height
-    words = subject.title if _named(subject.title) else subject.words
+    words = _telling(subject)
     if town := _TOWN.search(words):
         for item in roofs(box, level):
             yield toned(item, colours, colours.second)
@@ -86,7 +90,7 @@ def scenery(
     if _WOOD.search(words):
         kinds = (
             ("palm", "tree", "bush")
-            if re.search("jungle|ジャングル", subject.words, re.I)
+            if re.search("jungle|ジャングル", f"{subject.theme} {subject.words}", re.I)
             else ("tree", "bush")
         )
         yield from _standing(box, level, kinds, 11, leaves, draw)
