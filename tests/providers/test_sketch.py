@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import random
 import tomllib
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from core.assembly.drawing.framing import Place
 from core.drafts import themes as themes_of_drafts
 from core.providers import Made, MakeRequest, ProviderError, ProvidersSettings, provider_named, providers
 from core.providers.sketch.creatures import CREATURES
 from core.providers.sketch.drawing import Look, drawn
 from core.providers.sketch.naming import _NAMES, thing_named
+from core.providers.sketch.places import setting_for
 from core.providers.sketch.studio import Studio
+from core.providers.sketch.subject import subject_of
 from core.providers.sketch.things import THINGS
 from tests.providers.asking import make, request_for
 
@@ -165,6 +169,25 @@ def test_the_concepts_of_our_themes_that_are_things_are_known() -> None:
             kind = concept.get("kind", theme["kinds"][0])
             if kind == "prop":
                 assert thing_named(concept["names"]["en"]), concept
+
+
+@pytest.mark.parametrize(
+    ("name", "theme", "prompt", "expected"),
+    [
+        ("crossing", "Street", "View of crossing, room at the top for balloons", Place.OUTSIDE),
+        ("kitchen", "Interior", "Wide view of kitchen from a corner of the room", Place.INSIDE),
+        ("寝室", "室内", "", Place.INSIDE),
+        ("Quai", "Rue", "", Place.OUTSIDE),
+        ("Somewhere", "", "EXT. at night", Place.OUTSIDE),
+        ("Somewhere", "", "in a large room", Place.INSIDE),
+        ("Somewhere", "", "", Place.OUTSIDE),
+    ],
+)
+def test_a_place_is_inside_or_outside_as_its_words_say(
+    name: str, theme: str, prompt: str, expected: Place
+) -> None:
+    request = request_for("picture", name=name, theme=theme, prompt=prompt, kind="background")
+    assert setting_for(subject_of(request, random.Random(1))).place is expected
 
 
 def test_somebody_called_rose_is_not_a_flower() -> None:
