@@ -40,7 +40,7 @@ def test_what_makes_no_sense_is_told(tmp_path: Path, genko: Genko) -> None:
 
 
 KILLED = """
-import os, sys
+import os, resource, sys
 from pathlib import Path
 from core.backup.work import Work
 from core.drafts import Drafts
@@ -48,6 +48,8 @@ from core.drafts.bringing import bring, look
 from core.drafts.themes import themes
 from core.paths import Paths
 left = int(sys.argv[2])
+if len(sys.argv) > 3:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 def hook(event, args):
     global left
     if event in ("open", "os.rename", "os.link", "os.mkdir") and "home" in str(args[0]):
@@ -87,6 +89,19 @@ def test_killed_in_the_middle_it_is_whole_or_not_there_and_comes_the_next_time(
     home: Path, tmp_path: Path
 ) -> None:
     assert _killed_at([12], tmp_path) == 0
+
+
+def test_a_disk_that_takes_no_more_leaves_nothing_and_it_comes_the_next_time(
+    home: Path, tmp_path: Path
+) -> None:
+    source = old.make("draft", tmp_path / "there")
+    drafts = Drafts(Paths(*(home / name for name in ("data", "config", "logs", "state"))))
+    words = [sys.executable, "-c", KILLED, str(source), "0"]
+    full = subprocess.run([*words, "60"], timeout=60, stderr=subprocess.PIPE)
+    assert b"MediaFolderError" in full.stderr
+    assert [path.name for path in drafts.paths.drafts.iterdir() if not path.name.startswith(".")] == []
+    subprocess.run(words, timeout=60, check=True)
+    assert len(drafts.list()) == 1
 
 
 @pytest.mark.soak

@@ -257,6 +257,17 @@ def test_what_was_kept_of_an_earlier_import_is_brought_from_there(tmp_path: Path
     assert not list(drafts.paths.data.glob(".kept-*"))
 
 
+def test_a_kept_list_that_leads_elsewhere_is_refused(tmp_path: Path, drafts: Drafts) -> None:
+    source = old.make("draft", tmp_path / "there")
+    kept = keep_source(READER, source, drafts.paths.kept, work=Work(), at=datetime(2026, 1, 1, tzinfo=UTC))
+    listing = kept.folder / "kept.json"
+    listing.write_text(listing.read_text().replace('"name":"', '"name":"../../', 1))
+    before = old.snapshot(tmp_path)
+    with pytest.raises(IncomingError, match="leads elsewhere"), look_at_kept(drafts, SHIPPED, work=Work()):
+        pass
+    assert old.snapshot(tmp_path) == before
+
+
 def test_stopping_it_leaves_nothing_behind(tmp_path: Path, drafts: Drafts) -> None:
     source = old.make("draft", tmp_path)
     coming = looked(source, drafts)
