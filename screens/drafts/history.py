@@ -20,6 +20,7 @@ from core.story.linediff import edits_between
 from screens.bible.views.dialogs import UNDOING, ListDialog
 from screens.bible.views.lines import Line, LineList, quiet
 from screens.drafts.details import ORIGINS, moment_of
+from screens.drafts.prompts import WHAT
 from screens.widgets.project_rows import when
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ NONE_OF_ITS_OWN = "none"
 class HistoryDialog(ListDialog[None]):
     """Revisions at the left, newest first; at the right the chosen one, with what differs in brackets."""
 
+    CSS_PATH = "../bible/views/views.tcss"
     keys = "Enter: use this one   d: differs from the one before, or in use   ^Z: undo   Esc: close"
     follows = (Section.PROMPTS, Section.ASSETS, Section.PACK)
     BINDINGS: ClassVar[list[BindingType]] = [*UNDOING, Binding("d", "other", show=False)]
@@ -50,8 +52,8 @@ class HistoryDialog(ListDialog[None]):
         self._before = False
         """Whether a revision is compared with the one before it, not with the one in use."""
         asset = draft.asset(asset_id)
-        name = clean(asset.name) if asset is not None else ""
-        self.question = f"Prompts of {name or '(no name)'}"
+        name = clean(asset.name if asset is not None else draft.name)
+        self.question = f"Prompts of {name or '(no name)'}, for {WHAT[medium]}"
 
     def compose(self) -> ComposeResult:
         """The list beside the words."""
@@ -66,9 +68,9 @@ class HistoryDialog(ListDialog[None]):
 
     def make(self, width: int) -> Sequence[Line]:
         """A line a revision."""
-        own = self._draft.own_prompt(self._asset_id, self._medium)
+        own = self._draft.own_prompt(self._asset_id or None, self._medium)
         lines = []
-        revisions = self._draft.prompts(self._asset_id, self._medium)
+        revisions = self._draft.prompts(self._asset_id or None, self._medium)
         for number, one in reversed(list(enumerate(revisions, 1))):
             used = own is not None and own.id == one.id
             sign = ("● ", "success") if used else ("  ", "")
@@ -108,7 +110,7 @@ class HistoryDialog(ListDialog[None]):
         """What would count with this line: a revision, the draft's own or the theme's."""
         if (revision := self._draft.revision(value)) is not None:
             return revision.text
-        packs = self._draft.own_prompt(None, self._medium)
+        packs = self._draft.own_prompt(None, self._medium) if self._asset_id else None
         if packs is not None:
             return packs.text
         theme = self._themes.by_key.get(self._draft.pack.theme) if self._themes is not None else None
@@ -116,9 +118,9 @@ class HistoryDialog(ListDialog[None]):
 
     def _other(self, value: str) -> str | None:
         if not self._before:
-            own = self._draft.own_prompt(self._asset_id, self._medium)
+            own = self._draft.own_prompt(self._asset_id or None, self._medium)
             return self._counting(own.id if own is not None else NONE_OF_ITS_OWN)
-        revisions = self._draft.prompts(self._asset_id, self._medium)
+        revisions = self._draft.prompts(self._asset_id or None, self._medium)
         at = next((at for at, one in enumerate(revisions) if one.id == value), 0)
         return revisions[at - 1].text if at else None
 
@@ -144,7 +146,7 @@ class HistoryDialog(ListDialog[None]):
         event.stop()
         revision = "" if event.value == NONE_OF_ITS_OWN else str(event.value)
         try:
-            self._draft.use_prompt(self._asset_id, self._medium, revision)
+            self._draft.use_prompt(self._asset_id or None, self._medium, revision)
         except GenkoError as error:
             cast("Desk", self.app).report(error)
 

@@ -6,10 +6,10 @@ from textual import events, on, work
 from textual.getters import query_one
 
 from core.errors import GenkoError
-from core.story import Asset, Section
+from core.story import Asset, Pack, Section
 from screens.drafts.detailing import Detailing
 from screens.drafts.details import HistoryOf, PromptOf
-from screens.drafts.prompts import PROMPT, UNFINISHED, PromptPane
+from screens.drafts.prompts import PROMPT, UNFINISHED, PromptPane, place_of
 from screens.messages import FieldReady
 
 
@@ -37,38 +37,50 @@ class Prompting(Detailing):
         waiting, self._early = self._early or [], None
         return waiting
 
+    def prompt_place(self) -> tuple[str, str] | None:
+        """Whose prompt keys are meant for ("" for the draft's own), and for which medium."""
+        asset = self.chosen
+        return (asset.id, self.medium) if asset is not None else None
+
     def action_edit_prompt(self) -> None:
         """e: the words that count now, to be changed."""
-        asset = self.chosen
-        if asset is None or self.in_trash or self.writes_prompt:
+        if (place := self.prompt_place()) is not None and not self.in_trash and not self.writes_prompt:
+            self.edit_prompt(*place)
+
+    def edit_prompt(self, asset_id: str, medium: str) -> None:
+        """Write a prompt; what was begun is gone on with."""
+        holder = self._holder(asset_id)
+        if holder is None:
             return
-        medium = self.medium
-        if asset.prompt:
-            medium = str(asset.extra.get(UNFINISHED) or medium)  # what was begun is gone on with
+        if holder.prompt:
+            medium = str(holder.extra.get(UNFINISHED) or medium)
         else:
-            text = self._counting(asset, medium)
-            self.store.put_records({Section.ASSETS: {asset.id: {PROMPT.name: text, UNFINISHED: medium}}})
-        asset = self.draft.asset(asset.id)
-        if asset is None:
-            return
+            self._put_unfinished(asset_id, self._counting(asset_id, medium), medium)
         self._early = []
         self.add_class("-prompt")
         self.refresh_bindings()
-        self.call_after_refresh(self._enter, asset, medium)
+        self.call_after_refresh(self._enter, asset_id, medium)
 
-    def _enter(self, asset: Asset, medium: str) -> None:
-        self.prompt_pane.open(asset, medium, self.themes)
+    def _enter(self, asset_id: str, medium: str) -> None:
+        self.prompt_pane.open(asset_id, medium, self.themes)
         self.post_message(FieldReady())
 
-    def _counting(self, asset: Asset, medium: str) -> str:
+    def _holder(self, asset_id: str) -> Asset | Pack | None:
+        return self.draft.asset(asset_id) if asset_id else self.draft.pack
+
+    def _put_unfinished(self, asset_id: str, text: str, medium: str) -> None:
+        section, record = place_of(asset_id)
+        self.store.put_records({section: {record: {PROMPT.name: text, UNFINISHED: medium}}})
+
+    def _counting(self, asset_id: str, medium: str) -> str:
         """The prompt that counts, with its places; empty where there is none."""
         if self.themes is None:
-            used = self.draft.prompt_in_use(asset.id, medium)
+            used = self.draft.prompt_in_use(asset_id or None, medium)
             return used.text if used is not None else ""
         from core.drafts.resolving import prompt_for
 
         try:
-            return prompt_for(self.draft, asset, medium, self.themes).template
+            return prompt_for(self.draft, self.draft.asset(asset_id), medium, self.themes).template
         except GenkoError:
             return ""
 
@@ -86,41 +98,39 @@ class Prompting(Detailing):
         self.remove_class("-prompt")
         self.refresh_bindings()
         (self.details if self.has_class("-details") else self.assets_view).focus()
-        asset = self.draft.asset(asset_id)
-        if asset is not None:
-            with self.told():
-                self._finish(asset, medium)
+        with self.told():
+            self._finish(asset_id, medium)
         self.show_details()
 
-    def _finish(self, asset: Asset, medium: str) -> None:
-        text = asset.prompt
-        self.store.put_records({Section.ASSETS: {asset.id: {PROMPT.name: "", UNFINISHED: ""}}})
+    def _finish(self, asset_id: str, medium: str) -> None:
+        """The revision comes first: at no moment are the words nowhere. Raises GenkoError."""
+        holder = self._holder(asset_id)
+        if holder is None:
+            return
+        text = holder.prompt
         if not text.strip():
-            if self.draft.own_prompt(asset.id, medium) is not None:
-                self.draft.use_prompt(asset.id, medium, "")
-                self.say("It goes by the draft's prompt, or the theme's; h has the ones before.")
-            return
-        if text == self._counting(asset, medium):
-            return
-        try:
-            self.draft.write_prompt(asset.id, medium, text)
-        except GenkoError:
-            self.store.put_records({Section.ASSETS: {asset.id: {PROMPT.name: text, UNFINISHED: medium}}})
-            raise
+            if self.draft.own_prompt(asset_id or None, medium) is not None:
+                self.draft.use_prompt(asset_id or None, medium, "")
+                self.say("It has no prompt of its own now; h has the ones before.")
+        elif text != self._counting(asset_id, medium):
+            self.draft.write_prompt(asset_id or None, medium, text)
+        self._put_unfinished(asset_id, "", "")
 
     def action_prompt_history(self) -> None:
         """h: its revisions."""
+        if (place := self.prompt_place()) is not None:
+            self.show_history(*place)
+
+    def show_history(self, asset_id: str, medium: str) -> None:
+        """The revisions of a prompt."""
         from screens.drafts.history import HistoryDialog
 
-        asset = self.chosen
-        if asset is not None:
-            self.app.push_screen(HistoryDialog(self.draft, asset.id, self.medium, self.themes))
+        self.app.push_screen(HistoryDialog(self.draft, asset_id, medium, self.themes))
 
     @work(exclusive=True, group="bible-prompt")
     async def action_prompt_from_bible(self) -> None:
         """s: what the bible says of the linked record."""
         from core.drafts.from_bible import prompt_of
-        from core.story import Section as Sections
 
         session = self.desk.session
         written = 0
@@ -132,7 +142,7 @@ class Prompting(Detailing):
                 self.say("Open the project that it is linked with: its bible has the words.")
                 return
             with self.told():
-                text = prompt_of(session.store, Sections(asset.section), asset.record)
+                text = prompt_of(session.store, Section(asset.section), asset.record)
                 self.draft.write_prompt(asset_id, self.medium, text, "bible")
                 written += 1
         if not written:

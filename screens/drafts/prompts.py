@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from core.cells import clean
-from core.story import Asset, Section
+from core.story import PACK_ID, Asset, Section
 from core.story.field_text import FieldText
 from screens.bible.field_editor import FieldEditor
 from screens.bible.fields import Field, FieldKind
@@ -31,6 +31,15 @@ MOST_CHECKED = 20_000
 """Characters that are checked and filled in with each key."""
 MOST_SHOWN = 3_000
 SHOWN_PROBLEMS = 3
+COUNT = 10
+"""Of concepts, where a prompt that asks for them is shown."""
+WHAT = {"image": "pictures", "clip": "clips", "music": "music", "concepts": "concepts"}
+"""What each prompt is for."""
+
+
+def place_of(asset_id: str) -> tuple[Section, str]:
+    """Where a prompt is written: in an asset, or ("") in the pack."""
+    return (Section.ASSETS, asset_id) if asset_id else (Section.PACK, PACK_ID)
 
 
 class PromptEditor(FieldEditor):
@@ -59,6 +68,7 @@ class PromptPane(Vertical):
         super().__init__()
         self._draft = draft
         self._text: FieldText | None = None
+        self._asset_id = ""
         self._medium = "image"
         self.themes: Themes | None = None
 
@@ -71,24 +81,27 @@ class PromptPane(Vertical):
 
     @property
     def asset_id(self) -> str:
-        """The asset whose prompt is written; "" while none is."""
-        return self._text.record_id if self._text is not None else ""
+        """The asset whose prompt is written; "" for the draft's own."""
+        return self._asset_id
 
     @property
     def medium(self) -> str:
         """What it is a prompt for."""
         return self._medium
 
-    def open(self, asset: Asset, medium: str, themes: Themes | None) -> None:
-        """Write on at the asset's prompt; it has to be in its record already."""
+    def open(self, asset_id: str, medium: str, themes: Themes | None) -> None:
+        """Write on at the unfinished prompt of an asset, or ("") of the draft."""
         self.close()
-        self._medium, self.themes = medium, themes
-        self._text = FieldText(self._draft.store, Section.ASSETS, asset.id, PROMPT.name)
+        self._asset_id, self._medium, self.themes = asset_id, medium, themes
+        section, record = place_of(asset_id)
+        self._text = FieldText(self._draft.store, section, record, PROMPT.name)
         editor = self.editor
         editor.field = PROMPT
         editor.attach(self._text)
         editor.select(editor.wrapped.end, editor.wrapped.end)
-        title = f"Prompt of {clean(asset.name) or '(no name)'}   Esc: done"
+        asset = self._draft.asset(asset_id)
+        whose = (clean(asset.name) or "(no name)") if asset is not None else clean(self._draft.name)
+        title = f"Prompt of {whose}, for {WHAT[medium]}   Esc: done"
         self.query_one("#prompt-title", Static).update(Text(title, "bold"))
         self.look()
         editor.focus()
@@ -102,11 +115,16 @@ class PromptPane(Vertical):
 
     def look(self) -> None:
         """What is wrong with the words, or what they become."""
-        asset = self._draft.asset(self.asset_id)
-        if asset is not None:
-            self.query_one("#prompt-sent", Static).update(self._told(asset, self.editor.text))
+        if self._text is not None:
+            self.query_one("#prompt-sent", Static).update(self._told(self.editor.text))
 
-    def _told(self, asset: Asset, text: str) -> Text:
+    def _example(self) -> Asset | None:
+        """The asset that places are filled in for: the draft's own prompt is shown for its first one."""
+        if self._medium not in ("image", "clip"):
+            return None
+        return self._draft.asset(self._asset_id) or next(iter(self._draft.assets()), None)
+
+    def _told(self, text: str) -> Text:
         from core.drafts.placeholders import ALLOWED, PlaceholderError, check, resolve
         from core.drafts.resolving import values_for
 
@@ -121,7 +139,8 @@ class PromptPane(Vertical):
                 "Esc with no words goes back to the draft's prompt, or the theme's.", colours["quiet"]
             )
         try:
-            sent = resolve(text, values_for(self._draft, asset, self._medium, self.themes))
+            values = values_for(self._draft, self._example(), self._medium, self.themes, count=COUNT)
+            sent = resolve(text, values)
         except PlaceholderError as error:
             return Text(error.what, colours["error"])
         lines = [clean(line) for line in sent[:MOST_SHOWN].split("\n")]
