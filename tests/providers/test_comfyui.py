@@ -17,6 +17,18 @@ from tests.providers.asking import comfyui, make, request_for
 from tests.providers.comfyui_server import ComfyUIServer
 
 
+class Failing(list[float]):
+    """Hears of progress, and has the server fail once the picture is in its queue."""
+
+    def __init__(self, server: ComfyUIServer) -> None:
+        self._server = server
+
+    def append(self, share: float) -> None:
+        """From now on."""
+        if share >= 0.1:
+            self._server.fault, self._server.at = "failing", "/"
+
+
 def test_the_workflow_of_ours_is_filled_in_queued_and_fetched() -> None:
     heard: list[float] = []
     with ComfyUIServer(steps=4) as server:
@@ -39,6 +51,17 @@ def test_another_try_takes_what_the_first_one_has_made() -> None:
         server.fault = ""
         assert make(comfyui(server.url), request_for("picture")).files
         assert len(server.graphs) == 1  # it was made once
+
+
+def test_a_question_that_fails_does_not_end_what_is_being_made() -> None:
+    with ComfyUIServer(steps=3) as server:
+        with pytest.raises(ProviderError) as caught:
+            make(comfyui(server.url), request_for("picture"), Failing(server))
+        server.fault = ""
+        assert caught.value.retry
+        assert make(comfyui(server.url), request_for("picture")).files
+        assert len(server.graphs) == 1
+        assert not server.interrupted
 
 
 def test_another_try_after_a_workflow_that_failed_begins_again() -> None:

@@ -247,3 +247,18 @@ def test_control_the_open_network_is_not_refused() -> None:
 )
 def test_when_to_come_again_in_any_form(text: str, seconds: float | None) -> None:
     assert seconds_in(text, datetime(2026, 11, 22, tzinfo=UTC)) == seconds
+
+
+def test_the_environment_sends_us_to_no_proxy_and_the_settings_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    with OpenAIServer() as server, OpenAIServer() as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.origin)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        assert make(openai(server.url), request_for("picture")).files
+        assert not proxy.asked
+        httpx.get(f"{server.url}/models")  # the control: others would go there
+        assert len(proxy.asked) == 1
+        with pytest.raises(ProviderError):
+            make(openai(server.url, proxy=proxy.origin), request_for("picture"))
+        assert proxy.asked[-1].path == f"{server.url}/images/generations"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
 from uuid import uuid4
 
 import msgspec
@@ -31,7 +31,7 @@ LONGEST_PROMPT = 100_000
 
 
 class _Queued(msgspec.Struct):
-    prompt_id: str
+    prompt_id: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z-]{1,64}$")]
 
 
 class _Image(msgspec.Struct):
@@ -132,9 +132,8 @@ class _Making:
         prompt = await self._begun(progress)
         try:
             done = await self._awaited(prompt, progress)
-        except (asyncio.CancelledError, ProviderError) as error:
-            if not isinstance(error, ProviderError) or error.retry:
-                await self._left(prompt)
+        except asyncio.CancelledError:  # after another fault it goes on there: the next try takes it
+            await self._left(prompt)
             raise
         image = self._chosen(done)
         progress(0.9)
