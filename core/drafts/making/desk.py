@@ -103,7 +103,7 @@ class DraftDesk:
         """Bring in what another program wrote to the open drafts; it is also done by itself."""
         for opened in self._open.values():
             opened.session.poll()
-            opened.reconciler.beat()
+            opened.beat()
 
     def close(self, seconds: float = 5.0) -> bool:
         """Everything to the disk, threads ended. True when all of it was done in time."""
@@ -269,6 +269,9 @@ class DraftDesk:
                 opened.reconciler.told(event)
 
     def _tell_trouble(self, error: GenkoError | None) -> None:
+        same = error is not None and self._trouble is not None and error.what == self._trouble.what
         self._trouble = error
+        if same:
+            return  # it was told, and is tried again and again
         for listener in [*self._trouble_listeners]:
             listener(error)

@@ -34,7 +34,6 @@ class Landing:
         self._draft, self._theme = draft, theme
         self.changes: Changes = {Section.ATTEMPTS: {}, Section.ASSETS: {}}
         self.marks: dict[str, dict[str, Json]] = {MARK_KIND: {}}
-        self.new_assets: list[str] = []
         self.ended: list[str] = []
 
     def take(self, outcome: Outcome) -> None:
@@ -96,13 +95,14 @@ class Landing:
         known = {asset.name.casefold() for asset in self._draft.assets()}
         wanted = attempt.parameters.get("count")
         most = wanted if isinstance(wanted, int) else 0
+        added = 0
         for index, concept in enumerate(outcome.made.concepts if outcome.made is not None else ()):
             name = _line(concept)
-            asset_id = str(uuid5(UUID(attempt.id), str(index)))
-            if not name or name.casefold() in known or len(self.new_assets) >= most:
+            asset_id = asset_of(attempt.id, index)
+            if not name or name.casefold() in known or added >= most:
                 continue
             known.add(name.casefold())
-            self.new_assets.append(asset_id)
+            added += 1
             if self._draft.asset(asset_id) is None:
                 self._asset(asset_id).update(name=name, kind=self._kind(name))
 
@@ -117,6 +117,18 @@ class Landing:
 
     def _asset(self, asset_id: str) -> dict[str, object]:
         return self.changes[Section.ASSETS].setdefault(asset_id, {})
+
+
+def asset_of(attempt: str, index: int) -> str:
+    """The id of the asset that a concept becomes: the same in all programs."""
+    return str(uuid5(UUID(attempt), str(index)))
+
+
+def concepts_of(draft: Draft, attempt: Attempt) -> list[str]:
+    """The ids of the assets that an attempt at concepts has become, without those thrown away since."""
+    made = attempt.words.get("concepts")
+    ids = [asset_of(attempt.id, index) for index in range(len(made) if isinstance(made, list) else 0)]
+    return [one for one in ids if (asset := draft.asset(one)) is not None and not asset.trashed_at]
 
 
 def _line(text: str) -> str:

@@ -18,6 +18,8 @@ from core.providers.request import MakeRequest
 
 ORDER = "making.order:"
 STAGE = "making.stage:"
+AFTER = "making.after:"
+"""Stages that wait for concepts."""
 NEXT = "making.next:"
 CANCEL = "making.cancel:"
 """Attempts that are to be cancelled, until the server has heard of it."""
@@ -29,7 +31,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: UUID
     wish: Wish
     after: str = ""
-    """The attempt at concepts that has to come first; its end fills `targets`."""
+    """The attempt at concepts that has to come first; what comes of it fills `targets`."""
     targets: tuple[tuple[str, str], ...] = ()
     """Step and asset; the asset of concepts is empty."""
 
@@ -54,8 +56,15 @@ def order_gone(order_id: UUID) -> dict[str, str | None]:
 
 
 def stage_fact(stage: Stage) -> dict[str, str | None]:
-    """The stage as a fact."""
-    return {f"{STAGE}{stage.id}": _text(stage)}
+    """The stage as a fact; one that waited for concepts and has them waits no more."""
+    if stage.after:
+        return {f"{AFTER}{stage.id}": _text(stage)}
+    return {f"{STAGE}{stage.id}": _text(stage), f"{AFTER}{stage.id}": None}
+
+
+def waiting_gone(stage_id: UUID) -> dict[str, str | None]:
+    """The concepts that a stage waited for never come."""
+    return {f"{AFTER}{stage_id}": None}
 
 
 def stage_next(stage: Stage, index: int) -> dict[str, str | None]:
@@ -80,12 +89,21 @@ def orders(journal: Journal) -> Iterator[Order]:
 
 
 def stages(journal: Journal) -> Iterator[tuple[Stage, int]]:
-    """All stages, each with the index of its next target."""
+    """All stages that are being asked for, each with the index of its next target."""
     for name in journal.names(STAGE):
         try:
             stage = msgspec.json.decode(journal.get(name) or "", type=Stage)
             yield stage, int(journal.get(f"{NEXT}{stage.id}") or "0")
         except (msgspec.DecodeError, ValueError):
+            continue
+
+
+def waiting(journal: Journal) -> Iterator[Stage]:
+    """The stages that wait for concepts."""
+    for name in journal.names(AFTER):
+        try:
+            yield msgspec.json.decode(journal.get(name) or "", type=Stage)
+        except msgspec.DecodeError:
             continue
 
 

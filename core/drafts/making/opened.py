@@ -14,7 +14,7 @@ from core.drafts.making import notes
 from core.drafts.making.asking import Planner, Workshop, targets
 from core.drafts.making.budget import budget_of, check_budget, estimate, spent
 from core.drafts.making.ending import Ending
-from core.drafts.making.landing import Changes, Landing
+from core.drafts.making.landing import Changes, Landing, concepts_of
 from core.drafts.making.notes import Order, Stage
 from core.drafts.making.orders import Facts, Orders
 from core.drafts.making.progress import JobNews, ProgressHub
@@ -74,20 +74,18 @@ class OpenDraft:
     def begin(self) -> None:
         """Go on with what a former program left: stages, orders, attempts."""
         for stage, index in notes.stages(self.session.journal):
-            if not stage.after:
-                self._stages.append((self._planner(stage), index))
-            elif stage.after not in self.under_way:
-                self._abandon(stage)
+            self._stages.append((self._planner(stage), index))
         if self._stages:
             self.slices.add(self._ask_more)
         self.reconciler.begin()
+        self.beat()
         self.settle()
 
-    def _abandon(self, stage: Stage) -> None:
-        """The concepts that it waited for never came, and never will."""
-        kept = self.draft.attempt(stage.after)
-        if kept is None or kept.status != "waiting":
-            self.session.journal.put_all(notes.stage_next(stage, len(stage.targets)))
+    def beat(self) -> None:
+        """Time has passed, or another program has written to the draft."""
+        self.reconciler.beat()
+        for stage in notes.waiting(self.session.journal):
+            self._follow_concepts(stage)
 
     @property
     def id(self) -> UUID:
@@ -102,7 +100,7 @@ class OpenDraft:
     @property
     def busy(self) -> bool:
         """Whether anything is being asked for, on its way, or coming in."""
-        return bool(self.under_way or self._stages or self._home or not self.slices.idle)
+        return self._is_open() or not self.slices.idle
 
     @property
     def is_handed_over(self) -> bool:
@@ -245,42 +243,33 @@ class OpenDraft:
     def _land_some(self) -> bool:
         landing = Landing(self.draft, self._theme())
         taken = [self._home.popleft() for _ in range(min(len(self._home), MOST_LANDED))]
-        facts: Facts = {}
-        next_stages: list[Planner] = []
         for outcome in taken:
             landing.take(outcome)
-            if outcome.step == CONCEPTS:
-                facts |= self._after_concepts(outcome, landing, next_stages)
-        facts |= self.orders.ended(landing.ended, self.under_way, self.host.server_id())
+        facts = self.orders.ended(landing.ended, self.under_way, self.host.server_id())
         with self.session.together(facts):
             self.session.store.put_records(landing.changes, landing.marks)
         if (loop := self.host.loop()) is not None:
             loop.landed(self.id, [UUID(one) for one in landing.ended])
         self.host.hub.put({one.id: _news(one) for one in taken})
-        for planner in next_stages:
-            self._go_on_with(planner, 0, {})
+        if any(outcome.step == CONCEPTS for outcome in taken):
+            self.beat()
         self.settle()
         return bool(self._home)
 
-    def _after_concepts(self, outcome: Outcome, landing: Landing, found: list[Planner]) -> Facts:
-        """What waited for these concepts can be asked for now, or never."""
-        facts: Facts = {}
-        for stage, _ in notes.stages(self.session.journal):
-            if stage.after != outcome.id:
-                continue
-            wanted = tuple(
-                (step, asset)
-                for step in (NAMES, PICTURE)
-                if step in stage.wish.steps
-                for asset in landing.new_assets
-            )
+    def _follow_concepts(self, stage: Stage) -> None:
+        """What waited for concepts is asked for once they are there, or never."""
+        attempt = self.draft.attempt(stage.after)
+        if attempt is None or attempt.id in self.under_way:
+            return
+        found = concepts_of(self.draft, attempt)
+        steps = [step for step in (NAMES, PICTURE) if step in stage.wish.steps]
+        wanted = tuple((step, asset) for step in steps for asset in found)
+        if wanted:
             ready = Stage(id=stage.id, wish=stage.wish, targets=wanted)
-            if wanted:
-                facts |= notes.stage_fact(ready)
-                found.append(self._planner(ready))
-            else:
-                facts |= notes.stage_next(ready, 0)
-        return facts
+            self._go_on_with(self._planner(ready), 0, notes.stage_fact(ready))
+        else:
+            self.session.journal.put_all(notes.waiting_gone(stage.id))
+            self.settle()
 
     def _theme(self) -> Theme | None:
         from core.drafts.resolving import theme_of
@@ -299,12 +288,8 @@ class OpenDraft:
         return not self._is_open() and self._ending.step()
 
     def _is_open(self) -> bool:
-        return bool(self.under_way or self._stages or self._home) or self._waits()
-
-    def _waits(self) -> bool:
-        return any(
-            stage.after and stage.after in self.under_way for stage, _ in notes.stages(self.session.journal)
-        )
+        waits = self.session.journal.names(notes.AFTER)
+        return bool(self.under_way or self._stages or self._home or waits)
 
 
 def _of_steps(wish: Wish, steps: Iterable[str]) -> Wish:

@@ -107,7 +107,7 @@ class Reconciler:
         ids = [
             str(request.id)
             for order in opened.orders
-            if order.server and order.server == server
+            if order.server and server in ("", order.server)
             for request in order.requests
         ]
         missing = [one for one in ids if (kept := opened.draft.attempt(one)) is not None and not kept.output]
