@@ -18,7 +18,7 @@ LATER = (
 """Modules of our own that are loaded when they are first needed."""
 CORE = (
     *("core.story", "core.journal", "core.script", "core.incoming", "core.workspace", "core.server"),
-    "core.media",
+    *("core.media", "core.providers"),
 )
 
 
