@@ -37,7 +37,7 @@ class AttemptActions(DraftBase):
 
     def candidates(self, asset_id: str, medium: str) -> list[Attempt]:
         """What was made and can be accepted, the oldest first."""
-        return [one for one in self.index.attempts.at(asset_id, medium) if one.output]
+        return [one for one in self.index.attempts.at(asset_id, medium) if one.output and medium in MEDIA]
 
     def accepted(self, asset_id: str, medium: str) -> Attempt | None:
         """The one that was accepted, if any."""
@@ -54,7 +54,7 @@ class AttemptActions(DraftBase):
         for asset_id, attempt_id in chosen.items():
             self._needed(asset_id)
             attempt = self.attempt(attempt_id)
-            if attempt is None or attempt.asset != asset_id or not attempt.output:
+            if attempt is None or attempt not in self.candidates(asset_id, attempt.medium):
                 raise DraftError("There is no such candidate for this asset.", safe="Nothing was changed.")
             changes[asset_id] = {f"accepted_{attempt.medium}": attempt_id}
         self.store.checkpoint()

@@ -207,15 +207,18 @@ class Shelves:
         name, moved = order_name(section), set(ids)
         others = [key for key in self.living(section) if key not in moved]
         behind = others[max(0, index) :]
+        order = self._document.order(name)  # read once: it may be of thousands
+        there = set(order)
+        before = next((one for one in behind if one in there), None)
         for key in ids:
-            order = self._document.order(name)
-            before = next((one for one in behind if one in order), None)
-            if key not in order:
-                self._document.order_insert(name, len(order), key)
+            if key not in there:
+                self._document.order_append(name, key)
                 order.append(key)
+                there.add(key)
             at = order.index(key)
-            without = order[:at] + order[at + 1 :]
-            target = without.index(before) if before is not None else len(without)
+            del order[at]
+            target = order.index(before) if before is not None else len(order)
+            order.insert(target, key)
             if target != at:
                 self._document.order_move(name, at, target)
 

@@ -207,6 +207,19 @@ def test_what_two_machines_write_survives_the_merge(draft: Draft) -> None:
     assert (draft.pack.description, dict(draft.pack.names)) == ("a wood", {"en": "Forest"})
 
 
+def test_what_was_made_is_a_candidate_whatever_another_machine_says(draft: Draft) -> None:
+    fox = draft.add_asset("character", "Renard")
+    attempt = tried(draft, fox, "running")
+    there = reopened(draft.store)
+    for _ in range(5):  # the later writer wins the field, whichever that is
+        there.put_attempts({attempt: {"status": "failed", "error": "Nobody had it any more."}})
+    draft.put_attempts({attempt: {"status": "done", "output": sha_of("fox")}})
+    exchange(draft.store, there.store)
+    for each in (draft, there):
+        assert [one.output for one in each.candidates(fox, "image")] == [sha_of("fox")]
+        assert each.under_way() == []
+
+
 def test_names_that_differ_by_accent_or_case_are_two_things(draft: Draft) -> None:
     names = ("éléphant", "elephant", "Elephant", "e\u0301le\u0301phant", "éléphant")
     ids = draft.add_assets([{"kind": "other", "name": name} for name in names])

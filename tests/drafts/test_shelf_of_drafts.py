@@ -16,9 +16,11 @@ from core.drafts import Draft, DraftError, Drafts, MediumStatus, Status
 from core.drafts.files import find_missing, note_missing, outputs
 from core.drafts.slugs import LONGEST, check_slug, distinct_slugs, free_slug, is_slug, slug_of
 from core.errors import NotFound, UsageError
+from core.journal import read_facts
 from core.media import MediaStore, Picture, known_pictures, used
 from core.workspace import Shelf
 from core.workspace.saving import Inbox
+from tests.backup.exporting import covered
 from tests.drafts.acting import all_of, tried
 from tests.media.making import noise
 
@@ -227,6 +229,14 @@ def test_lists_tell_the_status_of_a_draft_whose_program_was_killed(drafts: Draft
     session.journal.flush()
     assert drafts.entry(made.draft_id).status is Status.GENERATING  # nothing was closed, nothing saved
     session.close()
+
+
+def test_every_fact_of_a_drafts_journal_is_in_a_backup_or_has_a_reason(drafts: Drafts) -> None:
+    made = drafts.create("Jungle")
+    drafts.trash(made.draft_id)
+    facts = read_facts(drafts.shelf.path_of(made.draft_id))
+    assert facts.keys() <= covered.FACTS.keys()
+    assert {"slug", "status", "visibility"} <= facts.keys()
 
 
 def test_another_name_keeps_the_slug(drafts: Drafts) -> None:
