@@ -47,7 +47,7 @@ def headline(found: Preflight) -> str:
     lines = [f"{_changes(found)}."]
     size = f"{as_size(found.bytes)} in all, {as_size(found.new_bytes)} of it new"
     before = f"after revision {found.expected_revision}" if found.expected_revision else "for the first time"
-    lines.append(f"{size}. It is published {before}, in one moment or not at all.")
+    lines.append(f"{size}; {before}, in one moment or not at all.")
     seen = "everybody who can reach the server" if found.taken.public else "only your own login"
     was = {None: "", True: "; so far everybody could", False: "; so far only yours could"}[found.public_now]
     changed = found.public_now is not None and found.public_now != found.taken.public
