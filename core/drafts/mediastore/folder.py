@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.atomic import sync_file, sync_folder
-from core.backup.keeping.hashing import hash_of
-from core.backup.work import Work
 from core.drafts.mediastore.place import (
     READING,
     SAFE,
@@ -30,7 +28,9 @@ from core.drafts.mediastore.place import (
     differs,
     gone,
 )
+from core.hashing import hash_of
 from core.paths import private_folder
+from core.work import Work
 
 NAME = re.compile(r"[0-9a-f]{64}\.[0-9a-z]{1,5}\Z")
 _NEW = ".new-"

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
-from core.backup.work import StoppedError, Work
 from core.bucket import PART, Bucket, BucketError, Keys, NotInBucket
 from core.drafts.mediastore.folder import NAME
 from core.drafts.mediastore.place import (
@@ -21,6 +20,7 @@ from core.drafts.mediastore.place import (
     differs,
     gone,
 )
+from core.work import StoppedError, Work
 
 _AT_ONCE = 8
 """Files on their way at a time."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from core.backup.work import Work
 from core.errors import GenkoError
+from core.work import Work
 
 SAFE = "What is published is as it was."
 READING = "reading back"

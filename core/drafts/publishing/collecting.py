@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.backup.work import Work
 from core.drafts.mediastore.place import Held
 from core.drafts.publishing import sql
 from core.drafts.publishing.manifest import PublishError
 from core.server.faults import translated
+from core.work import Work
 
 if TYPE_CHECKING:
     from core.drafts.mediastore import MediaPlace

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.atomic import sync_file, sync_folder
-from core.backup.work import Work
 from core.drafts.mediastore.place import differs
 from core.drafts.publishing.manifest import File, Manifest, PublishError
 from core.drafts.publishing.naming import (
@@ -29,6 +28,7 @@ from core.drafts.publishing.naming import (
 )
 from core.drafts.publishing.rows import rows_of, univers_row
 from core.outgoing import cant_write, named_file
+from core.work import Work
 
 if TYPE_CHECKING:
     from core.drafts.mediastore import MediaPlace

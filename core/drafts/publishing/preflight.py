@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.backup.work import Work
 from core.drafts.placeholders import ALLOWED, check
 from core.drafts.publishing import sql
 from core.drafts.publishing.comparing import Changes, compare
@@ -18,6 +17,7 @@ from core.drafts.publishing.naming import stored_name
 from core.drafts.publishing.reading import manifest_of, one_moment, pack_row
 from core.drafts.publishing.taking import Taken
 from core.server.faults import translated
+from core.work import Work
 
 if TYPE_CHECKING:
     from core.media import MediaStore

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.backup.work import Work
 from core.drafts.mediastore.place import Sending
 from core.drafts.publishing import sql
 from core.drafts.publishing.manifest import Manifest, PublishError
@@ -36,6 +35,7 @@ from core.drafts.publishing.transaction import (
 )
 from core.errors import ServerUnreachable
 from core.server.faults import translated
+from core.work import Work
 
 if TYPE_CHECKING:
     from core.drafts.mediastore import MediaPlace
@@ -236,7 +236,7 @@ def published_of(
 
 def work_done(work: Work, what: str) -> None:
     """Tell a step that can't be stopped any more: it is published."""
-    from core.backup.work import Step
+    from core.work import Step
 
     work.tell(Step(what, 0, 0, "rows"))
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.backup.work import Step, Work
 from core.drafts.mediastore.place import MediaPlaceError
 from core.drafts.publishing.manifest import Manifest, PublishError
 from core.drafts.publishing.naming import stored_name
 from core.drafts.publishing.reading import differing, manifest_of, one_moment, pack_row
 from core.drafts.publishing.transaction import not_ours
 from core.server.faults import translated
+from core.work import Step, Work
 
 if TYPE_CHECKING:
     from core.drafts.mediastore import MediaPlace

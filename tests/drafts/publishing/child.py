@@ -32,7 +32,7 @@ def prepare(conninfo: str, home: Path) -> UUID:
     drafts = Drafts(paths_of(home))
     entry = drafts.create("Été", languages=("fr", "en"))
     with drafts.edited(entry.draft_id) as draft:
-        maker = _maker(drafts, draft, conninfo, home)
+        maker = maker_of(drafts, draft, conninfo, home)
         first, _ = maker.add("chose 0", "chose 1")
         done = maker.publish()
         draft.update_asset(first, name="nouvelle")
@@ -41,7 +41,8 @@ def prepare(conninfo: str, home: Path) -> UUID:
     return entry.draft_id
 
 
-def _maker(drafts: Drafts, draft: Draft, conninfo: str, home: Path) -> Maker:
+def maker_of(drafts: Drafts, draft: Draft, conninfo: str, home: Path) -> Maker:
+    """Whoever works on a draft of this library."""
     folder = drafts.shelf.media_of(draft.store.project_id)
     folder.mkdir(parents=True, exist_ok=True)
     server = Server(ServerSettings(url=conninfo))
@@ -54,7 +55,7 @@ def publish(conninfo: str, home: Path) -> None:
     (entry,) = drafts.list()
     found: Preflight
     with drafts.edited(entry.draft_id) as draft:
-        maker = _maker(drafts, draft, conninfo, home)
+        maker = maker_of(drafts, draft, conninfo, home)
         found = preflight(take(draft, maker.media), maker.media, maker.server)
         mark(BEGIN)
         standing.begin(draft, found)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import genko, home  # noqa: F401 fixtures
 from tests.drafts.publishing.packs import Maker
 from tests.server.conftest import (  # noqa: F401 fixtures
     conninfo,
