@@ -12,6 +12,7 @@ from benchmarks import (
     backup_desk,
     backup_importing,
     edits,
+    jobs,
     journal_append,
     merging,
     publishing,
@@ -87,6 +88,7 @@ BENCHMARKS: Sequence[Benchmark] = (
     *backup.BENCHMARKS,
     *backup_desk.BENCHMARKS,
     *backup_importing.BENCHMARKS,
+    *jobs.BENCHMARKS,
     *publishing.BENCHMARKS,
 )
 

@@ -58,6 +58,7 @@ class WorkerChild:
         *,
         concurrency: int = 4,
         until_idle: bool = False,
+        grace: float = SHORT_GRACE,
         factory: str = FACTORY,
         on_trouble: Callable[[HelperDied], None] = lambda error: None,
     ) -> None:
@@ -71,6 +72,7 @@ class WorkerChild:
             "",
             idle=until_idle,
             factory=factory,
+            grace=grace,
         )
         self._on_trouble = on_trouble
         self._lock = threading.Lock()

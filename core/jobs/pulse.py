@@ -44,9 +44,9 @@ class Pulse:
             await self._execute(_BEAT, [self._rhythm.lease, jobs, self._called])
             for (job,) in await self._execute(_UNWANTED, [jobs, self._called]):
                 running = self._making.running.get(uuid_of(job))
-                if running is not None and not running.cancelled:
+                if running is not None:
                     running.cancelled = True
-                    running.task.cancel()
+                    running.task.cancel()  # at each beat: one alone may be swallowed on its way
 
     async def speak(self) -> None:
         """For ever: tell the server of progress, all jobs in one statement."""

@@ -37,6 +37,8 @@ CONCURRENCY = 4
 GRACE = 30.0
 """Seconds that jobs have to end when the worker is told to stop."""
 LONGEST_WAIT = 10.0
+AGAIN = 0.5
+"""Seconds until a task that was cancelled is cancelled again: `wait_for` may swallow one (Python 3.11)."""
 _SEARCH = "SELECT set_config('search_path', current_setting('search_path') || ', genko_queue', false)"
 _LEFT = "SELECT count(*) FROM generation_jobs WHERE status = 'waiting' AND provider = ANY(%s)"
 
@@ -110,12 +112,13 @@ class WorkerRun:
         assert self._loop is not None
         self._loop.call_later(wait, self._end_what_runs)
 
-    def _end_what_runs(self) -> None:
+    def _end_what_runs(self, again: bool = False) -> None:
         for running in self._making.running.values():
             running.task.cancel()
-        # What was made and can't be brought to the server is waited for only so long.
         assert self._loop is not None
-        self._loop.call_later(self._rhythm.heartbeat, self._making.ends.hopeless.set)
+        self._loop.call_later(AGAIN, self._end_what_runs, True)
+        if not again:  # what was made and can't be brought to the server is waited for only so long
+            self._loop.call_later(self._rhythm.heartbeat, self._making.ends.hopeless.set)
 
     async def _run(self, signals: bool) -> None:
         self._loop = asyncio.get_running_loop()
@@ -175,9 +178,7 @@ class WorkerRun:
                 await worker.run()  # type: ignore[no-untyped-call]
             finally:
                 self._worker = None
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+                await _end(tasks)
 
     def _queue_worker(self, app: App) -> QueueWorker:
         return QueueWorker(
@@ -265,6 +266,16 @@ def _translated() -> Iterator[None]:
         raise query_error(
             cause if isinstance(cause, psycopg.Error) else psycopg.OperationalError()
         ) from error
+
+
+async def _end(tasks: list[asyncio.Future[None]]) -> None:
+    """Cancel them until they have ended."""
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=AGAIN)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _configure(link: psycopg.AsyncConnection[Any]) -> None:

@@ -90,7 +90,7 @@ class Held:
 
 def request(draft: UUID | None = None, **fields: Any) -> MakeRequest:
     """One for the fake."""
-    given = {
+    given: dict[str, Any] = {
         "id": uuid4(),
         "draft": draft or uuid4(),
         "step": "picture",
@@ -114,8 +114,8 @@ class Working:
     def __init__(self, server: Server, fake: Fake, **wishes: Any) -> None:
         self.said: list[Word] = []
         self._ready = threading.Event()
-        wishes = {"rhythm": QUICK, "grace": 0.0} | wishes
-        self.run = WorkerRun({fake.name: fake}, server, tell=self._hear, **wishes)
+        given: dict[str, Any] = {"rhythm": QUICK, "grace": 0.0} | wishes
+        self.run = WorkerRun({fake.name: fake}, server, tell=self._hear, **given)
         self._thread = threading.Thread(target=self.run.run)
 
     def _hear(self, word: Word) -> None:
@@ -134,7 +134,7 @@ class Working:
         assert not self._thread.is_alive()
 
 
-def providers(settings: dict[str, int]) -> Mapping[str, Fake]:
+def providers(settings: dict[str, float]) -> Mapping[str, Fake]:
     """For a worker that is a process: `slow` seconds for each job."""
 
     async def slowly(request: MakeRequest, progress: Callable[[float], None]) -> Made:
