@@ -16,9 +16,9 @@ from tests.drafts import old_universes as old
 
 
 def test_old_universes_are_told_of_brought_and_not_brought_again(tmp_path: Path, genko: Genko) -> None:
-    source = old.make("SQLite and bucket", tmp_path / "there")
+    source = old.make("draft", tmp_path / "there")
     told = genko("drafts", "import", source, "--dry-run", "--json").json()
-    assert [one["would"] for one in told["universes"]] == ["create", "create"]
+    assert [one["would"] for one in told["universes"]] == ["create"]
     assert [one["name"] for one in told["universes"][0]["assets"]] == list(old.WORDS)
     assert "tiger (character): 1 picture, 1 clip" in genko("drafts", "import", source, "--dry-run").out
     assert genko("drafts", "list", "--json").json() == []
@@ -26,8 +26,8 @@ def test_old_universes_are_told_of_brought_and_not_brought_again(tmp_path: Path,
     assert ended.status == 0
     assert "“Jungle” is a new draft: jungle." in ended.out
     again = genko("drafts", "import", source, "--json").json()
-    assert [one["did"] for one in again["universes"]] == ["nothing", "nothing"]
-    assert {one["slug"] for one in genko("drafts", "list", "--json").json()} == {"jungle", "noel"}
+    assert [one["did"] for one in again["universes"]] == ["nothing"]
+    assert [one["slug"] for one in genko("drafts", "list", "--json").json()] == ["jungle"]
 
 
 def test_what_makes_no_sense_is_told(tmp_path: Path, genko: Genko) -> None:
@@ -91,6 +91,7 @@ def test_killed_in_the_middle_it_is_whole_or_not_there_and_comes_the_next_time(
     assert _killed_at([12], tmp_path) == 0
 
 
+@pytest.mark.soak
 def test_a_disk_that_takes_no_more_leaves_nothing_and_it_comes_the_next_time(
     home: Path, tmp_path: Path
 ) -> None:

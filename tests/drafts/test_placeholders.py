@@ -153,7 +153,7 @@ HOSTILE = ("{", "}", "{{", "{concept}", "{tema}", "Z", "ZXQ", "ZXQ1", "ZXQ1K", "
 
 
 @pytest.mark.timeout(30)  # what grows with the square of the length takes hours
-@pytest.mark.parametrize("size", [60_000, pytest.param(1_000_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("size", [20_000, pytest.param(1_000_000, marks=pytest.mark.soak)])
 def test_a_long_prompt_costs_no_more_than_its_length(size: int) -> None:
     for piece in HOSTILE:
         text = piece * (size // len(piece))
