@@ -41,7 +41,9 @@ class Contents:
         used = [getattr(pack, f"prompt_{medium}") for medium in PROMPT_MEDIA]
         head = [name, pack.slug, pack.names, pack.description, pack.theme, pack.style, pack.languages]
         told = [*head, pack.colour, pack.cover, pack.visibility, *(_text(prompts.get(key)) for key in used)]
-        whole = hashlib.sha256(_bytes(told))
+        music = self._index.attempts.at("", "music")  # a pack's own, by language
+        songs = [[one.id, one.resolved, one.parameters, one.output] for one in music]
+        whole = hashlib.sha256(_bytes([*told, songs]))
         for asset in self._index.kept:
             whole.update(self._line(asset))
         return whole.hexdigest()
