@@ -82,6 +82,14 @@ class BackFromDraft(DraftCommand):
     keys = ("escape",)
 
 
+class AboutDraft(DraftCommand):
+    """What holds for the draft as a whole: names, theme, style, cover, who may see it, its own prompts."""
+
+    title = "About the draft"
+    keys = ("o",)
+    letter = "O"
+
+
 class EditPrompt(DraftCommand):
     """Write the asset's prompt. Each letter is kept as it is typed; Esc makes a revision of it."""
 
@@ -309,6 +317,7 @@ DRAFT: tuple[type[Command], ...] = (
     RestoreAsset,
     MoveAssetUp,
     MoveAssetDown,
+    AboutDraft,
     RenameAsset,
     ChangeAssetKind,
     LinkAsset,

@@ -56,7 +56,7 @@ class Detailing(Acting):
         """Make the lines anew, if they are seen and `change` touches them."""
         if not self.is_mounted or not self.details_seen or (change is not None and not self._touches(change)):
             return
-        self.details.show(self._lines)
+        self.details.show(self.lines_for)
         self._show_picture()
 
     def _touches(self, change: Change) -> bool:
@@ -68,7 +68,8 @@ class Detailing(Acting):
             return not mine.isdisjoint(change.records)
         return True
 
-    def _lines(self, width: int) -> list[Line]:
+    def lines_for(self, width: int) -> list[Line]:
+        """What stands there, for so many cells."""
         asset = self.chosen
         if asset is None:
             return [quiet("Nothing is chosen.")]
@@ -105,13 +106,14 @@ class Detailing(Acting):
         """The candidate under the cursor, else the accepted one, else the newest."""
         if (pointed := self.pointed_attempt()) is not None:
             return pointed
-        chosen = self.choice.chosen
+        if not (chosen := self.choice.chosen):
+            return None
         accepted = self.draft.accepted(chosen, self.medium)
         candidates = self.draft.candidates(chosen, self.medium)
         return accepted or (candidates[-1] if candidates else None)
 
     def _show_picture(self) -> None:
-        picture = self.picture_of(self.shown_attempt()) if self.choice.chosen else None
+        picture = self.picture_of(self.shown_attempt())
         self.preview.display = picture is not None
         self.preview.show(picture)
 

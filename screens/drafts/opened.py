@@ -12,9 +12,9 @@ from screens.commands import DRAFT, bindings
 from screens.commands.everywhere import Help, Palette, Places
 from screens.drafts.asset_grid import AssetGrid
 from screens.drafts.asset_list import AssetList
-from screens.drafts.hanging import Hanging
 from screens.drafts.jobs_panel import JobsPanel
 from screens.drafts.messages import AssetMoved
+from screens.drafts.packing import Packing
 from screens.drafts.prompts import PromptPane
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.keys import KeysLine
@@ -47,20 +47,38 @@ HELP_KEYS = [
 
 
 IN_TRASH = frozenset(
-    {"open_asset", "show_asset_trash", "restore_asset", "select_asset", "select_all_assets", "show_picture"}
+    {
+        "open_asset",
+        "about_draft",
+        "show_asset_trash",
+        "restore_asset",
+        "select_asset",
+        "select_all_assets",
+        "show_picture",
+    }
     | {"compare_candidates", "switch_assets", "switch_medium", "filter_assets", "filter_asset_state"}
     | {"undo_in_draft", "redo_in_draft", "back_from_draft"}
 )
 """What can be done with assets in the trash."""
 WITHOUT_ASSETS = frozenset(
-    {"add_asset", "show_asset_trash", "switch_assets", "switch_medium", "filter_assets", "filter_asset_state"}
+    {
+        "add_asset",
+        "about_draft",
+        "edit_prompt",
+        "prompt_history",
+        "show_asset_trash",
+        "switch_assets",
+        "switch_medium",
+        "filter_assets",
+        "filter_asset_state",
+    }
     | {"undo_in_draft", "redo_in_draft", "back_from_draft"}
 )
 """What can be done where no asset is shown."""
 OWN = frozenset(command.action for command in DRAFT if command.__module__.endswith(".drafts"))
 
 
-class DraftScreen(Hanging):
+class DraftScreen(Packing):
     """Stands over the list of drafts; Esc leads back there."""
 
     CSS_PATH = "drafts.tcss"
