@@ -149,8 +149,19 @@ class PublishDialog(DraftDialog[str]):
             self.line.say("")
             self._show(f"▲ {event.error}")
         else:
+            if event.preflight is not None:
+                self._notice(event.preflight)
             self.line.say("")
             self._show()
+
+    def _notice(self, found: Preflight) -> None:
+        """What is published already, though an answer was lost or from elsewhere, the draft says, too."""
+        from core.drafts.publishing import standing
+
+        try:
+            standing.noticed(self._opened.draft, found)
+        except GenkoError as error:
+            self.desk.report(error)
 
     # what is shown
 

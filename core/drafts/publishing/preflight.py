@@ -64,6 +64,8 @@ class Preflight:
     shown_revision: int | None
     public_now: bool | None
     """Whether others see what is published now; None: nothing is."""
+    server_id: UUID
+    """Which server was asked."""
 
     @property
     def manifest(self) -> Manifest:
@@ -90,6 +92,7 @@ def preflight(
     """
     work = work or Work()
     damaged = frozenset(_damaged(taken, media, work))
+    server_id = server.start().server_id
     manifest = taken.manifest
     with server.connect() as connection, translated(), one_moment(connection):
         found = pack_row(connection, manifest.pack)
@@ -112,6 +115,7 @@ def preflight(
         expected_revision=found.revision if found is not None else 0,
         shown_revision=shown,
         public_now=found.is_public if found is not None and shown is not None else None,
+        server_id=server_id,
     )
 
 

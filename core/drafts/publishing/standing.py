@@ -46,7 +46,7 @@ def finished(draft: Draft, published: Published, content: str) -> None:
     draft.move_status(Status.PUBLISHED, published=_known(published, content))
 
 
-def noticed(draft: Draft, preflight: Preflight, server_id: UUID) -> bool:
+def noticed(draft: Draft, preflight: Preflight) -> bool:
     """After a preflight that found the same published: the draft says so, too. False if it did before.
 
     So it is after a publication whose answer was lost, and on another machine than the one that published.
@@ -58,7 +58,7 @@ def noticed(draft: Draft, preflight: Preflight, server_id: UUID) -> bool:
     if draft.status is Status.PUBLISHED:
         return False
     known = {
-        "server": str(server_id),
+        "server": str(preflight.server_id),
         "revision": preflight.expected_revision,
         "shown": preflight.shown_revision,
         "slug": preflight.manifest.slug,

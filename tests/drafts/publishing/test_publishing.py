@@ -280,6 +280,19 @@ def test_after_a_crash_the_draft_says_what_is_true(maker: Maker) -> None:
     assert standing.reconcile(draft, true) is Status.PUBLISHED
 
 
+def test_a_publication_whose_answer_was_lost_is_noticed(maker: Maker) -> None:
+    draft = maker.draft
+    found = maker.look()
+    assert not standing.noticed(draft, found)
+    standing.begin(draft, found)
+    maker.publish(found)
+    standing.failed(draft)  # nobody knew better then
+    assert stands(draft) == Status.DRAFT
+    assert standing.noticed(draft, maker.look())
+    assert stands(draft) == Status.PUBLISHED
+    assert not standing.noticed(draft, maker.look())
+
+
 def test_a_revision_can_not_be_changed(maker: Maker, conninfo: str) -> None:
     maker.publish()
     for statement in (
