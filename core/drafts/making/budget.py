@@ -14,7 +14,7 @@ from core.errors import GenkoError
 if TYPE_CHECKING:
     from core.drafts.draft import Draft
 
-SAMPLE = 40
+SAMPLE = 20
 """Of so many targets the cost is worked out one by one; of more, these stand for the others."""
 
 

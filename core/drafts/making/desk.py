@@ -67,6 +67,7 @@ class DraftDesk:
         self._trouble: GenkoError | None = None
         self._trouble_listeners: list[Callable[[GenkoError | None], None]] = []
         self._closed = False
+        self._read_ahead()
 
     # drafts
 
@@ -193,8 +194,13 @@ class DraftDesk:
 
     def use(self, settings: MakingSettings, providers: ProvidersSettings | None = None) -> None:
         """Follow other settings from now on; a worker that runs goes on with those that it has."""
-        self._settings, self._workshop = settings, None
-        self._providers = providers or self._providers
+        self._settings, self._providers = settings, providers or self._providers
+        self._workshop = None
+        self._read_ahead()
+
+    def read_themes(self) -> None:
+        """Somebody has written a theme of their own: use it from now on."""
+        self._read_ahead()
 
     # news
 
@@ -217,13 +223,22 @@ class DraftDesk:
         return self._open.get(draft_id) or self.open(draft_id)
 
     def _at_work(self) -> Workshop:
-        if self._workshop is None:
-            from core.drafts.themes import themes
-            from core.providers import ProvidersSettings, providers
+        return self._workshop or self._read_workshop()
 
-            found = providers(self._providers or ProvidersSettings())
-            self._workshop = Workshop(self._settings, found, themes(self._drafts.paths))
-        return self._workshop
+    def _read_workshop(self) -> Workshop:
+        """Themes are files, and providers many modules: read in a thread, before anybody waits for it."""
+        from core.drafts import resolving  # noqa: F401 - what planning needs
+        from core.drafts.themes import themes
+        from core.providers import ProvidersSettings, providers
+
+        settings, wanted = self._settings, self._providers
+        made = Workshop(settings, providers(wanted or ProvidersSettings()), themes(self._drafts.paths))
+        if (settings, wanted) == (self._settings, self._providers):
+            self._workshop = made
+        return made
+
+    def _read_ahead(self) -> None:
+        threading.Thread(target=self._read_workshop, name="genko-making-reads", daemon=True).start()
 
     def _soon(self, call: Callable[[], None]) -> None:
         self._on_ui(partial(self._unless_closed, call))

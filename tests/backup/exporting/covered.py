@@ -220,6 +220,10 @@ FACTS: dict[str, str] = {
         ("slug", "theme", "status", "visibility", "assets", "accepted"),
         Not("what lists show of a draft, taken from its document"),
     ),
+    **dict.fromkeys(
+        ("making.order:", "making.stage:", "making.after:", "making.next:", "making.cancel:"),
+        Not("what is on its way from this machine to a server; what was asked for is in the document"),
+    ),
 }
 
 FILES: dict[str, str] = {
