@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
@@ -106,6 +107,15 @@ def work(server: Server, *fakes: Fake, until: Until = Until.IDLE, **wishes: Any)
     found = {fake.name: fake for fake in fakes}
     WorkerRun(found, server, until=until, rhythm=QUICK, tell=said.append, **wishes).run()
     return said
+
+
+def soon(reached: Callable[[], object]) -> None:
+    """Wait until it is so."""
+    pause = threading.Event()
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < end, "it did not come to that"
+        pause.wait(0.01)
 
 
 class Working:

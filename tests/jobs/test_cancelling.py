@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from core.jobs import JobStatus, cancel, hand_over, results, states
 from core.providers.request import MakeRequest
 from core.server import Server
 from core.server.connection import Connection
-from tests.jobs.fakes import QUICK, Fake, Held, Working, request, work
+from tests.jobs.fakes import QUICK, Fake, Held, Working, request, soon, work
 from tests.patience import PATIENCE
 
 
@@ -49,8 +51,7 @@ def test_what_runs_is_given_up_at_the_next_beat_where_no_notice_comes(
     with Working(server, Fake(held)) as working:
         assert held.begun.acquire(timeout=PATIENCE)
         link.execute("UPDATE generation_jobs SET cancel_asked = true")
-        while not status(link, wanted).is_final:
-            pass
+        soon(lambda: status(link, wanted).is_final)
     assert status(link, wanted) is JobStatus.CANCELLED
     assert "cancelled" in [word.what for word in working.said]
 
@@ -64,17 +65,16 @@ def test_what_has_ended_stays(server: Server, link: Connection) -> None:
     assert found.made is not None
 
 
+@pytest.mark.parametrize("turn", range(4))
 def test_an_answer_that_comes_with_the_wish_to_stop_is_kept_or_given_up_never_both(
-    server: Server, link: Connection
+    server: Server, link: Connection, turn: int
 ) -> None:
-    for _ in range(10):
-        held, wanted = Held(), request()
-        hand_over(link, [wanted])
-        with Working(server, Fake(held)):
-            assert held.begun.acquire(timeout=PATIENCE)
-            held.may_end.set()
-            cancel(link, [wanted.id])
-            while not status(link, wanted).is_final:
-                pass
-        [found] = results(link, [wanted.id])
-        assert (found.made is not None) == (found.status is JobStatus.DONE)
+    held, wanted = Held(), request()
+    hand_over(link, [wanted])
+    with Working(server, Fake(held)):
+        assert held.begun.acquire(timeout=PATIENCE)
+        held.may_end.set()
+        cancel(link, [wanted.id])
+        soon(lambda: status(link, wanted).is_final)
+    [found] = results(link, [wanted.id])
+    assert (found.made is not None) == (found.status is JobStatus.DONE)

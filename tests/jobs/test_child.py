@@ -14,7 +14,7 @@ from core.errors import HelperDied
 from core.jobs import JobStatus, WorkerChild, hand_over, states
 from core.server import Server
 from core.server.connection import Connection
-from tests.jobs.fakes import request
+from tests.jobs.fakes import request, soon
 from tests.jobs.test_lost_workers import until
 from tests.patience import PATIENCE
 
@@ -67,6 +67,7 @@ def test_it_ends_with_an_app_that_is_killed_and_nothing_stays_running(
     until(link, wanted, lambda status: status is JobStatus.WAITING)
 
 
+@pytest.mark.soak
 def test_with_nothing_to_do_it_ends_and_comes_when_it_is_called(server: Server, link: Connection) -> None:
     child = WorkerChild({}, server.settings, factory=FACTORY, until_idle=True)
     try:
@@ -75,8 +76,7 @@ def test_with_nothing_to_do_it_ends_and_comes_when_it_is_called(server: Server, 
             hand_over(link, [wanted])
             child.start()
             until(link, wanted, lambda status: status is JobStatus.DONE)
-            while child.pid is not None:
-                pass
+            soon(lambda: child.pid is None)
     finally:
         child.stop()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import threading
 from collections.abc import Callable
 
 import msgspec
@@ -18,13 +17,14 @@ from core.jobs.reaping import Reaper, mend
 from core.providers.request import MakeRequest
 from core.server import Server
 from core.server.connection import Connection
-from tests.jobs.fakes import Fake, Held, Working, request, work
+from tests.jobs.fakes import Fake, Held, Working, request, soon, work
 from tests.patience import PATIENCE
 
 FUTURE = (
     "UPDATE generation_jobs SET lease_until = now() + interval '1 day', heartbeat_at = now() + interval '1 h'"
 )
 PAST = "UPDATE generation_jobs SET lease_until = now() - interval '1 hour'"
+BEATS = "SELECT clock_timestamp() BETWEEN heartbeat_at AND lease_until FROM generation_jobs"
 RHYTHM = Rhythm()
 FOREVER = {"slow": 10**6}
 
@@ -63,26 +63,24 @@ def killed(process: subprocess.Popen[bytes]) -> None:
 
 def until(link: Connection, wanted: MakeRequest, reached: Callable[[JobStatus], bool]) -> None:
     """Wait for it."""
-    done = threading.Event()
-    for _ in range(int(PATIENCE / 0.02)):
-        if reached(states(link, [wanted.id])[0].status):
-            return
-        done.wait(0.02)
-    pytest.fail("it did not come to that")
+    soon(lambda: reached(states(link, [wanted.id])[0].status))
 
 
 @pytest.fixture
 def orphan(server: Server, link: Connection) -> MakeRequest:
-    """A job whose worker was killed."""
+    """A job that a worker has taken and never was heard of again."""
     wanted = request(estimate=10)
     hand_over(link, [wanted])
-    process = started(server)
-    until(link, wanted, lambda status: status is JobStatus.RUNNING)
-    killed(process)
+    row = link.execute("INSERT INTO genko_queue.procrastinate_workers DEFAULT VALUES RETURNING id").fetchone()
+    assert row is not None
+    taken = """SELECT job_id FROM genko_take_job(%s, 'host:1:token', '{"fake": 1}', interval '20 s')"""
+    assert link.execute(taken, [row[0]]).fetchone() == (wanted.id,)
     return wanted
 
 
-def test_after_kill_9_nothing_stays_running(server: Server, link: Connection, orphan: MakeRequest) -> None:
+def test_what_a_dead_worker_had_does_not_stay_running(
+    server: Server, link: Connection, orphan: MakeRequest
+) -> None:
     clock = Clock()
     reaper = Reaper(RHYTHM, clock)
     assert reaper.look(link) == [], "its lease has not run out"
@@ -122,6 +120,7 @@ def test_given_up_while_its_worker_was_dead(link: Connection, orphan: MakeReques
     assert states(link, [orphan.id])[0].status is JobStatus.CANCELLED
 
 
+@pytest.mark.soak
 def test_what_kills_every_worker_fails_in_the_end(server: Server, link: Connection) -> None:
     wanted = request()
     hand_over(link, [wanted])
@@ -146,24 +145,14 @@ def test_a_clock_that_jumps_costs_no_living_worker_its_job(
     with Working(server, Fake(held)):
         assert held.begun.acquire(timeout=PATIENCE)
         for _ in range(3):
-            before = link.execute("SELECT heartbeat_at FROM generation_jobs").fetchone()
             link.execute(jump)
             assert reaper.look(link) == []
-            while link.execute("SELECT heartbeat_at FROM generation_jobs").fetchone() == before:
-                pass
-            until_beat(link)
+            soon(lambda: link.execute(BEATS).fetchone() == (True,))
             clock.now += 10 * RHYTHM.doubt
         assert reaper.look(link) == []
         held.may_end.set()
         until(link, wanted, lambda status: status is JobStatus.DONE)
     assert states(link, [wanted.id])[0].tries == 1
-
-
-def until_beat(link: Connection) -> None:
-    """Until the worker has given a sign of life by the right clock."""
-    query = "SELECT clock_timestamp() BETWEEN heartbeat_at AND lease_until FROM generation_jobs"
-    while link.execute(query).fetchone() != (True,):
-        pass
 
 
 @pytest.mark.parametrize("jump", [PAST, FUTURE])
@@ -254,7 +243,9 @@ def test_told_to_stop_it_puts_back_what_does_not_end(server: Server, link: Conne
     assert states(link, [wanted.id])[0].status is JobStatus.DONE
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, None])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.soak), None]
+)
 def test_a_worker_s_process_ends_cleanly(server: Server, link: Connection, number: int | None) -> None:
     wanted = request()
     hand_over(link, [wanted])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,7 @@ from core.providers.base import ProviderError
 from core.providers.request import Made, MadeFile, MakeRequest
 from core.server import Server
 from core.server.connection import Connection
-from tests.jobs.fakes import Fake, Held, Working, nothing, request, work
+from tests.jobs.fakes import Fake, Held, Working, nothing, request, soon, work
 from tests.patience import PATIENCE
 
 BIG = bytes(range(256)) * 4096 * 9 + b"end"
@@ -218,26 +219,21 @@ def test_what_a_worker_has_no_provider_for_waits_for_another(server: Server, lin
     assert state(link, other).status is JobStatus.DONE
 
 
+def asked(fake: Fake, count: int) -> bool:
+    """Whether it was asked so often."""
+    return len(fake.asked) == count
+
+
 def test_no_job_waits_for_the_poll_when_its_notice_came_in_between(server: Server, link: Connection) -> None:
     from dataclasses import replace
 
     from tests.jobs.fakes import QUICK
 
     fake = Fake(nothing)
-    rhythm = replace(QUICK, poll=PATIENCE)  # whoever waits for it fails
+    rhythm = replace(QUICK, poll=2 * PATIENCE)  # whoever waits for it fails
     with Working(server, fake, rhythm=rhythm, concurrency=2):
         for count in range(1, 120):
             hand_over(link, [request()])
             if count % 10 == 0:
-                assert_made(fake, count)
-        assert_made(fake, 119)
-
-
-def assert_made(fake: Fake, count: int) -> None:
-    """Soon, that is before anybody polls."""
-    import time
-
-    end = time.monotonic() + PATIENCE / 2
-    while len(fake.asked) < count:
-        assert time.monotonic() < end
-        time.sleep(0.001)
+                soon(partial(asked, fake, count))
+        soon(lambda: len(fake.asked) == 119)

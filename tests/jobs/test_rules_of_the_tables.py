@@ -176,6 +176,7 @@ def test_canary_names_of_procrastinate_that_are_leaned_on() -> None:
     assert {"run", "stop"} <= vars(Worker).keys()
 
 
+@pytest.mark.soak
 def test_an_older_postgres_has_the_same(postgres15: PostgresForTests, template15: str) -> None:
     made = postgres15.make_database(template15)
     server = Server(ServerSettings(url=made))
