@@ -181,6 +181,23 @@ class Drafts:
         """Open a draft; `Draft(session.store)` reads it. Raises NotFound or JournalError."""
         return ProjectSession.open(self.shelf, draft_id, on_ui=on_ui, server=server)
 
+    def on_server(self, server: Server) -> tuple[DraftEntry, ...]:
+        """The drafts that the server has and this machine doesn't. Blocks; raises ServerError."""
+        from core.workspace.remote import server_drafts
+
+        here = {entry.draft_id for entry in (*self.list(), *self.list(trashed=True))}
+        found = (entry for entry in server_drafts(server) if entry.project_id not in here)
+        return tuple(DraftEntry(**vars(entry)) for entry in found)
+
+    def fetch(self, server: Server, entry: DraftEntry) -> DraftEntry:
+        """Put a draft of the server on this machine, whole; its files come when it is opened or saved.
+
+        Blocks; raises ServerError, NotFound.
+        """
+        from core.workspace.remote import fetch_project
+
+        return cast("DraftEntry", fetch_project(self.shelf, server, entry))
+
     @contextmanager
     def slugs(self) -> Iterator[set[str]]:
         """The slugs that are taken here, those of the trash among them; nobody else gives any meanwhile."""

@@ -10,8 +10,7 @@ from core.drafts import Draft, Drafts
 from core.media import known_pictures, name_pictures
 from core.media.asking import Asker
 from core.server import Server
-from core.workspace import Shelf, fetch_project, server_entries
-from core.workspace.remote import server_drafts
+from core.workspace import Shelf, server_entries
 from core.workspace.saving import Inbox, save_project
 from tests.drafts.acting import SECONDS, all_of, saved, sha_of, tried
 from tests.media.carrying import MP3, MP4
@@ -61,8 +60,9 @@ def test_two_machines_work_on_one_draft_and_lose_nothing(
     mine.put_attempts({attempt: {"status": "done", "output": clip.sha, "mime": clip.mime}}, [clip])
     assert saved(here, inbox)
 
-    fetched = fetch_project(other_drafts.shelf, server, server_drafts(server)[0])
-    assert other_drafts.entry(fetched.project_id).slug == "jungle"
+    (there_only,) = other_drafts.on_server(server)
+    assert other_drafts.fetch(server, there_only).slug == "jungle"
+    assert other_drafts.on_server(server) == drafts.on_server(server) == ()
     there = other_drafts.open(made.draft_id, on_ui=there_inbox.put, server=server)
     theirs = Draft(there.store)
     assert there_inbox.run_until(lambda: there.media.path(clip.sha) is not None, SECONDS)

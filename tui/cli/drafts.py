@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 from core.drafts import Draft, DraftEntry, Drafts
+from core.workspace import choose
 from core.workspace.saving import save_project
 from screens.wording import counted
 from tui.cli.context import Context
@@ -23,15 +24,26 @@ def opened_drafts() -> Drafts:
 
 
 @drafts.command(name="list")
-def list_(*, trash: Annotated[bool, Parameter(negative="")] = False, json: AsJson = False) -> None:
+def list_(
+    *,
+    trash: Annotated[bool, Parameter(negative="")] = False,
+    server: Annotated[bool, Parameter(negative="")] = False,
+    json: AsJson = False,
+) -> None:
     """List the drafts on this machine, last edited first.
 
     Parameters
     ----------
     trash
         List the trash instead.
+    server
+        List what the server has and this machine doesn't, too; `genko drafts fetch` brings it.
     """
-    entries = opened_drafts().list(trashed=trash)
+    shelf = opened_drafts()
+    entries = shelf.list(trashed=trash)
+    if server:
+        with Context().server() as link:
+            entries += shelf.on_server(link)
     if json:
         say_json([entry.as_json() for entry in entries])
     elif entries:
@@ -218,6 +230,23 @@ def save(draft: str, /, *, message: str = "", wait: float = 30.0, json: AsJson =
         return 0
     complain(f"The words are on the server: {status.picture_sentence}.")
     return FAILED
+
+
+@drafts.command
+def fetch(draft: str, /, *, json: AsJson = False) -> None:
+    """Bring a draft that only the server has to this machine, with its history.
+
+    Its files come when it is next opened or saved.
+
+    Parameters
+    ----------
+    draft
+        An id, a name, or a beginning that fits only one.
+    """
+    shelf = opened_drafts()
+    with Context().server() as link:
+        found = choose(shelf.on_server(link), draft, "draft", "`genko drafts list --server` lists them.")
+        _tell(shelf.fetch(link, found), json=json)
 
 
 def _tell(entry: DraftEntry, *, json: bool) -> None:
