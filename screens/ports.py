@@ -131,6 +131,10 @@ class JobNews(Protocol):
 class DraftDesk(Protocol):
     """What owns the open drafts, and what is being made for them. All of it belongs to the UI's thread."""
 
+    @property
+    def opened(self) -> Mapping[UUID, OpenDraft]:
+        """The open drafts."""
+
     def open(self, draft_id: UUID) -> OpenDraft:
         """A draft; the same one while it is open. Raises GenkoError."""
 

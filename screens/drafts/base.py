@@ -49,6 +49,9 @@ class DraftsPlace(GenkoScreen):
     def reload(self, chosen: UUID | None = None) -> None:
         """Drafts were made, changed or thrown away: read the list again, and go to one of them."""
 
+    def show_progress(self) -> None:
+        """Something is being made for a draft that is not open here."""
+
     def open_draft(self, draft_id: UUID) -> None:
         """Go to the assets of a draft."""
         raise NotImplementedError

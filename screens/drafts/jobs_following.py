@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.timer import Timer
 
 from core.cells import clean
 from core.story import Attempt, Change, Section
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LINGER = 4.0
 """Seconds that the panel stays after all is made well."""
+LIST_EVERY = 1.0
+"""Seconds between two looks of the list at drafts that something is made for."""
 PACK = "(the pack)"
 
 
@@ -35,10 +38,12 @@ class JobsFollowing(DraftsPlace):
         self._news: Gatherer[str, JobNews | None] = Gatherer(self, self._show_news)
         self._job_stops: list[Callable[[], None]] = []
         self._panel_asked = False
+        self._progress_due: Timer | None = None
 
     def on_mount(self) -> None:
         """What is under way already, and all that comes."""
         if (opened := self.opened) is None:
+            self._job_stops = [self.desk.draft_desk.on_progress(self._progress_told)]
             return
         now = time.monotonic()
         self.board.put((_job(opened.draft, one) for one in opened.draft.under_way()), now)
@@ -61,6 +66,16 @@ class JobsFollowing(DraftsPlace):
         return self.query_one(JobsPanel)
 
     # news
+
+    def _progress_told(self, news: Mapping[str, JobNews]) -> None:
+        """In the list: the rows of open drafts follow once a second."""
+        if self._progress_due is None:
+            self._progress_due = self.set_timer(LIST_EVERY, self._show_progress)
+
+    def _show_progress(self) -> None:
+        self._progress_due = None
+        if self.is_mounted:
+            self.show_progress()
 
     def _attempts_told(self, change: Change) -> None:
         """The document says something of attempts: read when it is shown."""

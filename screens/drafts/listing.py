@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -11,7 +11,7 @@ from textual.message import Message
 from screens.drafts.draft_list import DraftRow
 
 if TYPE_CHECKING:
-    from core.drafts import DraftEntry
+    from core.drafts import Draft, DraftEntry
 
 
 @dataclass
@@ -37,3 +37,18 @@ def draft_rows(entries: Iterable[DraftEntry]) -> list[DraftRow]:
         )
         for entry in entries
     ]
+
+
+def live_row(row: DraftRow, draft: Draft) -> DraftRow:
+    """The row of a draft that is open, as it is now; its file says how it was when it was last closed."""
+    assets = draft.assets()
+    done = sum(1 for asset in assets if asset.accepted_image)
+    return replace(
+        row,
+        name=draft.name,
+        status=draft.status.value,
+        done=done,
+        assets=len(assets),
+        public=draft.is_public,
+        theme=draft.pack.theme,
+    )

@@ -26,8 +26,8 @@ KNOWN = {
 MAKES_WORDS = (SKETCH, "openai")
 LINES = (
     "[providers.openai]",
-    'url = "https://api.openai.com/v1"      # or LocalAI\'s, or another',
-    'key_env = "OPENAI_API_KEY"             # the key itself never stands in a file of Genko',
+    'url = "https://api.openai.com/v1"    # or that of LocalAI, or another',
+    'key_env = "OPENAI_API_KEY"           # the variable with the key; no key here',
     "[providers.comfyui]",
     'url = "http://127.0.0.1:8188"',
 )

@@ -16,7 +16,7 @@ from screens.commands import DRAFTS, bindings
 from screens.commands.everywhere import Help, Palette, Places
 from screens.drafts.draft_list import SIGNS, DraftList, DraftRow
 from screens.drafts.jobs_panel import JobsPanel
-from screens.drafts.listing import Listed, draft_rows
+from screens.drafts.listing import Listed, draft_rows, live_row
 from screens.drafts.making import Making
 from screens.drafts.opened import DraftScreen
 from screens.messages import Refused
@@ -139,8 +139,21 @@ class DraftsScreen(Making):
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
-        if event.trashed == self._trashed and (event.rows != self._rows or not self._read or self._wanted):
-            self._rows, self._read = event.rows, True
+        rows = self._live(event.rows)
+        if event.trashed == self._trashed and (rows != self._rows or not self._read or self._wanted):
+            self._rows, self._read = rows, True
+            self.fill()
+
+    def _live(self, rows: Sequence[DraftRow]) -> list[DraftRow]:
+        """Those that are open as they are now."""
+        opened = self.desk.draft_desk.opened
+        return [live_row(row, opened[row.id].draft) if row.id in opened else row for row in rows]
+
+    def show_progress(self) -> None:
+        """Something is being made for an open draft."""
+        rows = self._live(self._rows)
+        if self.is_current and self._read and rows != self._rows:
+            self._rows = rows
             self.fill()
 
     @on(Refused)
