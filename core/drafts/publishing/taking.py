@@ -181,8 +181,12 @@ def _songs(draft: Draft, files: _Files) -> Iterator[Song]:
     for language in sorted(newest, key=lambda code: (order.get(code, len(order)), code)):
         attempt = newest[language]
         lyrics = attempt.parameters.get("lyrics") or attempt.words.get("lyrics") or ""
-        file = files.of(attempt, None, "music") if attempt.output else None
-        yield Song(language=language, prompt=_text(attempt.resolved), lyrics=_text(str(lyrics)), file=file)
+        yield Song(
+            language=language,
+            prompt=_making(draft, attempt).prompt,
+            lyrics=_text(str(lyrics)),
+            file=files.of(attempt, None, "music") if attempt.output else None,
+        )
 
 
 def _names(names: Mapping[str, str]) -> dict[str, str]:
