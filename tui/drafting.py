@@ -96,15 +96,15 @@ class DraftingApp(BackingApp):
 
     @work(thread=True, group="drafts", exit_on_error=False)
     def _look_for_unfinished(self) -> None:
-        """By a program that is gone. Modules are loaded here, not where keys wait."""
-        if not self._paths.drafts.is_dir():
-            return
+        """By a program that is gone. Modules are loaded here, not where keys wait: F8 finds them there."""
         from importlib import import_module
 
-        found = [entry.project_id for entry in self.drafts.list() if entry.status in UNFINISHED]
-        if found:
-            import_module("core.drafts.making.desk")
-            self.post_message(Unfinished(found))
+        for module in ("core.drafts.shelf", "core.drafts.making.desk", "screens.drafts.screen"):
+            import_module(module)
+        if self._paths.drafts.is_dir():
+            found = [entry.project_id for entry in self.drafts.list() if entry.status in UNFINISHED]
+            if found:
+                self.post_message(Unfinished(found))
 
     @on(Unfinished)
     def _open_unfinished(self, event: Unfinished) -> None:

@@ -156,11 +156,20 @@ class Showing(Making):
         """Begin to."""
         session = self._opened.session
         self._thumbnails = self.grid.thumbnails = Thumbnails(self.grid, session.media, self.grid.picture_came)
+        self.app.app_resume_signal.subscribe(self, lambda _: self.look_at_pictures_again())
         self._stops = [
             self.store.subscribe(None, self._changed),
             session.on_status(lambda _: self.show_top()),
             session.on_pictures(self._pictures_came),
         ]
+
+    def look_at_pictures_again(self) -> None:
+        """Another program had the terminal, which may have forgotten the pictures."""
+        if self._thumbnails is not None:
+            self._thumbnails.forget()
+            self.grid.notify_style_update()
+            self.grid.refresh()
+            self.grid.want_pictures()
 
     def unfollow(self) -> None:
         """And let go."""
@@ -211,7 +220,8 @@ class Showing(Making):
     def _repaint_changed(self, before: Mapping[str, AssetLook | None]) -> None:
         """Of these assets those that are seen and look otherwise; most news move no bar by a cell."""
         seen = set(self.assets_view.seen_ids())
-        changed, moved = [], []
+        changed: list[str] = []
+        moved: list[str] = []
         for asset_id, old in before.items():
             if asset_id in seen and (new := self.look(asset_id)) != old:
                 same = old is not None and replace(old, fraction=new.fraction) == new
