@@ -6,6 +6,8 @@ from pathlib import Path
 
 from core.drafts import Drafts
 from core.paths import Paths
+from core.story import Section
+from core.workspace import Shelf
 from tests.cli.conftest import Genko, genko, home
 from tests.drafts.acting import tried
 
@@ -38,6 +40,75 @@ def test_a_draft_from_its_making_to_the_trash(genko: Genko, home: Path) -> None:
     assert genko("projects", "--json").json() == []
 
 
+def test_what_is_in_a_draft_is_changed_by_commands(genko: Genko, home: Path, tmp_path: Path) -> None:
+    genko("drafts", "create", "Forêt", "--language", "fr")
+    for name in ("Renard", "Hibou", "Chêne"):
+        genko("drafts", "add", "foret", name)
+    shelf = Shelf(Paths.from_environment())
+    with shelf.edited(shelf.create(title="Rain").project_id) as store:
+        mika = store.add_record(Section.CHARACTERS, name="Mika")
+
+    def order(*more: str) -> list[str]:
+        return [one["name"] for one in genko("drafts", "assets", "foret", *more, "--json").json()]
+
+    told = genko(
+        "drafts",
+        "edit",
+        "foret",
+        "ren",
+        "--kind",
+        "character",
+        "--in",
+        "en=Fox",
+        "--name",
+        "Goupil",
+        "--project",
+        "rain",
+        "--record",
+        "MIKA",
+        "--json",
+    ).json()
+    assert (told["kind"], told["names"], told["link"]["record"]) == ("character", {"en": "Fox"}, mika)
+    assert genko("drafts", "move", "foret", "chêne", "--to", "1").status == 0
+    assert order() == ["Chêne", "Goupil", "Hibou"]
+    assert genko("drafts", "remove", "foret", "goupil").status == 0
+    assert (order(), order("--trash")) == (["Chêne", "Hibou"], ["Goupil"])
+    assert genko("drafts", "put-back", "foret", "goupil").status == 0
+    assert order() == ["Chêne", "Goupil", "Hibou"]
+    assert (
+        genko(
+            "drafts",
+            "set",
+            "foret",
+            "--style",
+            "ink",
+            "--budget",
+            "1.5",
+            "--cover",
+            "goupil",
+            "--language",
+            "fr",
+            "--language",
+            "pt_br",
+            "--in",
+            "en=Wood",
+        ).status
+        == 0
+    )
+    shown = genko("drafts", "show", "foret", "--json").json()
+    assert (shown["style"], shown["budget"], shown["cover"]) == ("ink", 1_500_000, told["id"])
+    assert (shown["languages"], shown["names"]) == (["fr", "pt-BR"], {"en": "Wood"})
+    for arguments in (
+        ("set", "foret"),
+        ("edit", "foret", "goupil"),
+        ("move", "foret", "goupil", "--to", "0"),
+        ("edit", "foret", "goupil", "--record", "Mika"),
+        ("put-back", "foret", "goupil"),
+    ):
+        ended = genko("drafts", *arguments)
+        assert (ended.status in (1, 2), ended.err.count("\n")) == (True, 1)
+
+
 def test_a_candidate_is_accepted_by_command(genko: Genko, home: Path) -> None:
     draft_id = genko("drafts", "create", "Forêt", "--json").json()["id"]
     drafts = Drafts(Paths.from_environment())
@@ -48,6 +119,8 @@ def test_a_candidate_is_accepted_by_command(genko: Genko, home: Path) -> None:
     assert genko("drafts", "accept", "foret", fox, first[:12]).status == 0
     listed = genko("drafts", "assets", "foret", "--json").json()
     assert (listed[0]["media"]["image"]["accepted"], listed[0]["media"]["image"]["candidates"]) == (first, 2)
+    rejected = genko("drafts", "reject", "foret", "ren", "--json").json()["media"]["image"]
+    assert (rejected["accepted"], rejected["candidates"]) == (None, 2)
     checked = genko("drafts", "check", "foret", "--json")  # their files never were there
     assert (checked.status, len(checked.json()["missing"])) == (1, 2)
 

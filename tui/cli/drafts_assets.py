@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -38,7 +39,7 @@ def assets(
     """
     shelf = opened_drafts()
     opened = shelf.read(shelf.find(draft).draft_id)
-    told = [_as_json(opened, one) for one in (opened.trashed_assets() if trash else opened.assets())]
+    told = [asset_json(opened, one) for one in (opened.trashed_assets() if trash else opened.assets())]
     if json:
         say_json(told)
     elif told:
@@ -54,7 +55,8 @@ def _row(told: dict[str, Any]) -> tuple[str, ...]:
     return told["id"][:8], told["kind"], cell_of(told["name"]), states, cell_of(names)
 
 
-def _as_json(draft: Draft, asset: Asset) -> dict[str, Any]:
+def asset_json(draft: Draft, asset: Asset) -> dict[str, Any]:
+    """One asset as programs see it."""
     media: dict[str, dict[str, Any]] = {}
     for medium in MEDIA:
         state = draft.state_of(asset, medium)
@@ -96,20 +98,21 @@ def add(
         A prompt of its own for its picture.
     """
     shelf = opened_drafts()
-    names = dict(_named(text) for text in in_)
+    names = dict(named(text) for text in in_)
     with shelf.edited(shelf.find(draft).draft_id) as opened:
         asset_id = opened.add_asset(kind, name, **({"names": names} if names else {}))
         if prompt:
             opened.write_prompt(asset_id, "image", prompt)
             _check(prompt, "image")
-        told = _as_json(opened, needed(opened, asset_id))
+        told = asset_json(opened, needed(opened, asset_id))
     if json:
         say_json(told)
     else:
         say(asset_id)
 
 
-def _named(text: str) -> tuple[str, str]:
+def named(text: str) -> tuple[str, str]:
+    """Language and name of `fr=Renard`. Raises UsageError."""
     code, mark, name = text.partition("=")
     if not mark:
         raise UsageError("A name is given as LANGUAGE=NAME.", todo="As --in fr=Renard.")
@@ -240,7 +243,7 @@ def accept(
     with shelf.edited(shelf.find(draft).draft_id) as opened:
         found = needed(opened, asset)
         opened.accept(found.id, _candidate(opened, found, medium, attempt).id)
-        told = _as_json(opened, needed(opened, found.id))
+        told = asset_json(opened, needed(opened, found.id))
     if json:
         say_json(told)
     else:
@@ -256,9 +259,9 @@ def _candidate(draft: Draft, asset: Asset, medium: str, wanted: str) -> Attempt:
     return fits[-1]
 
 
-def needed(draft: Draft, wanted: str) -> Asset:
+def needed(draft: Draft, wanted: str, among: Sequence[Asset] | None = None) -> Asset:
     """The asset meant by an id, a name, or a beginning that fits only one. Raises NotFound."""
-    everybody, key = draft.assets(), fold(wanted)
+    everybody, key = draft.assets() if among is None else among, fold(wanted)
     for fits in (
         [one for one in everybody if one.id == key],
         [one for one in everybody if fold(one.name) == key],
