@@ -56,6 +56,8 @@ class ComingAsset:
     names: Mapping[str, str] = field(default_factory=dict)
     image_prompt: ComingPrompt | None = None
     clip_prompt: ComingPrompt | None = None
+    other_prompts: tuple[tuple[str, ComingPrompt], ...] = ()
+    """(Medium, prompt) of those that are kept beside these."""
     images: tuple[ComingFile, ...] = ()
     """The first one is accepted."""
     clips: tuple[ComingFile, ...] = ()
@@ -101,6 +103,8 @@ class ComingPack:
     created_at: datetime | None = None
     image_prompt: ComingPrompt | None = None
     clip_prompt: ComingPrompt | None = None
+    other_prompts: tuple[tuple[str, ComingPrompt], ...] = ()
+    """(Medium, prompt) of those whose concept can't be told."""
     assets: tuple[ComingAsset, ...] = ()
     songs: tuple[ComingSong, ...] = ()
     cover: int = -1

@@ -46,6 +46,7 @@ class _Maker:
         assets = {self._id("asset", at): self._asset(at, one) for at, one in enumerate(pack.assets)}
         fields = self._pack_fields(list(assets))
         fields["prompt_music"] = self._music_prompts()
+        self._others("pack", "", pack.other_prompts)
         store.put_records({Section.PACK: {PACK_ID: fields}, Section.ASSETS: assets})
         draft = Draft(store)
         for at, one in enumerate(pack.assets):
@@ -91,6 +92,7 @@ class _Maker:
             fields["tags"] = ["unverified"]
         fields["prompt_image"] = self._prompt(f"asset {at}", key, "image", one.image_prompt)
         fields["prompt_clip"] = self._prompt(f"asset {at}", key, "clip", one.clip_prompt)
+        self._others(f"asset {at}", key, one.other_prompts)
         for medium, files in (("image", one.images), ("clip", one.clips)):
             if chosen := self._taken(files):
                 fields[f"accepted_{medium}"] = self._attempt_id(at, medium, chosen[0])
@@ -111,6 +113,10 @@ class _Maker:
                 "made_at": _after(self._now, number),
             }
         return revision if prompt.used else ""
+
+    def _others(self, owner: str, asset: str, found: Iterable[tuple[str, ComingPrompt]]) -> None:
+        for number, (medium, prompt) in enumerate(found):
+            self._prompt(f"{owner} other {number}", asset, medium, prompt)
 
     def _music_prompts(self) -> str:
         """The prompts of all songs; the one of the first language is in use."""

@@ -19,7 +19,7 @@ from core.drafts.slugs import slug_of as plain_slug
 from core.drafts.themes import Theme, Themes
 from core.drafts.themes.shelf import FORMER
 from core.legacy.magikswipe.media import Media
-from core.legacy.magikswipe.names import slug_of
+from core.legacy.magikswipe.names import slug_in, slug_of
 from core.legacy.magikswipe.universes import Asset, Universe
 from core.workspace.shelf import LONGEST_TITLE, clean_title
 
@@ -29,6 +29,7 @@ _MEDIA = {"image": "image", "video": "clip", "audio": "music"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 LONGEST_READ = 20_000
 """Characters of a prompt, as the reader of MagikSwipe cuts them."""
+_NUMBERED = re.compile(r"\d{1,4}[_-]+(?P<name>.+?)(?:_silent)?\.\w{2,4}")
 _COVER = "the one that stands for the universe"
 _MOST_TOLD = 2_000
 
@@ -44,12 +45,14 @@ class _Planner:
         self._theme = _theme_of(universe, themes)
         self._kinds = _kinds_of(self._theme)
         self._usual = self._theme.kinds[0] if self._theme else "other"
+        self._concepts = {slug_of(asset.name): slug_of(asset.name) for asset in universe.assets}
         self._language = _language_of(universe)
         self._files = {file.name: file for file in _files_of(universe)}
 
     def plan(self) -> ComingPack:
         universe = self._universe
         assets = [self._asset(asset) for asset in universe.assets]
+        assets += self._from_files() if not assets else []
         cover = self._cover(assets)
         names = _names(universe.names)
         songs = tuple(self._songs())
@@ -73,6 +76,7 @@ class _Planner:
             created_at=universe.created_at,
             image_prompt=self._general(universe.image_prompt, "image"),
             clip_prompt=self._general(universe.video_prompt, "clip"),
+            other_prompts=_others(universe.loose_prompts),
             assets=tuple(assets),
             songs=songs,
             cover=cover,
@@ -89,11 +93,15 @@ class _Planner:
         clips = self._owned(asset.videos, asset.said_video, f"clip of “{_line(asset.name)}”")
         image, clip = coming_prompt(asset.image_prompt, "image"), coming_prompt(asset.video_prompt, "clip")
         # what fills its concept in can be no other's
-        verified = asset.verified or all(names_a_place(one) for one in (image, clip) if one is not None)
-        if not verified:
-            image, clip = (_unless_sure(one, asset) for one in (image, clip))
-        remarks = [one for one in asset.remarks if not (verified and "(unverified)" in one)]
-        remarks = [one for one in remarks if "never filled in" not in one]
+        image, clip = (self._unless_sure(one, asset) for one in (image, clip))
+        sure = {"picture": image is None or image.used, "film": clip is None or clip.used}
+        remarks = [
+            one
+            for one in asset.remarks
+            if "never filled in" not in one
+            and not ("(unverified)" in one and any(sure[what] and f"its {what} " in one for what in sure))
+        ]
+        remarks += self._strange_names(asset)
         if max(len(asset.image_prompt), len(asset.video_prompt)) >= LONGEST_READ:
             remarks.append(f"its prompt was read up to its {LONGEST_READ:,}th character")
         remarks += told_places(image, "its prompt for pictures") + told_places(clip, "its prompt for clips")
@@ -108,10 +116,27 @@ class _Planner:
             clip_prompt=clip,
             images=images,
             clips=clips,
-            verified=verified,
+            verified=all(sure.values()),
+            other_prompts=_others(asset.other_prompts),
             made_at=asset.generated_at,
             remarks=tuple(remarks),
         )
+
+    def _unless_sure(self, prompt: ComingPrompt | None, asset: Asset) -> ComingPrompt | None:
+        """A prompt that may be another's is kept, and not used."""
+        if prompt is None or names_a_place(prompt):
+            return prompt
+        own, words = slug_of(asset.name), f"-{slug_of(prompt.text)}-"
+        slugs = [slug for slug in asset.slugs if self._concepts.get(slug, own) == own]
+        return prompt if any(slug_in(words, slug) for slug in slugs) else replace(prompt, used=False)
+
+    def _strange_names(self, asset: Asset) -> Iterator[str]:
+        """Translations that are what another concept is called: lists were shifted against each other."""
+        own = slug_of(asset.name)
+        for language, name in asset.names.items():
+            other = self._concepts.get(slug_of(name), own)
+            if other != own:
+                yield f"its name in {language} is what another concept is called"
 
     def _owned(self, media: list[Media], said: str, of: str) -> tuple[ComingFile, ...]:
         """The files of an asset that can be used, the one that it names first; they are somebody's now."""
@@ -124,6 +149,28 @@ class _Planner:
             if not file.trouble and file.sha256 not in {other.sha256 for other in found}:
                 found.append(file)
         return tuple(found)
+
+    def _from_files(self) -> list[ComingAsset]:
+        """Of a universe that lost its concepts: what its pictures are called."""
+        found: dict[str, list[ComingFile]] = {}
+        for file in list(self._files.values()):
+            match = _NUMBERED.fullmatch(PurePosixPath(file.name).name)
+            if match and not file.trouble and file.medium in ("image", "clip"):
+                owned = replace(file, of=f"of “{_line(match['name'])}”, by its name")
+                self._files[file.name] = owned
+                found.setdefault(match["name"], []).append(owned)
+        return [
+            ComingAsset(
+                name=_line(name.replace("_", " ")) or "?",
+                kind=self._kinds.get(slug_of(name), self._usual),
+                where=f"{self._universe.where}/{files[0].name}",
+                images=tuple(file for file in files if file.medium == "image"),
+                clips=tuple(file for file in files if file.medium == "clip"),
+                verified=False,
+                remarks=("its concept was lost; it is called as its file is",),
+            )
+            for name, files in found.items()
+        ]
 
     def _songs(self) -> Iterator[ComingSong]:
         for language, song in sorted(self._universe.music.items()):
@@ -169,13 +216,13 @@ class _Planner:
         return tuple(dict.fromkeys(code for code in (self._language, *others) if code))[:40]
 
 
-def _unless_sure(prompt: ComingPrompt | None, asset: Asset) -> ComingPrompt | None:
-    """A prompt that may be another's is kept, and not used."""
-    if prompt is None or names_a_place(prompt):
-        return prompt
-    words = f"-{slug_of(prompt.text)}-"
-    sure = any(f"-{slug}{end}-" in words for slug in asset.slugs for end in ("", "s", "es"))
-    return prompt if sure else replace(prompt, used=False)
+def _others(found: list[tuple[str, str]]) -> tuple[tuple[str, ComingPrompt], ...]:
+    """Prompts that are kept as revisions and not used, each with its medium."""
+    media = {"image_prompt": "image", "video_prompt": "clip"}
+    made = (
+        (media[attribute], coming_prompt(text, media[attribute], used=False)) for attribute, text in found
+    )
+    return tuple(dict.fromkeys((medium, prompt) for medium, prompt in made if prompt is not None))
 
 
 def _files_of(universe: Universe) -> Iterator[ComingFile]:
@@ -256,12 +303,15 @@ def _warnings(pack: ComingPack, universe: Universe) -> Iterator[str]:
     for song in pack.songs:
         for told in told_places(song.prompt, f"the prompt for music {song.language}".strip()):
             yield _sentence(told)
+    if pack.other_prompts:
+        yield f"Prompts whose concept can't be told, kept with the draft's own: {len(pack.other_prompts):,}."
     if not pack.assets and not universe.remarks:
         yield "There is no concept in it."
-    unsure = sum(not asset.verified for asset in pack.assets)
+    prompts = ((asset.image_prompt, asset.clip_prompt) for asset in pack.assets)
+    unsure = sum(any(one is not None and not one.used for one in both) for both in prompts)
     if unsure:
         yield f"Prompts that may be another concept's, kept and not used: {unsure:,}."
-    yield from (_sentence(remark) for remark in universe.remarks if remark)
+    yield from (_sentence(remark) for remark in dict.fromkeys(universe.remarks) if remark)
 
 
 def _sentence(said: str) -> str:
@@ -279,16 +329,13 @@ def digest_of(universe: Universe) -> str:
     assets = [
         {
             "name": [asset.name, asset.names, asset.sort_order],
-            "prompts": [asset.image_prompt, asset.video_prompt],
-            "files": [[file.sha256 for file in asset.images], [file.sha256 for file in asset.videos]],
+            "prompts": [asset.image_prompt, asset.video_prompt, asset.other_prompts],
         }
         for asset in universe.assets
     ]
-    music = {
-        language: [song.lyrics, song.prompt, song.file.sha256 if song.file else ""]
-        for language, song in universe.music.items()
-    }
+    music = {language: [song.lyrics, song.prompt] for language, song in universe.music.items()}
     head = [universe.slug, universe.name, universe.theme, universe.description, universe.background_color]
-    told = [*head, universe.names, universe.image_prompt, universe.video_prompt, universe.thumbnail]
+    prompts = [universe.image_prompt, universe.video_prompt, universe.loose_prompts]
+    told = [*head, universe.names, prompts, universe.thumbnail]
     plain = json.dumps([*told, assets, music, shas], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(plain.encode()).hexdigest()

@@ -47,6 +47,7 @@ def _pack(pack: ComingPack) -> dict[str, Any]:
         "status": pack.status or None,
         "was_public": pack.was_public,
         "prompts": {"image": _prompt(pack.image_prompt), "clip": _prompt(pack.clip_prompt)},
+        "other_prompts": _others(pack.other_prompts),
         "cover": pack.cover if pack.cover >= 0 else None,
         "assets": [_asset(asset) for asset in pack.assets],
         "songs": [_song(song) for song in pack.songs],
@@ -65,6 +66,7 @@ def _asset(asset: ComingAsset) -> dict[str, Any]:
         "where": asset.where,
         "names": dict(asset.names),
         "prompts": {"image": _prompt(asset.image_prompt), "clip": _prompt(asset.clip_prompt)},
+        "other_prompts": _others(asset.other_prompts),
         "verified": asset.verified,
         "images": [file.name for file in asset.images],
         "clips": [file.name for file in asset.clips],
@@ -98,6 +100,10 @@ def _prompt(prompt: ComingPrompt | None) -> dict[str, Any] | None:
     if prompt is None:
         return None
     return {"text": prompt.text, "mended": prompt.mended or None, "used": prompt.used}
+
+
+def _others(found: Iterable[tuple[str, ComingPrompt]]) -> list[dict[str, Any]]:
+    return [{"medium": medium, **(_prompt(prompt) or {})} for medium, prompt in found]
 
 
 def _rows(rows: Iterable[RowFate]) -> list[dict[str, str]]:

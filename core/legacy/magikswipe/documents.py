@@ -116,6 +116,7 @@ class _Folder:
         """Positional lists, joined by the words that stand in the same file; what has no concept is a row."""
         words = items(prompts.get("words"))
         by_name = {slug: asset for asset in reversed(universe.assets) for slug in asset.slugs}
+        by_name |= {slug_of(asset.name): asset for asset in reversed(universe.assets)}
         for kind, attribute in (("images", "image_prompt"), ("videos", "video_prompt")):
             lines = items(prompts.get(kind))
             if lines and len(lines) != len(words):
@@ -125,7 +126,10 @@ class _Folder:
             for at, line in enumerate(_first(universe, f"prompts for {kind}", lines)):
                 where = f"{self._where}/prompts.json {kind}[{at}]"
                 word = text(words[at], 500) if at < len(words) else ""
-                self._prompt(by_name.get(slug_of(word)), where, attribute, word, text(line))
+                asset = by_name.get(slug_of(word))
+                if asset is None and text(line):
+                    universe.loose_prompts.append((attribute, text(line)))
+                self._prompt(asset, where, attribute, word, text(line))
 
     def _prompt(self, asset: Asset | None, where: str, attribute: str, word: str, prompt: str) -> None:
         if not prompt:
@@ -137,6 +141,7 @@ class _Folder:
             return
         there = getattr(asset, attribute)
         if there and there != prompt:
+            asset.other_prompts.append((attribute, prompt))
             self._rows.append(RowFate(where, Fate.KEPT, word, "The concept has another prompt already."))
         else:
             setattr(asset, attribute, prompt)

@@ -27,9 +27,10 @@ def join_media(universe: Universe, media: Iterable[Media]) -> None:
     for file in universe.media:
         by_stem[_stem(file.name)].append(file)
     owners: dict[str, str] = {}
-    for asset in universe.assets:
-        stems = asset.slugs | {_stem(name) for name in (asset.said_image, asset.said_video) if name}
-        for file in (file for stem in stems for file in by_stem.get(stem, ())):
+    # What an asset is called itself goes first: a translation may be another's.
+    named = [(asset, {slug_of(asset.name), *_said(asset)} - {""}) for asset in universe.assets]
+    for asset, stems in (*named, *((asset, asset.slugs) for asset in universe.assets)):
+        for file in (file for stem in sorted(stems) for file in by_stem.get(stem, ())):
             if file.kind in ("image", "video") and file.name not in owners:
                 (asset.images if file.kind == "image" else asset.videos).append(file)
                 owners[file.name] = f"of “{asset.name}”"
@@ -42,6 +43,11 @@ def join_media(universe: Universe, media: Iterable[Media]) -> None:
     known = {slug_of(asset.name): asset.name for asset in universe.assets[:MOST_COMPARED]}
     for asset in universe.assets:
         _look_at(asset, known)
+
+
+def _said(asset: Asset) -> set[str]:
+    """The files that the source names, as they are looked for."""
+    return {_stem(name) for name in (asset.said_image, asset.said_video) if name}
 
 
 def _stem(name: str) -> str:

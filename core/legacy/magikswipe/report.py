@@ -131,8 +131,13 @@ def _bucket_of(universe: Universe, buckets: Mapping[str, list[Path]], lies: Path
     named = [name for name in sorted(universe.aliases) if name in buckets]
     alike = [name for name in sorted(buckets) if slug_of(name) == universe.slug]
     for name in (*named, *alike):
-        return max(buckets[name], key=lambda path: len(Path(os.path.commonpath([path, lies])).parts))
+        return max(buckets[name], key=lambda path: _nearness(path, lies))
     return None
+
+
+def _nearness(path: Path, lies: Path) -> tuple[bool, int]:
+    """The old program kept `db/` and `buckets/` side by side."""
+    return lies.parent / "buckets" in path.parents, len(Path(os.path.commonpath([path, lies])).parts)
 
 
 def _bring_media(universe: Universe, folder: Path, everything: All, work: Work) -> None:

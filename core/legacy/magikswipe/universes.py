@@ -23,6 +23,8 @@ class Asset:
     """By language."""
     image_prompt: str = ""
     video_prompt: str = ""
+    other_prompts: list[tuple[str, str]] = field(default_factory=list)
+    """(`image_prompt` or `video_prompt`, text) of those that the source has beside these."""
     verified: bool = True
     """Whether the prompts name the concept; else they may be another's."""
     said_image: str = ""
@@ -71,6 +73,8 @@ class Universe:
     names: dict[str, str] = field(default_factory=dict)
     image_prompt: str = ""
     video_prompt: str = ""
+    loose_prompts: list[tuple[str, str]] = field(default_factory=list)
+    """The same of prompts whose concept can't be told."""
     music: dict[str, Music] = field(default_factory=dict)
     """By language; "" for the one of a universe with only one."""
     assets: list[Asset] = field(default_factory=list)
