@@ -17,6 +17,7 @@ from core.drafts.making.events import (
     Handed,
     Home,
     News,
+    Settled,
     Trouble,
     Unknown,
 )
@@ -265,10 +266,10 @@ class DraftDesk:
                 self._hub.put(states)
             case Trouble(error):
                 self._tell_trouble(error)
-            case Handed() | Unknown() | Home() | CancelTold():
+            case Handed() | Unknown() | Home() | Settled() | CancelTold():
                 self._hear_of(event)
 
-    def _hear_of(self, event: Handed | Unknown | Home | CancelTold) -> None:
+    def _hear_of(self, event: Handed | Unknown | Home | Settled | CancelTold) -> None:
         opened = self._open.get(event.draft)
         if opened is None:
             return
@@ -278,6 +279,8 @@ class DraftDesk:
             case Handed():
                 opened.reconciler.handed(event)
                 self._work()
+            case Settled():
+                opened.reconciler.settled(event)
             case Unknown():
                 opened.reconciler.unknown(event)
             case CancelTold():

@@ -57,6 +57,14 @@ class Home:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """The server knows that these are home."""
+
+    draft: UUID
+    ids: frozenset[UUID]
+
+
+@dataclass(frozen=True)
 class CancelTold:
     """The server has heard of it."""
 
@@ -77,6 +85,6 @@ class Beat:
     """Some time has passed."""
 
 
-Event: TypeAlias = "Connected | Handed | News | Unknown | Home | CancelTold | Trouble | Beat"
+Event: TypeAlias = "Connected | Handed | News | Unknown | Home | Settled | CancelTold | Trouble | Beat"
 Report: TypeAlias = Callable[[Event], None]
 """Called on the making thread; it must only pass the event on."""

@@ -76,6 +76,8 @@ class Hands:
 
     def settle(self, queue: Queue, work: Work) -> None:
         """Results that the draft has taken in are the server's no more, once they are on the disk."""
+        from core.drafts.making.events import Settled
+
         with self._lock:
             landed = frozenset(work.landed)
         if landed:
@@ -83,6 +85,7 @@ class Hands:
             queue.collected(landed)
             with self._lock:
                 work.landed -= landed
+            self._report(Settled(work.place.draft, landed))
 
     # from the server
 

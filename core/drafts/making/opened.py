@@ -245,8 +245,7 @@ class OpenDraft:
         taken = [self._home.popleft() for _ in range(min(len(self._home), MOST_LANDED))]
         for outcome in taken:
             landing.take(outcome)
-        facts = self.orders.ended(landing.ended, self.under_way, self.host.server_id())
-        with self.session.together(facts):
+        with self.session.together({}):
             self.session.store.put_records(landing.changes, landing.marks)
         if (loop := self.host.loop()) is not None:
             loop.landed(self.id, [UUID(one) for one in landing.ended])

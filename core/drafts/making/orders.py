@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 import msgspec
@@ -22,6 +22,7 @@ class Orders:
         self._journal = journal
         self._orders: dict[UUID, Order] = {}
         self._of: dict[str, UUID] = {}
+        self._settled: set[str] = set()
         self.read()
 
     def read(self) -> None:
@@ -56,24 +57,19 @@ class Orders:
         self.add(changed)
         return notes.order_fact(changed)
 
-    def ended(self, attempts: Iterable[str], still_open: Container[str], server: str) -> Facts:
-        """These attempts are over: orders of which nothing is open any more are, too.
-
-        One that another server has is kept: what it makes of it may still come.
-        """
-        over = set(attempts)
+    def settled(self, attempts: Iterable[str]) -> Facts:
+        """No server has anything left of these: orders of which that holds for all are over."""
+        over = {attempt for attempt in attempts if attempt in self._of}
+        self._settled |= over
         facts: Facts = {}
-        for order_id in {self._of[attempt] for attempt in over if attempt in self._of}:
-            order = self._orders[order_id]
-            ids = [str(request.id) for request in order.requests]
-            if any(attempt in still_open and attempt not in over for attempt in ids):
-                continue
-            if order.server and server and order.server != server:
-                continue
-            for attempt in ids:
-                self._of.pop(attempt, None)
-            del self._orders[order_id]
-            facts |= notes.order_gone(order_id)
+        for order_id in {self._of[attempt] for attempt in over}:
+            ids = [str(request.id) for request in self._orders[order_id].requests]
+            if self._settled.issuperset(ids):
+                for attempt in ids:
+                    self._of.pop(attempt, None)
+                    self._settled.discard(attempt)
+                del self._orders[order_id]
+                facts |= notes.order_gone(order_id)
         return facts
 
 

@@ -20,7 +20,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from core.drafts.making import notes
-from core.drafts.making.events import CancelTold, Handed, Unknown
+from core.drafts.making.events import CancelTold, Handed, Settled, Unknown
 from core.drafts.making.notes import Order
 from core.drafts.making.progress import JobNews
 from core.story import Attempt, Section
@@ -43,6 +43,7 @@ _TAKEN = (
     "here; or make it again."
 )
 _STOPPED = "cancelled"
+_OVER = ("done", "failed", _STOPPED)
 
 
 class Reconciler:
@@ -76,6 +77,7 @@ class Reconciler:
         cancels = {fact: tuple(map(UUID, ids)) for fact, ids in notes.cancels(opened.session.journal).items()}
         if (loop := opened.host.loop()) is not None:
             loop.put(opened.place, orders=fresh, cancels=cancels)
+            loop.landed(opened.id, self._home())
         self._watch_foreign()
         self.beat()
 
@@ -101,6 +103,17 @@ class Reconciler:
         self._watch_foreign()
         self.beat()
 
+    def _home(self) -> list[UUID]:
+        """What came home, of which a server may not have been told that it did."""
+        opened = self._opened
+        requests = (request for order in opened.orders for request in order.requests)
+        found = ((one.id, opened.draft.attempt(str(one.id))) for one in requests)
+        return [
+            job
+            for job, kept in found
+            if kept is not None and (kept.output or kept.status in _OVER) and kept.error != _ELSEWHERE
+        ]
+
     def _watch_foreign(self) -> None:
         """What this server once took, and what was said to be elsewhere meanwhile."""
         opened, server = self._opened, self._opened.host.server_id()
@@ -110,7 +123,8 @@ class Reconciler:
             if order.server and server in ("", order.server)
             for request in order.requests
         ]
-        missing = [one for one in ids if (kept := opened.draft.attempt(one)) is not None and not kept.output]
+        found = ((one, opened.draft.attempt(one)) for one in ids)
+        missing = [one for one, kept in found if kept is not None and kept.error == _ELSEWHERE]
         if missing and (loop := opened.host.loop()) is not None:
             loop.put(opened.place, watched=self._steps(missing))
 
@@ -148,6 +162,15 @@ class Reconciler:
         """A server has taken an order."""
         opened = self._opened
         facts = opened.orders.handed(event.order, event.server_id)
+        if facts:
+            opened.session.journal.put_all(facts)
+
+    def settled(self, event: Settled) -> None:
+        """The server knows that these are home; what is said to be elsewhere is not."""
+        opened = self._opened
+        found = ((str(job), opened.draft.attempt(str(job))) for job in event.ids)
+        home = [one for one, kept in found if kept is None or kept.error != _ELSEWHERE]
+        facts = opened.orders.settled(home)
         if facts:
             opened.session.journal.put_all(facts)
 
@@ -218,7 +241,7 @@ class Reconciler:
         if not over:
             return
         opened = self._opened
-        facts = opened.orders.ended(over, opened.under_way, opened.host.server_id())
+        facts = opened.orders.settled(one for one, error in over.items() if error != _ELSEWHERE)
         fields = {attempt: {"status": "failed", "error": error} for attempt, error in over.items()}
         with opened.session.together(facts):
             opened.session.store.put_records({Section.ATTEMPTS: fields})
@@ -252,7 +275,7 @@ class Reconciler:
         )
         key = uuid4()
         facts = notes.cancel_fact(key, wanted)
-        facts |= opened.orders.ended(here, opened.under_way, opened.host.server_id())
+        facts |= opened.orders.settled(here)
         changes = {one: {"status": _STOPPED} for one in here}
         with opened.session.together(facts):
             opened.session.store.put_records({Section.ATTEMPTS: changes})

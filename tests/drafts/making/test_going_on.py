@@ -164,7 +164,7 @@ def test_what_was_never_handed_over_is_cancelled_at_once(
     opened = second.open(draft)
     second.rest(opened)
     assert list(map(str, server.made)) == [asked.attempts[2]]
-    assert not opened.session.journal.names("making.order")
+    second.until(lambda: not opened.session.journal.names("making."))
 
 
 def test_what_the_server_has_is_cancelled_there_and_what_was_made_is_kept(

@@ -35,7 +35,7 @@ def test_concepts_become_assets_with_names_and_pictures(
     assert asked.estimate.steps == {"concepts": 1, "names": 4, "picture": 4}
     assert len(server.made) == len(set(server.made)) == 9
     program.until(lambda: server.collected == set(server.made))
-    assert not opened.session.journal.names("making.")
+    program.until(lambda: not opened.session.journal.names("making."))
 
 
 def test_every_attempt_says_how_it_was_made(begin: Begin, server: MemoryServer, draft: UUID) -> None:
