@@ -46,7 +46,7 @@ class JobsFollowing(DraftsPlace):
             self._job_stops = [self.desk.draft_desk.on_progress(self._progress_told)]
             return
         now = time.monotonic()
-        self.board.put((_job(opened.draft, one) for one in opened.draft.under_way()), now)
+        self._put_new(opened.draft, [one.id for one in opened.draft.under_way()], now)
         self._job_stops = [
             opened.session.store.subscribe(Section.ATTEMPTS, self._attempts_told),
             self.desk.draft_desk.on_progress(self._news.put),
@@ -93,22 +93,28 @@ class JobsFollowing(DraftsPlace):
             return
         was_busy = self.board.busy
         now = time.monotonic()
+        self._put_new(opened.draft, news, now)
         for job_id, told in news.items():
-            self._take(opened.draft, str(job_id), told, now)
+            self._take(opened.draft, job_id, told, now)
         if self.board.busy and not was_busy:
             self.board.forget(FAILED)
         self._show_panel()
         if was_busy and not self.board.busy:
             self._all_over()
 
+    def _put_new(self, draft: Draft, news: Iterable[str], now: float) -> None:
+        """Attempts that are not on the board yet, in the order of their assets."""
+        found = (draft.attempt(job_id) for job_id in news if self.board.get(job_id) is None)
+        fresh = [one for one in found if one is not None and one.status in OPEN]  # else it was over before
+        if len(fresh) > 1:
+            places = {asset.id: at for at, asset in enumerate(draft.assets())}
+            fresh.sort(key=lambda one: places.get(one.asset, -1))
+        self.board.put((_job(draft, one) for one in fresh), now)
+
     def _take(self, draft: Draft, job_id: str, told: JobNews | None, now: float) -> None:
         attempt = draft.attempt(job_id)
         if attempt is None:
             return
-        if self.board.get(job_id) is None:
-            if attempt.status not in OPEN:
-                return  # it was over before anybody looked here
-            self.board.put([_job(draft, attempt)], now)
         state, fraction, error = attempt.status, 0.0, attempt.error
         if told is not None and state in OPEN:
             state, fraction, error = told.state, told.fraction, told.error
