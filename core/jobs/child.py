@@ -21,6 +21,8 @@ FACTORY = "core.providers.choosing:providers"
 """What makes providers of settings, as `module:name`."""
 SHORT_GRACE = 5.0
 """Seconds that jobs have to end when the app does."""
+LINGER = 20.0
+"""Seconds without anything to do before it ends, if it is to: the next wish may come soon."""
 LONGEST_WAIT = 60.0
 LONGEST = 20_000
 """Bytes of its complaints that are read after its end."""
@@ -43,6 +45,7 @@ class Start(msgspec.Struct, frozen=True):
     """Whether it ends when there is nothing to do."""
     factory: str = FACTORY
     grace: float = SHORT_GRACE
+    linger: float = 0.0
 
 
 class WorkerChild:
@@ -58,6 +61,7 @@ class WorkerChild:
         *,
         concurrency: int = 4,
         until_idle: bool = False,
+        linger: float = LINGER,
         grace: float = SHORT_GRACE,
         factory: str = FACTORY,
         on_trouble: Callable[[HelperDied], None] = lambda error: None,
@@ -73,6 +77,7 @@ class WorkerChild:
             idle=until_idle,
             factory=factory,
             grace=grace,
+            linger=linger,
         )
         self._on_trouble = on_trouble
         self._lock = threading.Lock()

@@ -70,15 +70,20 @@ class WorkerRun:
         *,
         concurrency: int = CONCURRENCY,
         until: Until = Until.STOPPED,
+        linger: float = 0.0,
         grace: float = GRACE,
         called: str = "",
         gone: Iterable[str] = (),
         tell: Callable[[Word], None] = lambda word: None,
         rhythm: Rhythm | None = None,
     ) -> None:
-        """`gone`: workers that are known to have ended; their jobs are put back at once."""
+        """`gone`: tokens of workers that have ended; their jobs are put back at once.
+
+        With Until.IDLE it ends when it has been idle for `linger` seconds.
+        """
         self._providers, self._server = providers, server
         self._concurrency, self._until, self._grace = concurrency, until, grace
+        self._linger = linger
         self._called = called or name_of_worker()
         self._gone, self._tell, self._rhythm = tuple(gone), tell, rhythm or Rhythm()
         self._left = 1 if until is Until.ONCE else -1
@@ -211,11 +216,17 @@ class WorkerRun:
     async def _end_when_idle(self, connector: PsycopgConnector, hands: Hands) -> None:
         """Nothing may be taken between the count and the stop: then it has only to be waited for."""
         names = list(self._providers)
+        idle_since: float | None = None
         while True:
             with contextlib.suppress(psycopg.Error):
                 async with connector.pool.connection() as link:
                     row = await (await link.execute(_LEFT, [names])).fetchone()
-                if not self._making.running and not hands.busy and row is not None and row[0] == 0:
+                now = asyncio.get_running_loop().time()
+                if self._making.running or hands.busy or row is None or row[0]:
+                    idle_since = None
+                elif idle_since is None:
+                    idle_since = now
+                if idle_since is not None and now - idle_since >= self._linger:
                     self._stop()
                     return
             await asyncio.sleep(self._rhythm.poll)

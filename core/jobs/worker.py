@@ -31,6 +31,7 @@ def serve(start: Start) -> None:
         server,
         concurrency=start.concurrency,
         until=Until.IDLE if start.idle else Until.STOPPED,
+        linger=start.linger,
         grace=start.grace,
         called=name_of_worker(start.token),
         gone=start.gone,

@@ -69,7 +69,7 @@ def test_it_ends_with_an_app_that_is_killed_and_nothing_stays_running(
 
 @pytest.mark.soak
 def test_with_nothing_to_do_it_ends_and_comes_when_it_is_called(server: Server, link: Connection) -> None:
-    child = WorkerChild({}, server.settings, factory=FACTORY, until_idle=True)
+    child = WorkerChild({}, server.settings, factory=FACTORY, until_idle=True, linger=0)
     try:
         for _ in range(2):
             wanted = request()

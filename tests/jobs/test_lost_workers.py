@@ -8,17 +8,20 @@ import subprocess
 from collections.abc import Callable
 
 import msgspec
+import psycopg
 import pytest
 
 from core.asking import command_of
+from core.errors import GenkoError
 from core.jobs import JobStatus, Rhythm, cancel, hand_over, results, states
 from core.jobs.child import Start
 from core.jobs.reaping import Reaper, mend
 from core.providers.request import MakeRequest
-from core.server import Server
+from core.server import Server, ServerSettings
 from core.server.connection import Connection
 from tests.jobs.fakes import Fake, Held, Working, request, soon, work
 from tests.patience import PATIENCE
+from tests.server.postgres import plant, scratch_server
 
 FUTURE = (
     "UPDATE generation_jobs SET lease_until = now() + interval '1 day', heartbeat_at = now() + interval '1 h'"
@@ -216,6 +219,42 @@ def test_a_connection_that_breaks_loses_nothing_that_was_paid_for(server: Server
         hand_over(link, [later])
         until(link, later, lambda status: status is JobStatus.DONE)
     assert sorted(fake.asked) == sorted([*(one.id for one in wanted), later.id]), "each was asked for once"
+
+
+@pytest.mark.soak
+def test_a_server_that_is_killed_is_started_again_and_gets_what_was_made(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    embedded = scratch_server(tmp_path_factory.mktemp("killed"))
+    plant(embedded.place, tmp_path_factory)
+    server = Server(ServerSettings(home=tmp_path_factory.mktemp("home")), embedded)
+    held, wanted = Held(), request()
+    try:
+        server.start()
+        with server.connect() as link:
+            hand_over(link, [wanted])
+        with Working(server, Fake(held)):
+            assert held.begun.acquire(timeout=PATIENCE)
+            pid = embedded.status().pid
+            assert pid is not None
+            os.kill(pid, signal.SIGKILL)
+            held.may_end.set()
+            soon(lambda: ended(server, wanted))
+        with server.connect() as link:
+            [found] = results(link, [wanted.id])
+        assert (found.status, found.tries) == (JobStatus.DONE, 1)
+    finally:
+        server.close()
+        embedded.destroy()
+
+
+def ended(server: Server, wanted: MakeRequest) -> bool:
+    """Whether a job has; asked of a server that may be away."""
+    try:
+        with server.connect() as link:
+            return states(link, [wanted.id])[0].status.is_final
+    except (GenkoError, psycopg.Error):
+        return False
 
 
 def test_told_to_stop_it_lets_what_runs_end(server: Server, link: Connection) -> None:
