@@ -20,6 +20,12 @@ def outputs(draft: Draft) -> frozenset[str]:
     return frozenset(one.output for one in draft.index.attempts.values() if one.output)
 
 
+def accepted_outputs(draft: Draft) -> frozenset[str]:
+    """SHA-256 of all pictures that were accepted: what has to be there."""
+    found = (draft.accepted(asset.id, "image") for asset in draft.assets())
+    return frozenset(one.output for one in found if one is not None and one.output)
+
+
 def find_missing(
     media: MediaStore, shas: Iterable[str], check: Callable[[], None] = lambda: None
 ) -> frozenset[str]:

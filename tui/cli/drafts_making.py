@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from core.drafts import Draft
+from core.drafts.files import accepted_outputs, find_missing, note_missing
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.settings import MILLION
 from core.drafts.making.wish import Asked, Estimate, Wish
@@ -89,6 +90,7 @@ def generate(
     with bench(shelf, works=wait) as made:
         draft_id = shelf.find(draft).draft_id
         opened = made.desk.open(draft_id) if estimate else made.open(draft_id)
+        _look_at_files(opened)
         chosen = tuple(needed(opened.draft, one).id for one in asset)
         wish = Wish(
             steps=steps,
@@ -165,6 +167,13 @@ def wait_(draft: str, /, *, seconds: float = A_DAY, json: AsJson = False) -> int
         opened = made.open(shelf.find(draft).draft_id)
         attempts = tuple(opened.under_way)
         return _wait(made, opened, attempts, None, seconds=seconds, json=json)
+
+
+def _look_at_files(opened: OpenDraft) -> None:
+    """What was accepted, and is gone or altered since, is missing: it is said, and made again."""
+    missing = find_missing(opened.session.media, accepted_outputs(opened.draft))
+    if note_missing(opened.draft, missing):
+        complain(f"{counted(len(missing), 'accepted picture')} gone or altered on this machine.")
 
 
 def _finish(made: Bench, opened: OpenDraft, asked: Asked, *, wait: bool, seconds: float, json: bool) -> int:

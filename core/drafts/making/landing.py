@@ -66,15 +66,20 @@ class Landing:
                 self._add(attempt, outcome)
 
     def _accept(self, attempt: Attempt) -> None:
-        """The first that was made for an asset is accepted; all others are candidates."""
+        """The first that was made for an asset is accepted, and what replaces a file that is gone.
+
+        All others are candidates.
+        """
         asset = self._draft.asset(attempt.asset)
         field = f"accepted_{attempt.medium}"
         wanted = self.changes[Section.ASSETS].get(attempt.asset, {})
         if asset is None or attempt.parameters.get("accept") is False:
             return
-        if getattr(asset, field) or wanted.get(field):
+        if wanted.get(field):
             return
-        if not self._draft.candidates(asset.id, attempt.medium):
+        accepted = self._draft.accepted(asset.id, attempt.medium)
+        gone = accepted is not None and accepted.output in self._draft.index.missing
+        if gone or not (getattr(asset, field) or self._draft.candidates(asset.id, attempt.medium)):
             self._asset(asset.id)[field] = attempt.id
 
     def _name(self, attempt: Attempt, outcome: Outcome) -> None:

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from core.drafts import Drafts, Status
+from core.drafts import Drafts, MediumStatus, Status
+from core.drafts.files import accepted_outputs, find_missing, note_missing
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.reconciling import Reconciler
 from core.drafts.making.wish import Wish
@@ -245,6 +246,34 @@ def test_a_disk_that_takes_no_picture_loses_none(
     program.rest(opened)
     assert all_done(opened)
     assert len(server.made) == 3
+
+
+def test_a_file_altered_behind_our_back_is_found_by_its_hash_and_made_again(
+    begin: Begin, server: MemoryServer, draft: UUID
+) -> None:
+    program = begin(server)
+    opened = program.open(draft)
+    program.desk.generate(draft, Wish())
+    program.rest(opened)
+    lamp = opened.draft.assets()[0]
+    before = opened.draft.accepted(lamp.id, "image")
+    assert before is not None
+    media = opened.session.media
+    path = media.path(before.output)
+    assert path is not None
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert not program.desk.generate(draft, Wish()).attempts  # the control: nobody has looked yet
+    note_missing(opened.draft, find_missing(media, accepted_outputs(opened.draft)))
+    assert opened.draft.state_of(lamp, "image").status is MediumStatus.MISSING
+    program.desk.generate(draft, Wish())
+    program.rest(opened)
+    after = opened.draft.accepted(lamp.id, "image")
+    assert after is not None
+    assert after.id != before.id
+    assert media.verify(after.output)
+    assert len(opened.draft.candidates(lamp.id, "image")) == 2
+    assert len(server.made) == 4
 
 
 def read(path: Path) -> tuple[set[str], set[str]]:
