@@ -283,11 +283,29 @@ class Document:
             # In a batch, a large update takes Loro time and memory in the square of its size (40 s and
             # 1.5 GB for 3 MB of text); alone it takes milliseconds.
             batch = [b for b in blobs if len(b) <= _LARGE or self._doc.import_(b).pending is not None]
+            if self._undo is not None and len(batch) > 1:
+                return self._import_singly(batch)
             status = self._doc.import_batch(batch) if batch else None
             if status is None or status.pending is None:
                 return Imported(0, b"")
             waiting = sum(end - start for start, end in status.pending.inner().values())
             return Imported(waiting, self._doc.export_pending_updates() or b"")
+
+    def _import_singly(self, blobs: Sequence[bytes]) -> Imported:
+        """One after another: a batch is a checkout to Loro, and on that its undo forgets every step."""
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for blob in blobs:
+            pending = self._doc.import_(blob).pending
+            for peer, span in pending.inner().items() if pending is not None else ():
+                spans.setdefault(peer, []).append(span)
+        held = self._doc.oplog_vv.to_spans().inner()
+        waiting = 0
+        for peer, found in spans.items():
+            _, known = held.get(peer, (0, 0))
+            for start, end in sorted(found):  # they may overlap, and what came later may have freed some
+                waiting += max(0, end - max(start, known))
+                known = max(known, end)
+        return Imported(waiting, (self._doc.export_pending_updates() or b"") if waiting else b"")
 
     def branch(self, frontier: Frontier, text: str) -> tuple[bytes, Frontier]:
         """The operations that turn the script as it was at `frontier` into `text`, and where they lead."""
