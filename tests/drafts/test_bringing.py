@@ -145,6 +145,46 @@ def test_prompts_of_another_concept_are_kept_and_not_used(tmp_path: Path, drafts
     assert resolved_prompt(draft, liana, "image", SHIPPED).text == "a liana in Jungle"
 
 
+def test_prompts_without_a_concept_or_beside_another_are_kept_too(tmp_path: Path, drafts: Drafts) -> None:
+    source = old.make("one folder for all", tmp_path)
+    images = ["another tiger", "a boat", "a liana"]
+    old.write(source, prompts={"words": ["tiger", "boat"], "images": images, "videos": ["it sails"] * 3})
+    draft = opened(drafts, brought(source, drafts)[0])
+    tiger = draft.assets()[0]
+    assert [one.text for one in draft.prompts(tiger.id, "image")] == ["another tiger", "a tiger in leaves"]
+    used = draft.own_prompt(tiger.id, "image")
+    assert used is not None
+    assert used.text == "a tiger in leaves"
+    assert {"a boat", "a liana"} <= {one.text for one in draft.prompts(None, "image")}
+    assert "it sails" in {one.text for one in draft.prompts(None, "clip")}
+
+
+def test_a_translation_that_is_anothers_name_takes_nothing_away(tmp_path: Path, drafts: Drafts) -> None:
+    source = old.make("draft", tmp_path)
+    words = {"words": list(old.WORDS), "translations": {"en": ["parrot", "liana", "tiger"]}}
+    old.write(source, words=words)
+    (pack,) = looked(source, drafts).packs
+    assert [[file.name for file in asset.images] for asset in pack.assets] == [
+        [f"assets/{number:02}_{word}.png"] for number, word in enumerate(old.WORDS)
+    ]
+    for asset in pack.assets:
+        assert asset.image_prompt is not None
+        assert asset.image_prompt.used
+        assert "its name in en is what another concept is called" in asset.remarks
+
+
+def test_concepts_that_were_lost_are_called_as_their_files(tmp_path: Path, drafts: Drafts) -> None:
+    source = old.make("SQLite and bucket", tmp_path)
+    bucket = source / "buckets" / "univers"
+    (bucket / "jungle").rename(bucket / "noel")
+    (bucket / "noel" / "01_parrot.png").rename(bucket / "noel" / "01_candy_cane.png")
+    noel = next(one for one in brought(source, drafts) if one.pack.slug == "noel")
+    draft = opened(drafts, noel)
+    assert [asset.name for asset in draft.assets()] == ["tiger", "candy cane", "parrot", "liana"]
+    assert [asset.accepted_image != "" for asset in draft.assets()] == [True, True, False, True]
+    assert all("called as its file is" in asset.notes for asset in draft.assets())
+
+
 def test_places_that_can_not_be_mended_are_warned_of_and_never_sent(tmp_path: Path, drafts: Drafts) -> None:
     source = old.make("unified" if "unified" in old.FORMS else "one folder for all", tmp_path)
     listed = json.loads((source / "assets_metadata.json").read_text())

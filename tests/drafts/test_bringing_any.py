@@ -38,6 +38,7 @@ ASSETS = st.builds(
     image_prompt=PROMPTS,
     video_prompt=PROMPTS,
     verified=st.booleans(),
+    other_prompts=st.lists(st.tuples(st.sampled_from(["image_prompt", "video_prompt"]), PROMPTS), max_size=2),
     said_image=WORDS,
 )
 UNIVERSES = st.builds(
@@ -53,6 +54,7 @@ UNIVERSES = st.builds(
     names=st.dictionaries(LANGUAGES, WORDS, max_size=3),
     image_prompt=PROMPTS,
     video_prompt=PROMPTS,
+    loose_prompts=st.lists(st.tuples(st.sampled_from(["image_prompt", "video_prompt"]), PROMPTS), max_size=2),
     music=st.dictionaries(LANGUAGES, st.builds(Music, lyrics=PROMPTS, prompt=PROMPTS), max_size=3),
     assets=st.lists(ASSETS, max_size=4),
     thumbnail=WORDS,
@@ -78,6 +80,8 @@ def test_whatever_it_says_it_becomes_a_draft_and_no_prompt_is_lost(universe: Uni
     assert all(asset.name for asset in draft.assets())
     there = {text for one in draft.index.prompts.values() if (text := one.text)}
     said = [text for one in universe.assets for text in (one.image_prompt, one.video_prompt)]
+    said += [text for _, text in universe.loose_prompts]
+    said += [text for one in universe.assets for _, text in one.other_prompts]
     said += [universe.image_prompt, universe.video_prompt, *(one.prompt for one in universe.music.values())]
     assert {kept(text) for text in said} - {""} <= there
     songs = [one for one in universe.music.values() if one.lyrics.strip() or kept(one.prompt)]

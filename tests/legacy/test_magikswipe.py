@@ -381,9 +381,11 @@ def test_a_name_is_found_as_words_only() -> None:
 
 def test_a_database_has_its_own_bucket_where_another_universe_is_called_the_same(tmp_path: Path) -> None:
     universes.old(tmp_path / "jungle")
-    universes.storage(tmp_path / "storage")
+    storage = universes.storage(tmp_path / "storage")
+    universes.draft(storage / "univers" / "jungle")  # as near as the bucket, and no bucket
     found = read_universes(tmp_path, work=Work()).universes
     assert {universe.form: universe.folder for universe in found if universe.folder} == {
         "SQLite and bucket": tmp_path / "storage" / "buckets" / "univers" / "jungle",
         "old folder": tmp_path / "jungle",
+        "draft": storage / "univers" / "jungle",
     }

@@ -98,8 +98,13 @@ class _Maker:
                 fields[f"accepted_{medium}"] = self._attempt_id(at, medium, chosen[0])
         return fields
 
-    def _prompt(self, owner: str, asset: str, medium: str, prompt: ComingPrompt | None) -> str:
-        """Add it as it was, and mended if it was; gives the revision that is in use, or ""."""
+    def _prompt(
+        self, owner: str, asset: str, medium: str, prompt: ComingPrompt | None, *, before: int = 0
+    ) -> str:
+        """Add it as it was, and mended if it was; gives the revision that is in use, or "".
+
+        `before`: how many places it stands in front of the one in use.
+        """
         if prompt is None:
             return ""
         revision = ""
@@ -110,13 +115,14 @@ class _Maker:
                 "medium": medium,
                 "text": text,
                 "origin": ORIGIN,
-                "made_at": _after(self._now, number),
+                "made_at": _after(self._now, number - 2 * before),
             }
         return revision if prompt.used else ""
 
     def _others(self, owner: str, asset: str, found: Iterable[tuple[str, ComingPrompt]]) -> None:
-        for number, (medium, prompt) in enumerate(found):
-            self._prompt(f"{owner} other {number}", asset, medium, prompt)
+        others = list(found)
+        for number, (medium, prompt) in enumerate(others):
+            self._prompt(f"{owner} other {number}", asset, medium, prompt, before=len(others) - number)
 
     def _music_prompts(self) -> str:
         """The prompts of all songs; the one of the first language is in use."""
