@@ -121,7 +121,7 @@ def _bare(server: Server, what: Taken, target: Path) -> float:
                 statement = f"COPY bare_{table.name} ({', '.join(table.names)}) FROM STDIN"
                 with connection.cursor().copy(statement) as copied:
                     for row in rows[table.name]:
-                        copied.write_row([row[name] for name in table.names])
+                        copied.write_row(row)
             with connection.cursor().copy("COPY bare_manifest FROM STDIN") as copied:
                 copied.write_row([to_json(manifest)])
         taken = time.perf_counter() - start

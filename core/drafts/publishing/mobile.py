@@ -26,7 +26,7 @@ from core.drafts.publishing.naming import (
     stored_name,
     suffix_of,
 )
-from core.drafts.publishing.rows import rows_of, univers_row
+from core.drafts.publishing.rows import ASSETS, ASSETS_TRANSLATIONS, TRANSLATIONS, rows_of, univers_row
 from core.outgoing import cant_write, named_file
 from core.work import Work
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from core.drafts.mediastore import MediaPlace
 
 WRITING = "writing the export"
-_OPEN = ("univers_translations", "univers_assets", "univers_assets_translations")
+_OPEN = (TRANSLATIONS, ASSETS, ASSETS_TRANSLATIONS)
 """Tables of which the export has rows: those without prompts, for what is exported is read by anybody."""
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -208,8 +208,7 @@ def _tables(manifest: Manifest) -> bytes:
     """The rows as readers of the tables know them; ids of rows that count only there are left out."""
     rows = rows_of(manifest, 0)
     tables: dict[str, Any] = {"univers": [{"pack_id": str(manifest.pack), **univers_row(manifest)}]}
-    for name in _OPEN:
-        tables[name] = [
-            {key: value for key, value in row.items() if key != "univers_id"} for row in rows[name]
-        ]
+    for table in _OPEN:
+        named = (zip(table.names, row, strict=True) for row in rows[table.name])
+        tables[table.name] = [{key: value for key, value in one if key != "univers_id"} for one in named]
     return _json(tables)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from uuid import UUID
 
 from core.drafts.publishing import sql
 from core.drafts.publishing.manifest import Manifest, PublishError, from_plain
-from core.drafts.publishing.rows import TABLES, rows_of, univers_row
+from core.drafts.publishing.rows import TABLES, Row, rows_of, univers_row
 from core.server.faults import translated
 
 if TYPE_CHECKING:
@@ -100,19 +99,31 @@ def one_moment(connection: Connection) -> Iterator[None]:
             connection.execute(sql.ROLLBACK)
 
 
-def differing(connection: Connection, found: PackRow, manifest: Manifest | None) -> list[str]:
-    """The tables whose rows are not those that the manifest makes (None: that none are left)."""
-    wrong = []
-    row = connection.execute(sql.GET_UNIVERS, [found.univers_id]).fetchone()
+def published_rows(connection: Connection, univers_id: int) -> dict[str, set[Row]]:
+    """The rows that readers see of a pack, by table."""
+    return {table.name: set(connection.execute(sql.GET[table.name], [univers_id])) for table in TABLES}
+
+
+def differing(
+    connection: Connection,
+    found: PackRow,
+    manifest: Manifest | None,
+    rows: Mapping[str, Sequence[Row]] | None = None,
+) -> list[str]:
+    """The tables whose rows are not those that the manifest makes (None: that none are left).
+
+    `rows` are those that it makes, if they are known already.
+    """
     expected = None
     if manifest is not None:
         values = {**univers_row(manifest), "revision": found.shown, "is_public": found.is_public}
         expected = tuple(values[name] for name in sql.UNIVERS_COLUMNS)
-    if row != expected:
-        wrong.append("univers")
-    rows = rows_of(manifest, found.univers_id) if manifest is not None else {}
+        rows = rows_of(manifest, found.univers_id) if rows is None else rows
+    row = connection.execute(sql.GET_UNIVERS, [found.univers_id]).fetchone()
+    wrong = ["univers"] if row != expected else []
+    there = published_rows(connection, found.univers_id)
     for table in TABLES:
-        wanted = Counter(tuple(one[name] for name in table.names) for one in rows.get(table.name, ()))
-        if Counter(connection.execute(sql.GET[table.name], [found.univers_id])) != wanted:
+        wanted = rows.get(table.name, ()) if rows is not None and manifest is not None else ()
+        if there[table.name] != set(wanted):
             wrong.append(table.name)
     return wrong

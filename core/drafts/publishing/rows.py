@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid5
 
 from core.drafts.publishing.manifest import Entry, File, Manifest
 from core.drafts.publishing.naming import clip_name, image_name, is_told, song_name
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
+"""The values of a table's columns, as the database gives them back."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table whose rows come from the manifest."""
 
@@ -25,10 +29,24 @@ class Table:
     columns: tuple[tuple[str, str], ...]
     """Name and type of all that is written."""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The columns' names."""
         return tuple(name for name, _ in self.columns)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The names of those that tell its rows apart."""
+        return tuple(self.key.split(", "))
+
+    @cached_property
+    def key_of(self) -> Callable[[Row], Any]:
+        """What tells a row from the others."""
+        return itemgetter(*(self.names.index(name) for name in self.keys))
+
+    def as_json(self, rows: Iterable[Row]) -> str:
+        """Rows, as they are sent."""
+        return json.dumps([dict(zip(self.names, row, strict=True)) for row in rows], ensure_ascii=False)
 
 
 TEXT, BIG, UID, WHEN = "text", "bigint", "uuid", "timestamptz"
@@ -95,7 +113,7 @@ def asset_id(pack: UUID, entry: Entry) -> UUID:
     return uuid5(pack, entry.id)
 
 
-def univers_row(manifest: Manifest) -> Row:
+def univers_row(manifest: Manifest) -> dict[str, Any]:
     """What of `univers` the manifest says."""
     cover, song = manifest.cover_entry(), next((one for one in manifest.songs if one.file), None)
     return {
@@ -110,62 +128,36 @@ def univers_row(manifest: Manifest) -> Row:
 
 
 def rows_of(manifest: Manifest, univers_id: int) -> dict[str, list[Row]]:
-    """The rows of each table, by its name."""
+    """The rows of each table, by its name; their values in the order of its columns."""
     found: dict[str, list[Row]] = {table.name: [] for table in TABLES}
-    found[TRANSLATIONS.name] = [
-        {"univers_id": univers_id, "language": language, "name": name}
-        for language, name in sorted(manifest.names.items())
-    ]
+    found[TRANSLATIONS.name] = [(univers_id, code, name) for code, name in sorted(manifest.names.items())]
     if manifest.prompts:
-        found[PROMPTS.name] = [
-            {
-                "univers_id": univers_id,
-                "default_image_prompt": manifest.prompts.get("image"),
-                "default_video_prompt": manifest.prompts.get("clip"),
-            }
-        ]
-    found[MUSIC.name] = [
-        {"univers_id": univers_id, "language": song.language, "prompt": song.prompt, "lyrics": song.lyrics}
-        for song in manifest.songs
-    ]
+        found[PROMPTS.name] = [(univers_id, manifest.prompts.get("image"), manifest.prompts.get("clip"))]
+    found[MUSIC.name] = [(univers_id, song.language, song.prompt, song.lyrics) for song in manifest.songs]
     for order, entry in enumerate(manifest.assets):
         key = str(asset_id(manifest.pack, entry))
         found[ASSETS.name].append(_asset(manifest, entry, key, univers_id, order))
         found[ASSETS_PROMPTS.name].extend(_prompts(entry, key))
-        found[ASSETS_TRANSLATIONS.name].extend(
-            {"asset_id": key, "language": language, "display_name": name}
-            for language, name in sorted(entry.names.items())
-        )
+        found[ASSETS_TRANSLATIONS.name].extend((key, *one) for one in sorted(entry.names.items()))
     return found
 
 
 def _asset(manifest: Manifest, entry: Entry, key: str, univers_id: int, order: int) -> Row:
     clip = clip_name(entry)
-    return {
-        "id": key,
-        "univers_id": univers_id,
-        "sort_order": order,
-        "image_name": image_name(entry),
-        "display_name": entry.name,
-        "kind": entry.kind,
-        "animation_url": f"{manifest.slug}/{clip}" if clip and not is_told(entry) else None,
-        "image_sha256": _bytes(entry.image),
-        "clip_sha256": _bytes(entry.clip),
-        "music_sha256": _bytes(entry.music),
-    }
+    elsewhere = f"{manifest.slug}/{clip}" if clip and not is_told(entry) else None
+    return (
+        *(key, univers_id, order, image_name(entry), entry.name, entry.kind, elsewhere),
+        *(_bytes(entry.image), _bytes(entry.clip), _bytes(entry.music)),
+    )
 
 
 def _prompts(entry: Entry, key: str) -> Iterator[Row]:
-    if not entry.making:
-        return
-    image, clip = entry.making.get("image"), entry.making.get("clip")
-    yield {
-        "asset_id": key,
-        "custom_image_prompt": image.prompt if image else None,
-        "custom_video_prompt": clip.prompt if clip else None,
-        "generation_count": entry.generated,
-        "last_generated_at": entry.generated_at or None,
-    }
+    if entry.making:
+        image, clip = entry.making.get("image"), entry.making.get("clip")
+        yield (
+            *(key, image.prompt if image else None, clip.prompt if clip else None),
+            *(entry.generated, entry.generated_at or None),
+        )
 
 
 def _bytes(file: File | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +25,7 @@ from core.drafts.publishing.reading import (
     pack_row,
     revisions,
 )
+from core.drafts.publishing.rows import Row
 from core.drafts.publishing.transaction import (
     SAFE,
     Carried,
@@ -195,7 +196,7 @@ def _attempt(
             identity.server_id,
             again=carried.again,
             sent_bytes=sent,
-            rows=carried.rows,
+            rows=carried.written,
         )
 
 
@@ -285,12 +286,20 @@ def _compare(connection: Connection, request: Request, carried: Carried) -> None
         found = pack_row(connection, request.pack)
         wrong = ["univers_revisions"] if revision != carried.revision else []
         if found is not None and revision is not None and found.revision == revision.number:
-            shown = found.shown
-            manifest = manifest_of(connection, request.pack, shown) if shown is not None else None
-            wrong += differing(connection, found, manifest)
+            wrong += differing(connection, found, *_expected(connection, request, carried, found.shown))
     if wrong:
         raise PublishError(
             f"It was published, but the server gives back something else: {', '.join(wrong)}.",
             safe="The revision before it can be gone back to.",
             todo="Publish again; if that does not help, look at the server's disk.",
         )
+
+
+def _expected(
+    connection: Connection, request: Request, carried: Carried, shown: int | None
+) -> tuple[Manifest | None, Mapping[str, Sequence[Row]] | None]:
+    """What was sent, as long as the server has kept it; for a request of before, what the server has."""
+    stored = manifest_of(connection, request.pack, shown) if shown is not None else None
+    if not carried.again and stored == carried.manifest:
+        return carried.manifest, carried.rows
+    return stored if carried.again else carried.manifest, None

@@ -67,7 +67,7 @@ def _record(table: Table) -> str:
 
 def _put(table: Table) -> str:
     names = ", ".join(table.names)
-    changed = [name for name in table.names if name not in table.key.split(", ")]
+    changed = [name for name in table.names if name not in table.keys]
     return f"""
 INSERT INTO {table.name} AS old ({names})
 SELECT {names} FROM json_to_recordset(%s) AS new ({_record(table)})
@@ -78,14 +78,13 @@ WHERE ({", ".join(f"old.{name}" for name in changed)})
 
 
 def _remove(table: Table) -> str:
-    """Those of the pack that are not among the given keys."""
-    keys = table.key.split(", ")
+    """Those of the pack with the given keys."""
     types = dict(table.columns)
-    record = ", ".join(f"{name} {types[name]}" for name in keys)
+    record, keys = ", ".join(f"{name} {types[name]}" for name in table.keys), ", ".join(table.keys)
     mine = _OF_PACK[table.parent].format(table=table.name)
     return f"""
-DELETE FROM {table.name} WHERE {mine} AND ({", ".join(keys)}) NOT IN (
-    SELECT {", ".join(keys)} FROM json_to_recordset(%s) AS kept ({record}))
+DELETE FROM {table.name} WHERE {mine} AND ({keys}) IN (
+    SELECT {keys} FROM json_to_recordset(%s) AS gone ({record}))
 """
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +11,15 @@ from psycopg import errors
 
 from core.drafts.publishing import sql
 from core.drafts.publishing.manifest import Manifest, PublishError, content_hash, to_json
-from core.drafts.publishing.reading import PackRow, Revision, by_request, differing, manifest_of, pack_row
+from core.drafts.publishing.reading import (
+    PackRow,
+    Revision,
+    by_request,
+    differing,
+    manifest_of,
+    pack_row,
+    published_rows,
+)
 from core.drafts.publishing.rows import TABLES, Row, rows_of, univers_row
 
 if TYPE_CHECKING:
@@ -54,8 +61,12 @@ class Carried:
     pack: PackRow
     again: bool = False
     """It had been carried out before."""
-    rows: dict[str, int] = field(default_factory=dict)
+    written: Mapping[str, int] = field(default_factory=dict)
     """How many rows of each table were written or removed."""
+    manifest: Manifest | None = None
+    """What is published now."""
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    """What readers see of it."""
 
 
 def carry_out(connection: Connection, request: Request) -> Carried:
@@ -88,12 +99,13 @@ def _in_transaction(connection: Connection, request: Request) -> Carried:
     after = PackRow(found.univers_id, slug, found.revision + 1, shows, public, found.owner)
     revision = _add_revision(connection, request, after)
     connection.execute(sql.CHANGE_PACK, [slug, after.revision, shows, public, request.pack])
-    written = _write(connection, request.pack, after, manifest)
-    wrong = differing(connection, after, manifest)
+    rows = rows_of(manifest, after.univers_id) if manifest is not None else {}
+    written = _write(connection, request.pack, after, manifest, rows)
+    wrong = differing(connection, after, manifest, rows)
     if wrong:
         raise PublishError(f"The server did not keep what was sent: {', '.join(wrong)}.", safe=SAFE)
     connection.execute(sql.COMMIT)
-    return Carried(revision, after, rows=written)
+    return Carried(revision, after, written=written, manifest=manifest, rows=rows)
 
 
 def _locked(connection: Connection, request: Request) -> PackRow:
@@ -132,7 +144,13 @@ def _add_revision(connection: Connection, request: Request, after: PackRow) -> R
     )
 
 
-def _write(connection: Connection, pack: UUID, after: PackRow, manifest: Manifest | None) -> dict[str, int]:
+def _write(
+    connection: Connection,
+    pack: UUID,
+    after: PackRow,
+    manifest: Manifest | None,
+    rows: Mapping[str, Sequence[Row]],
+) -> dict[str, int]:
     """Make the rows those of the manifest, touching only what differs."""
     if manifest is None:
         return {"univers": connection.execute(sql.REMOVE_UNIVERS, [after.univers_id]).rowcount}
@@ -141,22 +159,19 @@ def _write(connection: Connection, pack: UUID, after: PackRow, manifest: Manifes
     head = [after.univers_id, pack, after.owner]
     connection.execute(sql.PUT_UNIVERS, [*head, *(values[name] for name in sql.UNIVERS_COLUMNS)])
     written = {"univers": 1}
-    rows = rows_of(manifest, after.univers_id)
+    there = published_rows(connection, after.univers_id)
     for table in reversed(TABLES):  # what belongs to an asset goes before the asset
-        keys = table.key.split(", ")
-        kept = json.dumps([{key: row[key] for key in keys} for row in rows[table.name]])
-        written[table.name] = connection.execute(sql.REMOVE[table.name], [after.univers_id, kept]).rowcount
+        kept = {table.key_of(row) for row in rows[table.name]}
+        gone = [row for row in there[table.name] if table.key_of(row) not in kept]
+        written[table.name] = len(gone)
+        if gone:
+            connection.execute(sql.REMOVE[table.name], [after.univers_id, table.as_json(gone)])
     for table in TABLES:
-        written[table.name] += _put(connection, sql.PUT[table.name], rows[table.name])
+        new = [row for row in rows[table.name] if row not in there[table.name]]
+        written[table.name] += len(new)
+        for start in range(0, len(new), BATCH):
+            connection.execute(sql.PUT[table.name], [table.as_json(new[start : start + BATCH])])
     return written
-
-
-def _put(connection: Connection, statement: str, rows: Sequence[Row]) -> int:
-    changed = 0
-    for start in range(0, len(rows), BATCH):
-        batch = json.dumps(rows[start : start + BATCH], ensure_ascii=False)
-        changed += connection.execute(statement.encode(), [batch]).rowcount
-    return changed
 
 
 def _same(before: Revision, request: Request) -> Revision:
