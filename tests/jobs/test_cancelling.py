@@ -78,3 +78,16 @@ def test_an_answer_that_comes_with_the_wish_to_stop_is_kept_or_given_up_never_bo
         soon(lambda: status(link, wanted).is_final)
     [found] = results(link, [wanted.id])
     assert (found.made is not None) == (found.status is JobStatus.DONE)
+
+
+def test_giving_up_while_workers_take_stands_in_nobodys_way(server: Server, link: Connection) -> None:
+    fake = Fake(at_once=8)
+    wanted = [request() for _ in range(150)]
+    ids = [one.id for one in wanted]
+    with Working(server, fake, grace=PATIENCE) as first, Working(server, fake, grace=PATIENCE) as second:
+        hand_over(link, wanted)
+        given_up = {job for start in range(149, -1, -10) for job in cancel(link, ids[start - 9 : start + 1])}
+        soon(lambda: all(one.status.is_final for one in states(link, ids)))
+    assert {one.id for one in states(link, ids) if one.status is JobStatus.CANCELLED} <= given_up
+    assert len({*given_up, *fake.asked}) == 150
+    assert "away" not in [word.what for word in first.said + second.said]

@@ -317,6 +317,8 @@ SET search_path FROM CURRENT AS $$
 DECLARE
     one generation_jobs;
 BEGIN
+    -- As in genko_take_job, which locks a row of the queue before the job's: here it is the other way round.
+    PERFORM pg_advisory_xact_lock(x'67656e6b6f6a6f62'::bigint);
     FOR one IN SELECT * FROM generation_jobs WHERE job_id = ANY(jobs) AND finished_at IS NULL
                ORDER BY job_id FOR UPDATE
     LOOP
@@ -338,6 +340,7 @@ DECLARE
     row_in_queue bigint;
     mended bigint := 0;
 BEGIN
+    PERFORM pg_advisory_xact_lock(x'67656e6b6f6a6f62'::bigint);  -- as above
     DELETE FROM procrastinate_jobs q USING generation_queues v
         WHERE v.queue = q.queue_name AND q.task_name = 'genko.make'
         AND NOT EXISTS (SELECT FROM generation_jobs g WHERE g.queue_id = q.id);
