@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.bible.painting import strip_of
-from screens.drafts.asset_look import AssetLook, bar_text, name_text, state_text
+from screens.drafts.asset_look import AssetLook
+from screens.drafts.asset_tile import WORDS, Measures, TileInk, TileLook, measured, paint_tile
 from screens.drafts.choice import AssetChoice
 from screens.drafts.messages import AssetMoved, AssetOpened
 from screens.drafts.thumbnails import Thumbnails
 
-LEAST, GAP = 19, 1
-"""Cells across of a tile, with the gap behind it."""
-WORDS = 3
-"""Lines of a tile below its picture: name, state, progress."""
 MANY = 400
 """Painted tiles that are remembered."""
 
@@ -52,6 +47,7 @@ class AssetGrid(ScrollView, can_focus=True):
         super().__init__(id="grid")
         self._choice, self._look = choice, look
         self._painted: dict[tuple[object, ...], list[Strip]] = {}
+        self._frame: Measures | None = None
         self.thumbnails: Thumbnails | None = None
         self.tiles_painted = 0
         """For those who count."""
@@ -59,29 +55,22 @@ class AssetGrid(ScrollView, can_focus=True):
     # measures
 
     @property
+    def measures(self) -> Measures:
+        """How large tiles are; while a frame is painted they are measured once."""
+        if self._frame is not None:
+            return self._frame
+        pictures = self.thumbnails is not None and self.thumbnails.shown
+        return measured(self.scrollable_content_region.width, self.size.height, pictures=pictures)
+
+    @property
     def across(self) -> int:
         """Tiles side by side."""
-        return max(1, self.scrollable_content_region.width // LEAST)
-
-    @property
-    def tile_width(self) -> int:
-        """Cells of a tile with the gap behind it: all of the width is used."""
-        return max(8, self.scrollable_content_region.width // self.across)
-
-    @property
-    def picture_size(self) -> tuple[int, int]:
-        """Cells of a tile's picture: (columns, rows), nearly square; no rows where none are shown."""
-        columns = self.tile_width - GAP - 2
-        if self.thumbnails is None or not self.thumbnails.shown:
-            return columns, 0
-        rows = max(3, columns * 9 // 20)
-        room = max(0, self.size.height // 2 - WORDS - 1)  # two rows of tiles, if they are not too low
-        return columns, max(4, min(rows, room))
+        return self.measures.across
 
     @property
     def tile_height(self) -> int:
         """Lines of a tile with the gap below it."""
-        return self.picture_size[1] + WORDS + 1
+        return self.measures.height
 
     @property
     def lines_down(self) -> int:
@@ -115,8 +104,9 @@ class AssetGrid(ScrollView, can_focus=True):
 
     def _refresh_tile(self, at: int, last: int = 0) -> None:
         """All of it, or so many of its last lines."""
-        row, column = divmod(at, self.across)
-        width, height = self.tile_width, self.tile_height
+        measures = self.measures
+        row, column = divmod(at, measures.across)
+        width, height = measures.width, measures.height
         top, lines = row * height - self.scroll_offset.y, height
         if last:
             top, lines = top + height - 1 - last, last
@@ -124,15 +114,17 @@ class AssetGrid(ScrollView, can_focus=True):
             self.refresh(Region(column * width, top, width, lines))
 
     def _seen(self) -> range:
-        first = self.scroll_offset.y // self.tile_height * self.across
-        rows = -(-self.size.height // self.tile_height) + 1
-        return range(first, min(len(self._choice), first + rows * self.across))
+        measures = self.measures
+        first = self.scroll_offset.y // measures.height * measures.across
+        rows = -(-self.size.height // measures.height) + 1
+        return range(first, min(len(self._choice), first + rows * measures.across))
 
     def want_pictures(self) -> None:
         """Have the thumbnails made of what is seen."""
-        columns, rows = self.picture_size
-        if self.thumbnails is not None and rows and self.display:
-            self.thumbnails.want([self._look(self._choice.ids[at]).sha for at in self._seen()], columns, rows)
+        measures = self.measures
+        if self.thumbnails is not None and measures.rows and self.display:
+            shas = [self._look(self._choice.ids[at]).sha for at in self._seen()]
+            self.thumbnails.want(shas, measures.columns, measures.rows)
 
     # keys and mouse
 
@@ -185,8 +177,10 @@ class AssetGrid(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """The first click chooses a tile, one on the chosen tile opens it; with Ctrl it marks."""
-        at = (event.y + self.scroll_offset.y) // self.tile_height * self.across + event.x // self.tile_width
-        if event.x // self.tile_width >= self.across or at >= len(self._choice):
+        measures = self.measures
+        row, column = (event.y + self.scroll_offset.y) // measures.height, event.x // measures.width
+        at = row * measures.across + column
+        if column >= measures.across or at >= len(self._choice):
             return
         if event.ctrl:
             self._choice.marked ^= {self._choice.ids[at]}
@@ -220,80 +214,53 @@ class AssetGrid(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """A theme or a pseudo class has changed."""
         super().notify_style_update()
+        self.__dict__.pop("_plain", None)
         self._painted.clear()
+
+    @cached_property
+    def _plain(self) -> Style:
+        """What all tiles stand on; asking Textual for it costs more than a tile."""
+        return self.rich_style
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """A frame: nothing is measured twice."""
+        self._frame = self.measures
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._frame = None
 
     def render_line(self, y: int) -> Strip:
         """A line of all tiles that it goes through."""
-        width = self.scrollable_content_region.width
-        row, line = divmod(y + self.scroll_offset.y, self.tile_height)
-        first = row * self.across
-        pieces = [self._tile(at)[line] for at in range(first, min(first + self.across, len(self._choice)))]
-        return Strip.join(pieces).adjust_cell_length(width, self.rich_style)
+        measures = self.measures
+        row, line = divmod(y + self.scroll_offset.y, measures.height)
+        first = row * measures.across
+        tiles = range(first, min(first + measures.across, len(self._choice)))
+        pieces = [self._tile(at, measures)[line] for at in tiles]
+        return Strip.join(pieces).adjust_cell_length(self.scrollable_content_region.width, self._plain)
 
-    def _tile(self, at: int) -> list[Strip]:
-        choice = self._choice
+    def _tile(self, at: int, measures: Measures) -> list[Strip]:
+        choice, thumbnails = self._choice, self.thumbnails
         asset_id = choice.ids[at]
-        look = self._look(asset_id)
-        chosen, marked = at == choice.cursor, asset_id in choice.marked
-        drawn = self.thumbnails.drawn(look.sha) if self.thumbnails is not None and look.sha else None
-        said = self.thumbnails.said(look.sha) if self.thumbnails is not None and look.sha else ""
-        key = (
-            look,
-            chosen,
-            chosen and self.has_focus,
-            marked,
-            id(drawn),
-            said,
-            self.tile_width,
-            self.tile_height,
-        )
+        asset = self._look(asset_id)
+        known = thumbnails is not None and asset.sha
+        said = thumbnails.said(asset.sha) if thumbnails is not None and known else ""
+        look = TileLook(asset, at == choice.cursor, asset_id in choice.marked, said)
+        number = thumbnails.number(asset.sha) if thumbnails is not None and known else 0
+        key = (look, look.chosen and self.has_focus, number, measures)
         tile = self._painted.get(key)
         if tile is None:
             if len(self._painted) > MANY:
                 self._painted.clear()
-            tile = self._painted[key] = self._paint(look, chosen, marked, drawn.lines if drawn else (), said)
+            self.tiles_painted += 1
+            drawn = thumbnails.drawn(asset.sha) if thumbnails is not None and number else None
+            ink = TileInk(self._plain, self._ground(look.chosen), self.app.theme_variables, self.app.console)
+            tile = paint_tile(look, drawn.lines if drawn is not None else (), measures, ink)
+            self._painted[key] = tile
         return tile
-
-    def _paint(
-        self, look: AssetLook, chosen: bool, marked: bool, picture: tuple[Strip, ...], said: str
-    ) -> list[Strip]:
-        self.tiles_painted += 1
-        colours = self.app.theme_variables
-        width = self.tile_width - GAP
-        columns, rows = self.picture_size
-        ground = self._ground(chosen)
-        lines = [self._picture_line(picture, line, columns, ground, look, said) for line in range(rows)]
-        words = (
-            name_text(look, width, chosen=chosen, marked=marked, colours=colours),
-            Text("  ", end="").append_text(state_text(look, width - 2, colours)),
-            Text("  ", end="").append_text(bar_text(look, width - 3, colours)),
-        )
-        lines += [strip_of(text, width, ground, self.app.console) for text in words]
-        gap = Strip([Segment(" " * GAP, self.rich_style)], GAP)
-        blank = Strip.blank(self.tile_width, self.rich_style)
-        return [*(Strip.join([line, gap]) for line in lines), blank]
 
     def _ground(self, chosen: bool) -> Style:
         if not chosen:
-            return self.rich_style
+            return self._plain
         under = "block-cursor-background" if self.has_focus else "block-cursor-blurred-background"
-        return self.rich_style + Style.parse(f"on {self.app.theme_variables[under]}")
-
-    def _picture_line(
-        self, picture: tuple[Strip, ...], line: int, columns: int, ground: Style, look: AssetLook, said: str
-    ) -> Strip:
-        """A picture stands in the middle of its place; without one its kind does, or what is wrong."""
-        from rich.cells import cell_len
-
-        place = self.picture_size[1]
-        if picture:
-            shift = (place - len(picture)) // 2
-            strip = picture[line - shift] if 0 <= line - shift < len(picture) else Strip.blank(0)
-            left = 1 + (columns - strip.cell_length) // 2
-            blank = Strip([Segment(" " * left, ground)], left)
-            return Strip.join([blank, strip]).adjust_cell_length(columns + 2, ground)
-        words = said or ("…" if look.sha else look.kind)
-        text = words if line == place // 2 else ""
-        text = text[: columns - 1] + "…" if cell_len(text) > columns else text
-        style = ground + Style.parse(self.app.theme_variables["quiet"])
-        return Strip([Segment(text.center(columns + 2), style)]).adjust_cell_length(columns + 2, ground)
+        return self._plain + Style.parse(f"on {self.app.theme_variables[under]}")

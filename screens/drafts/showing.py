@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,13 +14,11 @@ from textual.widgets import Static
 from core.cells import clean
 from core.errors import GenkoError
 from core.story import Asset, Attempt, Change, Section
-from screens.backup.wording import span
 from screens.drafts.asset_grid import AssetGrid
 from screens.drafts.asset_list import AssetList
-from screens.drafts.asset_look import AssetLook, in_steps
+from screens.drafts.asset_look import AssetLook
+from screens.drafts.asset_said import has_letters, look_of, state_words
 from screens.drafts.choice import AssetChoice
-from screens.drafts.draft_list import SIGNS
-from screens.drafts.job_board import DONE, FAILED
 from screens.drafts.making import Making
 from screens.drafts.thumbnails import Thumbnails
 from screens.widgets.filter_line import FilterLine
@@ -127,28 +124,8 @@ class Showing(Making):
         """What is painted of an asset; made once and kept until it changes."""
         found = self._looks.get(asset_id)
         if found is None:
-            found = self._looks[asset_id] = self._make_look(asset_id)
+            found = self._looks[asset_id] = look_of(self.draft, self.board, asset_id, self._medium)
         return found
-
-    def _make_look(self, asset_id: str) -> AssetLook:
-        asset = self.draft.asset(asset_id)
-        if asset is None:
-            return AssetLook("", "", "none")
-        state = self.draft.state_of(asset, self._medium)
-        job = self.board.get(state.latest.id) if state.latest is not None else None
-        shown = state.accepted or next(
-            (one for one in reversed(self.draft.candidates(asset_id, self._medium)) if one.output), None
-        )
-        return AssetLook(
-            asset.name,
-            asset.kind or "other",
-            str(state.status),
-            state.candidates - (1 if state.accepted is not None else 0),
-            in_steps(job.fraction) if job is not None and state.status in ("running", "waiting") else None,
-            shown.output if shown is not None and shown.mime.startswith("image/") else "",
-            bool(asset.record),
-            " ".join(asset.names),
-        )
 
     # following
 
@@ -274,8 +251,7 @@ class Showing(Making):
     def _passes(self, asset: Asset, letters: Sequence[str]) -> bool:
         if self.only_state and str(self.draft.state_of(asset, self._medium).status) != self.only_state:
             return False
-        told = " ".join((asset.name, *asset.names.values(), asset.kind)).casefold()
-        return all(part in told for part in letters)
+        return has_letters(asset, letters)
 
     def forget_looks(self) -> None:
         """All of them may be otherwise: another medium."""
@@ -291,23 +267,9 @@ class Showing(Making):
 
         status, colours = self._opened.session.status, self.app.theme_variables
         self.top.show("title", self.draft_title)
-        self.top.show("state", self.state_words())
+        self.top.show("state", state_words(self.draft, self.board))
         self.top.show("disk", disk_text(status, colours))
         self.sub.show("server", server_text(status, colours, wide=self.sub.is_wide))
-
-    def state_words(self) -> str:
-        """`● ready`; while something is made `◐ generating 7 of 10 · 2 errors · about 1 min`."""
-        board = self.board
-        if not board.busy:
-            status = str(self.draft.status)
-            return f"{SIGNS.get(status, ('·', ''))[0]} {status}"
-        failed, left = board.count(FAILED), board.left(time.monotonic())
-        parts = [f"◐ generating {board.count(DONE):,} of {len(board):,}"]
-        if failed:
-            parts.append(counted(failed, "error"))
-        if left is not None:
-            parts.append(f"about {span(left)}")
-        return " · ".join(parts)
 
     def show_sub(self) -> None:
         """How many assets, which of them are shown, how many are marked."""

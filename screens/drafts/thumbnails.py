@@ -28,6 +28,7 @@ class Thumbnails:
         """`came` is told each picture (SHA-256) that can be painted from now on, or never will be."""
         self._host, self._media, self._came = host, media, came
         self._drawn: OrderedDict[str, Drawn] = OrderedDict()
+        self._numbers: dict[str, int] = {}
         self._signs: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._size = (0, 0)
@@ -49,6 +50,10 @@ class Thumbnails:
     def drawn(self, sha: str) -> Drawn | None:
         """A picture in the cells of a tile; None while it is not there."""
         return self._drawn.get(sha)
+
+    def number(self, sha: str) -> int:
+        """Another one whenever a picture was drawn anew; 0 while it is not there."""
+        return self._numbers.get(sha, 0)
 
     def said(self, sha: str) -> str:
         """Why a picture can't be shown; empty while nothing is known against it."""
@@ -151,12 +156,13 @@ class Thumbnails:
         if drawn.sixel:
             sign = self._signs[sha] = self._desk.keep_sixel(drawn.sixel, drawn.columns, len(drawn.lines))
             drawn = drawn.signed(sign)
-        self._drawn[sha] = drawn
+        self._drawn[sha], self._numbers[sha] = drawn, self.made
         while len(self._drawn) > MOST:
             self._let_go(next(iter(self._drawn)))
 
     def _let_go(self, sha: str) -> None:
         drawn = self._drawn.pop(sha)
+        del self._numbers[sha]
         if drawn.after:
             self._desk.send_graphics(drawn.after)
         if sign := self._signs.pop(sha, ""):
