@@ -92,13 +92,13 @@ class JobBoard:
 
     def put(self, jobs: Iterable[Job], now: float) -> None:
         """Jobs that were asked for, or are found under way. Those that are known stay as they are."""
-        if not self.busy:
+        new = [job for job in jobs if job.id not in self._jobs]
+        if new and not self.busy:
             self._begin(now)
-        for job in jobs:
-            if job.id not in self._jobs:
-                self._jobs[job.id] = job
-                self._states[job.state][job.id] = job
-                job.began = job.began or now
+        for job in new:
+            self._jobs[job.id] = job
+            self._states[job.state][job.id] = job
+            job.began = job.began or now
 
     def hear(self, job_id: str, state: str, fraction: float, error: str, now: float) -> Job | None:
         """News of a job; None where it says nothing new. What is over stays so, and a bar never goes back."""

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -116,15 +116,13 @@ class JobRows(RowView):
 
     # painting
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """All rows that are wanted at once: the board is asked one time."""
-        top = self.scroll_offset.y
-        jobs = self.board.rows(top + crop.y, crop.height)
-        width = self.scrollable_content_region.width
-        now, ground = self._clock(), self.rich_style
-        strips = [self._strip(job, top + crop.y + at, width, now, ground) for at, job in enumerate(jobs)]
-        blank = Strip.blank(width, ground)
-        return [*strips, *[blank] * (crop.height - len(strips))]
+    def render_line(self, y: int) -> Strip:
+        """One of those that are seen."""
+        at = self.scroll_offset.y + y
+        width, ground = self.scrollable_content_region.width, self.rich_style
+        for job in self.board.rows(at, 1):
+            return self._strip(job, at, width, self._clock(), ground)
+        return Strip.blank(width, ground)
 
     def _strip(self, job: Job, at: int, width: int, now: float, ground: Style) -> Strip:
         chosen = at == self.cursor and self.has_focus

@@ -33,7 +33,6 @@ class JobsPanel(Vertical):
     JobsPanel { height: 7; border-top: solid $edge; display: none; }
     JobsPanel.-shown { display: block; }
     JobsPanel JobRows { height: 1fr; }
-    .-tall JobsPanel { height: 10; }
     """
     rows = query_one(JobRows)
     head = query_one("#jobs-head", PlacesLine)

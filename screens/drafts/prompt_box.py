@@ -34,8 +34,6 @@ class PromptBox(Vertical):
     PromptBox .about { height: 1; color: $quiet; margin-top: 1; }
     PromptBox VerticalScroll { height: 4; scrollbar-size-vertical: 1; }
     PromptBox #resolved { height: auto; width: 1fr; }
-    .-tall PromptBox TextArea { height: 8; }
-    .-tall PromptBox VerticalScroll { height: 7; }
     """
     area = query_one(TextArea)
     about = query_one(".about", Static)

@@ -155,6 +155,8 @@ def test_a_new_run_begins_with_what_is_asked_for_then() -> None:
     board.hear("j0", DONE, 1.0, "", 1.0)
     board.hear("j1", FAILED, 0.0, "No.", 1.0)
     assert summary(board) == "1 of 2 made"
+    board.put([], 8.0)  # nobody has asked for anything
+    assert summary(board) == "1 of 2 made"
     board.put([Job("again", "a1")], 9.0)
     assert ids(board) == ["j1", "again"]
     assert summary(board) == "Making · 0 of 2 done"
