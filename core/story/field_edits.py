@@ -96,12 +96,13 @@ class FieldEdits(Readings):
             return []
         for key, fields in made.items():
             self._shelves.frame(section, key, fields)
-        # Their places in the order belong to the frame, too: without its record an id there says nothing,
-        # and taking thousands of them back one by one takes Loro the square of their number.
+            self._shelves.write(section, key, fields, stamped=False)
+        # All but that they are there belongs to the frame: what somebody else works on stays whole when
+        # the step is taken back, and taking thousands of places in the order back takes Loro their square.
         self._shelves.add_last(section, list(made))
         self._document.commit_frame()
-        for key, fields in made.items():
-            self._shelves.write(section, key, fields)
+        for key in made:
+            self._shelves.stamp(section, key)
         self._commit()
         return list(made)
 

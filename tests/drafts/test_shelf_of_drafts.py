@@ -239,6 +239,32 @@ def test_every_fact_of_a_drafts_journal_is_in_a_backup_or_has_a_reason(drafts: D
     assert {"slug", "status", "visibility"} <= facts.keys()
 
 
+def test_two_programs_with_one_draft_see_each_others_work(drafts: Drafts) -> None:
+    made = drafts.create("Jungle").draft_id
+    sessions = [drafts.open(made, on_ui=Inbox().put) for _ in range(2)]
+    here, there = (Draft(session.store) for session in sessions)
+    fox = here.add_asset("character", "Renard")
+    sessions[0].journal.flush(5.0)
+    sessions[1].poll()
+    assert [one.id for one in there.assets()] == [fox]
+    attempt = tried(there, fox)
+    there.accept(fox, attempt)
+    sessions[1].journal.flush(5.0)
+    with drafts.edited(made) as third:  # a command, meanwhile
+        third.write_prompt(fox, "image", "a fox")
+    for session in sessions:
+        session.poll()
+    assert all_of(here) == all_of(there)
+    accepted = here.accepted(fox, "image")
+    assert accepted is not None
+    assert accepted.id == attempt
+    here.store.undo()  # the asset, on which others have worked since: it stays whole for them
+    assert [(one.name, one.kind) for one in here.assets()] == [("Renard", "character")]
+    assert [one.text for one in here.prompts(fox, "image")] == ["a fox"]
+    for session in sessions:
+        assert session.close()
+
+
 def test_another_name_keeps_the_slug(drafts: Drafts) -> None:
     made = drafts.create("Jungle")
     drafts.create("Forest")
