@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,17 +9,22 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from uuid import UUID, uuid5
 
-from core.content import Fate, RowFate
 from core.drafts.bringing.coming import ComingAsset, ComingFile, ComingPack, ComingPrompt, ComingSong
+from core.drafts.bringing.knowing import (
+    code_of,
+    digest_of,
+    kinds_of,
+    language_of,
+    line_of,
+    names_by_code,
+    theme_of,
+)
 from core.drafts.bringing.prompts import coming_prompt, names_a_place, told_places
-from core.drafts.languages import language_code
 from core.drafts.slugs import slug_of as plain_slug
-from core.drafts.themes import Theme, Themes
-from core.drafts.themes.shelf import FORMER
+from core.drafts.themes import Themes
 from core.legacy.magikswipe.media import Media
 from core.legacy.magikswipe.names import slug_in, slug_of
 from core.legacy.magikswipe.universes import Asset, Universe
-from core.workspace.shelf import LONGEST_TITLE, clean_title
 
 _DRAFTS_OF = UUID("6f0f6f43-9d0b-5a55-8f0e-4d61676b5377")
 """Where the ids of drafts that come from MagikSwipe begin."""
@@ -42,11 +45,11 @@ def plan_universe(universe: Universe, themes: Themes) -> ComingPack:
 class _Planner:
     def __init__(self, universe: Universe, themes: Themes) -> None:
         self._universe = universe
-        self._theme = _theme_of(universe, themes)
-        self._kinds = _kinds_of(self._theme)
+        self._theme = theme_of(universe, themes)
+        self._kinds = kinds_of(self._theme)
         self._usual = self._theme.kinds[0] if self._theme else "other"
         self._concepts = {slug_of(asset.name): slug_of(asset.name) for asset in universe.assets}
-        self._language = _language_of(universe)
+        self._language = language_of(universe)
         self._files = {file.name: file for file in _files_of(universe)}
 
     def plan(self) -> ComingPack:
@@ -54,14 +57,14 @@ class _Planner:
         assets = [self._asset(asset) for asset in universe.assets]
         assets += self._from_files() if not assets else []
         cover = self._cover(assets)
-        names = _names(universe.names)
+        names = names_by_code(universe.names)
         songs = tuple(self._songs())
         theme = self._theme
         pack = ComingPack(
             draft_id=uuid5(_DRAFTS_OF, digest_of(universe)),
             where=universe.where,
             form=universe.form,
-            name=_line(universe.name) or _line(universe.slug) or "MagikSwipe",
+            name=line_of(universe.name) or line_of(universe.slug) or "MagikSwipe",
             slug=plain_slug(universe.slug or universe.name),
             aliases=tuple(sorted(universe.aliases)),
             language=self._language,
@@ -71,7 +74,7 @@ class _Planner:
             said_theme=universe.theme,
             description=universe.description,
             colour=universe.background_color if _COLOUR.match(universe.background_color) else "",
-            status=_line(universe.status),
+            status=line_of(universe.status),
             was_public=bool(universe.is_public),
             created_at=universe.created_at,
             image_prompt=self._general(universe.image_prompt, "image"),
@@ -89,8 +92,8 @@ class _Planner:
         return {f"{self._universe.where}/{name}" for name in self._files}
 
     def _asset(self, asset: Asset) -> ComingAsset:
-        images = self._owned(asset.images, asset.said_image, f"picture of “{_line(asset.name)}”")
-        clips = self._owned(asset.videos, asset.said_video, f"clip of “{_line(asset.name)}”")
+        images = self._owned(asset.images, asset.said_image, f"picture of “{line_of(asset.name)}”")
+        clips = self._owned(asset.videos, asset.said_video, f"clip of “{line_of(asset.name)}”")
         image, clip = coming_prompt(asset.image_prompt, "image"), coming_prompt(asset.video_prompt, "clip")
         # what fills its concept in can be no other's
         image, clip = (self._unless_sure(one, asset) for one in (image, clip))
@@ -106,12 +109,12 @@ class _Planner:
             remarks.append(f"its prompt was read up to its {LONGEST_READ:,}th character")
         remarks += told_places(image, "its prompt for pictures") + told_places(clip, "its prompt for clips")
         return ComingAsset(
-            name=_line(asset.name),
+            name=line_of(asset.name),
             kind=next(
                 (self._kinds[slug] for slug in sorted(asset.slugs) if slug in self._kinds), self._usual
             ),
             where=asset.where,
-            names=_names(asset.names),
+            names=names_by_code(asset.names),
             image_prompt=image,
             clip_prompt=clip,
             images=images,
@@ -156,12 +159,12 @@ class _Planner:
         for file in list(self._files.values()):
             match = _NUMBERED.fullmatch(PurePosixPath(file.name).name)
             if match and not file.trouble and file.medium in ("image", "clip"):
-                owned = replace(file, of=f"of “{_line(match['name'])}”, by its name")
+                owned = replace(file, of=f"of “{line_of(match['name'])}”, by its name")
                 self._files[file.name] = owned
                 found.setdefault(match["name"], []).append(owned)
         return [
             ComingAsset(
-                name=_line(name.replace("_", " ")) or "?",
+                name=line_of(name.replace("_", " ")) or "?",
                 kind=self._kinds.get(slug_of(name), self._usual),
                 where=f"{self._universe.where}/{files[0].name}",
                 images=tuple(file for file in files if file.medium == "image"),
@@ -179,7 +182,7 @@ class _Planner:
                 of = f"song in {language}" if language else "song"
                 file = replace(self._files[song.file.name], of=of)
                 self._files[song.file.name] = file
-            code = _code(language)
+            code = code_of(language)
             prompt = coming_prompt(song.prompt, "music")
             usable = file if file is not None and not file.trouble else None
             if song.lyrics.strip() or prompt or usable:
@@ -200,7 +203,7 @@ class _Planner:
                 and not (file.of or file.trouble)
             ):
                 self._files[name] = replace(file, of=_COVER)
-                title = _line(self._universe.name) or "Cover"
+                title = line_of(self._universe.name) or "Cover"
                 assets.append(ComingAsset(title, "cover", f"{self._universe.where}/{name}", images=(file,)))
                 return len(assets) - 1
         return -1
@@ -211,7 +214,7 @@ class _Planner:
         return replace(prompt, used=names_a_place(prompt)) if prompt is not None else None
 
     def _languages(self, names: Mapping[str, str], songs: tuple[ComingSong, ...]) -> tuple[str, ...]:
-        said = Counter(code for asset in self._universe.assets for code in _names(asset.names))
+        said = Counter(code for asset in self._universe.assets for code in names_by_code(asset.names))
         others = [*(code for code, _ in said.most_common()), *names, *(song.language for song in songs)]
         return tuple(dict.fromkeys(code for code in (self._language, *others) if code))[:40]
 
@@ -240,51 +243,6 @@ def _files_of(universe: Universe) -> Iterator[ComingFile]:
             trouble=file.trouble,
             same_as=same if same != file.name else "",
         )
-
-
-def _theme_of(universe: Universe, themes: Themes) -> Theme | None:
-    for said in (universe.theme, universe.slug):
-        slug = slug_of(said) if said else ""
-        key = FORMER.get(slug, slug)
-        if key in themes.by_key:
-            return themes.by_key[key]
-    return None
-
-
-def _kinds_of(theme: Theme | None) -> dict[str, str]:
-    """The kind of asset that the theme has for each concept, by the slugs of its names."""
-    if theme is None:
-        return {}
-    return {slug_of(name): theme.kind_of(one) for one in theme.concepts for name in one.names.values()}
-
-
-def _language_of(universe: Universe) -> str:
-    """Which language the concepts' own names are in, by the translations that say the same."""
-    same = Counter(
-        language
-        for asset in universe.assets
-        for language, name in asset.names.items()
-        if slug_of(name) == slug_of(asset.name)
-    )
-    if same:
-        return _code(same.most_common(1)[0][0]) or "en"
-    translated = {language for asset in universe.assets for language in asset.names}
-    return next((language for language in ("en", "fr") if language not in translated), "en")
-
-
-def _names(names: Mapping[str, str]) -> dict[str, str]:
-    found = {_code(language): _line(name) for language, name in names.items()}
-    return {code: name for code, name in found.items() if code and name}
-
-
-def _code(language: str) -> str:
-    return (
-        language_code(language) if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?", language) else ""
-    )
-
-
-def _line(text: str) -> str:
-    return clean_title(text[:LONGEST_TITLE])
 
 
 def _warnings(pack: ComingPack, universe: Universe) -> Iterator[str]:
@@ -316,26 +274,3 @@ def _warnings(pack: ComingPack, universe: Universe) -> Iterator[str]:
 
 def _sentence(said: str) -> str:
     return f"{said[0].upper()}{said[1:]}."
-
-
-def refused_rows(pack: ComingPack) -> list[RowFate]:
-    """Rows of documents or tables that could not be read."""
-    return [row for row in pack.rows if row.fate is Fate.REFUSED]
-
-
-def digest_of(universe: Universe) -> str:
-    """Of all that a universe holds, wherever it lies: the same content, the same digest."""
-    shas = {file.name: file.sha256 for file in universe.media}
-    assets = [
-        {
-            "name": [asset.name, asset.names, asset.sort_order],
-            "prompts": [asset.image_prompt, asset.video_prompt, asset.other_prompts],
-        }
-        for asset in universe.assets
-    ]
-    music = {language: [song.lyrics, song.prompt] for language, song in universe.music.items()}
-    head = [universe.slug, universe.name, universe.theme, universe.description, universe.background_color]
-    prompts = [universe.image_prompt, universe.video_prompt, universe.loose_prompts]
-    told = [*head, universe.names, prompts, universe.thumbnail]
-    plain = json.dumps([*told, assets, music, shas], sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(plain.encode()).hexdigest()
