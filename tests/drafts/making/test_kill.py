@@ -56,8 +56,9 @@ def test_a_kill_at_some_step_loses_and_doubles_nothing_and_the_judge_sees_what_w
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(900)
 def test_a_kill_at_every_step_loses_and_doubles_nothing(conninfo: str, tmp_path: Path) -> None:
-    kills = sweep(conninfo, tmp_path, list(range(1, 90)))
+    kills = sweep(conninfo, tmp_path, list(range(1, 80)))
     assert sum(one["killed"] for one in kills) > 40
     for one in kills:
         judge(one)
