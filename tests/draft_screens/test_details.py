@@ -1,0 +1,53 @@
+"""The lines of an asset and of a draft: all that is known, harmless whatever it is."""
+
+from __future__ import annotations
+
+from core.drafts.draft import Draft, new_draft
+from core.drafts.themes import Themes
+from screens.bible.views.lines import Line
+from screens.drafts.details import Said, detail_lines
+from screens.drafts.pack_details import budget_of, pack_lines
+from tests.draft_screens.conftest import made, some_picture
+
+HOSTILE = "[red]Fox[/]\x1b[31m\u202e\u0007"
+WIDTH = 60
+
+
+def plain(lines: list[Line]) -> str:
+    return "\n".join(line.plain for line in lines)
+
+
+def test_everything_of_an_asset_is_there_and_harmless() -> None:
+    draft = Draft(new_draft("Jungle", "en", languages=["en", "fr"]))
+    asset_id = draft.add_asset("prop", HOSTILE, names={"fr": "Renard"})
+    draft.write_prompt(asset_id, "image", f"A prompt {HOSTILE}")
+    first = made(draft, asset_id, some_picture(1))
+    made(draft, asset_id, status="failed", error=f"It was refused: {HOSTILE}")
+    draft.accept(asset_id, first)
+    asset = draft.asset(asset_id)
+    assert asset is not None
+    said = plain(detail_lines(draft, asset, "image", WIDTH, Said(link="Akira, character of Night")))
+    for words in ("[red]Fox[/]", "Renard", "prop", "Akira, character of Night", "A prompt", "1 revision"):
+        assert words in said
+    assert "1 candidate" in said
+    assert "accepted" in said
+    assert "failed" in said
+    assert not any(ord(letter) < 32 and letter != "\n" for letter in said)
+    assert "\u202e" not in said
+
+
+def test_everything_of_a_draft_is_there_and_harmless() -> None:
+    draft = Draft(new_draft("Jungle", "en", languages=["en", "fr"], slug="jungle"))
+    draft.update_pack(description=HOSTILE, style="woodcut", budget=2_500_000, names={"fr": "La jungle"})
+    draft.write_prompt(None, "concepts", "Name {count} animals")
+    said = plain(pack_lines(draft, Themes({}), WIDTH))
+    for words in ("Jungle", "La jungle", "jungle", "woodcut", "only you", "at most 2.50", "Name {count}"):
+        assert words in said
+    assert not any(ord(letter) < 32 and letter != "\n" for letter in said)
+
+
+def test_an_amount_is_read_as_people_write_it() -> None:
+    assert budget_of("2.50") == 2_500_000
+    assert budget_of(" 2,5 ") == 2_500_000
+    assert budget_of("") == 0
+    assert [budget_of(text) for text in ("two", "-1", "nan", "inf", "1e99")] == [None] * 5

@@ -1,0 +1,45 @@
+"""A tile shows its picture; one whose file was altered or deleted behind our back is said to be missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.drafts import Drafts
+from core.media import MediaStore
+from core.paths import Paths
+from tests.draft_screens.conftest import draft_with, made, shown
+from tests.media.making import png
+from tests.screens.conftest import until
+from tui.settings import Settings
+
+
+async def test_pictures_are_drawn_and_altered_ones_are_said(paths: Paths, tmp_path: Path) -> None:
+    draft_id = draft_with(paths, ["Fox", "Toucan", "Jaguar"])
+    drafts = Drafts(paths)
+    media = MediaStore(drafts.shelf.media_of(draft_id))
+    pictures = []
+    for number in range(3):
+        file = tmp_path / f"{number}.png"
+        file.write_bytes(png(40 + number, 30))
+        pictures.append(media.add(file))
+    with drafts.edited(draft_id) as draft:
+        for asset, picture in zip(draft.assets(), pictures, strict=True):
+            draft.accept(asset.id, made(draft, asset.id, picture))
+    whole, altered, deleted = (media.path(picture.sha) for picture in pictures)
+    assert whole is not None
+    assert altered is not None
+    assert deleted is not None
+    altered.write_bytes(whole.read_bytes())
+    deleted.unlink()
+
+    async with shown(paths, draft_id, settings=Settings(pictures="blocks")) as (_, pilot, screen):
+        thumbnails, ids = screen.grid.thumbnails, screen.choice.ids
+        assert thumbnails is not None
+        await until(pilot, lambda: thumbnails.drawn(pictures[0].sha) is not None)
+        await until(pilot, lambda: screen.look(ids[1]).state == "missing")
+        assert [screen.look(one).state for one in ids] == ["accepted", "missing", "missing"]
+        await until(pilot, lambda: "not on this machine" in thumbnails.said(pictures[2].sha))
+        drawn = thumbnails.drawn(pictures[0].sha)
+        assert drawn is not None
+        top = screen.grid.render_line(screen.grid.measures.rows // 2).text
+        assert "▀" in top
