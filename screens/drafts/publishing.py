@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from core.drafts.mediastore import MediaWishes
     from core.drafts.publishing.preflight import Preflight
     from core.drafts.publishing.sending import Published
-    from core.drafts.publishing.taking import Taken
+    from core.drafts.publishing.taking import Seen
     from core.server import Server
     from screens.ports import OpenDraft
 
@@ -107,7 +107,7 @@ class PublishDialog(DraftDialog[str]):
 
     @work(exclusive=True, group="shelf")
     async def _look(self) -> None:
-        from core.drafts.publishing.taking import take
+        from core.drafts.publishing.taking import look_at
         from core.drafts.resolving import theme_of
         from core.drafts.themes.shelf import themes
 
@@ -120,18 +120,20 @@ class PublishDialog(DraftDialog[str]):
         try:
             theme = theme_of(draft.pack, known)
             prompts = {one: theme.prompt(one) for one in ("image", "clip", "music")} if theme else {}
-            taken = take(draft, self._opened.session.media, prompts)
+            seen = look_at(draft)
         except GenkoError as error:
             self.post_message(LookedAt(self._number, None, error))
             return
-        self._preflighted(taken, self._number, self._work)
+        self._preflighted(seen, prompts, self._number, self._work)
 
     @work(thread=True, group="publish", exit_on_error=False)
-    def _preflighted(self, taken: Taken, number: int, work: Work) -> None:
+    def _preflighted(self, seen: Seen, prompts: dict[str, str], number: int, work: Work) -> None:
         from core.drafts.publishing.preflight import preflight
+        from core.drafts.publishing.taking import taken_of
 
+        media = self._opened.session.media
         try:
-            found = preflight(taken, self._opened.session.media, self._server, work)
+            found = preflight(taken_of(seen, media, prompts), media, self._server, work)
         except StoppedError:
             return
         except GenkoError as error:

@@ -1,13 +1,14 @@
-"""The manifest of a draft as it is now, and which files it needs; on the draft's own thread."""
+"""The manifest of a draft, and which files it needs: looked at on its own thread, made on any."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from core.drafts.publishing.manifest import (
     LANGUAGE,
@@ -26,7 +27,7 @@ from core.drafts.resolving import theme_of
 from core.drafts.slugs import is_slug
 from core.errors import GenkoError
 from core.media import is_sha
-from core.story import Asset, Attempt, clean_text
+from core.story import Asset, Attempt, Pack, PromptRevision, clean_text
 
 if TYPE_CHECKING:
     from core.drafts.draft import Draft
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from core.media import MediaStore
 
 MEDIA = ("image", "clip", "music")
+PROMPT_MEDIA = (*MEDIA, "concepts")
 KIND_OF = {"image": "image/", "clip": "video/", "music": "audio/"}
 _LANGUAGE = re.compile(LANGUAGE)
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
@@ -65,40 +67,86 @@ class Taken:
     lacking: tuple[Lacking, ...]
 
 
-def take(draft: Draft, media: MediaStore, prompts: Mapping[str, str] | None = None) -> Taken:
-    """Take it. `prompts` are the theme's, by medium, which stand where the pack has none of its own.
+@dataclass(frozen=True)
+class Seen:
+    """A draft at one moment, in records that never change: any thread may read them."""
 
-    Raises PublishError for a draft without a name or a slug, or with too many assets.
+    id: UUID
+    name: str
+    pack: Pack
+    languages: tuple[str, ...]
+    content: str
+    public: bool
+    assets: tuple[Asset, ...]
+    attempts: Mapping[str, Attempt]
+    prompts: Mapping[str, PromptRevision]
+
+    def accepted(self, asset: Asset, medium: str) -> Attempt | None:
+        """What was accepted for a medium of an asset."""
+        return self.attempts.get(getattr(asset, f"accepted_{medium}"))
+
+    def made(self) -> Mapping[str, list[Attempt]]:
+        """The attempts that came to something, by asset ("": the pack's own), the oldest first."""
+        found: dict[str, list[Attempt]] = {}
+        for attempt in sorted(self.attempts.values(), key=lambda one: (one.asked_at, one.id)):
+            if attempt.status == "done" and attempt.medium:
+                found.setdefault(attempt.asset, []).append(attempt)
+        return found
+
+
+def look_at(draft: Draft) -> Seen:
+    """Look at a draft, on its own thread; milliseconds, with thousands of assets too."""
+    return Seen(
+        id=draft.store.project_id,
+        name=draft.name,
+        pack=draft.pack,
+        languages=draft.languages,
+        content=draft.content,
+        public=draft.is_public,
+        assets=tuple(draft.assets()),
+        attempts=dict(draft.index.attempts),
+        prompts=dict(draft.index.prompts),
+    )
+
+
+def take(draft: Draft, media: MediaStore, prompts: Mapping[str, str] | None = None) -> Taken:
+    """Both steps at once; see `taken_of`."""
+    return taken_of(look_at(draft), media, prompts)
+
+
+def taken_of(seen: Seen, media: MediaStore, prompts: Mapping[str, str] | None = None) -> Taken:
+    """Make the manifest; looks at the files' names, so it blocks.
+
+    `prompts` are the theme's, by medium, which stand where the pack has none of its own. Raises
+    PublishError for a draft without a name or a slug, or with too many assets.
     """
-    pack, name = draft.pack, _line(draft.name)
+    pack, name = seen.pack, _line(seen.name)
     if not name or not is_slug(pack.slug):
         raise PublishError(
             "The draft lacks a name or a slug.", safe="Nothing was published.", todo="Give it one."
         )
-    assets = draft.assets()
-    if len(assets) > MOST_ASSETS:
+    if len(seen.assets) > MOST_ASSETS:
         raise PublishError(
-            f"{len(assets):,} assets can't be published in one pack; {MOST_ASSETS:,} can.",
+            f"{len(seen.assets):,} assets can't be published in one pack; {MOST_ASSETS:,} can.",
             safe="Nothing was published.",
         )
-    files = _Files(media)
-    first = draft.languages[0]
+    files, made, first = _Files(media), seen.made(), seen.languages[0]
     manifest = Manifest(
-        pack=draft.store.project_id,
+        pack=seen.id,
         slug=pack.slug,
         name=name,
         names={**_names(pack.names), **_names({first: name})},
         description=_text(pack.description),
         theme=_line(pack.theme),
         style=_text(pack.style),
-        languages=tuple(code for code in draft.languages if _LANGUAGE.match(code)),
+        languages=tuple(code for code in seen.languages if _LANGUAGE.match(code)),
         colour=pack.colour.lower() if _COLOUR.match(pack.colour.lower()) else "",
         cover=pack.cover,
-        prompts=_pack_prompts(draft, prompts or {}),
-        assets=tuple(_entry(draft, asset, first, files) for asset in assets),
-        songs=tuple(_songs(draft, files)),
+        prompts=_pack_prompts(seen, prompts or {}),
+        assets=tuple(_entry(seen, asset, made.get(asset.id, []), files) for asset in seen.assets),
+        songs=tuple(_songs(seen, made.get("", []), files)),
     )
-    return Taken(manifest, draft.content, draft.is_public, files.paths, tuple(files.lacking))
+    return Taken(manifest, seen.content, seen.public, files.paths, tuple(files.lacking))
 
 
 class _Files:
@@ -131,26 +179,25 @@ def _kind_of(attempt: Attempt, path: Path) -> str:
     return next((mime for mime, suffix in SUFFIXES.items() if path.suffix == suffix), attempt.mime)
 
 
-def _entry(draft: Draft, asset: Asset, first: str, files: _Files) -> Entry:
-    accepted = {medium: draft.accepted(asset.id, medium) for medium in MEDIA}
-    made = [one for medium in MEDIA for one in draft.attempts(asset.id, medium) if one.status == "done"]
+def _entry(seen: Seen, asset: Asset, made: Sequence[Attempt], files: _Files) -> Entry:
+    accepted = {medium: seen.accepted(asset, medium) for medium in MEDIA}
     name = _line(asset.name)
     return Entry(
         id=asset.id,
         kind=asset.kind[:40],
         name=name,
-        names={**_names(asset.names), **_names({first: name})},
+        names={**_names(asset.names), **_names({seen.languages[0]: name})},
         image=files.of(accepted["image"], asset, "image"),
         clip=files.of(accepted["clip"], asset, "clip"),
         music=files.of(accepted["music"], asset, "music"),
-        making={medium: _making(draft, one) for medium, one in accepted.items() if one is not None},
+        making={medium: _making(seen, one) for medium, one in accepted.items() if one is not None},
         generated=len(made),
         generated_at=max((_moment(one.finished_at) for one in made), default=""),
     )
 
 
-def _making(draft: Draft, attempt: Attempt) -> Making:
-    revision = draft.revision(attempt.revision) if attempt.revision else None
+def _making(seen: Seen, attempt: Attempt) -> Making:
+    revision = seen.prompts.get(attempt.revision)
     return Making(
         attempt=attempt.id,
         prompt=_text(attempt.resolved or (revision.text if revision else "")),
@@ -162,28 +209,28 @@ def _making(draft: Draft, attempt: Attempt) -> Making:
     )
 
 
-def _pack_prompts(draft: Draft, otherwise: Mapping[str, str]) -> dict[str, str]:
-    own = {medium: draft.own_prompt(None, medium) for medium in (*MEDIA, "concepts")}
+def _pack_prompts(seen: Seen, otherwise: Mapping[str, str]) -> dict[str, str]:
+    own = {medium: seen.prompts.get(getattr(seen.pack, f"prompt_{medium}")) for medium in PROMPT_MEDIA}
     texts = {
         medium: one.text if one is not None else otherwise.get(medium, "") for medium, one in own.items()
     }
     return {medium: _text(text) for medium, text in texts.items() if text}
 
 
-def _songs(draft: Draft, files: _Files) -> Iterator[Song]:
+def _songs(seen: Seen, made: Sequence[Attempt], files: _Files) -> Iterator[Song]:
     """Music of the pack itself: the newest attempt of each language that brought a file or words."""
     newest: dict[str, Attempt] = {}
-    for attempt in draft.attempts(None, "music"):
-        language = str(attempt.parameters.get("language") or draft.languages[0])
-        if attempt.status == "done" and _LANGUAGE.match(language):
+    for attempt in made:
+        language = str(attempt.parameters.get("language") or seen.languages[0])
+        if attempt.medium == "music" and _LANGUAGE.match(language):
             newest[language] = attempt
-    order = {code: place for place, code in enumerate(draft.languages)}
+    order = {code: place for place, code in enumerate(seen.languages)}
     for language in sorted(newest, key=lambda code: (order.get(code, len(order)), code)):
         attempt = newest[language]
         lyrics = attempt.parameters.get("lyrics") or attempt.words.get("lyrics") or ""
         yield Song(
             language=language,
-            prompt=_making(draft, attempt).prompt,
+            prompt=_making(seen, attempt).prompt,
             lyrics=_text(str(lyrics)),
             file=files.of(attempt, None, "music") if attempt.output else None,
         )
@@ -219,4 +266,4 @@ def theme_prompts(draft: Draft, known: Themes) -> dict[str, str]:
         theme = theme_of(draft.pack, known)
     except GenkoError:
         return {}
-    return {medium: theme.prompt(medium) for medium in (*MEDIA, "concepts")} if theme is not None else {}
+    return {medium: theme.prompt(medium) for medium in PROMPT_MEDIA} if theme is not None else {}
