@@ -17,7 +17,6 @@ from core.drafts.errors import DraftError
 from core.drafts.shelf import Drafts
 from core.drafts.slugs import free_slug
 from core.drafts.themes import Themes
-from core.errors import JournalError
 from core.media import MediaError, MediaFolderError, MediaStore, Picture
 from core.media.asking import Asker
 
@@ -74,15 +73,9 @@ def _bring(pack: ComingPack, drafts: Drafts, themes: Themes, work: Work) -> Brou
                     "Another program has just brought this universe.", safe="It is there, whole."
                 )
             drafts.shelf.adopt(store)
-    except JournalError:
-        if drafts.shelf.path_of(pack.draft_id).exists():
-            raise  # somebody else's, who needs the media
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    except DraftError:
-        raise
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not drafts.shelf.path_of(pack.draft_id).exists():  # else it is another program's, with its media
+            shutil.rmtree(folder, ignore_errors=True)
         raise
     return Brought(pack, drafts.entry(pack.draft_id), tuple(refused))
 
