@@ -6,7 +6,7 @@ from textual import events, on, work
 from textual.getters import query_one
 
 from core.errors import GenkoError
-from core.story import Asset, Pack, Section
+from core.story import Asset, Change, Pack, Section
 from screens.drafts.detailing import Detailing
 from screens.drafts.details import HistoryOf, PromptOf
 from screens.drafts.prompts import PROMPT, UNFINISHED, PromptPane, place_of
@@ -37,6 +37,13 @@ class Prompting(Detailing):
         waiting, self._early = self._early or [], None
         return waiting
 
+    def show_details(self, change: Change | None = None) -> None:
+        """They are hidden while a prompt is written."""
+        if self.writes_prompt:
+            self.preview.display = False
+        else:
+            super().show_details(change)
+
     def prompt_place(self) -> tuple[str, str] | None:
         """Whose prompt keys are meant for ("" for the draft's own), and for which medium."""
         asset = self.chosen
@@ -58,6 +65,7 @@ class Prompting(Detailing):
             self._put_unfinished(asset_id, self._counting(asset_id, medium), medium)
         self._early = []
         self.add_class("-prompt")
+        self.show_details()
         self.refresh_bindings()
         self.call_after_refresh(self._enter, asset_id, medium)
 
