@@ -81,7 +81,7 @@ class Planner:
             made = self._concepts()
         else:
             asset = self.draft.asset(asset_id)
-            if asset is None:
+            if asset is None or asset.trashed_at:
                 return []
             made = self._names(asset) if step == NAMES else self._pictures(asset)
         return [self._with_estimate(one) for one in made]

@@ -191,7 +191,7 @@ class DraftDesk:
     def cancel(self, attempts: Iterable[str]) -> int:
         """Nobody wants these any more; gives how many were under way."""
         wanted = [*attempts]
-        return sum(opened.reconciler.cancel(wanted) for opened in self._open.values())
+        return sum(opened.cancel(wanted) for opened in self._open.values())
 
     def use(self, settings: MakingSettings, providers: ProvidersSettings | None = None) -> None:
         """Follow other settings from now on; a worker that runs goes on with those that it has."""

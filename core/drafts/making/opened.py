@@ -68,6 +68,8 @@ class OpenDraft:
         self._stages: deque[tuple[Planner, int]] = deque()
         self._home: deque[Outcome] = deque()
         self._ending = Ending(self.draft)
+        self._unwanted: set[str] = set()
+        """Cancelled before they were even asked for."""
         self._spent: int | None = None
         self.reconciler = Reconciler(self)
 
@@ -143,6 +145,18 @@ class OpenDraft:
         self._go_on_with(planner, 0, facts)
         return Asked(stage.id, tuple(str(one) for one in planner.ids()), found)
 
+    def cancel(self, attempts: Iterable[str]) -> int:
+        """Nobody wants these any more; gives how many were under way, or about to be."""
+        wanted = set(attempts)
+        left = {
+            str(one)
+            for planner, index in self._stages
+            for target in planner.stage.targets[index:]
+            for one in planner.ids_of(*target)
+        }
+        self._unwanted |= left & wanted
+        return self.reconciler.cancel(wanted) + len(left & wanted)
+
     def _stage(self, wish: Wish) -> tuple[Stage, tuple[str, ...]]:
         """What can be asked for at once, and the steps that wait for concepts."""
         steps = wish.ordered
@@ -188,7 +202,7 @@ class OpenDraft:
             facts |= notes.order_fact(order)
             self.orders.add(order)
         changes: Changes = {Section.ATTEMPTS: attempts}
-        if attempts:
+        if attempts and self.draft.status is not Status.PUBLISHING:
             changes[Section.PACK] = {PACK_ID: {"status": Status.GENERATING.value}}
         with self.session.together(facts):
             self.session.store.put_records(changes)
@@ -212,7 +226,8 @@ class OpenDraft:
             attempts[str(planner.attempt_id(step, asset, 0))] = planner.failed(step, asset, error)
             return
         for one in planned:
-            if self.draft.attempt(str(one.request.id)) is None:
+            known = self.draft.attempt(str(one.request.id)) is not None
+            if not known and str(one.request.id) not in self._unwanted:
                 attempts[str(one.request.id)] = dict(one.fields)
                 requests.append(one.request)
                 self._spent = self._spent_so_far() + one.request.estimate

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
 
 from core.drafts.making.queue import DONE, FAILED, JobEnd
 from core.drafts.making.settings import PICTURE
-from core.errors import GenkoError
+from core.errors import DocumentError, GenkoError
 from core.media import MediaError, MediaFolderError, MediaStore, Picture
 from core.media.asking import Asker
 from core.media.kinds import clean_name
 from core.providers.request import Made
-from core.story.clean import Json
+from core.story.clean import Json, clean_value
 
 LONGEST_ERROR = 600
 """Characters of what went wrong that are kept."""
+LONGEST_WORD, MOST_WORDS = 200, 200
+"""Characters of a concept or a name, and how many of them are kept."""
+MOST_PARAMETERS = 16_384
+"""Bytes of what a provider says of how it made something."""
 _CALLED = "The picture that was made"
 _NOTHING = "The provider said that it is done, and sent nothing."
 
@@ -61,7 +68,8 @@ def outcome_of(
         return Outcome(str(end.id), step, {**fields, "status": FAILED, "error": _short(error.what)})
     if picture is not None:
         fields |= {"output": picture.sha, "mime": picture.mime}
-    return Outcome(str(end.id), step, {**fields, "words": _words(end.made), "error": ""}, picture, end.made)
+    made = msgspec.structs.replace(end.made, files=(), parameters=_small(end.made.parameters))
+    return Outcome(str(end.id), step, {**fields, "words": _words(made), "error": ""}, picture, made)
 
 
 def _picture(made: Made, media: MediaStore, asker: Asker, check: Callable[[], None]) -> Picture:
@@ -84,21 +92,42 @@ def _facts(end: JobEnd) -> dict[str, Json]:
         "finished_at": end.finished_at,
     }
     if made is not None:
-        fields |= {"model": made.model}
+        fields |= {"model": made.model[:LONGEST_WORD]}
     return fields
 
 
 def _words(made: Made) -> Json:
+    """What was made of words, no more of it than anybody would read."""
     words: dict[str, Json] = {}
     if made.concepts:
-        words["concepts"] = list(made.concepts)
+        words["concepts"] = [one[:LONGEST_WORD] for one in made.concepts[:MOST_WORDS]]
     if made.names:
-        words["names"] = {code: dict(names) for code, names in made.names.items()}
+        words["names"] = _by_language(made.names)
     if made.unnamed:
-        words["unnamed"] = {code: dict(why) for code, why in made.unnamed.items()}
+        words["unnamed"] = _by_language(made.unnamed)
     if made.note:
-        words["note"] = made.note
+        words["note"] = made.note[:LONGEST_ERROR]
     return words
+
+
+def _by_language(names: Mapping[str, Mapping[str, str]]) -> Json:
+    return {
+        code[:LONGEST_WORD]: {
+            name[:LONGEST_WORD]: said[:LONGEST_ERROR] for name, said in [*each.items()][:MOST_WORDS]
+        }
+        for code, each in [*names.items()][:MOST_WORDS]
+    }
+
+
+def _small(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """What a provider says that it used; left out where that is no small JSON value."""
+    try:
+        cleaned = clean_value(parameters)
+        if isinstance(cleaned, dict) and len(msgspec.json.encode(cleaned)) <= MOST_PARAMETERS:
+            return cleaned
+    except (DocumentError, TypeError, ValueError):
+        pass
+    return {}
 
 
 def _short(text: str) -> str:

@@ -168,6 +168,22 @@ def test_what_was_never_handed_over_is_cancelled_at_once(
     second.until(lambda: not opened.session.journal.names("making."))
 
 
+def test_what_was_not_even_asked_for_yet_is_cancelled_with_the_rest(
+    begin: Begin, server: MemoryServer, draft: UUID, drafts: Drafts
+) -> None:
+    with drafts.edited(draft) as edited:
+        edited.add_assets([{"kind": "prop", "name": f"stone {number}"} for number in range(40)])
+    server.works = False
+    program = begin(server)
+    opened = program.open(draft)
+    asked = program.desk.generate(draft, Wish())
+    assert program.desk.cancel(asked.attempts) == 43
+    program.rest(opened)
+    assert not server.made
+    assert {one.status for one in opened.draft.index.attempts.values()} == {"cancelled"}
+    assert len(server.jobs) < 43
+
+
 def test_what_the_server_has_is_cancelled_there_and_what_was_made_is_kept(
     begin: Begin, server: MemoryServer, draft: UUID
 ) -> None:

@@ -193,6 +193,27 @@ def test_names_that_somebody_wrote_stay(begin: Begin, server: MemoryServer, draf
     assert [dict(one.names) for one in found if one] == [{"fr": "lampe"}, {}, {"fr": "boat (fr)"}]
 
 
+def test_what_a_provider_says_is_kept_in_small(begin: Begin, server: MemoryServer, draft: UUID) -> None:
+    deep: list[object] = []
+    for _ in range(300):
+        deep = [deep]
+
+    def talkative(request: MakeRequest) -> Made:
+        if request.step == "names":
+            return Made(names={"fr": {request.name: "x" * 1_000_000}}, note="y" * 1_000_000)
+        made = make(request)
+        return Made(files=made.files, model="m" * 100_000, parameters={"deep": deep, "long": "z" * 1_000_000})
+
+    server.maker = talkative
+    program = begin(server)
+    opened = program.open(draft)
+    program.desk.generate(draft, Wish(steps=("names", "picture")))
+    program.rest(opened)
+    assert {one.status for one in opened.draft.index.attempts.values()} == {"done"}
+    assert all(len(asset.names["fr"]) == 200 for asset in opened.draft.assets())
+    assert len(opened.session.store.snapshot()) < 50_000
+
+
 def test_a_wish_is_read_back_from_the_journal_as_it_was() -> None:
     wish = Wish(steps=("names", "picture"), which="selected", assets=("a", "b"), each=3, seed=7, accept=False)
     stage = notes.Stage(id=UUID(int=1), wish=wish, targets=(("names", "a"), ("picture", "b")))
