@@ -227,7 +227,7 @@ def test_what_was_asked_for_elsewhere_and_never_came_is_said_to_be_lost(
     assert opened.draft.index.attempts[new].status == "waiting"
 
 
-@pytest.mark.parametrize("days", [-3000, 3000])
+@pytest.mark.parametrize("days", [pytest.param(-3000, marks=pytest.mark.soak), 3000])
 def test_a_clock_that_jumps_ends_nothing_that_the_server_knows(
     begin: Begin, server: MemoryServer, draft: UUID, days: int
 ) -> None:

@@ -16,7 +16,7 @@ from core.story import Change, Section
 from tests.drafts.making.conftest import Begin, Program
 from tests.drafts.making.memory import MemoryServer
 
-MANY = 60
+MANY = 30
 
 
 def touched_in_a_turn(program: Program, draft: UUID) -> int:
