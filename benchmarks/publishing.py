@@ -17,13 +17,14 @@ from typing import Any
 from benchmarks.table import Benchmark, Figure
 from core.drafts.draft import Draft, new_draft
 from core.drafts.mediastore import MediaFolder
-from core.drafts.publishing.manifest import Manifest, to_json
+from core.drafts.publishing.manifest import to_json
 from core.drafts.publishing.preflight import preflight
 from core.drafts.publishing.rows import TABLES, rows_of
 from core.drafts.publishing.sending import send
 from core.drafts.publishing.taking import Taken, take
 from core.media import MediaStore
 from core.server import Server, ServerSettings
+from core.server.connection import Connection
 from core.story import Section
 
 ASSETS = 1000
@@ -39,6 +40,9 @@ class Row:
 
     publish: float
     bare: float
+    """With copies that are on the disk."""
+    unsynced: float
+    """With copies that nobody waited for."""
     preflight: float
     again: float
     """Publishing with one asset changed."""
@@ -46,7 +50,7 @@ class Row:
 
 def run(assets: int = ASSETS, rounds: int = ROUNDS) -> Row:
     """Each round publishes another draft to an empty place, the two ways in turn, on a server of our own."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[tuple[float, ...]] = []
     with tempfile.TemporaryDirectory(prefix="genko-bench-", dir="/tmp") as folder:
         home = Path(folder)
         server = Server(ServerSettings(home=home / "data"))
@@ -58,7 +62,7 @@ def run(assets: int = ASSETS, rounds: int = ROUNDS) -> Row:
     return Row(*(statistics.median(column) for column in zip(*taken, strict=True)))
 
 
-def _round(server: Server, home: Path, assets: int) -> tuple[float, float, float, float]:
+def _round(server: Server, home: Path, assets: int) -> tuple[float, ...]:
     home.mkdir(parents=True)
     draft, media = _draft(home, assets)
     what = take(draft, media)
@@ -76,7 +80,7 @@ def _round(server: Server, home: Path, assets: int) -> tuple[float, float, float
     send(found, server, place)
     last = time.perf_counter()
     shutil.rmtree(home)
-    return done - looked, bare, looked - start, last - again
+    return done - looked, *bare, looked - start, last - again
 
 
 def _draft(home: Path, assets: int) -> tuple[Draft, MediaStore]:
@@ -101,32 +105,37 @@ def _draft(home: Path, assets: int) -> tuple[Draft, MediaStore]:
     return draft, MediaStore(folder, home / "thumbnails")
 
 
-def _bare(server: Server, what: Taken, target: Path) -> float:
-    """COPY into tables of the same shape, the manifest among them; the files copied, and all on the disk."""
-    manifest: Manifest = what.manifest
-    rows = rows_of(manifest, 1)
+def _bare(server: Server, what: Taken, target: Path) -> tuple[float, float]:
+    """COPY into tables of the same shape, the manifest among them, and the files copied: seconds.
+
+    First with the copies on the disk, then with copies that nobody waited for.
+    """
+    rows = rows_of(what.manifest, 1)
     with server.connect() as connection:
+        connection.execute("DROP TABLE IF EXISTS bare_manifest; CREATE TABLE bare_manifest (manifest jsonb)")
         for table in TABLES:
-            connection.execute(f"DROP TABLE IF EXISTS bare_{table.name}; DROP TABLE IF EXISTS bare_manifest")
+            connection.execute(f"DROP TABLE IF EXISTS bare_{table.name}")
             connection.execute(f"CREATE TABLE bare_{table.name} (LIKE {table.name} INCLUDING ALL)")
-            connection.execute("CREATE TABLE bare_manifest (manifest jsonb)")
         start = time.perf_counter()
         target.mkdir()
-        for path in what.files.values():
-            copy = shutil.copyfile(path, target / path.name)
-            _sync(copy)
-        _sync(target)
+        copies = [shutil.copyfile(path, target / path.name) for path in what.files.values()]
+        copied = time.perf_counter()
+        for path in (*copies, target):
+            _sync(path)
+        synced = time.perf_counter()
         with connection.transaction():
             for table in TABLES:
-                statement = f"COPY bare_{table.name} ({', '.join(table.names)}) FROM STDIN"
-                with connection.cursor().copy(statement) as copied:
-                    for row in rows[table.name]:
-                        copied.write_row(row)
-            with connection.cursor().copy("COPY bare_manifest FROM STDIN") as copied:
-                copied.write_row([to_json(manifest)])
-        taken = time.perf_counter() - start
+                _copy(connection, f"bare_{table.name} ({', '.join(table.names)})", rows[table.name])
+            _copy(connection, "bare_manifest", [(to_json(what.manifest),)])
+        done = time.perf_counter()
     shutil.rmtree(target)
-    return taken
+    return done - start, done - start - (synced - copied)
+
+
+def _copy(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    with connection.cursor().copy(f"COPY {table} FROM STDIN") as copied:
+        for row in rows:
+            copied.write_row(row)
 
 
 def _sync(path: Path) -> None:
@@ -140,12 +149,16 @@ def measure(quick: bool) -> Sequence[Figure]:
     row = run(100 if quick else ASSETS, 2 if quick else ROUNDS)
     size = f"{FILE_BYTES // 1000} kB each, five languages"
     note = (
-        f"{row.publish:.2f} s, compared with its names and read back / COPY and copies that are synced "
+        f"{row.publish:.2f} s, compared with its names and read back / COPY and copies on the disk "
         f"{row.bare:.2f} s; preflight {row.preflight:.2f} s"
     )
+    unsynced = f"{row.publish:.2f} s / {row.unsynced:.2f} s"
     changed = f"{row.again:.2f} s / {row.bare:.2f} s"
     return [
         Figure(f"publishing {ASSETS:,} assets, {size}", row.publish / row.bare, GOAL, "x", note),
+        Figure(
+            "the same, over copies that nobody waited for", row.publish / row.unsynced, GOAL, "x", unsynced
+        ),
         Figure("publishing them again with one changed", row.again / row.bare, GOAL, "x", changed),
     ]
 

@@ -95,6 +95,7 @@ def test_a_pack_is_published_to_a_bucket_and_what_is_spoilt_there_is_mended(
     assert collect(maker.server, place).kept == 2
 
 
+@pytest.mark.soak
 def test_a_large_file_goes_up_in_parts_and_a_stop_leaves_no_name(
     endpoint: str, inside: S3Store, tmp_path: Path
 ) -> None:
@@ -112,6 +113,7 @@ def test_a_large_file_goes_up_in_parts_and_a_stop_leaves_no_name(
     assert large.name not in stored(inside)
 
 
+@pytest.mark.soak
 def test_a_source_that_is_not_what_it_is_called_never_arrives(
     endpoint: str, inside: S3Store, tmp_path: Path
 ) -> None:
@@ -124,6 +126,7 @@ def test_a_source_that_is_not_what_it_is_called_never_arrives(
         assert sending.name not in stored(inside)
 
 
+@pytest.mark.soak
 def test_a_bucket_that_is_not_there_is_told_without_keys(endpoint: str, tmp_path: Path) -> None:
     place = MediaBucket("s3://no-such-bucket/x", Keys(KEY, SECRET), endpoint, retries=0)
     with pytest.raises(MediaPlaceError, match="no such bucket") as told:

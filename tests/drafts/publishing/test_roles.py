@@ -18,7 +18,7 @@ from core.errors import ServerError
 from core.server import SavePackage, Server, ServerSettings, schema
 from core.story import PACK_ID, ProjectStore, Section
 from tests.drafts.publishing.packs import EVERYTHING, NAMES, Maker, ask
-from tests.drafts.publishing.roles import BOB, EVERY_TABLE, PUBLISHED, USE, Logins
+from tests.drafts.publishing.roles import BOB, EVERY_TABLE, OWNER, PUBLISHED, USE, Logins
 from tests.server.postgres import PostgresForTests
 
 
@@ -76,6 +76,21 @@ def test_what_was_published_in_private_stays_so_when_the_pack_is_opened(
     bob.publish()
     assert ask(logins.owner, "SELECT revision FROM univers_revisions") == [(2,)]
     assert ask(logins.bob, "SELECT count(*) FROM univers_revisions") == [(2,)]
+
+
+def test_two_logins_publish_one_public_draft_and_only_its_owner_closes_it(
+    logins: Logins, tmp_path: Path
+) -> None:
+    bob = Maker.at(tmp_path, logins.bob, visibility="public")
+    bob.publish()
+    other = Maker(bob.draft, bob.media, Server(ServerSettings(url=logins.owner)), bob.place)
+    bob.draft.update_asset(bob.draft.assets()[0].id, name="à deux")
+    done = other.publish()
+    assert (done.revision, done.author) == (2, OWNER)
+    assert ask(logins.bob, "SELECT owner, revision FROM univers") == [(BOB, 2)]
+    with pytest.raises(ServerError):
+        set_visibility(other.server, bob.pack, 2, public=False)
+    assert not set_visibility(bob.server, bob.pack, 2, public=False).is_public
 
 
 def test_nobody_writes_into_anothers_private_pack(logins: Logins, tmp_path: Path) -> None:
