@@ -19,13 +19,23 @@ from tests.server.conftest import (  # noqa: F401 fixtures
 from tests.server.postgres import PostgresForTests
 
 
-@pytest.fixture(params=["15", "18"])
-def each(request: pytest.FixtureRequest) -> Iterator[tuple[PostgresForTests, str]]:
-    """A server, and the conninfo of a fresh database on it."""
+def _database(request: pytest.FixtureRequest) -> Iterator[tuple[PostgresForTests, str]]:
     postgres: PostgresForTests = request.getfixturevalue(f"postgres{request.param}")
     made = postgres.make_database(request.getfixturevalue(f"template{request.param}"))
     yield postgres, made
     postgres.drop_database(made)
+
+
+@pytest.fixture(params=["15", "18"])
+def each(request: pytest.FixtureRequest) -> Iterator[tuple[PostgresForTests, str]]:
+    """A server, and the conninfo of a fresh database on it."""
+    yield from _database(request)
+
+
+@pytest.fixture(params=[pytest.param("15", marks=pytest.mark.soak), "18"])
+def newest(request: pytest.FixtureRequest) -> Iterator[tuple[PostgresForTests, str]]:
+    """The same on the newest; soak has the oldest, too."""
+    yield from _database(request)
 
 
 @pytest.fixture

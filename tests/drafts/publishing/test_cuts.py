@@ -160,7 +160,11 @@ def killed_at(conninfo: str, home: Path, name: str, when: int) -> bool:
 
 
 @needs_strace
-@pytest.mark.parametrize(("name", "when"), [("fsync", 3), ("sendto", 50)], ids=["upload", "transaction"])
+@pytest.mark.parametrize(
+    ("name", "when"),
+    [pytest.param("fsync", 3, marks=pytest.mark.soak), ("sendto", 50)],
+    ids=["upload", "transaction"],
+)
 def test_a_kill_leaves_the_old_or_the_new_one(conninfo: str, tmp_path: Path, name: str, when: int) -> None:
     child.prepare(conninfo, tmp_path)
     assert killed_at(conninfo, tmp_path, name, when)

@@ -38,16 +38,25 @@ def seen(conninfo: str, tables: str = EVERY_TABLE) -> dict[str, int]:
 
 
 @pytest.fixture
-def logins(each: tuple[PostgresForTests, str]) -> Logins:
+def logins(newest: tuple[PostgresForTests, str]) -> Logins:
     """The tables belong to one of them; nobody passes by the rules."""
+    made = Logins(*newest)
+    made.hand_over()
+    return made
+
+
+@pytest.fixture
+def logins_of_each(each: tuple[PostgresForTests, str]) -> Logins:
+    """The same on the oldest server and on the newest."""
     made = Logins(*each)
     made.hand_over()
     return made
 
 
 def test_a_private_pack_is_seen_by_nobody_else_and_a_public_one_by_all(
-    logins: Logins, tmp_path: Path
+    logins_of_each: Logins, tmp_path: Path
 ) -> None:
+    logins = logins_of_each
     bob = Maker.at(tmp_path, logins.bob)
     bob.draft.write_prompt(None, "image", "a {concept}")
     bob.publish()
