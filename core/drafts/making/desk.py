@@ -21,7 +21,8 @@ from core.drafts.making.events import (
     Trouble,
     Unknown,
 )
-from core.drafts.making.opened import Host, OpenDraft
+from core.drafts.making.host import Host
+from core.drafts.making.opened import OpenDraft
 from core.drafts.making.progress import Callback, JobNews, ProgressHub
 from core.drafts.making.settings import PICTURE, MakingSettings
 from core.drafts.making.wish import Asked, Estimate, Wish

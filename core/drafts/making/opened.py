@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from core.drafts.draft import Draft
 from core.drafts.making import notes
-from core.drafts.making.asking import Planner, Workshop, targets
+from core.drafts.making.asking import Planner
 from core.drafts.making.budget import budget_of, check_budget, estimate, spent
 from core.drafts.making.ending import Ending
+from core.drafts.making.host import Host
 from core.drafts.making.landing import Changes, Landing, concepts_of
 from core.drafts.making.notes import Order, Stage
 from core.drafts.making.orders import Facts, Orders
-from core.drafts.making.progress import JobNews, ProgressHub
+from core.drafts.making.progress import JobNews
 from core.drafts.making.receiving import Outcome
 from core.drafts.making.reconciling import Reconciler
 from core.drafts.making.settings import CONCEPTS, NAMES, PICTURE
 from core.drafts.making.slices import BUDGET_MS, Slices
+from core.drafts.making.targets import targets
 from core.drafts.making.underway import UnderWay
 from core.drafts.making.wish import Asked, Estimate, Wish
 from core.drafts.making.work import Place
@@ -30,7 +31,6 @@ from core.errors import GenkoError
 from core.story import PACK_ID, Section
 
 if TYPE_CHECKING:
-    from core.drafts.making.loop import MakingLoop
     from core.drafts.themes import Theme
     from core.providers.request import MakeRequest
     from core.workspace import ProjectSession
@@ -39,20 +39,6 @@ ASK_MS = BUDGET_MS / 2
 """Milliseconds of planning in one slice; writing what was planned takes as long again."""
 MOST_ASKED, MOST_LANDED = 10, 8
 """Attempts of one slice."""
-
-
-@dataclass(frozen=True)
-class Host:
-    """What the desk does for its open drafts; all on their thread."""
-
-    workshop: Callable[[], Workshop]
-    loop: Callable[[], MakingLoop | None]
-    hub: ProgressHub
-    soon: Callable[[Callable[[], None]], None]
-    notice: Callable[[str], None]
-    """A sentence that somebody has to be told."""
-    server_id: Callable[[], str]
-    """The server that answered last; empty: none yet."""
 
 
 class OpenDraft:
