@@ -75,6 +75,7 @@ WITHOUT_ASSETS = frozenset(
     | {"undo_in_draft", "redo_in_draft", "back_from_draft"}
 )
 """What can be done where no asset is shown."""
+EVERY = frozenset(command.action for command in DRAFT)
 OWN = frozenset(command.action for command in DRAFT if command.__module__.endswith(".drafts"))
 
 
@@ -135,7 +136,7 @@ class DraftScreen(Packing):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What would mean nothing now is not offered; while a prompt is written, nothing is."""
-        if action in (command.action for command in DRAFT) and self.writes_prompt:
+        if action in EVERY and self.writes_prompt:
             return False
         if action in OWN and not self.choice.chosen:
             return action in WITHOUT_ASSETS

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from core.errors import GenkoError
 from screens.commands import DRAFTS, bindings
@@ -130,12 +131,14 @@ class DraftsScreen(Making):
 
     @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
     def _load(self, trashed: bool) -> None:
+        worker = get_current_worker()
         try:
             rows = draft_rows(self.desk.drafts.list(trashed=trashed))
         except GenkoError as error:
             self.post_message(Refused(error))
         else:
-            self.post_message(Listed(rows, trashed))
+            if not worker.is_cancelled:  # it is read again by now, and what was read here may be older
+                self.post_message(Listed(rows, trashed))
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
@@ -225,10 +228,22 @@ class DraftsScreen(Making):
         if draft_id is None:
             return
         name = await self.app.push_screen_wait(TextPrompt("Name of the draft", value=self.draft_title))
-        if name is not None and clean_title(name) and clean_title(name) != self.draft_title:
-            opened = self.desk.draft_desk.open(draft_id)
-            opened.session.store.set_meta(title=clean_title(name))
+        if name is None or not clean_title(name) or clean_title(name) == self.draft_title:
+            return
+        if (opened := self.desk.draft_desk.opened.get(draft_id)) is not None:
+            opened.draft.rename(name)
             self.reload(draft_id)
+        else:
+            self._rename(draft_id, name)
+
+    @work(thread=True, group="shelf-change", exit_on_error=False)
+    def _rename(self, draft_id: UUID, name: str) -> None:
+        try:
+            self.desk.drafts.rename(draft_id, name)
+        except GenkoError as error:
+            self.post_message(Refused(error))
+        else:
+            self.app.call_from_thread(self.reload, draft_id)
 
     def action_filter_drafts(self) -> None:
         """/: a line to filter by; Enter goes back to the list, Escape takes the filter away."""
