@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from core.drafts.bible_words import BibleWords, bible_words
-from core.drafts.placeholders import escaped
 from core.errors import UsageError
+from core.placeholders import escaped
 from core.story import Background, Character, Scene, Section
 from core.story.records import AnyRecord
 

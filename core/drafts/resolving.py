@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.drafts.placeholders import ALLOWED, UnknownPlaceholder, resolve
 from core.drafts.themes import Theme, Themes
 from core.errors import GenkoError
+from core.placeholders import ALLOWED, UnknownPlaceholder, resolve
 from core.story.pack_records import Asset, Pack, PromptRevision
 
 ASSET, PACK, THEME = "asset", "pack", "theme"

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.backup.work import Work
 from core.content import Fate, RowFate
 from core.legacy.kept import Item, KeepsItems, Kept, keep, sweep
 from core.legacy.values import ForeignError
+from core.work import Work
 
 if TYPE_CHECKING:
     from core.legacy.sniffing import Reader

@@ -23,7 +23,6 @@ from typing import BinaryIO, Protocol, runtime_checkable
 import msgspec
 
 from core.atomic import sync_file, sync_folder
-from core.backup.work import Work
 from core.errors import IncomingError
 from core.legacy.kept_list import (
     FORMAT,
@@ -39,6 +38,7 @@ from core.legacy.kept_list import (
 )
 from core.legacy.values import ForeignError
 from core.paths import private_folder
+from core.work import Work
 
 __all__ = [
     "Item",

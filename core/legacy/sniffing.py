@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from core.backup.work import Work
 from core.errors import IncomingError
 from core.incoming.files import file_bytes
 from core.legacy.packed import beginning, is_packed, unpacked
 from core.legacy.values import ForeignError
+from core.work import Work
 
 if TYPE_CHECKING:
     from core.content import Foreign

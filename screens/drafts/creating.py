@@ -13,11 +13,11 @@ from textual.widgets import Input, Static
 
 from core.cells import clean
 from core.drafts.languages import language_codes
-from core.drafts.placeholders import ALLOWED
 from core.drafts.resolving import values_for
 from core.drafts.themes.shelf import Themes
 from core.drafts.themes.theme import MASTER, Concept
 from core.errors import GenkoError
+from core.placeholders import ALLOWED
 from core.story.pack_records import PACK_ID, Asset, Pack, PromptRevision
 from screens.bible.views.lines import Line, LineList, heading
 from screens.drafts.dialog import DraftDialog

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from core.cells import clean
-from core.drafts.placeholders import PlaceholderError, Problem, check, resolve
+from core.placeholders import PlaceholderError, Problem, check, resolve
 from screens.wording import counted
 
 MOST_CHECKED = 100_000

@@ -125,8 +125,8 @@ class PromptPane(Vertical):
         return self._draft.asset(self._asset_id) or next(iter(self._draft.assets()), None)
 
     def _told(self, text: str) -> Text:
-        from core.drafts.placeholders import ALLOWED, PlaceholderError, check, resolve
         from core.drafts.resolving import values_for
+        from core.placeholders import ALLOWED, PlaceholderError, check, resolve
 
         colours = self.app.theme_variables
         if len(text) > MOST_CHECKED:

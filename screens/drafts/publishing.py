@@ -15,8 +15,8 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static
 
-from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
+from core.work import Step, StoppedError, Work
 from screens.backup.progress import Pace, WorkLine
 from screens.bible.views.lines import BLANK, Line, LineList
 from screens.drafts.dialog import DraftDialog

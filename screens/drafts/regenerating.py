@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Static
 
-from core.drafts.placeholders import ALLOWED
+from core.placeholders import ALLOWED
 from screens.drafts.dialog import DraftDialog
 from screens.drafts.prompt_box import PromptBox
 

@@ -14,9 +14,9 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static
 
-from core.backup.work import Work
 from core.cells import clean
 from core.errors import GenkoError
+from core.work import Work
 from screens.bible.views.lines import Line, LineList
 from screens.drafts.dialog import DraftDialog
 from screens.drafts.publish_words import revision_when, revision_words

@@ -14,7 +14,6 @@ from core.backup.work import Step, StoppedError, Work
 from core.drafts import Draft, DraftError, Drafts, Status
 from core.drafts.bringing import Brought, Coming, bring, look, look_at_kept
 from core.drafts.bringing.telling import as_json
-from core.drafts.placeholders import UnknownPlaceholder
 from core.drafts.resolving import resolved_prompt
 from core.drafts.themes import Themes, themes
 from core.errors import IncomingError
@@ -22,6 +21,7 @@ from core.legacy.keeping import keep_source
 from core.legacy.magikswipe import READER
 from core.media import MediaStore
 from core.paths import Paths
+from core.placeholders import UnknownPlaceholder
 from tests.drafts import old_universes as old
 from tests.legacy import universes
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from core.drafts import Draft
 from core.drafts.bringing.making import make_store
 from core.drafts.bringing.planning import plan_universe
-from core.drafts.placeholders import KNOWN, PlaceholderError, check, placeholders
 from core.drafts.prompts import checked_prompt
 from core.drafts.resolving import NoPrompt, resolved_prompt
 from core.drafts.themes import themes
 from core.errors import GenkoError
 from core.legacy.magikswipe.universes import Asset, Music, Universe
 from core.paths import Paths
+from core.placeholders import KNOWN, PlaceholderError, check, placeholders
 
 SHIPPED = themes(Paths(*[Path("/nowhere")] * 4))
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

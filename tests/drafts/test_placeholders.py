@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.drafts.placeholders import (
+from core.placeholders import (
     ALLOWED,
     KNOWN,
     MOST_PROBLEMS,

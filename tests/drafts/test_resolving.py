@@ -8,11 +8,11 @@ import pytest
 
 from core.drafts.draft import Draft, new_draft
 from core.drafts.from_bible import prompt_from_bible, prompt_of
-from core.drafts.placeholders import UnknownPlaceholder, check
 from core.drafts.resolving import NoPrompt, resolved_prompt, values_for
 from core.drafts.themes import ThemeError, Themes, themes
 from core.errors import UsageError
 from core.paths import Paths
+from core.placeholders import UnknownPlaceholder, check
 from core.story import AssemblyPage, Background, Character, ProjectStore, Scene, Section
 
 

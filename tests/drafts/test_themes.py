@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.drafts.placeholders import ALLOWED, check
 from core.drafts.themes import Theme, ThemeError, Themes, read_theme, themes
 from core.drafts.themes.shelf import ORDER
 from core.drafts.themes.toml_places import Places
 from core.errors import NotFound
 from core.paths import Paths
+from core.placeholders import ALLOWED, check
 
 OLD = ("jungle", "ocean", "space", "farm", "vehicles", "building-site")
 GOOD = """\

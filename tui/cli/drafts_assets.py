@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from core.drafts import MEDIA, Draft, DraftError
-from core.drafts.placeholders import ALLOWED, check
 from core.errors import NotFound, UsageError
+from core.placeholders import ALLOWED, check
 from core.story import Asset, Attempt, PromptRevision
 from core.workspace.shelf import fold
 from tui.cli.drafts import drafts, opened_drafts

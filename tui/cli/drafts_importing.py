@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from core.backup.work import Work
 from core.sizes import as_size
+from core.work import Work
 from screens.wording import counted
 from tui.cli.drafts import drafts, opened_drafts
 from tui.cli.outcome import FAILED, say, say_json

@@ -11,9 +11,9 @@ from uuid import UUID
 import msgspec
 from cyclopts import Parameter
 
-from core.backup.work import Work
 from core.drafts import Drafts
 from core.errors import ServerUnreachable
+from core.work import Work
 from tui.cli.context import Context
 from tui.cli.drafts import drafts, opened_drafts
 from tui.cli.outcome import FAILED, say, say_json, table

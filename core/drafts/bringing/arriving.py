@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from core.backup.work import Work
 from core.drafts.bringing.coming import Coming, ComingFile, ComingPack
 from core.drafts.bringing.making import make_store
 from core.drafts.entry import DraftEntry
@@ -19,6 +18,7 @@ from core.drafts.slugs import free_slug
 from core.drafts.themes import Themes
 from core.media import MediaError, MediaFolderError, MediaStore, Picture
 from core.media.asking import Asker
+from core.work import Work
 
 _KINDS = {"image": "image/", "clip": "video/", "music": "audio/"}
 

@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from core.backup.work import Work
 from core.content import Fate
 from core.drafts.bringing.coming import Coming, ComingPack
 from core.drafts.bringing.planning import plan_universe
@@ -32,6 +31,7 @@ from core.media.kinds import largest
 from core.media.signatures import HEAD, carried_kind
 from core.paths import private_folder
 from core.sizes import as_size
+from core.work import Work
 
 SYSTEM = "magikswipe"
 HERE, IN_TRASH = "here", "in the trash"

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.drafts.placeholders import ALLOWED, check
 from core.drafts.publishing import sql
 from core.drafts.publishing.comparing import Changes, compare
 from core.drafts.publishing.manifest import Entry, Manifest
 from core.drafts.publishing.naming import stored_name
 from core.drafts.publishing.reading import manifest_of, one_moment, pack_row
 from core.drafts.publishing.taking import Taken
+from core.placeholders import ALLOWED, check
 from core.server.faults import translated
 from core.work import Work
 

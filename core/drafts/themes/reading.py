@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from core.drafts.placeholders import ALLOWED, check
 from core.drafts.themes.theme import KINDS, MASTER, Concept, Language, Line, Prompts, Theme
 from core.drafts.themes.toml_places import Path as KeyPath
 from core.drafts.themes.toml_places import Places, Spot
 from core.errors import UsageError
+from core.placeholders import ALLOWED, check
 
 LARGEST = 512_000
 """Bytes of a theme's file."""

@@ -31,7 +31,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Prompts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The theme's prompts, in the grammar of `core.drafts.placeholders`, written in English."""
+    """The theme's prompts, in the grammar of `core.placeholders`, written in English."""
 
     image: Prompt
     """Of each asset's picture."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from core.backup.work import Work
 from core.content import Fate, Foreign, RowFate
 from core.incoming.files import file_bytes
 from core.legacy.alami import LISTS
@@ -17,6 +16,7 @@ from core.legacy.checksums import Verdict, as_javascript, verdict
 from core.legacy.packed import is_packed, unpacked
 from core.legacy.strict_json import FOREIGN, decode_json
 from core.legacy.values import ForeignError, items, mapping
+from core.work import Work
 
 _NO_PLACE = "Genko has nothing like it; it is not brought in."
 _TITLES = (

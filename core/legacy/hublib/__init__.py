@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.backup.work import Work
+from core.work import Work
 
 if TYPE_CHECKING:
     from core.content import Foreign

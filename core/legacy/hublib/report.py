@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.backup.work import Work
 from core.content import Fate, Foreign, RowFate
 from core.legacy.hublib.shapes import Export, export_of
 from core.legacy.hublib.tables import EVENTS, TABLES
 from core.legacy.hublib.validating import Entry, Library, checked
 from core.legacy.strict_json import FOREIGN, read_json
 from core.legacy.values import mapping
+from core.work import Work
 
 LONGEST_TITLE = 80
 

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from core.backup.work import Work
 from core.content import Fate
 from core.legacy.hublib.forms import Comment, Profile, Row, Share
 from core.legacy.hublib.rows import read_row
 from core.legacy.hublib.shapes import Export, refuse_too_many
 from core.legacy.hublib.tables import EVENTS, TABLES, Reference, Table
 from core.legacy.values import mapping
+from core.work import Work
 
 R = TypeVar("R", bound=Row)
 _LIST_OF = "a list of resources"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from psycopg import IsolationLevel, errors, sql
 
-from core.backup.work import Work
 from core.content import Fate, RowFate
 from core.errors import ServerError
 from core.legacy.magikswipe.finding import TABLES
@@ -13,6 +12,7 @@ from core.legacy.magikswipe.sqlite_worker import MOST_OUT, MOST_ROWS
 from core.legacy.mangaka.sources.database import connected
 from core.legacy.values import ForeignError, loads, mapping
 from core.server.connection import Connection
+from core.work import Work
 
 _SECONDS = 120
 _FIND = """

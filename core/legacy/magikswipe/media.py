@@ -9,8 +9,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.backup.work import Work
 from core.media.signatures import what_else
+from core.work import Work
 
 LARGEST = 4_000_000_000
 _PIECE = 1 << 20

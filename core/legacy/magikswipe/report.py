@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.backup.work import Work
 from core.content import Fate, Foreign, RowFate
 from core.legacy.kept import Item
 from core.legacy.magikswipe.documents import read_universe
@@ -20,6 +19,7 @@ from core.legacy.magikswipe.rows import Tables, rows_of_dump, rows_of_file, rows
 from core.legacy.magikswipe.tables import Assembled
 from core.legacy.magikswipe.universes import Universe
 from core.legacy.values import ForeignError
+from core.work import Work
 
 LONGEST_TITLE = 80
 

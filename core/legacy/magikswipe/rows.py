@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from core.asking import ask_process, command_of
-from core.backup.work import Work
 from core.content import Fate, RowFate
 from core.errors import GenkoError
 from core.incoming.files import file_bytes
@@ -23,6 +22,7 @@ from core.legacy.magikswipe.sqlite_worker import MOST_OUT, MOST_ROWS, SECONDS
 from core.legacy.packed import is_packed, unpacked
 from core.legacy.strict_json import FOREIGN, decode_json
 from core.legacy.values import ForeignError, mapping
+from core.work import Work
 
 _COPY = re.compile(rb'COPY (?:"?\w+"?\.)?"?(?P<table>\w+)"? \((?P<columns>[^)]*)\) FROM stdin;\s*\Z')
 _LONGEST_FIELD = 4_000_000

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from core.backup.work import Work
 from core.legacy.mangaka.gathering import Group
 from core.legacy.mangaka.reading import Staged
 from core.legacy.mangaka.rows import SCRIPTS
 from core.legacy.mangaka.shapes import Shape, read_script
+from core.work import Work
 
 MOST_LISTED = 200
 """Places that are named of each kind of trouble; all are counted."""

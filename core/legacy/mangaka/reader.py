@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.backup.work import Work
+from core.work import Work
 
 if TYPE_CHECKING:
     from core.content import Foreign

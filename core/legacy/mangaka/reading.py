@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.backup.work import Work
 from core.content import Content, Fate, Foreign, RowFate
 from core.errors import IncomingError
 from core.legacy.mangaka.gathering import gather
@@ -16,6 +15,7 @@ from core.legacy.mangaka.sources import Tally
 from core.legacy.mangaka.staging import Staging
 from core.legacy.mangaka.telling import Form, form_of
 from core.legacy.sniffing import Sample
+from core.work import Work
 
 MOST_AT_ONCE = 200_000_000
 """Bytes of rows that are read into one Foreign; more go through `genko migrate mangaka`, a part at a time."""

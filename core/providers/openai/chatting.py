@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from core.drafts.placeholders import Masked, PlaceholderError, mask, placeholders, unmask
+from core.placeholders import Masked, PlaceholderError, mask, placeholders, unmask
 from core.providers.base import ProviderError
 from core.providers.network.answers import decoded
 from core.providers.network.web import Visit

@@ -11,8 +11,8 @@ from core.drafts.making import notes
 from core.drafts.making.budget import BudgetError
 from core.drafts.making.settings import MILLION
 from core.drafts.making.wish import Wish
-from core.drafts.placeholders import UnknownPlaceholder
 from core.errors import UsageError
+from core.placeholders import UnknownPlaceholder
 from core.providers.request import Made, MadeFile, MakeRequest
 from tests.drafts.making.conftest import Begin
 from tests.drafts.making.memory import MemoryServer, make, png
