@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from textual import work
+from textual import on, work
+from textual.message import Message
 
 from core.cells import clean
+from core.errors import GenkoError
 from core.story import Asset, ProjectStore, Section
 from screens.bible.values import name_of
 from screens.drafts.details import LinkOf
@@ -28,8 +34,35 @@ NOTHING = "-"
 NO_PROJECT = "No project is open. Open the one whose bible is meant (^O), then come back with F8."
 
 
+@dataclass
+class Titled(Message):
+    """What the projects are called that assets show something of."""
+
+    titles: Mapping[str, str]
+
+
 class Linking(Picturing):
     """Works with the project that is open beside the drafts."""
+
+    _titles: Mapping[str, str] = MappingProxyType({})
+    """By the ids of projects, as far as they are on this machine."""
+
+    def look_for_titles(self) -> None:
+        """Of all projects that assets are linked with."""
+        self._read_titles({asset.project for asset in self.draft.assets() if asset.record})
+
+    @work(thread=True, exclusive=True, group="titles", exit_on_error=False)
+    def _read_titles(self, projects: Collection[str]) -> None:
+        titles = {}
+        for project in projects:
+            with suppress(ValueError, GenkoError):  # not on this machine, or no project's id at all
+                titles[project] = self.desk.shelf.entry(UUID(project)).shown_title
+        self.post_message(Titled(titles))
+
+    @on(Titled)
+    def _titled(self, event: Titled) -> None:
+        self._titles = event.titles
+        self.show_details()
 
     def link_words(self, asset: Asset) -> str:
         """`Akira, character of Night`."""
@@ -38,7 +71,8 @@ class Linking(Picturing):
         noun = next((noun for section, noun in SECTIONS.items() if section == asset.section), "record")
         session = self.desk.session
         if session is None or str(session.project_id) != asset.project:
-            return f"a {noun} of a project that is not open"
+            title = clean(self._titles.get(asset.project, ""))
+            return f"a {noun} of {title}" if title else f"a {noun} of a project that is not here"
         record = session.store.record(Section(asset.section), asset.record)
         name = clean(name_of(record)) if record is not None and not record.trashed_at else ""
         title = clean(session.store.meta.title) or "(untitled)"

@@ -113,6 +113,7 @@ class DraftScreen(Packing):
         self.fill()
         self.show_top()
         self.load_themes()
+        self.look_for_titles()
         self.look_for_missing(outputs(self.draft))
 
     def on_unmount(self) -> None:
