@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
@@ -12,7 +12,7 @@ import msgspec
 from cyclopts import Parameter
 
 from core.drafts import Drafts
-from core.errors import ServerUnreachable
+from core.errors import ServerError
 from core.work import Work
 from tui.cli.context import Context
 from tui.cli.drafts import drafts, opened_drafts
@@ -133,10 +133,9 @@ def publish(draft: str, /, *, anyway: Flag = False, json: AsJson = False) -> int
             standing.begin(opened, found)
         try:
             done = send(found, desk.server, desk.place, Work(), anyway=anyway)
-        except BaseException as error:
-            if not isinstance(error, ServerUnreachable):  # else nobody knows; the next command finds out
-                with desk.drafts.edited(desk.draft) as opened:
-                    standing.failed(opened)
+        except BaseException:
+            with suppress(ServerError):  # it may be published; what nobody knows now the next command asks
+                desk.clear_up()
             raise
         with desk.drafts.edited(desk.draft) as opened:
             standing.finished(opened, done, found.taken.content)
