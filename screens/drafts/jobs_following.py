@@ -53,6 +53,7 @@ class JobsFollowing(DraftsPlace):
         ]
         if self.board.busy:
             self._show_panel()
+        self.call_after_refresh(self.desk.rest)  # what was opened is not gone through while things are made
 
     def on_unmount(self) -> None:
         """Nobody follows any more."""
