@@ -38,6 +38,11 @@ def listed(app: GenkoApp) -> list[str]:
     return [line.plain for line in app.screen.query_one(LineList).lines]
 
 
+def status(screen: DraftScreen) -> str:
+    """Where the draft stands."""
+    return screen.draft.status.value
+
+
 def universe(folder: Path) -> Path:
     """An old one, with a picture of three missing and a place in a prompt that nobody filled."""
     folder.mkdir(parents=True)
@@ -96,12 +101,12 @@ async def test_an_old_universe_is_looked_at_brought_published_and_taken_back(
         assert any("parrot: No picture is accepted." in line for line in listed(app))
         await pilot.press("ctrl+g")  # something is missing, and nobody has said that it may be
         assert "See to these first" in said(app)
-        assert screen.draft.status.value == "draft"
+        assert status(screen) == "draft"
         await pilot.press("down", "space", "ctrl+g")
         await until(pilot, lambda: app.screen is screen)
         with psycopg.connect(conninfo) as connection:
             assert connection.execute(SHOWN).fetchall() == [(1, False, 3)]
-        assert screen.draft.status.value == "published"
+        assert status(screen) == "published"
 
         screen.draft.remove_assets([screen.draft.assets()[2].id])
         await pilot.press("P")
@@ -121,7 +126,7 @@ async def test_an_old_universe_is_looked_at_brought_published_and_taken_back(
         await until(pilot, lambda: isinstance(app.screen, RevisionsDialog) and len(listed(app)) == 3)
         with psycopg.connect(conninfo) as connection:
             assert connection.execute(SHOWN).fetchall() == [(1, True, 3)]
-        assert screen.draft.status.value == "modified"
+        assert status(screen) == "modified"
         await pilot.press("u")
         await until(pilot, lambda: not isinstance(app.screen, RevisionsDialog))
         await pilot.press("enter")
