@@ -8,23 +8,28 @@ from typing import Any
 
 from core.drafts.index import PackIndex
 from core.drafts.prompts import MEDIA, PROMPT_MEDIA
-from core.story import Asset, ProjectStore
+from core.story import Asset, Change, ProjectStore, Section
 
 
 class Contents:
-    """Follows an index. After a change it looks at all assets again, but only at what is in memory."""
+    """Follows a document. An edit costs the line of what it touched, and putting all lines together."""
 
-    def __init__(self, index: PackIndex) -> None:
-        self._index = index
+    def __init__(self, store: ProjectStore) -> None:
+        self._index = PackIndex.of(store)
         self._name = ""
         self._seen = -1
         self._digest = ""
-        self._lines: dict[str, tuple[Asset, tuple[object, ...], bytes]] = {}
+        self._lines: dict[str, tuple[Asset, bytes]] = {}
+        """What each asset adds, as it was when that was made."""
+        self._named_by: dict[str, set[str]] = {}
+        """Attempt or revision → the assets whose lines were made of it."""
+        for section in (Section.ATTEMPTS, Section.PROMPTS):
+            store.subscribe(section, self._touched, first=True)
 
     @classmethod
     def of(cls, store: ProjectStore) -> Contents:
         """The one that is kept with a document, made when it is first asked for."""
-        kept = store.companions.get(cls) or cls(PackIndex.of(store))
+        kept = store.companions.get(cls) or cls(store)
         store.companions[cls] = kept
         assert isinstance(kept, cls)
         return kept
@@ -44,24 +49,27 @@ class Contents:
         music = self._index.attempts.at("", "music")  # a pack's own, by language
         songs = [[one.id, one.resolved, one.parameters, one.output] for one in music]
         whole = hashlib.sha256(_bytes([*told, songs]))
-        for asset in self._index.kept:
-            whole.update(self._line(asset))
+        whole.update(b"".join(map(self._line, self._index.kept)))
         return whole.hexdigest()
 
+    def _touched(self, change: Change) -> None:
+        for key in change.records & self._named_by.keys():
+            for asset in self._named_by.pop(key):
+                self._lines.pop(asset, None)
+
     def _line(self, asset: Asset) -> bytes:
-        """What one asset adds; made anew only when it, or what is known of its choices, has changed."""
-        attempts, prompts = self._index.attempts, self._index.prompts
-        made = (attempts.get(getattr(asset, f"accepted_{medium}")) for medium in MEDIA)
-        written = [prompts.get(getattr(asset, f"prompt_{medium}")) for medium in MEDIA]
-        outputs = tuple(one.output if one is not None else "" for one in made)
-        mark = (*outputs, *(one is not None for one in written))  # which they are, the asset itself says
         known = self._lines.get(asset.id)
-        if known is not None and known[0] is asset and known[1] == mark:
-            return known[2]
-        link = [asset.project, asset.section, asset.record]
-        told = [asset.id, asset.kind, asset.name, asset.names, *link, *outputs, *map(_text, written)]
-        line = hashlib.sha256(_bytes(told)).digest()
-        self._lines[asset.id] = (asset, mark, line)
+        if known is not None and known[0] is asset:
+            return known[1]
+        attempts, prompts = self._index.attempts, self._index.prompts
+        accepted = [getattr(asset, f"accepted_{medium}") for medium in MEDIA]
+        written = [getattr(asset, f"prompt_{medium}") for medium in MEDIA]
+        for key in filter(None, (*accepted, *written)):
+            self._named_by.setdefault(key, set()).add(asset.id)
+        made = [one.output if (one := attempts.get(key)) is not None else "" for key in accepted]
+        told = [asset.id, asset.kind, asset.name, asset.names, asset.project, asset.section, asset.record]
+        line = hashlib.sha256(_bytes([*told, *made, *(_text(prompts.get(key)) for key in written)])).digest()
+        self._lines[asset.id] = (asset, line)
         return line
 
 
