@@ -272,7 +272,7 @@ class PublishDialog(DraftDialog[str]):
                 self.desk.report(error)
             self.dismiss(published_words(event.published))
             return
-        standing.failed(draft)
+        standing.failed(draft, found.request if found is not None else None)
         self.line.say("")
         if isinstance(event.error, StoppedError):
             self._show("Stopped. What is published is as it was.")

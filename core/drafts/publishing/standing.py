@@ -42,8 +42,19 @@ def begin(draft: Draft, preflight: Preflight) -> None:
 
 
 def finished(draft: Draft, published: Published, content: str) -> None:
-    """It is published, with the content that the preflight saw."""
-    draft.move_status(Status.PUBLISHED, published=_known(published, content))
+    """It is published, with the content that the preflight saw.
+
+    Another program may have taken it for broken off meanwhile, and have said so or begun something else.
+    """
+    known, here = _known(published, content), as_status(draft.pack.status)
+    if here is Status.GENERATING:  # once that is over the draft is published again
+        draft.move_status(here, published=known)
+        return
+    if here is Status.FAILED:
+        draft.move_status(Status.READY_WITH_ERRORS)
+    if here not in (Status.PUBLISHING, Status.PUBLISHED):
+        draft.move_status(Status.PUBLISHING)
+    draft.move_status(Status.PUBLISHED, published=known)
 
 
 def noticed(draft: Draft, preflight: Preflight) -> bool:
@@ -70,8 +81,13 @@ def noticed(draft: Draft, preflight: Preflight) -> bool:
     return True
 
 
-def failed(draft: Draft) -> None:
-    """It was not published: the draft is where it was before."""
+def failed(draft: Draft, request: UUID | None = None) -> None:
+    """It was not published: the draft is where it was before.
+
+    With `request` only if that is what is under way: what another program has done meanwhile stays.
+    """
+    if request is not None and under_way(draft) != request:
+        return
     asked = draft.pack.published.get(ASKED)
     before = as_status(str(asked.get("before", ""))) if isinstance(asked, Mapping) else Status.DRAFT
     if before is Status.PUBLISHING:

@@ -280,6 +280,38 @@ def test_after_a_crash_the_draft_says_what_is_true(maker: Maker) -> None:
     assert standing.reconcile(draft, true) is Status.PUBLISHED
 
 
+@pytest.mark.parametrize("meanwhile", [Status.READY, Status.FAILED, Status.GENERATING])
+def test_whoever_took_it_for_broken_off_does_not_hide_that_it_is_published(
+    maker: Maker, meanwhile: Status
+) -> None:
+    draft, found = maker.draft, maker.look()
+    standing.begin(draft, found)
+    standing.reconcile(draft, None)  # in another terminal, before the transaction
+    if meanwhile is not Status.READY:
+        draft.move_status(Status.GENERATING)
+    if meanwhile is not Status.GENERATING:
+        draft.move_status(meanwhile)
+    assert "revision" not in draft.pack.published
+    standing.finished(draft, maker.publish(found), found.taken.content)
+    if meanwhile is Status.GENERATING:
+        assert stands(draft) == Status.GENERATING
+        draft.move_status(Status.PUBLISHED)
+    assert (stands(draft), draft.pack.published["revision"]) == (Status.PUBLISHED, 1)
+
+
+def test_who_was_too_slow_takes_nothing_back_of_who_was_quicker(maker: Maker) -> None:
+    draft, slow, quick = maker.draft, maker.look(), maker.look()
+    standing.begin(draft, slow)
+    standing.begin(draft, quick)  # another window, that took the first for broken off
+    standing.failed(draft, slow.request)
+    assert standing.under_way(draft) == quick.request
+    standing.finished(draft, maker.publish(quick), quick.taken.content)
+    standing.failed(draft, slow.request)
+    assert stands(draft) == Status.PUBLISHED
+    standing.failed(draft)
+    assert stands(draft) == Status.DRAFT, "control: without knowing whose it is it would be taken back"
+
+
 def test_a_publication_whose_answer_was_lost_is_noticed(maker: Maker) -> None:
     draft = maker.draft
     found = maker.look()
