@@ -76,6 +76,8 @@ class Content:
     edited_at: datetime | None = None
     trashed_at: datetime | None = None
     """When it was put in the trash where it comes from; None: it was not there."""
+    is_draft: bool = False
+    """It is a draft, not a project."""
 
 
 class Fate(StrEnum):

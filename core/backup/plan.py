@@ -52,7 +52,8 @@ class Item(msgspec.Struct, frozen=True):
     id: str
     """Unique in its project's plan; what choices name: `page:<key>`, `characters:<id>`, `media:<sha>`."""
     section: str
-    """script, characters, backgrounds, scenes, assembly, media, versions, meta, settings."""
+    """script, characters, backgrounds, scenes, assembly, pack, assets, prompts, attempts, media, versions,
+    meta, settings."""
     title: str
     outcome: Outcome
     detail: str = ""
@@ -81,6 +82,8 @@ class ProjectPlan(msgspec.Struct, frozen=True):
     words_after: int = 0
     base: str = ""
     """The version of our document that this was planned on; another one means planning again."""
+    kind: str = ""
+    """"draft" for a draft; empty for a project, and for settings."""
 
     @property
     def conflicts(self) -> tuple[Item, ...]:

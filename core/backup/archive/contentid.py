@@ -10,9 +10,12 @@ from uuid import UUID
 
 import msgspec
 
-from core.backup.archive.lines import Line, PageLine, ProjectLine
+from core.backup.archive.lines import DRAFT_RECORDS, DraftLine, Line, PageLine, ProjectLine
 
-CONTENT = ("projects", "pages", "characters", "backgrounds", "scenes", "assembly", "pictures")
+CONTENT = (
+    *("projects", "pages", "characters", "backgrounds", "scenes", "assembly", "pictures"),
+    *("drafts", *DRAFT_RECORDS, "draft_media"),
+)
 """The sections that count: saves and settings may differ with the same words."""
 
 _canonical = msgspec.json.Encoder(order="deterministic").encode
@@ -40,7 +43,7 @@ class ContentId:
         """Count a line; `encoded` is its canonical form."""
         if section not in CONTENT:
             return
-        if isinstance(line, ProjectLine):
+        if isinstance(line, ProjectLine | DraftLine):
             self._sum(line.id, section).update(_canonical(line.meta))
         elif isinstance(line, PageLine):
             self._sum(line.project, section).update(line.text.encode())

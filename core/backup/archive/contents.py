@@ -9,7 +9,9 @@ from uuid import UUID
 
 from core.backup.archive.errors import ArchiveError
 from core.backup.archive.lines import (
+    DRAFT_RECORDS,
     RECORDS,
+    DraftLine,
     Line,
     PageLine,
     PictureLine,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from core.server import SavedVersion
 
 _PARTS = ("pages", *RECORDS, "versions", "pictures")
+_DRAFT_PARTS = (*DRAFT_RECORDS, "draft_versions", "draft_media")
 
 
 class _Groups:
@@ -44,16 +47,23 @@ class _Groups:
 
 
 def all_contents(archive: Archive) -> Iterator[Content]:
-    """Project by project, in their order."""
+    """Project by project, in their order, and then draft by draft."""
     groups = {name: _Groups(archive.lines(name)) for name in _PARTS if archive.has(name)}
     for project in archive.projects():
         yield _content(archive, project, {name: group.of(project.id) for name, group in groups.items()})
+    groups = {name: _Groups(archive.lines(name)) for name in _DRAFT_PARTS if archive.has(name)}
+    for draft in archive.drafts():
+        yield _draft(archive, draft, {name: group.of(draft.id) for name, group in groups.items()})
 
 
 def content_of(archive: Archive, project_id: UUID) -> Content:
-    """One project. Raises ArchiveError if it is not in the archive."""
+    """One project or draft. Raises ArchiveError if it is not in the archive."""
     project = next((p for p in archive.projects() if p.id == project_id), None)
     if project is None:
+        draft = next((one for one in archive.drafts() if one.id == project_id), None)
+        if draft is not None:
+            found = {name: list(archive.lines(name, draft.id)) for name in _DRAFT_PARTS if archive.has(name)}
+            return _draft(archive, draft, found)
         raise ArchiveError("There is no such project in the backup.")
     parts = {name: list(archive.lines(name, project_id)) for name in _PARTS if archive.has(name)}
     return _content(archive, project, parts)
@@ -74,6 +84,22 @@ def _content(archive: Archive, project: ProjectLine, parts: dict[str, list[Line]
         pictures=_pictures(parts.get("pictures", [])),
         edited_at=project.edited_at,
         trashed_at=project.trashed_at,
+    )
+
+
+def _draft(archive: Archive, draft: DraftLine, parts: dict[str, list[Line]]) -> Content:
+    return Content(
+        key=str(draft.id),
+        title=draft.title,
+        project_id=draft.id,
+        meta=draft.meta,
+        records={Section(name): _records(parts[name]) for name in DRAFT_RECORDS if name in parts},
+        document=archive.document(draft.id),
+        versions=_versions(parts.get("draft_versions", [])),
+        pictures=_pictures(parts.get("draft_media", [])),
+        edited_at=draft.edited_at,
+        trashed_at=draft.trashed_at,
+        is_draft=True,
     )
 
 

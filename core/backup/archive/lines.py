@@ -53,6 +53,22 @@ class ProjectLine(Line, frozen=True, kw_only=True, omit_defaults=True):
         refuse_odd_time(self.edited_at, self.trashed_at)
 
 
+class DraftLine(Line, frozen=True, kw_only=True, omit_defaults=True):
+    """`data/drafts.jsonl`: one a draft, in the order that all sections of drafts keep to. Since 1.1."""
+
+    id: UUID
+    title: str
+    """Its name."""
+    meta: dict[str, Any]
+    edited_at: Time | None
+    assets: Count
+    trashed_at: Time | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError."""
+        refuse_odd_time(self.edited_at, self.trashed_at)
+
+
 class PageLine(Line, frozen=True, kw_only=True, omit_defaults=True):
     """`data/pages.jsonl`: the texts of a project's lines, joined, are its script, exactly."""
 
@@ -108,6 +124,28 @@ class PictureLine(Line, frozen=True, kw_only=True, omit_defaults=True):
     name: str
 
 
+class RevisionLine(Line, frozen=True, kw_only=True, omit_defaults=True):
+    """`data/revisions.jsonl`: what was published of a draft, once, as its server has it. Since 1.1."""
+
+    project: UUID
+    """The draft."""
+    revision: Count
+    action: str
+    """publish, return, unpublish or visibility."""
+    shows: Count | None
+    """Whose manifest consumers saw from then on; null: nothing."""
+    is_public: bool
+    author: str
+    made_at: Time
+    manifest: dict[str, Any] | None
+    """All that was published; null where nothing new was."""
+    manifest_sha256: Sha256 | None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError."""
+        refuse_odd_time(self.made_at)
+
+
 LINE_TYPES: Mapping[str, type[Line]] = {
     "projects": ProjectLine,
     "pages": PageLine,
@@ -117,11 +155,23 @@ LINE_TYPES: Mapping[str, type[Line]] = {
     "assembly": RecordLine,
     "versions": VersionLine,
     "pictures": PictureLine,
+    "drafts": DraftLine,
+    "pack": RecordLine,
+    "assets": RecordLine,
+    "prompts": RecordLine,
+    "attempts": RecordLine,
+    "draft_versions": VersionLine,
+    "draft_media": PictureLine,
+    "revisions": RevisionLine,
 }
 SECTIONS = tuple(LINE_TYPES)
 """In the order in which they stand in the file."""
 RECORDS = ("characters", "backgrounds", "scenes", "assembly")
-"""The sections of records."""
+"""The sections of a project's records."""
+DRAFT_RECORDS = ("pack", "assets", "prompts", "attempts")
+"""The sections of a draft's."""
+OF_DRAFTS = ("drafts", *DRAFT_RECORDS, "draft_versions", "draft_media", "revisions")
+"""The sections whose lines belong to drafts. They are there if there is any draft; format 1.0 has none."""
 
 MOST_LINE = 4 * (1 << 20)
 """Bytes of the longest line."""

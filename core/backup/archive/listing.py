@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
+from core.backup.archive.drafts import draft_documents, is_draft_document
 from core.backup.archive.errors import ArchiveDamaged, ArchiveTooNew, NotAnArchive, damaged
 from core.backup.archive.keeping import packages_of
 from core.backup.archive.limits import LIMITS, Limits
-from core.backup.archive.lines import SECTIONS
-from core.backup.archive.manifest import FORMAT, VERSION, Manifest, encode_manifest
+from core.backup.archive.lines import OF_DRAFTS, SECTIONS
+from core.backup.archive.manifest import FORMAT, VERSION, WITH_DRAFTS, Manifest, encode_manifest
 from core.backup.archive.naming import KEPT, MANIFEST, document_member, media_member, section_member
 from core.backup.archive.zipreading import ZipFileReader
 from core.errors import GenkoError
@@ -48,12 +49,13 @@ def parse_manifest(data: bytes, limits: Limits = LIMITS) -> Manifest:
 
 
 def _as_written_now(data: bytes) -> Manifest | None:
-    """The manifest if it is, to the byte, what this version would write: that takes little memory."""
+    """The manifest if it is, to the byte, as Genko writes it: that takes little memory."""
     try:
         found = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    current = (found.format, found.format_version) == (FORMAT, VERSION) and found.min_reader <= VERSION
+    version = found.format_version
+    current = found.format == FORMAT and (1, 0) <= version <= VERSION and found.min_reader <= VERSION
     return found if current and not found.newer and encode_manifest(found) == data else None
 
 
@@ -69,8 +71,11 @@ def _careful(data: bytes, limits: Limits) -> Manifest:
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise NotAnArchive("This is a ZIP file, but no backup of Genko's.")
     newer = _is_newer(raw)
-    own = {"extra", "newer"}
-    fields = set(Manifest.__struct_encode_fields__) - own
+    fields = set(Manifest.__struct_encode_fields__) - {"extra", "newer"}
+    if not _has_drafts(raw):
+        fields.remove("drafts")
+    elif "drafts" not in raw:
+        raise damaged(MANIFEST, "Object missing required field `drafts`")
     extra = {key: value for key, value in raw.items() if key not in fields}
     known = {key: raw[key] for key in raw if key in fields}
     try:
@@ -107,6 +112,11 @@ def _is_newer(raw: dict[str, Any]) -> bool:
     return version > VERSION
 
 
+def _has_drafts(raw: dict[str, Any]) -> bool:
+    """Whether its version knows of drafts."""
+    return tuple(raw["format_version"]) >= WITH_DRAFTS
+
+
 def listed_members(manifest: Manifest, zipped: ZipFileReader, limits: Limits) -> dict[str, Listed]:
     """All members but the manifest, by name. Raises ArchiveDamaged if those of the file are others."""
     found: dict[str, Listed] = {}
@@ -123,6 +133,7 @@ def listed_members(manifest: Manifest, zipped: ZipFileReader, limits: Limits) ->
         raise damaged(name := min(extra), f"the manifest does not know it ({name})")
     _refuse_unknown_sections(manifest)
     packages_of(manifest)
+    draft_documents(manifest)
     _refuse_too_much(manifest, found, limits)
     return found
 
@@ -141,14 +152,18 @@ def _parts(manifest: Manifest, limits: Limits) -> Iterator[Listed]:
             most = limits.kept_list if file.name.endswith(LISTING) else limits.kept_file
             yield Listed(file.name, file.bytes, file.sha256, most, "kept")
             continue
+        if is_draft_document(file.name):
+            yield Listed(file.name, file.bytes, file.sha256, limits.document, "documents")
+            continue
         most = limits.settings_file if file.name.startswith("settings/") else limits.others
         yield Listed(file.name, file.bytes, file.sha256, most, "others")
 
 
 def _refuse_unknown_sections(manifest: Manifest) -> None:
+    known = set(SECTIONS) if manifest.format_version >= WITH_DRAFTS else set(SECTIONS) - set(OF_DRAFTS)
     if not manifest.newer:
         for part in manifest.sections:
-            if part.name not in SECTIONS:
+            if part.name not in known:
                 raise damaged(MANIFEST, "it names a section that its version does not know")
 
 
@@ -165,7 +180,7 @@ def _refuse_too_much(manifest: Manifest, found: dict[str, Listed], limits: Limit
     for kind, total in totals.items():
         if total > getattr(limits, kind):
             raise ArchiveDamaged(f"The archive holds more than can be: {total / 1e6:,.0f} MB of {kind}.")
-    if len(manifest.projects) > limits.projects:
+    if len(manifest.projects) + len(manifest.drafts) > limits.projects:
         raise ArchiveDamaged(f"The archive holds more than {limits.projects:,} projects.")
     if sum(part.count for part in manifest.sections) > limits.lines:
         raise ArchiveDamaged(f"The archive holds more than {limits.lines:,} lines.")

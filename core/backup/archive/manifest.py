@@ -10,11 +10,13 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from core.backup.archive.lines import Count, ProjectLine, Sha256, Time, refuse_odd_time
+from core.backup.archive.lines import Count, DraftLine, ProjectLine, Sha256, Time, refuse_odd_time
 
 FORMAT = "genko-backup"
-VERSION = (1, 0)
+VERSION = (1, 1)
 """Major and minor. A newer minor adds things, which an older reader keeps and does not touch."""
+WITH_DRAFTS = (1, 1)
+"""The version that drafts came with."""
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +57,19 @@ class ProjectPart(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     words: Count
     pages: Count
+
+
+class DraftPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One draft, for lists of backups."""
+
+    id: UUID
+    title: str
+    assets: Count
+
+
+def draft_part(line: DraftLine) -> DraftPart:
+    """What the manifest says of a draft."""
+    return DraftPart(id=line.id, title=line.title, assets=line.assets)
 
 
 def project_part(line: ProjectLine) -> ProjectPart:
@@ -98,6 +113,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     projects: tuple[ProjectPart, ...]
     left_out: tuple[LeftOut, ...]
     encrypted: bool
+    drafts: tuple[DraftPart, ...] = ()
+    """Since 1.1."""
     extra: dict[str, Any] = {}
     """What a newer Genko has added."""
     newer: bool = False
@@ -137,6 +154,7 @@ class Counted:
     media: Sequence[MediumPart]
     files: Sequence[FilePart]
     projects: Sequence[ProjectPart]
+    drafts: Sequence[DraftPart]
     content_id: str
     encrypted: bool
 
@@ -167,6 +185,7 @@ def make_manifest(facts: ManifestFacts, counted: Counted) -> Manifest:
         pages=sum(project.pages for project in counted.projects),
         content_id=counted.content_id,
         projects=tuple(counted.projects),
+        drafts=tuple(counted.drafts),
         left_out=tuple(facts.left_out),
         encrypted=counted.encrypted,
     )
@@ -182,4 +201,6 @@ def encode_manifest(manifest: Manifest) -> bytes:
     """Its bytes, indented for people."""
     plain = msgspec.to_builtins(manifest)
     del plain["extra"], plain["newer"]
+    if manifest.format_version < WITH_DRAFTS:
+        del plain["drafts"]
     return msgspec.json.format(msgspec.json.encode(plain), indent=1) + b"\n"

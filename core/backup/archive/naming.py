@@ -14,6 +14,7 @@ FRAME = struct.Struct("<Q")
 README = "README.txt"
 MANIFEST = "MANIFEST.json"
 KEPT = "kept/"
+DRAFTS = "drafts/"
 _SLUG = re.compile(r"[^\w]+")
 _MOST = 60
 
@@ -40,6 +41,11 @@ def document_member(project: UUID) -> str:
     return f"documents/{project}.loro"
 
 
+def draft_member(draft: UUID) -> str:
+    """Where a draft's lossless form stands: beside those of projects, so that format 1.0 reads past it."""
+    return f"{DRAFTS}{draft}.loro"
+
+
 def media_member(sha256: str) -> str:
     """Where a picture stands."""
     return f"media/{sha256}"
@@ -50,6 +56,6 @@ def kept_member(package: str, name: str) -> str:
     return f"{KEPT}{package}/{name}"
 
 
-def manuscript_member(number: int, title: str) -> str:
-    """Where a project's readable script stands; `number` from 1."""
-    return f"manuscript/{number:02d}-{slug_of(title)}.txt"
+def manuscript_member(number: int, title: str, kind: str = "") -> str:
+    """Where a project's readable script stands, or what a draft says (`kind`); `number` from 1."""
+    return f"manuscript/{kind}{number:02d}-{slug_of(title)}.txt"

@@ -5,13 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from core.backup.archive.drafts import draft_documents
 from core.backup.archive.errors import ArchiveDamaged, damaged
-from core.backup.archive.lines import Line, PageLine, PictureLine, ProjectLine, RecordLine, VersionLine
-from core.backup.archive.manifest import Manifest, project_part
-from core.backup.archive.naming import MANIFEST, document_member, section_member
+from core.backup.archive.lines import (
+    OF_DRAFTS,
+    DraftLine,
+    Line,
+    PageLine,
+    PictureLine,
+    ProjectLine,
+    RecordLine,
+    RevisionLine,
+    VersionLine,
+)
+from core.backup.archive.manifest import DraftPart, Manifest, ProjectPart, draft_part, project_part
+from core.backup.archive.naming import MANIFEST, document_member, draft_member, section_member
 
 _MOST = 1_000_000
 """Lines of one project in one section."""
+
+
+class _Expected:
+    """The projects, or the drafts, that the manifest names."""
+
+    def __init__(self, parts: Sequence[ProjectPart | DraftPart]) -> None:
+        self.parts = parts
+        self.places = {part.id: place for place, part in enumerate(parts)}
+        self.taken = 0
 
 
 class Order:
@@ -21,19 +41,20 @@ class Order:
     """
 
     def __init__(self, manifest: Manifest) -> None:
-        self._expected = manifest.projects
-        self._places = {part.id: place for place, part in enumerate(manifest.projects)}
-        self._projects = 0
+        self._projects, self._drafts = _Expected(manifest.projects), _Expected(manifest.drafts)
         self._section = ""
         self._project: UUID | None = None
         self._place = -1
         self._last: tuple[int, int] = (-1, 0)
         self._ids: set[int] = set()
-        if len(self._places) != len(manifest.projects):
+        if len(self._projects.places | self._drafts.places) != len(manifest.projects) + len(manifest.drafts):
             raise damaged(MANIFEST, "it names a project twice")
         for document in manifest.documents:
-            if document.project not in self._places:
+            if document.project not in self._projects.places:
                 raise damaged(document_member(document.project), "there is no such project in the archive")
+        for draft in draft_documents(manifest).values():
+            if draft not in self._drafts.places:
+                raise damaged(draft_member(draft), "there is no such draft in the archive")
         for what in ("words", "pages"):
             if getattr(manifest, what) != sum(getattr(part, what) for part in manifest.projects):
                 raise damaged(MANIFEST, f"its projects have other {what} than it says")
@@ -44,7 +65,10 @@ class Order:
             self._section, self._project, self._place = section, None, -1
         for line in lines:
             if isinstance(line, ProjectLine):
-                self._take_project(line)
+                self._take_part(self._projects, project_part(line), "project")
+                continue
+            if isinstance(line, DraftLine):
+                self._take_part(self._drafts, draft_part(line), "draft")
                 continue
             if line.project_id != self._project:
                 self._next_project(line.project_id)
@@ -52,16 +76,18 @@ class Order:
 
     def end(self) -> None:
         """There are no more."""
-        if self._projects != len(self._expected):
-            raise damaged(section_member("projects"), "it lacks projects that the manifest names")
+        for section, expected in (("projects", self._projects), ("drafts", self._drafts)):
+            if expected.taken != len(expected.parts):
+                raise damaged(section_member(section), f"it lacks {section} that the manifest names")
 
-    def _take_project(self, line: ProjectLine) -> None:
-        if self._projects >= len(self._expected) or self._expected[self._projects] != project_part(line):
-            raise self._damaged(f"project {self._projects + 1:,} is not the one of the manifest")
-        self._projects += 1
+    def _take_part(self, expected: _Expected, part: ProjectPart | DraftPart, what: str) -> None:
+        if expected.taken >= len(expected.parts) or expected.parts[expected.taken] != part:
+            raise self._damaged(f"{what} {expected.taken + 1:,} is not the one of the manifest")
+        expected.taken += 1
 
     def _next_project(self, project: UUID) -> None:
-        place = self._places.get(project)
+        whose = self._drafts if self._section in OF_DRAFTS else self._projects
+        place = whose.places.get(project)
         if place is None:
             raise self._damaged(f"it has lines of a project that is not in the archive ({project})")
         if place <= self._place:
@@ -96,5 +122,7 @@ def _identity(line: Line) -> tuple[str, tuple[int, int] | None]:
         return f"{line.part} {line.key}", (line.position, line.part)
     if isinstance(line, VersionLine):
         return str(line.save_id), (line.number, 0)
+    if isinstance(line, RevisionLine):
+        return str(line.revision), (line.revision, 0)
     assert isinstance(line, PictureLine)
     return line.sha256, None

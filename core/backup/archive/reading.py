@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from uuid import UUID
 
 from core.backup.archive.checking import SectionReader, checked, document_blobs
+from core.backup.archive.drafts import document_of
 from core.backup.archive.errors import ArchiveDamaged, ArchiveError, NotAnArchive
 from core.backup.archive.keeping import listings_in, packages_of, read_listing
 from core.backup.archive.limits import LIMITS, Limits
-from core.backup.archive.lines import Line, ProjectLine
+from core.backup.archive.lines import DraftLine, Line, ProjectLine
 from core.backup.archive.listing import Listed, listed_members, read_manifest
 from core.backup.archive.locking import Head, read_head, secret_of, unlock
 from core.backup.archive.manifest import Manifest
@@ -166,6 +167,10 @@ class Archive:
         """All projects, in their order."""
         return tuple(line for line in self.lines("projects") if isinstance(line, ProjectLine))
 
+    def drafts(self) -> tuple[DraftLine, ...]:
+        """All drafts, in their order."""
+        return tuple(line for line in self.lines("drafts") if isinstance(line, DraftLine))
+
     def lines(self, section: str, project: UUID | None = None) -> Iterator[Line]:
         """The lines of a section, of one project or all; none if the section is not in the archive."""
         if not self.has(section):
@@ -181,20 +186,20 @@ class Archive:
                 return
 
     def document(self, project: UUID) -> tuple[bytes, ...]:
-        """The lossless form of a project; empty if it is not in the archive."""
-        name = document_member(project)
+        """The lossless form of a project or draft; empty if it is not in the archive."""
+        name = document_of(self.manifest, project) or document_member(project)
         if name not in self._listed:
             return ()
         return tuple(document_blobs(self._pieces(name), name))
 
     def content(self, project: UUID) -> Content:
-        """All of a project. Raises ArchiveError if it is not in the archive."""
+        """All of a project or draft. Raises ArchiveError if it is not in the archive."""
         from core.backup.archive.contents import content_of
 
         return content_of(self, project)
 
     def contents(self) -> Iterator[Content]:
-        """All projects one after another, in one pass over the file."""
+        """All projects one after another, then all drafts, in one pass over the file."""
         from core.backup.archive.contents import all_contents
 
         return all_contents(self)

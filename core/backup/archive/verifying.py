@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from core.backup.archive.checking import SectionReader, checked, frames_fit, strict_object, whole_lines
 from core.backup.archive.contentid import CONTENT, ContentId
+from core.backup.archive.drafts import draft_documents
 from core.backup.archive.errors import damaged
 from core.backup.archive.keeping import listings_in, packages_of, read_listing
 from core.backup.archive.limits import Limits
@@ -59,6 +60,7 @@ class _Verifier:
         self._packages = packages_of(self._manifest)
         self._lists = listings_in(self._packages)
         self._documents = {document_member(part.project) for part in self._manifest.documents}
+        self._documents |= draft_documents(self._manifest).keys()
 
     def run(self) -> str:
         """All of it."""

@@ -16,17 +16,19 @@ from core.backup.archive.contentid import ContentId
 from core.backup.archive.errors import ArchiveError
 from core.backup.archive.keybox import Lock
 from core.backup.archive.limits import LIMITS
-from core.backup.archive.lines import SECTIONS, Line, ProjectLine, as_line, fitting
+from core.backup.archive.lines import SECTIONS, DraftLine, Line, ProjectLine, as_line, fitting
 from core.backup.archive.locked import Locking, locking
 from core.backup.archive.manifest import (
     Counted,
     DocumentPart,
+    DraftPart,
     FilePart,
     Manifest,
     ManifestFacts,
     MediumPart,
     ProjectPart,
     SectionPart,
+    draft_part,
     encode_manifest,
     make_manifest,
     project_part,
@@ -36,6 +38,7 @@ from core.backup.archive.naming import (
     MANIFEST,
     README,
     document_member,
+    draft_member,
     kept_member,
     media_member,
     section_member,
@@ -86,10 +89,15 @@ class SectionWriter:
     """Takes the lines of one section."""
 
     def __init__(
-        self, name: str, stream: MemberStream, content: ContentId, projects: list[ProjectPart]
+        self,
+        name: str,
+        stream: MemberStream,
+        content: ContentId,
+        projects: list[ProjectPart],
+        drafts: list[DraftPart],
     ) -> None:
         self._name, self._stream = name, stream
-        self._content, self._projects = content, projects
+        self._content, self._projects, self._drafts = content, projects, drafts
         self.count = 0
         content.begin(name)
 
@@ -101,9 +109,14 @@ class SectionWriter:
             self.count += 1
             if isinstance(piece, ProjectLine):
                 self._projects.append(project_part(piece))
+            elif isinstance(piece, DraftLine):
+                self._drafts.append(draft_part(piece))
 
     def put(self, lines: bytes) -> None:
-        """Any piece of lines in their canonical form that were counted by the caller; none of projects."""
+        """Any piece of lines in their canonical form that the caller has counted.
+
+        None of projects or drafts: the manifest names these.
+        """
         self._stream.write(lines)
         self.count += lines.count(b"\n")
 
@@ -129,6 +142,7 @@ class ArchiveWriter:
         self._media: dict[str, MediumPart] = {}
         self._files: list[FilePart] = []
         self._projects: list[ProjectPart] = []
+        self._drafts: list[DraftPart] = []
         self._content = content or ContentId()
         self._counting = content is None
 
@@ -175,19 +189,28 @@ class ArchiveWriter:
             raise ValueError(f"no section {section}, or it was written")
         with self._zip.member(section_member(section), packed=True) as stream:
             content = self._content if self._counting else ContentId()
-            writer = SectionWriter(section, stream, content, self._projects)
+            writer = SectionWriter(section, stream, content, self._projects, self._drafts)
             yield writer
         part = SectionPart(name=section, count=writer.count, bytes=stream.size, sha256=stream.sha256)
         self._sections.append(part)
 
     def document(self, project: UUID, blobs: Iterable[bytes]) -> None:
         """The lossless form of a project, Loro blobs that are imported one after another."""
-        with self._zip.member(document_member(project), packed=True) as stream:
+        stream = self._blobs(document_member(project), blobs)
+        self._documents.append(DocumentPart(project=project, bytes=stream.size, sha256=stream.sha256))
+
+    def draft_document(self, draft: UUID, blobs: Iterable[bytes]) -> None:
+        """The same of a draft."""
+        stream = self._blobs(name := draft_member(draft), blobs)
+        self._files.append(FilePart(name=name, bytes=stream.size, sha256=stream.sha256))
+
+    def _blobs(self, name: str, blobs: Iterable[bytes]) -> MemberStream:
+        with self._zip.member(name, packed=True) as stream:
             for blob in blobs:
                 stream.write(FRAME.pack(len(blob)))
                 for start in range(0, len(blob), PIECE):
                     stream.write(blob[start : start + PIECE])
-        self._documents.append(DocumentPart(project=project, bytes=stream.size, sha256=stream.sha256))
+        return stream
 
     def media(self, sha256: str, source: BinaryIO, size: int) -> bool:
         """A picture's file, once; False if it is in the archive already.
@@ -243,6 +266,7 @@ class ArchiveWriter:
     def _counted(self) -> Counted:
         return Counted(
             *(self._sections, self._documents, list(self._media.values()), self._files, self._projects),
+            drafts=self._drafts,
             content_id=self._content.value(),
             encrypted=self._passphrase is not None,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -18,10 +18,20 @@ import msgspec
 from core.backup.exporting.choosing import Choice, asked
 from core.backup.exporting.kept import fitting, wants_kept
 from core.backup.exporting.memory import Memory
-from core.backup.exporting.wishes import MEDIA, RECORDS, SCRIPT, SETTINGS, VERSIONS, CreateWishes, Left
+from core.backup.exporting.wishes import (
+    DRAFTS,
+    MEDIA,
+    RECORDS,
+    SCRIPT,
+    SETTINGS,
+    VERSIONS,
+    CreateWishes,
+    Left,
+)
+from core.backup.library import Library, library_of
 from core.backup.work import Work
 from core.content import Content, Picture, RawRecord
-from core.errors import GenkoError
+from core.errors import GenkoError, UsageError
 from core.legacy.strict_json import OWN
 from core.outgoing import named_file
 
@@ -56,7 +66,9 @@ def create_json(
     """
     from core.backup.hierarchy.writing import write_hierarchy
 
+    shelf = library_of(shelf)
     started, work, left = time.monotonic(), work or Work(), _lacking(shelf, wishes)
+    wishes = _of_projects(shelf, wishes)
     with ExitStack() as stack:
         served, why = asked(server, stack)
         choice = Choice(*(shelf, wishes, served, work, left), memory=Memory.of(shelf.paths), no_saves=why)
@@ -122,9 +134,11 @@ def _binary(stream: object) -> BinaryIO:
     return stream  # type: ignore[return-value]  # mypy sees the union with Path
 
 
-def _lacking(shelf: Shelf, wishes: CreateWishes) -> list[Left]:
+def _lacking(shelf: Library, wishes: CreateWishes) -> list[Left]:
     """What such a document has no place for."""
     left = [Left("The history of the projects", "a document of JSON has no place for it; a backup has.")]
+    if DRAFTS in wishes.sections and wishes.projects is None and shelf.ids()[1]:
+        left.append(Left("Drafts", "a document of JSON has no place for them; a backup has."))
     if MEDIA in wishes.sections:
         left.append(Left("The bytes of pictures", "a document of JSON only names them; a backup has them."))
     if SETTINGS in wishes.sections:
@@ -132,6 +146,14 @@ def _lacking(shelf: Shelf, wishes: CreateWishes) -> list[Left]:
     if wants_kept(wishes) and any(fitting(shelf.paths)):
         left.append(Left("Other programs' data that waits", "a document of JSON has no place for it."))
     return left
+
+
+def _of_projects(shelf: Library, wishes: CreateWishes) -> CreateWishes:
+    """The same without drafts. Raises UsageError if one is asked for by name."""
+    if any(shelf.is_draft(one) for one in wishes.projects or ()):
+        raise UsageError("A document of JSON has no place for drafts.", todo="Make a backup instead.")
+    chosen = tuple(name for name in wishes.sections if name != DRAFTS)
+    return wishes if chosen == wishes.sections or not chosen else replace(wishes, sections=chosen)
 
 
 def _contents(choice: Choice, wishes: CreateWishes, left: list[Left]) -> Iterator[Content]:

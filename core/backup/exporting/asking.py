@@ -12,6 +12,7 @@ from core.backup.exporting.kept import fitting
 from core.backup.exporting.memory import Memory
 from core.backup.exporting.spools import Spools
 from core.backup.exporting.wishes import CreateWishes
+from core.backup.library import library_of
 from core.backup.work import Work
 from core.errors import DocumentError, JournalError
 from core.legacy.kept import Kept
@@ -27,14 +28,17 @@ def content_id_of(shelf: Shelf, projects: tuple[UUID, ...] | None = None, *, wor
 
     Projects that stayed as they were when this was asked last, or a backup was made, are not read. Blocks.
     """
+    shelf = library_of(shelf)
     work, memory, journals = work or Work(), Memory.of(shelf.paths), Journals.of(shelf)
     here = journals.ids()
     wanted = here if projects is None else [one for one in projects if one in here]
     lines: list[str] = []
+    has_drafts = False
     for done, project_id in enumerate(wanted):
         work.step("looking for changes", done, len(wanted), "projects")
         try:
             lines += _lines(shelf, journals, memory, project_id)
+            has_drafts = has_drafts or shelf.is_draft(project_id)
         except (JournalError, DocumentError):
             continue  # a backup leaves it out as well, and says so
     memory.keep(set(here))
@@ -42,7 +46,10 @@ def content_id_of(shelf: Shelf, projects: tuple[UUID, ...] | None = None, *, wor
         lines += [kept_line(one.folder.name) for one in fitting(shelf.paths) if isinstance(one, Kept)]
     wishes = CreateWishes(shelf.paths.data)
     with Spools(private_folder(shelf.paths.state)) as spools:
-        return content_id(Gathering(wishes, spools).content.chosen, lines)
+        gathering = Gathering(wishes, spools)
+        if has_drafts:
+            gathering.expect_drafts()
+        return content_id(gathering.content.chosen, lines)
 
 
 def _lines(shelf: Shelf, journals: Journals, memory: Memory, project_id: UUID) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ from core.backup.archive.naming import archive_name
 from core.backup.archive.parts import cant_write
 from core.backup.archive.writing import ArchiveWriter, Written, write_archive
 from core.backup.exporting.choosing import NOT_ASKED, Choice, asked
-from core.backup.exporting.gathering import PROJECTS, Gathering
+from core.backup.exporting.gathering import DRAFT_LINES, PROJECTS, Gathering
 from core.backup.exporting.journals import Journals
 from core.backup.exporting.kept import sound, wants_kept
 from core.backup.exporting.memory import Memory
 from core.backup.exporting.settings import OwnFile, own_files
 from core.backup.exporting.spools import Spools
 from core.backup.exporting.wishes import MEDIA, SECTIONS, SETTINGS, VERSIONS, CreateWishes, Left, Made
+from core.backup.library import library_of
 from core.backup.work import Work
 from core.legacy.kept import Kept
 from core.media import MediaStore
@@ -69,7 +70,7 @@ class _Creation:
     """One backup from its beginning to its end."""
 
     def __init__(self, shelf: Shelf, wishes: CreateWishes, work: Work, stack: ExitStack) -> None:
-        self._shelf, self._wishes, self._work = shelf, wishes, work
+        self._shelf, self._wishes, self._work = library_of(shelf), wishes, work
         self._started, self._at = time.monotonic(), datetime.now().astimezone()
         self._stack = stack
         self._spools = stack.enter_context(Spools(private_folder(shelf.paths.state)))
@@ -168,14 +169,15 @@ class _Creation:
             writer.manuscript(name, text)
         for section in self._gathering.sections:
             with writer.lines(section) as lines:
-                if section == PROJECTS:
-                    for line in self._gathering.projects():
+                if section in (PROJECTS, DRAFT_LINES):
+                    of_projects = section == PROJECTS
+                    for line in self._gathering.projects() if of_projects else self._gathering.drafts():
                         lines.write(line)
                 else:
                     for chunk in self._spools[section].chunks():
                         lines.put(chunk)
-        for project_id, blobs in self._gathering.documents():
-            writer.document(project_id, blobs)
+        for project_id, is_draft, blobs in self._gathering.documents():
+            (writer.draft_document if is_draft else writer.document)(project_id, blobs)
         if self._wants(SETTINGS):
             self._settings(writer)
         self._media(writer)

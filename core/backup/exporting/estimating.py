@@ -10,7 +10,8 @@ from uuid import UUID
 from core.backup.exporting.journals import Journals
 from core.backup.exporting.kept import fitting
 from core.backup.exporting.settings import FILES
-from core.backup.exporting.wishes import KEPT, MEDIA, RECORDS, SCRIPT, SECTIONS, SETTINGS
+from core.backup.exporting.wishes import DRAFTS, KEPT, MEDIA, RECORDS, SCRIPT, SECTIONS, SETTINGS
+from core.backup.library import library_of
 from core.backup.work import Work
 from core.legacy.kept import Kept
 from core.media import MediaStore
@@ -26,6 +27,8 @@ DOCUMENT = "history"
 """The whole projects as Genko keeps them, which are there only if all of script and records is chosen."""
 _WORD = 4
 """Bytes of a word of a script, about: packed, once as text and once as lines."""
+_DRAFT = 0.35
+"""Of the bytes of a draft's journal, about: its lines and its history, packed."""
 _HISTORY, _RECORD = 0.22, 0.02
 """Of a journal's bytes, about: the history, and one section of records, packed."""
 
@@ -35,6 +38,7 @@ class Forecast:
     """About what a backup would hold. Bytes are those that the archive would have."""
 
     projects: int = 0
+    drafts: int = 0
     pages: int = 0
     words: int = 0
     pictures: int = 0
@@ -59,9 +63,10 @@ def estimate(
 
     Saves and pictures that only the server has are not counted.
     """
-    work = work or Work()
-    wanted = Journals.of(shelf).ids() if projects is None else projects
-    found = Forecast(len(wanted), sections=dict.fromkeys(sections, 0))
+    work, shelf = work or Work(), library_of(shelf)
+    wanted = Journals.of(shelf).ids(drafts=DRAFTS in sections) if projects is None else projects
+    drafts = {one for one in wanted if shelf.is_draft(one)}
+    found = Forecast(len(wanted) - len(drafts), len(drafts), sections=dict.fromkeys(sections, 0))
     pictures: dict[str, int] = {}
     for done, project_id in enumerate(wanted):
         work.step("estimating", done, len(wanted), "projects")
@@ -69,7 +74,11 @@ def estimate(
         found.pages += entry.pages
         found.words += entry.words
         with suppress(OSError):
-            _count(found, shelf.path_of(project_id).stat().st_size, entry.words)
+            size = shelf.path_of(project_id).stat().st_size
+            if project_id not in drafts:
+                _count(found, size, entry.words)
+            elif DRAFTS in sections:
+                found.sections[DRAFTS] += int(size * _DRAFT)
         with suppress(MediaError):
             pictures |= MediaStore(shelf.media_of(project_id)).held()
     if MEDIA in sections:
@@ -112,7 +121,8 @@ def notes(found: Forecast) -> list[str]:
 
 
 _CALLED = {
-    MEDIA: "pictures",
+    MEDIA: "pictures, clips and music",
+    DRAFTS: "drafts",
     DOCUMENT: "the history of the projects",
     SCRIPT: "scripts",
     KEPT: "other programs' data",

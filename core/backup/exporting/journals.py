@@ -13,13 +13,15 @@ from core.backup.cutting import Cutter
 from core.backup.exporting.memory import Known, Memory
 from core.backup.exporting.project import Exported, Page, cut, cut_at
 from core.backup.exporting.wishes import Left
+from core.backup.library import Library, library_of
+from core.drafts.draft import KIND
 from core.errors import DocumentError, JournalError
 from core.journal import read_facts
 from core.journal.viewing import View, in_parts, mark, view
 from core.media import known_pictures
 from core.server.exchange import SavedVersion
 from core.server.pages import PageMap
-from core.story import BOOK_SECTIONS, Replica, Version
+from core.story import BOOK_SECTIONS, PACK_SECTIONS, Replica, Version
 from core.story.document import first_bad
 from core.workspace import Shelf
 from core.workspace.brought import waiting_in
@@ -36,27 +38,23 @@ _SERVER = "server_id"
 class Journals:
     """Reads projects without opening them: nothing is mended or written, whoever is writing in them."""
 
-    shelf: Shelf
+    shelf: Library
     parted: bool
     """See `core.journal.viewing.in_parts`."""
 
     @classmethod
     def of(cls, shelf: Shelf) -> Journals:
         """The journals of a shelf."""
+        library = library_of(shelf)
         try:
-            return cls(shelf, in_parts(shelf.paths.projects))
+            return cls(library, in_parts(shelf.paths.projects))
         except OSError:
-            return cls(shelf, False)
+            return cls(library, False)
 
-    def ids(self) -> list[UUID]:
-        """Every project of this machine, those in the trash among them, by id."""
-        found = []
-        for path in self.shelf.paths.projects.glob("*.genko"):
-            try:
-                found.append(UUID(path.stem))
-            except ValueError:
-                continue  # a set-aside damaged copy, or somebody's own file
-        return sorted(found)
+    def ids(self, *, drafts: bool = True) -> list[UUID]:
+        """Every project of this machine, those in the trash among them, by id; then every draft."""
+        books, packs = self.shelf.ids()
+        return [*books, *packs] if drafts else books
 
     def has(self, project_id: UUID) -> bool:
         """Whether the project is on this machine."""
@@ -141,12 +139,13 @@ def of_blobs(
     if more:
         replica.receive(more)
     pages, words, page_count = _cut(replica, None if more else known, cutter)
+    sections = PACK_SECTIONS if replica.meta.kind == KIND else BOOK_SECTIONS
     exported = Exported(
         project_id=project_id,
         title=replica.meta.title,
         meta=replica.raw_meta(),
         pages=pages,
-        records={section: replica.raw_records(section) for section in BOOK_SECTIONS},
+        records={section: replica.raw_records(section) for section in sections},
         words=words,
         page_count=page_count,
         document=[*good, *more],

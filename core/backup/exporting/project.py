@@ -9,10 +9,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.backup.archive.lines import Line, PageLine, PictureLine, ProjectLine, RecordLine, VersionLine
-from core.backup.exporting.wishes import SCRIPT, VERSIONS, Left
+from core.backup.archive.lines import (
+    DraftLine,
+    Line,
+    PageLine,
+    PictureLine,
+    ProjectLine,
+    RecordLine,
+    RevisionLine,
+    VersionLine,
+)
+from core.backup.exporting.wishes import DRAFTS, SCRIPT, VERSIONS, Left
+from core.drafts.draft import KIND
 from core.server.pages import FRONT
-from core.story import BOOK_SECTIONS, Json, Section
+from core.story import BOOK_SECTIONS, PACK_SECTIONS, Json, Section
 
 if TYPE_CHECKING:
     from core.media import Picture
@@ -29,7 +39,7 @@ class Page:
 
 @dataclass
 class Exported:
-    """A project at one moment."""
+    """A project or draft at one moment."""
 
     project_id: UUID
     title: str
@@ -46,6 +56,8 @@ class Exported:
     """Oldest first."""
     pictures: Sequence[Picture] = ()
     """Those that the document names."""
+    revisions: Sequence[RevisionLine] = ()
+    """What was published of a draft, as far as its server was asked."""
     was_saved: bool = False
     """A server has, or had, some of it."""
     mark: str = ""
@@ -53,9 +65,15 @@ class Exported:
     left: list[Left] = field(default_factory=list)
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft."""
+        return self.meta.get("kind") == KIND
+
+    @property
     def name(self) -> str:
         """For sentences about it."""
-        return f"“{self.title}”" if self.title else f"project {str(self.project_id)[:8]}"
+        what = KIND if self.is_draft else "project"
+        return f"“{self.title}”" if self.title else f"{what} {str(self.project_id)[:8]}"
 
     @property
     def cuts(self) -> tuple[tuple[str, int], ...]:
@@ -89,6 +107,9 @@ def cut_at(text: str, starts: Sequence[int], key_at: Callable[[int], str]) -> li
 
 def lines_of(project: Exported, sections: Collection[str]) -> Iterator[tuple[str, Line]]:
     """The lines of a project in an archive, without those of its pictures: (section of the file, line)."""
+    if project.is_draft:
+        yield from _lines_of_draft(project, sections)
+        return
     yield (
         "projects",
         ProjectLine(
@@ -107,16 +128,42 @@ def lines_of(project: Exported, sections: Collection[str]) -> Iterator[tuple[str
                 "pages",
                 PageLine(project=project.project_id, key=page.key, position=position, text=page.text),
             )
-    for section in BOOK_SECTIONS:
-        if section.value in sections:
-            for position, (key, fields) in enumerate(project.records.get(section, {}).items()):
-                yield (
-                    section.value,
-                    RecordLine(project=project.project_id, id=key, position=position, fields=dict(fields)),
-                )
+    yield from _records(project, (one for one in BOOK_SECTIONS if one.value in sections))
     if VERSIONS in sections:
-        for save in project.versions:
-            yield "versions", VersionLine(project=project.project_id, **asdict(save))
+        yield from _saves(project, "versions")
+
+
+def _lines_of_draft(draft: Exported, sections: Collection[str]) -> Iterator[tuple[str, Line]]:
+    yield (
+        "drafts",
+        DraftLine(
+            id=draft.project_id,
+            title=draft.title,
+            meta=dict(draft.meta),
+            edited_at=draft.edited_at,
+            assets=len(draft.records.get(Section.ASSETS, ())),
+            trashed_at=draft.trashed_at,
+        ),
+    )
+    if DRAFTS in sections:
+        yield from _records(draft, PACK_SECTIONS)
+    if VERSIONS in sections:
+        yield from _saves(draft, "draft_versions")
+        yield from (("revisions", line) for line in draft.revisions)
+
+
+def _records(project: Exported, sections: Iterable[Section]) -> Iterator[tuple[str, Line]]:
+    for section in sections:
+        for position, (key, fields) in enumerate(project.records.get(section, {}).items()):
+            yield (
+                section.value,
+                RecordLine(project=project.project_id, id=key, position=position, fields=dict(fields)),
+            )
+
+
+def _saves(project: Exported, section: str) -> Iterator[tuple[str, Line]]:
+    for save in project.versions:
+        yield section, VersionLine(project=project.project_id, **asdict(save))
 
 
 def picture_line(project: Exported, picture: Picture) -> PictureLine:

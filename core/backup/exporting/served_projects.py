@@ -11,11 +11,13 @@ from uuid import UUID
 import msgspec
 
 from core.backup.exporting.project import Exported, Page
-from core.backup.exporting.wishes import Left
+from core.backup.exporting.revisions import revisions_of
+from core.backup.exporting.wishes import VERSIONS, CreateWishes, Left
+from core.drafts.draft import KIND
 from core.media import MARK_KIND, Picture
 from core.server.exchange import SavedVersion
 from core.server.faults import translated
-from core.story import BOOK_SECTIONS, Frontier, Json, Section
+from core.story import RECORD_SECTIONS, Frontier, Json, Section
 from core.story.records import MARK
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ _MOST = 64
 
 _LIST = """
 SELECT project_id, coalesce(sum(octet_length(blob)), 0)
-FROM projects LEFT JOIN updates USING (project_id) GROUP BY project_id ORDER BY project_id
+FROM projects LEFT JOIN updates USING (project_id) WHERE kind <> %s
+GROUP BY project_id ORDER BY kind = 'draft', project_id
 """
 _PROJECTS = """
 SELECT project_id, title, meta::text, coalesce((statistics->>'words')::bigint, 0),
@@ -57,17 +60,17 @@ Sized = tuple[UUID, int]
 """A project and the bytes of its operations."""
 
 
-def listed(served: Served) -> list[Sized]:
-    """All projects that this login may see, by id. Raises ServerError."""
+def listed(served: Served, *, drafts: bool) -> list[Sized]:
+    """All projects that this login may see, by id; then its drafts. Raises ServerError."""
     with translated():
-        rows = served.connection.execute(_LIST).fetchall()
+        rows = served.connection.execute(_LIST, ["" if drafts else KIND]).fetchall()
     return [(key, int(size)) for key, size in rows]
 
 
-def read(served: Served, wanted: Iterable[Sized], *, versions: bool, documents: bool) -> Iterator[Exported]:
-    """These projects in their order. Raises ServerError."""
+def read(served: Served, wanted: Iterable[Sized], wishes: CreateWishes) -> Iterator[Exported]:
+    """These projects in their order, as far as they are wished for. Raises ServerError."""
     for batch in batches(wanted):
-        yield from _batch(served, batch, versions=versions, documents=documents)
+        yield from _batch(served, batch, wishes)
 
 
 def batches(wanted: Iterable[Sized]) -> Iterator[list[UUID]]:
@@ -84,7 +87,9 @@ def batches(wanted: Iterable[Sized]) -> Iterator[list[UUID]]:
         yield batch
 
 
-def _batch(served: Served, ids: list[UUID], *, versions: bool, documents: bool) -> Iterator[Exported]:
+def _batch(served: Served, ids: list[UUID], wishes: CreateWishes) -> Iterator[Exported]:
+    documents = wishes.whole_document() or wishes.whole_document(is_draft=True)
+    versions = VERSIONS in wishes.sections
     heads = _by_project(served, _PROJECTS, ids)
     pages = _by_project(served, _PAGES, ids)
     records = _by_project(served, _RECORDS, ids)
@@ -108,6 +113,8 @@ def _batch(served: Served, ids: list[UUID], *, versions: bool, documents: bool) 
             was_saved=True,
         )
         _add_document(exported, updates.pop(key, []))
+        if exported.is_draft and versions:
+            exported.revisions = revisions_of(served, key, exported)
         yield exported
 
 
@@ -130,7 +137,7 @@ def _add_document(exported: Exported, updates: list[tuple[bytes, bytes]]) -> Non
 
 
 def _records(rows: list[tuple[str, str, str]]) -> dict[Section, dict[str, dict[str, Json]]]:
-    found: dict[Section, dict[str, dict[str, Json]]] = {section: {} for section in BOOK_SECTIONS}
+    found: dict[Section, dict[str, dict[str, Json]]] = {section: {} for section in RECORD_SECTIONS}
     for section, key, content in rows:
         found[Section(section)][key] = _fields(_decode(content))
     return found

@@ -15,6 +15,9 @@ from core.paths import Paths
 
 FILES = ("settings.toml", "words.txt")
 """In the folder of settings: settings with the keymap, and one's own words of the spelling."""
+THEMES = "themes"
+"""The folder of one's own themes there."""
+MOST_THEMES = 1_000
 LARGEST = 4_000_000
 """Bytes of one of them that are taken."""
 
@@ -46,12 +49,21 @@ class OwnFile:
 
 def own_files(paths: Paths) -> Iterator[OwnFile | Left]:
     """Those that exist; a Left for one that can't be taken."""
-    for name in FILES:
+    for name in (*FILES, *theme_files(paths)):
         content = _content(paths.config / name)
         if isinstance(content, bytes):
             yield _without_secrets(name, content)
         elif content:
             yield Left(f"settings/{name}", content)
+
+
+def theme_files(paths: Paths) -> list[str]:
+    """The writer's own themes: their names in the folder of settings."""
+    try:
+        names = sorted(path.name for path in (paths.config / THEMES).iterdir() if path.suffix == ".toml")
+    except OSError:
+        return []
+    return [f"{THEMES}/{name}" for name in names[:MOST_THEMES]]
 
 
 def settings_id(sums: Iterable[tuple[str, str]]) -> str:

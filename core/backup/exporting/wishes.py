@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SCRIPT = Section.SCRIPT.value
 RECORDS = tuple(section.value for section in BOOK_SECTIONS)
-VERSIONS, MEDIA, SETTINGS, KEPT = "versions", "media", "settings", "kept"
-SECTIONS = (SCRIPT, *RECORDS, VERSIONS, MEDIA, SETTINGS, KEPT)
+DRAFTS, VERSIONS, MEDIA, SETTINGS, KEPT = "drafts", "versions", "media", "settings", "kept"
+SECTIONS = (SCRIPT, *RECORDS, DRAFTS, VERSIONS, MEDIA, SETTINGS, KEPT)
 """All that can be chosen, in the order of the archive. What a project is called is always there."""
 
 
@@ -40,7 +40,7 @@ class CreateWishes:
     target: Path | BinaryIO
     """A folder, in which the archive gets its usual name; a file's path; or a stream."""
     projects: tuple[UUID, ...] | None = None
-    """In this order; None: the whole library, with what is in the trash."""
+    """Projects and drafts, in this order; None: the whole library, with what is in the trash."""
     sections: tuple[str, ...] = SECTIONS
     reason: str = "manual"
     """manual, daily, pre-import, close or named."""
@@ -60,10 +60,9 @@ class CreateWishes:
         if not self.sections:
             raise UsageError("No section is chosen.", todo=f"Choose from {', '.join(SECTIONS)}.")
 
-    @property
-    def whole_document(self) -> bool:
+    def whole_document(self, *, is_draft: bool = False) -> bool:
         """Whether the lossless form is in the archive: it would hold what was not chosen."""
-        return all(name in self.sections for name in (SCRIPT, *RECORDS))
+        return all(name in self.sections for name in ((DRAFTS,) if is_draft else (SCRIPT, *RECORDS)))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from core.backup.importing.kept import KEY as KEPT
 from core.backup.importing.kept import bring_kept
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.making import id_for, make_store
+from core.backup.importing.packs import settled
 from core.backup.importing.pictures import take_pictures
 from core.backup.importing.planning import Prepared, prepare, same_work, version_name
 from core.backup.importing.running import QUIET, BackUp, Begun, Run, carry_out
@@ -77,6 +78,7 @@ def apply_plan(
     if source.info.sha256 != plan.source.sha256 or not source.still_the_same():
         raise changed_file()
     one = _Import(Run(shelf, work), source, decisions)
+    shelf = one.run.shelf
     with Ledger(shelf.paths).lock():
         doing = [project for project in plan.projects if project.action not in QUIET]
         _look_again(one, doing)
@@ -159,7 +161,7 @@ def _make(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:
         raise changed_project()
     system = one.source.info.system
     store, older = make_store(
-        content, system, project_id, one.run.moment, Chooser(one.decisions, content.key)
+        content, system, project_id, one.run.moment, Chooser(one.decisions, content.key), planned.action
     )
     planned = take_pictures(one.run, one.source, content, planned, store)
     if project_id != content.project_id and planned.action is Action.CREATE:
@@ -171,7 +173,10 @@ def _make(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan:
     if content.edited_at is not None and planned.action is Action.CREATE:  # lists go by it, here as there
         facts["edited_at"] = zoned(content.edited_at).isoformat()
     along = along_with(content, planned, store, older, copied=planned.action is Action.COPY)
-    shelf.adopt(store, facts={**facts, **_facts_of(one, planned, along)})
+    with settled(shelf, store):
+        if content.is_draft:  # where it is now, with the slug that it was given
+            facts[one.run.fact_name] = written(msgspec.structs.replace(fact, after=point(store.frontier)))
+        shelf.adopt(store, facts={**facts, **_facts_of(one, planned, along)})
     return planned
 
 
@@ -192,7 +197,7 @@ def _change(one: _Import, content: Content, planned: ProjectPlan) -> ProjectPlan
         trash = OUT_OF if prepared.entry is not None and prepared.entry.trashed_at else ""
         fact = ImportFact(run.moment, planned.action.value, point(before), point(store.frontier), trash=trash)
         figures = figures_of(cutters.of(project_id).cut(store.text).statistics)
-        facts |= {**figures, "title": store.meta.title}
+        facts |= {**figures, "title": store.meta.title, **run.shelf.more_facts(store)}
         if store.frontier != before:
             facts["edited_at"] = run.moment
         facts |= {run.fact_name: written(fact), "trashed_at": ""}

@@ -8,8 +8,9 @@ from core.backup.importing.choices import Chooser
 from core.backup.importing.coming import MARK_KIND, mark_name, mark_value
 from core.backup.importing.earlier import Earlier, mark_texts
 from core.backup.importing.ids import with_our_ids
+from core.backup.importing.packs import draft_of
 from core.backup.importing.states import state_of_content
-from core.backup.plan import ProjectPlan
+from core.backup.plan import Action, ProjectPlan
 from core.content import Content
 from core.story import RECORD_SECTIONS, ProjectStore, Section, clean_text
 from core.story.records import META_FIELDS
@@ -17,9 +18,16 @@ from core.workspace.shelf import LONGEST_TITLE, Shelf, clean_title, load_store
 
 
 def make_store(
-    content: Content, system: str, project_id: UUID, moment: str, chooser: Chooser
+    content: Content,
+    system: str,
+    project_id: UUID,
+    moment: str,
+    chooser: Chooser,
+    action: Action = Action.CREATE,
 ) -> tuple[ProjectStore, list[Earlier]]:
     """A document of what a source has, under this id; and where its earlier texts stand in it."""
+    if content.is_draft:
+        return draft_of(content, project_id, action), []
     if content.document and not chooser.decisions.sections:
         return load_store(project_id, content.document), []
     mine = with_our_ids(content, system, project_id)

@@ -27,7 +27,7 @@ def take_pictures(
     """
     if not content.pictures:
         return planned
-    media = MediaStore(run.shelf.media_of(store.project_id))
+    media = MediaStore(run.shelf.home_of(store).media_of(store.project_id))
     facts = known_pictures(store)
     found: dict[str, Item] = {}
     for at, picture in enumerate(content.pictures):

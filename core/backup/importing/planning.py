@@ -18,15 +18,18 @@ from core.backup.importing.earlier import known_texts, text_name
 from core.backup.importing.given import Source
 from core.backup.importing.ids import with_our_ids
 from core.backup.importing.kept import plan_kept
+from core.backup.importing.packs import notes_of_draft, refuse_other_kind, slug_item, wants_draft
 from core.backup.importing.rows import name_of
 from core.backup.importing.saves import SAVES, Saves
 from core.backup.importing.scripts import page_title
 from core.backup.importing.settings import OFFER, plan_settings
 from core.backup.importing.states import State, state_of, state_of_content
 from core.backup.importing.weaving import Weaving, work_out, work_out_restore
+from core.backup.library import Library, library_of
 from core.backup.plan import Action, Decisions, ImportPlan, Item, Outcome, ProjectPlan
 from core.backup.work import Work
 from core.content import Content
+from core.drafts.draft import KIND
 from core.journal import read_facts
 from core.media import MediaStore
 from core.story import RECORD_SECTIONS, ProjectStore
@@ -65,6 +68,7 @@ def make_plan(
 
     `server` is asked whether it has the saves of projects that have nothing else to bring.
     """
+    shelf = library_of(shelf)
     plans: list[ProjectPlan] = []
     problems: list[str] = []
     notes = [*source.notes]
@@ -74,7 +78,7 @@ def make_plan(
         if decisions.projects and content.key not in decisions.projects:
             continue
         problems += problems_of(content, source.info.system, adopt=decisions.adopt)
-        notes += notes_of(content)
+        notes += [*notes_of(content), *notes_of_draft(content)]
         plan = prepare(shelf, content, source.info.system, decisions, came=came).plan
         plans.append(_with_saves(plan, content, saves))
     if (settings := plan_settings(shelf.paths, source)) is not None:
@@ -96,12 +100,15 @@ def prepare(
     cutters: Cutters | None = None,
 ) -> Prepared:
     """Hold one project of a source against what is here; `store` is the project if it is open already."""
+    shelf = library_of(shelf)
     entry = entry_for(shelf, content, system, came)
     action = decisions.actions.get(content.key)
-    if action is Action.SKIP:
+    if action is Action.SKIP or not wants_draft(content, decisions):
+        action = Action.SKIP
         return Prepared(content, action, entry, plan=_skipped(content, entry))
     if entry is None or action is Action.COPY:
-        return _prepare_new(content, Action.CREATE if entry is None else Action.COPY, entry, decisions)
+        action = Action.CREATE if entry is None else Action.COPY
+        return _prepare_new(shelf, content, action, entry, decisions)
     store = store if store is not None else open_store(shelf, entry)
     cutter = None if cutters is None else cutters.of(entry.project_id)
     return _prepare_known(shelf, content, system, entry, store, decisions, cutter)
@@ -119,7 +126,7 @@ class CameFrom:
     """Which project came of what. The shelf is looked through once, when that is first asked."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+        self._shelf = library_of(shelf)
         self._entries: dict[str, ShelfEntry] | None = None
 
     def entry(self, name: str) -> ShelfEntry | None:
@@ -134,9 +141,13 @@ class CameFrom:
 
 def entry_for(shelf: Shelf, content: Content, system: str, came: CameFrom | None = None) -> ShelfEntry | None:
     """The project here that a source's project is: by its id, else by where it came from."""
-    if content.project_id is not None and shelf.path_of(content.project_id).exists():
-        return shelf.entry(content.project_id)
-    return (came or CameFrom(shelf)).entry(f"{system}/{content.key}")
+    library = library_of(shelf)
+    if content.project_id is not None and library.path_of(content.project_id).exists():
+        same = library.is_draft(content.project_id) is content.is_draft
+        return library.entry(content.project_id) if same else None
+    entry = (came or CameFrom(shelf)).entry(f"{system}/{content.key}")
+    same = entry is not None and library.is_draft(entry.project_id) is content.is_draft
+    return entry if same else None
 
 
 def version_name(store: ProjectStore) -> str:
@@ -147,13 +158,20 @@ def version_name(store: ProjectStore) -> str:
 def _skipped(content: Content, entry: ShelfEntry | None) -> ProjectPlan:
     known = str(entry.project_id) if entry is not None else ""
     words = entry.words if entry is not None else 0
-    return ProjectPlan(content.key, content.title, Action.SKIP, known, (), words, words)
+    kind = kind_of(content)
+    return ProjectPlan(content.key, content.title, Action.SKIP, known, (), words, words, kind=kind)
+
+
+def kind_of(content: Content) -> str:
+    """What a plan calls it."""
+    return KIND if content.is_draft else ""
 
 
 def _prepare_new(
-    content: Content, action: Action, entry: ShelfEntry | None, decisions: Decisions
+    shelf: Library, content: Content, action: Action, entry: ShelfEntry | None, decisions: Decisions
 ) -> Prepared:
     theirs = state_of_content(content)
+    refuse_other_kind(content, theirs)
     chooser = Chooser(decisions, content.key)
     items: list[Item] = []
     for page in theirs.pages if chooser.wants("script") else ():
@@ -165,17 +183,18 @@ def _prepare_new(
         for key, raw in theirs.raw(section).items() if chooser.wants(section.value) else ():
             ident = f"{section.value}:{key}"
             items.append(Item(ident, section.value, name_of(raw), Outcome.CREATE, new_id=key))
-    items += _others(content)
+    items += [*slug_item(shelf, content, theirs, action), *_others(content)]
     whole = action is Action.CREATE and content.document and not decisions.sections
     own = content.project_id if whole else None
     plan = ProjectPlan(
-        content.key, content.title, action, str(own or ""), tuple(items), 0, _words(theirs, chooser)
+        *(content.key, content.title, action, str(own or ""), tuple(items), 0, _words(theirs, chooser)),
+        kind=kind_of(content),
     )
     return Prepared(content, action, entry, None, Coming(theirs), None, plan)
 
 
 def _prepare_known(
-    shelf: Shelf,
+    shelf: Library,
     content: Content,
     system: str,
     entry: ShelfEntry,
@@ -188,6 +207,7 @@ def _prepare_known(
     ours = state_of(store, cutter=cutter)
     _ = ours.pages  # their keys are read off the document as it is before anything is merged
     come = coming(store, content, system, decisions.sections, ours)
+    refuse_other_kind(content, come.theirs)
     action = decisions.actions.get(content.key, Action.MERGE)
     weaving = None
     if action is Action.RESTORE:
@@ -208,6 +228,7 @@ def _prepare_known(
         words_before=ours.words,
         words_after=after,
         base=version_name(store),
+        kind=kind_of(content),
     )
     return Prepared(content, action, entry, ours, come, weaving, plan)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -19,6 +19,7 @@ from core.backup.importing.kept import is_kept
 from core.backup.importing.ledger import Ledger
 from core.backup.importing.settings import KEY as SETTINGS
 from core.backup.importing.settings import settings_are_brought
+from core.backup.library import Library, library_of
 from core.backup.plan import Action, ImportReport, ProjectPlan, SourceInfo
 from core.backup.work import Work
 from core.errors import GenkoError, JournalError
@@ -37,7 +38,7 @@ QUIET = (Action.SAME, Action.SKIP)
 class Run:
     """An import under way."""
 
-    shelf: Shelf
+    books: InitVar[Shelf]
     work: Work
     import_id: str = field(default_factory=lambda: str(uuid4()))
     moment: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
@@ -47,7 +48,11 @@ class Run:
     cutters: Cutters = field(init=False)
     """What reads the scripts, from the backup to the figures in the end."""
 
-    def __post_init__(self) -> None:
+    shelf: Library = field(init=False)
+    """Projects and drafts."""
+
+    def __post_init__(self, books: Shelf) -> None:
+        self.shelf = library_of(books)
         self.cutters = self.work.cutters or Cutters()
 
     @property
@@ -138,7 +143,7 @@ def settle(shelf: Shelf, report: ImportReport, *, why: str = "") -> ImportReport
 
     `why` it ended is noted in it.
     """
-    ledger = Ledger(shelf.paths)
+    ledger, shelf = Ledger(shelf.paths), library_of(shelf)
     wanted = [one for one in report.projects if one.action not in QUIET]
     done = [one for one in wanted if _has(shelf, one, report.import_id)]
     if not done:

@@ -33,7 +33,8 @@ def save_all(run: Run, server: Server | None) -> None:
     for at, one in enumerate(changed):
         run.work.step("saving", at, len(changed), "projects")
         try:
-            save_project(run.shelf, UUID(one.project_id), server, message=MESSAGE)
+            ident = UUID(one.project_id)
+            save_project(run.shelf.home(ident), ident, server, message=MESSAGE)
         except ServerUnreachable:
             run.notes.append(AWAY)
             return

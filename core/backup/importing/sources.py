@@ -107,7 +107,8 @@ class ArchiveSource:
 
     def project(self, project_id: UUID) -> Content | None:
         """The one with this id; no other is decoded."""
-        known = any(part.id == project_id for part in self._archive.manifest.projects)
+        manifest = self._archive.manifest
+        known = project_id in {*(one.id for one in manifest.projects), *(one.id for one in manifest.drafts)}
         return self._archive.content(project_id) if known else None
 
     def picture(self, sha256: str) -> AbstractContextManager[BinaryIO] | None:

@@ -23,17 +23,20 @@ from core.backup.importing.facts import (
 from core.backup.importing.kept import KEY as KEPT
 from core.backup.importing.kept import kept_back
 from core.backup.importing.ledger import Ledger
+from core.backup.importing.packs import with_history
 from core.backup.importing.running import BackUp, Begun, Run, carry_out, with_figures
 from core.backup.importing.saving import save_all
 from core.backup.importing.settings import KEY as SETTINGS
 from core.backup.importing.settings import settings_back
 from core.backup.importing.states import state_of, states_at
 from core.backup.importing.takingback import TakenBack, take_back
+from core.backup.library import library_of
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan
 from core.backup.work import Work
+from core.drafts.draft import KIND
 from core.errors import NotFound
 from core.journal import read_facts
-from core.story import ProjectStore
+from core.story import PACK_SECTIONS, ProjectStore
 from core.story.clean import Json
 from core.workspace.files import open_store
 from core.workspace.shelf import Shelf, must_be_on_disk
@@ -135,7 +138,7 @@ def _note(ledger: Ledger, report: ImportReport, moment: str) -> None:
 
 def _fact(shelf: Shelf, project_id: str, import_id: str) -> ImportFact | None:
     """What the project remembers of the import; None if it is gone, or nothing was done to it."""
-    path = shelf.path_of(UUID(project_id))
+    path = library_of(shelf).path_of(UUID(project_id))
     if not path.exists():
         return None
     return read_fact(read_facts(path).get(fact_name(import_id)))
@@ -198,7 +201,8 @@ def _write(one: _Undo, done: ProjectPlan, fact: ImportFact) -> ProjectPlan:
             one.run.moment, "undo", point(start), point(store.frontier), one.taken_back.import_id, trash
         )
         figures = figures_of(one.run.cutters.of(store.project_id).cut(store.text).statistics)
-        facts |= {**figures, "title": store.meta.title, **_told(one, made)}
+        facts |= {**figures, "title": store.meta.title, **one.run.shelf.more_facts(store)}
+        facts |= _told(one, made)
         facts |= {one.run.fact_name: written(own), "edited_at": one.run.moment}
         if trash:
             facts["trashed_at"] = one.run.moment if trash == INTO else ""
@@ -230,6 +234,9 @@ def _make_so(
     records: Mapping[str, Mapping[str, Mapping[str, Json]]],
     meta: Mapping[str, Json],
 ) -> None:
+    if store.meta.kind == KIND:
+        now = {section: store.raw_records(section) for section in PACK_SECTIONS}
+        records = {**records, **with_history(now, records, {})}
     store.checkpoint()
     store.restore(text, records)
     store.put_meta(meta)

@@ -10,11 +10,13 @@ import msgspec
 from core.backup.importing.choices import Chooser, text_item
 from core.backup.importing.coming import Coming
 from core.backup.importing.fields import differing, merge_fields
+from core.backup.importing.packs import with_history
 from core.backup.importing.rows import SectionWork, name_of, named, work_out_section
 from core.backup.importing.scripts import ScriptWork, linked_pages, page_title, work_out_script
 from core.backup.importing.states import State
 from core.backup.plan import Item, Outcome
-from core.story import RECORD_SECTIONS, ProjectStore, Section
+from core.drafts.draft import KIND
+from core.story import PACK_SECTIONS, RECORD_SECTIONS, ProjectStore, Section
 from core.story.aside import Written, beside
 from core.story.clean import Json
 from core.story.fields import TRASHED
@@ -209,6 +211,9 @@ def write_restored(store: ProjectStore, coming: Coming, chooser: Chooser, moment
         wanted[section.value] = {**then, **{key: raw for key, raw in since.items() if key not in then}}
     text = theirs.text if Section.SCRIPT in theirs.known and chooser.wants("script") else None
     meta = theirs.plain_meta if Section.META in theirs.known and chooser.wants("meta") else None
+    if store.meta.kind == KIND:
+        now = {section: store.raw_records(section) for section in PACK_SECTIONS}
+        wanted = {**wanted, **with_history(now, wanted, theirs.records)}
     store.checkpoint()
     store.restore(text, wanted, meta)
     store.checkpoint()

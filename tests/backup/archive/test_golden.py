@@ -53,6 +53,7 @@ def test_it_is_read_as_it_was_written(path: Path) -> None:
         archive.verify()
         found = told(archive)
     expected = json.loads(path.with_name(path.name.split(".genko-backup")[0] + ".json").read_text())
+    expected["manifest"].setdefault("drafts", [])  # nobody knew of them then
     assert json.loads(json.dumps(found)) == expected
 
 

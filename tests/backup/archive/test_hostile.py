@@ -249,7 +249,7 @@ def change(**values: object) -> Callable[[Json], None]:
 def test_a_newer_major_version_is_refused_with_its_number(tmp_path: Path) -> None:
     data = forged(MEMBERS, change(format_version=[2, 0], min_reader=[2, 0], words="none"))
     assert "2.0" in refusal(tmp_path, data, ArchiveTooNew)
-    assert refusal(tmp_path, forged(MEMBERS, change(format_version=[1, 9], min_reader=[1, 1])), ArchiveTooNew)
+    assert refusal(tmp_path, forged(MEMBERS, change(format_version=[1, 9], min_reader=[1, 2])), ArchiveTooNew)
 
 
 @pytest.mark.parametrize(
