@@ -1,4 +1,4 @@
-"""Draws the README's pictures: the script and a page of it, on the example project (`make picture`)."""
+"""Draws the pictures of README and docs: a script, a page of it, a draft (`make picture`)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from core.drafts.making.wish import Wish
 from core.example import EXAMPLE_TEXT, EXAMPLE_TITLE
 from core.paths import Paths
 from core.server.embedded import EmbeddedServer
 from core.workspace import ProjectSession, ServerState, Shelf
+from screens.drafts.job_board import DONE
+from screens.drafts.opened import DraftScreen
 from tui.app import GenkoApp
 from tui.settings import Settings
 
@@ -30,7 +33,7 @@ async def draw(folder: Path) -> dict[str, str]:
     """The screens as SVG, by file name."""
     paths = Paths(*(folder / part for part in ("data", "config", "logs", "state")))
     entry = Shelf(paths).create(title=EXAMPLE_TITLE, text=EXAMPLE_TEXT)
-    app = GenkoApp(paths, Settings(), opening=entry.project_id)
+    app = GenkoApp(paths, Settings(pictures="blocks"), opening=entry.project_id)
     try:
         async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
             await pilot.press(*["down"] * 12)
@@ -43,10 +46,30 @@ async def draw(folder: Path) -> dict[str, str]:
             script = app.export_screenshot(title="Genko")
             await pilot.press("f6")
             await pilot.pause(2.0)
-            return {"genko.svg": script, "assembly.svg": app.export_screenshot(title="Genko")}
+            assembly = app.export_screenshot(title="Genko")
+            return {"genko.svg": script, "assembly.svg": assembly, "drafts.svg": await draw_draft(app, pilot)}
     finally:
         app.close()
         EmbeddedServer(paths.data).destroy()
+
+
+async def draw_draft(app: GenkoApp, pilot: Pilot[Any]) -> str:
+    """Eight sketches of a theme, the last of them under way."""
+    draft_id = app.drafts.create("Market by night", theme="jungle").project_id
+    concepts = ("tiger", "toucan", "monkey", "parrot", "sloth", "jaguar", "boa", "butterfly")
+    with app.drafts.edited(draft_id) as draft:
+        draft.add_assets([{"kind": "character", "name": name} for name in concepts])
+    await pilot.press("f8")
+    await pilot.pause(1.0)
+    await pilot.press("enter")
+    await pilot.pause(1.0)
+    screen = app.screen
+    assert isinstance(screen, DraftScreen)
+    app.draft_desk.generate(draft_id, Wish())
+    while screen.board.count(DONE) < len(concepts) // 2:
+        await pilot.pause(0.05)
+    await pilot.pause(0.3)  # thumbnails follow
+    return app.export_screenshot(title="Genko")
 
 
 def main() -> None:
