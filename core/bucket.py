@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.errors import GenkoError
+from core.privatefile import NotPrivate, read_private
 
 if TYPE_CHECKING:
     from obstore.store import S3Store
@@ -21,7 +21,6 @@ PART = 5 << 20
 """Bytes of a part of a large file; a store takes none that are smaller."""
 _DOWN = 1 << 20
 _AT_ONCE = 4
-_LARGEST_KEYS = 64 << 10
 _PAIRS = (
     ("GENKO_S3_KEY", "GENKO_S3_SECRET", "GENKO_S3_TOKEN"),
     ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"),
@@ -196,19 +195,14 @@ def read_keys(file: Path, whose: str, environ: Mapping[str, str] | None = None) 
 def _from_file(file: Path, whose: str) -> Keys:
     todo = f"Set GENKO_S3_KEY and GENKO_S3_SECRET, or put key and secret into {file} (chmod 600)."
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        table = tomllib.loads(read_private(file).decode("utf-8"))
     except OSError:
         raise BucketError(f"There are no keys for {whose}.", "keys", todo) from None
-    with open(descriptor, "rb") as stream:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode) or facts.st_mode & 0o077 or facts.st_uid not in (os.geteuid(), 0):
-            raise BucketError(
-                f"The keys in {file} are not used: others can read them.", "keys", f"chmod 600 {file}"
-            )
-        try:
-            table = tomllib.loads(stream.read(_LARGEST_KEYS).decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-            raise BucketError(f"{file} is no TOML.", "keys", todo) from None
+    except NotPrivate:
+        what = f"The keys in {file} are not used: others can read them."
+        raise BucketError(what, "keys", f"chmod 600 {file}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise BucketError(f"{file} is no TOML.", "keys", todo) from None
     values = [table.get(name, "") for name in ("key", "secret", "token")]
     if not all(isinstance(value, str) for value in values) or not (values[0] and values[1]):
         raise BucketError(f"{file} lacks key or secret.", "keys", todo)

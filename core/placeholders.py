@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.errors import GenkoError
+from core.nearest import nearest
 
 MEANINGS: Mapping[str, str] = {
     "concept": "what the asset is called in the pack's first language",
@@ -169,11 +170,7 @@ def _near(name: str, known: frozenset[str]) -> str:
     former = _FORMER.get(plain, plain)
     if former in known:
         return former
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
-
-    found = extractOne(plain, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=0.6)
-    return found[0] if found else ""
+    return nearest(plain, sorted(known))
 
 
 def _listed(names: Iterable[str]) -> str:

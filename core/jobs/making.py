@@ -18,6 +18,7 @@ from core.jobs.hands import Taken
 from core.jobs.packing import LARGEST_FILE, unpack_request
 from core.jobs.values import MOST_TRIES, Rhythm, Trouble
 from core.jobs.words import Word
+from core.money import as_money
 from core.places import places_of
 from core.providers.base import Provider, ProviderError
 from core.providers.request import Made, MakeRequest
@@ -92,8 +93,8 @@ class Making:
         price = provider.estimate(request)
         if price > 2 * request.estimate:
             raise GenkoError(
-                f"It would cost {price / 1e6:,.4f} with the prices of this worker; "
-                f"it was said to cost {request.estimate / 1e6:,.4f}.",
+                f"It would cost {as_money(price, 4)} with the prices of this worker; "
+                f"it was said to cost {as_money(request.estimate, 4)}.",
                 todo="Look at the prices in the settings, and ask again.",
             )
         if taken.spent and taken.spent + price > 2 * request.estimate:

@@ -9,6 +9,7 @@ from enum import Enum
 from uuid import UUID
 
 from core.errors import GenkoError, UsageError
+from core.money import as_money
 from core.providers.request import Made
 
 CHANNEL = "genko_jobs"
@@ -150,13 +151,9 @@ class OverBudget(UsageError):
     def __init__(self, budget: int, spent: int, wanted: int) -> None:
         """All in millionths; `spent` includes what jobs on their way may cost."""
         super().__init__(
-            f"These jobs may cost {_money(wanted)}; of the budget of {_money(budget)}, "
-            f"{_money(spent)} are spent or promised.",
+            f"These jobs may cost {as_money(wanted)}; of the budget of {as_money(budget)}, "
+            f"{as_money(spent)} are spent or promised.",
             safe="Nothing was handed over.",
             todo="Ask for less, or raise the budget.",
         )
         self.budget, self.spent, self.wanted = budget, spent, wanted
-
-
-def _money(millionths: int) -> str:
-    return f"{millionths / 1_000_000:,.2f}"

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import msgspec
 
-MILLION = 1_000_000
 Price = Annotated[float, msgspec.Meta(ge=0, le=10_000)]
 """In the currency of the provider's price list; all beyond the settings counts in millionths of it."""
 AtOnce = Annotated[int, msgspec.Meta(ge=1, le=64)]
@@ -71,8 +70,3 @@ class ProvidersSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     openai: OpenAISettings = msgspec.field(default_factory=OpenAISettings)
     comfyui: ComfyUISettings = msgspec.field(default_factory=ComfyUISettings)
-
-
-def millionths(price: float) -> int:
-    """A price of the settings, as everything else counts it."""
-    return round(price * MILLION)

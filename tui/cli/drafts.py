@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 from core.drafts import Draft, DraftEntry, Drafts
+from core.money import MILLION
 from core.workspace import choose
 from core.workspace.saving import save_project
 from screens.wording import counted
@@ -133,7 +134,7 @@ def show(draft: str, /, *, json: AsJson = False) -> None:
         ("theme", told["theme"]),
         ("languages", ", ".join(told["languages"])),
         ("assets", f"{told['assets']:,}, {told['accepted']:,} with an accepted picture"),
-        ("spent", f"{told['spent'] / 1_000_000:.6g}"),
+        ("spent", f"{told['spent'] / MILLION:.6g}"),
         ("where", told["where"]),
         ("description", cell_of(told["description"])),
     ]

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from core.drafts import Draft
 from core.drafts.hanging import HANGING
 from core.errors import NotFound, UsageError
+from core.money import millionths
 from core.story import ProjectStore
 from core.workspace import open_store
 from core.workspace.shelf import fold
@@ -54,7 +55,7 @@ def set_(
     plain = {"description": description, "theme": theme, "style": style, "colour": colour}
     fields: dict[str, Any] = {key: value for key, value in plain.items() if value is not None}
     fields |= {"languages": language} if language else {}
-    fields |= {"budget": round(budget * 1_000_000)} if budget is not None else {}
+    fields |= {"budget": millionths(budget)} if budget is not None else {}
     shelf = opened_drafts()
     entry = shelf.find(draft)
     with shelf.edited(entry.draft_id) as opened:

@@ -11,9 +11,9 @@ from cyclopts import Parameter
 from core.drafts import Draft
 from core.drafts.files import accepted_outputs, find_missing, note_missing
 from core.drafts.making.opened import OpenDraft
-from core.drafts.making.settings import MILLION
 from core.drafts.making.wish import Asked, Estimate, Wish
 from core.errors import UsageError
+from core.money import as_money
 from screens.wording import counted
 from tui.cli.drafts import drafts, opened_drafts
 from tui.cli.drafts_assets import needed, words_of
@@ -235,7 +235,7 @@ def _tell_estimate(found: Estimate, *, json: bool) -> int:
         return 0
     parts = ", ".join(f"{count:,} of {step}" for step, count in found.steps.items() if count)
     say(f"{counted(found.requests, 'request')} ({parts}) to {', '.join(found.providers)}.")
-    say(f"It would cost about {found.cost / MILLION:,.2f}; spent so far: {found.spent / MILLION:,.2f}.")
+    say(f"It would cost about {as_money(found.cost)}; spent so far: {as_money(found.spent)}.")
     if found.budget:
-        say(f"The budget is {found.budget / MILLION:,.2f}{', which is too little' if found.beyond else ''}.")
+        say(f"The budget is {as_money(found.budget)}{', which is too little' if found.beyond else ''}.")
     return 0

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from core.money import MILLION
 from core.providers import Provider, ProviderError, providers
-from core.providers.settings import MILLION
 from tui.cli.context import Context
 from tui.cli.drafts import drafts
 from tui.cli.outcome import FAILED, say, say_json, table

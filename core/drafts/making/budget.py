@@ -10,6 +10,7 @@ from core.drafts.making.asking import Planner, provider_of
 from core.drafts.making.settings import PICTURE
 from core.drafts.making.wish import Estimate
 from core.errors import GenkoError
+from core.money import as_money
 
 if TYPE_CHECKING:
     from core.drafts.draft import Draft
@@ -67,9 +68,9 @@ def estimate(planner: Planner, later: Sequence[str] = ()) -> Estimate:
 def check_budget(found: Estimate) -> None:
     """Refuse what the budget does not allow. Raises BudgetError."""
     if found.beyond:
-        left = max(0, found.budget - found.spent) / 1_000_000
+        left = as_money(max(0, found.budget - found.spent))
         raise BudgetError(
-            f"This would cost about {found.cost / 1_000_000:,.2f}; the budget has {left:,.2f} left.",
+            f"This would cost about {as_money(found.cost)}; the budget has {left} left.",
             safe="Nothing was asked for, and nothing was spent.",
             todo="Ask for less, or give the draft a larger budget.",
         )

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-MILLION = 1_000_000
-"""Money is counted in millionths of the currency of the price list."""
+from core.money import millionths
 
 
 class MakingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,7 +26,7 @@ class MakingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def bound(self) -> int:
         """The budget in millionths; 0: none."""
-        return round(self.budget * MILLION)
+        return millionths(self.budget)
 
     def provider_of(self, step: str) -> str:
         """Who does a step."""

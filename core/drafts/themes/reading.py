@@ -14,6 +14,7 @@ from core.drafts.themes.theme import KINDS, MASTER, Concept, Language, Line, Pro
 from core.drafts.themes.toml_places import Path as KeyPath
 from core.drafts.themes.toml_places import Places, Spot
 from core.errors import UsageError
+from core.nearest import nearest
 from core.placeholders import ALLOWED, check
 
 LARGEST = 512_000
@@ -98,8 +99,8 @@ class _Reader:
         unknown = re.match(r"Object contains unknown field `([^`]*)`", message)
         if unknown:
             owner = _struct_at(path)
-            near = _near(unknown[1], owner)
             fields = [name for name in owner.__struct_fields__ if name != "key"]
+            near = nearest(unknown[1], fields, 0.5)
             todo = f"Is {near} meant?" if near else f"Known are: {', '.join(fields)}."
             return self._error(
                 places.key((*path, unknown[1])), f"Nothing is known of “{_short(unknown[1])}” here.", todo
@@ -177,15 +178,6 @@ def _struct_at(path: KeyPath) -> type[msgspec.Struct]:
     if path[:1] == ("concepts",):
         return Concept
     return Prompts if path[:1] == ("prompts",) else Theme
-
-
-def _near(name: str, owner: type[msgspec.Struct]) -> str:
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
-
-    fields = [field for field in owner.__struct_fields__ if field != "key"]
-    found = extractOne(name.casefold(), fields, scorer=OSA.normalized_similarity, score_cutoff=0.5)
-    return found[0] if found else ""
 
 
 def _no_kind(kind: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from core.drafts.themes.reading import ThemeError, read_theme_file
 from core.drafts.themes.theme import Theme
 from core.errors import NotFound
+from core.nearest import nearest
 from core.paths import Paths
 
 ENDING = ".toml"
@@ -33,7 +34,7 @@ class Themes:
         found = self.find(key)
         if found is not None:
             return found
-        near = _near(key, self.by_key)
+        near = nearest(key, self.by_key)
         raise NotFound(
             "There is no such theme.",
             todo=f"Is {near} meant?" if near else "`genko drafts themes` lists them.",
@@ -90,11 +91,3 @@ def _files(folder: Path) -> list[Path]:
     except OSError:
         return []
     return [path for path in found if path.is_file()][:MOST_FILES]
-
-
-def _near(key: str, keys: Mapping[str, Theme]) -> str:
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
-
-    found = extractOne(key.casefold()[:80], list(keys), scorer=OSA.normalized_similarity, score_cutoff=0.6)
-    return found[0] if found else ""

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import msgspec
 
+from core.money import millionths
 from core.providers.base import ProviderError, Standing
 from core.providers.comfyui.workflow import workflow_in
 from core.providers.network.answers import decoded, within
@@ -17,7 +18,7 @@ from core.providers.network.keys import KeyPlace
 from core.providers.network.pictures import taken
 from core.providers.network.web import Visit, Way, visit
 from core.providers.request import Made, MakeRequest
-from core.providers.settings import ComfyUISettings, millionths
+from core.providers.settings import ComfyUISettings
 
 NAME = "comfyui"
 _SAID = "ComfyUI"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.privatefile import NotPrivate, read_private
 from core.providers.base import ProviderError
 
-_LARGEST = 64 << 10
 _KEY = re.compile(r"[\x21-\x7e]{1,4096}")
 _SAFE = "Nothing was sent."
 
@@ -62,17 +60,15 @@ class KeyPlace:
 
 def _first_line(file: Path) -> str:
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        content = read_private(file)
     except OSError as error:
         raise ProviderError(
             f"The key in {file} can't be read: {error.strerror}.",
             safe=_SAFE,
             todo=f"Put the key into {file} (chmod 600), or into the variable that the settings name.",
         ) from None
-    with open(descriptor, "rb") as stream:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode) or facts.st_mode & 0o077 or facts.st_uid not in (os.geteuid(), 0):
-            raise ProviderError(
-                f"The key in {file} is not used: others can read it.", safe=_SAFE, todo=f"chmod 600 {file}"
-            )
-        return stream.read(_LARGEST).decode("ascii", "replace").strip().partition("\n")[0].strip()
+    except NotPrivate:
+        raise ProviderError(
+            f"The key in {file} is not used: others can read it.", safe=_SAFE, todo=f"chmod 600 {file}"
+        ) from None
+    return content.decode("ascii", "replace").strip().partition("\n")[0].strip()

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from core.money import MILLION, millionths
 from core.placeholders import Masked, PlaceholderError, mask, placeholders, unmask
 from core.providers.base import ProviderError
 from core.providers.network.answers import decoded
 from core.providers.network.web import Visit
 from core.providers.request import Made, MakeRequest
-from core.providers.settings import MILLION, OpenAISettings, millionths
+from core.providers.settings import OpenAISettings
 
 LONGEST_NAME = 120
 MOST_CONCEPTS = 500

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from core.money import MILLION, millionths
 from core.providers.base import ProviderError, Standing
 from core.providers.network.answers import decoded, within
 from core.providers.network.keys import KeyPlace
@@ -13,7 +14,7 @@ from core.providers.network.web import Way, visit
 from core.providers.openai.chatting import concepts, names, tokens_of
 from core.providers.openai.picturing import LONGEST_PROMPT, picture
 from core.providers.request import Made, MakeRequest
-from core.providers.settings import MILLION, OpenAISettings, millionths
+from core.providers.settings import OpenAISettings
 
 NAME = "openai"
 _SHOWN = 20

@@ -9,9 +9,9 @@ import pytest
 from core.drafts import Drafts, Status
 from core.drafts.making import notes
 from core.drafts.making.budget import BudgetError
-from core.drafts.making.settings import MILLION
 from core.drafts.making.wish import Wish
 from core.errors import UsageError
+from core.money import MILLION
 from core.placeholders import UnknownPlaceholder
 from core.providers.request import Made, MadeFile, MakeRequest
 from tests.drafts.making.conftest import Begin
