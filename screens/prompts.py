@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Button, Input, Static
 
-ROW = 66
+ROW = 70
 """Cells of a dialog's widest row of answers."""
 
 
@@ -90,8 +90,8 @@ class Choice(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="question", markup=False)
             yield Static(self._text, classes="text", markup=False)
-            # A margin and a padding beside each; what does not fit in a row stands in a column.
-            room = sum(len(label) + 4 for _, label in self._answers)
+            # A margin and paddings beside each; what does not fit in a row stands in a column.
+            room = sum(len(label) + 6 for _, label in self._answers)
             with Horizontal(classes="answers" if room <= ROW else "answers -column"):
                 for value, label in self._answers:
                     yield Button(label, name=value, compact=True)

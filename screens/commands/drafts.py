@@ -80,6 +80,7 @@ class BackFromDraft(DraftCommand):
 
     title = "Back"
     keys = ("escape",)
+    footer = "Back"  # shown where it leads to the assets
 
 
 class AboutDraft(DraftCommand):

@@ -159,6 +159,7 @@ class CancelJobs(DraftsMakingCommand):
 
     title = "Cancel all jobs"
     keys = ("C",)
+    footer = "Cancel all"  # shown where the cursor is on the jobs
     letter = "X"
 
 

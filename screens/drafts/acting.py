@@ -149,7 +149,9 @@ class Acting(Showing):
             return
         answers = [*((kind, kind.capitalize()) for kind in KINDS), ("cancel", "Leave it")]
         what = counted(len(ids), "asset") if len(ids) > 1 else self.draft_asset_name(ids[0])
-        kind = await self.app.push_screen_wait(Choice("Kind", f"What is {what}?", answers))
+        kind = await self.app.push_screen_wait(
+            Choice("Kind", f"What {'are' if len(ids) > 1 else 'is'} {what}?", answers)
+        )
         if kind in KINDS:
             with self.told():
                 self.draft.update_assets({asset_id: {"kind": kind} for asset_id in ids})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from screens.base import GenkoScreen
+from screens.commands import Command
 from screens.widgets.keys import KeysLine
 
 if TYPE_CHECKING:
@@ -65,5 +66,13 @@ class DraftsPlace(GenkoScreen):
         super().refresh_bindings()
         for line in self.query(KeysLine):
             line.leave_out(
-                *(one for one in self.commands if one.footer and not self.check_action(one.action, ()))
+                *(
+                    one
+                    for one in self.commands
+                    if one.footer and not (self.matters(one) and self.check_action(one.action, ()))
+                )
             )
+
+    def matters(self, command: type[Command]) -> bool:
+        """Whether a command has its place in the last line where the cursor is now."""
+        return True

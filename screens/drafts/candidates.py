@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
@@ -20,6 +20,7 @@ from core.story import Attempt, Change, Section
 from screens.bible.views.dialogs import UNDOING
 from screens.drafts.details import moment_of
 from screens.drafts.wording import money
+from screens.picture_ways import PictureWay
 from screens.widgets.picture import PictureView
 from screens.widgets.project_rows import when
 from screens.wording import NOTHING_TO_REDO, NOTHING_TO_UNDO, counted
@@ -32,6 +33,10 @@ LEAST, MOST = 34, 4
 """Cells of a column, and how many stand side by side."""
 MOST_PROMPT = 1_500
 """Characters of a prompt that are shown."""
+LOW = 30
+"""Rows below which prompts are shown from where they begin to differ."""
+CONTEXT = 24
+"""Characters before that, so that one sees where it is."""
 
 
 class Column(Vertical):
@@ -128,16 +133,18 @@ class CandidatesScreen(ModalScreen[None]):
         title = f"{name or '(no name)'}: {counted(len(candidates), 'candidate')}"
         self.query_one(".question", Static).update(title)
         accepted = getattr(asset, f"accepted_{self._medium}", "")
+        self.set_class(cast("Desk", self.app).pictures.way is PictureWay.OFF, "-words")
+        same = same_beginning([one.resolved for one in candidates]) if self.size.height < LOW else 0
         for number, column in enumerate(self.query(Column)):
             index = first + number
             column.display = number < across and index < len(candidates)
             if column.display:
-                self._fill(column, candidates[index], index, accepted)
+                self._fill(column, candidates[index], index, accepted, same)
 
     def _place(self, candidates: list[Attempt]) -> int:
         return next((at for at, one in enumerate(candidates) if one.id == self._chosen), len(candidates) - 1)
 
-    def _fill(self, column: Column, attempt: Attempt, index: int, accepted: str) -> None:
+    def _fill(self, column: Column, attempt: Attempt, index: int, accepted: str, same: int) -> None:
         colours = self.app.theme_variables
         chosen, taken = attempt.id == self._chosen, attempt.id == accepted
         column.at = index
@@ -146,7 +153,7 @@ class CandidatesScreen(ModalScreen[None]):
         mark.append("● accepted" if taken else "", colours["success"])
         column.query_one(".mark", Static).update(mark)
         column.query_one(PictureView).show(known_picture(self._draft.store, attempt.output))
-        column.query_one(".facts", Static).update(Text("\n".join(facts_of(attempt))))
+        column.query_one(".facts", Static).update(Text("\n".join(facts_of(attempt, same))))
 
     def go_to(self, at: int) -> None:
         """Choose one by its place."""
@@ -190,13 +197,23 @@ class CandidatesScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-def facts_of(attempt: Attempt) -> Iterator[str]:
-    """What something was made of, a fact a line; the prompt as it was sent comes last."""
+def same_beginning(prompts: Sequence[str]) -> int:
+    """How many characters need not be shown of each, since all prompts begin with them."""
+    if len(set(prompts)) < 2:
+        return 0
+    columns = enumerate(zip(*prompts, strict=False))
+    alike = next((at for at, letters in columns if len(set(letters)) > 1), min(map(len, prompts)))
+    at = prompts[0].rfind(" ", 0, max(0, alike - CONTEXT)) + 1
+    return at if at > CONTEXT else 0
+
+
+def facts_of(attempt: Attempt, same: int = 0) -> Iterator[str]:
+    """What something was made of, a fact a line; the prompt as it was sent, from `same` on, comes last."""
     made = when(moment_of(attempt.finished_at or attempt.asked_at))
     took = f"{attempt.milliseconds / 1000:.1f} s" if attempt.milliseconds else ""
     yield " · ".join(part for part in (made, took, money(attempt.cost) if attempt.cost else "") if part)
     yield " · ".join(clean(part) for part in (attempt.provider, attempt.model) if part)
     if attempt.seed:
         yield f"seed {attempt.seed}"
-    said = attempt.resolved[:MOST_PROMPT]
+    said = ("… " if same else "") + attempt.resolved[same : same + MOST_PROMPT]
     yield from ("", *(clean(line) for line in said.split("\n")))

@@ -114,7 +114,8 @@ class Detailing(Acting):
 
     def _show_picture(self) -> None:
         picture = self.picture_of(self.shown_attempt())
-        self.preview.display = picture is not None
+        # beside the assets its place stays: what stands below does not jump when a picture comes
+        self.preview.display = picture is not None or not self.has_class("-narrow")
         self.preview.show(picture)
 
     @on(LineList.Moved, "#details")

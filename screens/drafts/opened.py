@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from screens.bible.views.lines import LineList
-from screens.commands import DRAFT, bindings
+from screens.commands import DRAFT, Command, bindings
 from screens.commands.everywhere import Help, Palette, Places
 from screens.drafts.asset_grid import AssetGrid
 from screens.drafts.asset_list import AssetList
@@ -76,6 +76,11 @@ WITHOUT_ASSETS = frozenset(
 )
 """What can be done where no asset is shown."""
 EVERY = frozenset(command.action for command in DRAFT)
+AT_JOBS = frozenset({"show_jobs", "cancel_job", "cancel_jobs", "back_from_draft"})
+"""What the last line shows while the cursor is on the jobs."""
+AT_DETAILS = AT_JOBS - {"cancel_jobs"} | {"edit_prompt", "accept_candidate", "regenerate_asset"}
+"""And on the details of an asset."""
+AT_ASSETS = EVERY - {"cancel_jobs", "back_from_draft"}
 OWN = frozenset(command.action for command in DRAFT if command.__module__.endswith(".drafts"))
 
 
@@ -109,6 +114,7 @@ class DraftScreen(Packing):
         from core.drafts.files import outputs
 
         self.top.show("brand", "Genko")
+        self.preview.nothing = "no picture yet"
         self.follow()
         self.fill()
         self.show_top()
@@ -147,6 +153,12 @@ class DraftScreen(Packing):
             return action in IN_TRASH
         return super().check_action(action, parameters)
 
+    def matters(self, command: type[Command]) -> bool:
+        """Assets, details and jobs have keys of their own."""
+        if self.panel.rows.has_focus:
+            return command.action in AT_JOBS
+        return command.action in (AT_DETAILS if self.in_details else AT_ASSETS)
+
     @on(AssetMoved)
     def _moved(self, event: AssetMoved) -> None:
         event.stop()
@@ -170,6 +182,9 @@ class DraftScreen(Packing):
 
     def action_back_from_draft(self) -> None:
         """Esc: one thing after another is taken away."""
+        if self.panel.rows.has_focus:
+            self.assets_view.focus()
+            return
         if self.leave_details() or self.query_one(FilterLine).leave():
             return
         if self.only_state:

@@ -41,6 +41,8 @@ class PictureView(Widget):
         super().__init__(id=id)
         self._picture = picture
         self._media = media
+        self.nothing = ""
+        """What stands there while there is no picture."""
         self._words = ""
         self._drawn: Drawn | None = None
         self._sign = ""
@@ -115,7 +117,7 @@ class PictureView(Widget):
             self._timer.stop()
             self._timer = None
         self._take_back()
-        self._words = self._picture.sentence if self._picture is not None else ""
+        self._words = self._picture.sentence if self._picture is not None else self.nothing
         if self._picture is not None and self.size.area and self._space.way is not PictureWay.OFF:
             self._timer = self.set_timer(_REST, self._draw)
         self.refresh()

@@ -70,12 +70,12 @@ class PlacesLine(Widget):
         raise KeyError(name)
 
     def render(self) -> Text:
-        """All places from left to right; what has no room ends with …."""
+        """All places from left to right; what has no room ends with …, and never touches what comes after."""
         colours = self.app.theme_variables
         line = Text(no_wrap=True, overflow="crop")
         for slot, width in self._widths():
             piece = self._texts[slot.name].copy()
-            piece.truncate(width, overflow="ellipsis")
+            piece.truncate(width - 1 if slot.width is None and not slot.right else width, overflow="ellipsis")
             if slot.style or slot.bold:
                 colour = colours[slot.style] if slot.style else ""
                 piece.stylize_before(f"{'bold' if slot.bold else ''} {colour}".strip())

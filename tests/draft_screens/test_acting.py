@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from core.drafts import Drafts
 from core.paths import Paths
+from screens.commands import DRAFT
+from screens.commands.drafts import EditPrompt
 from screens.drafts.asset_look import AssetLook
 from screens.drafts.choice import AssetChoice
 from screens.drafts.screen import DraftsScreen
@@ -58,6 +60,14 @@ async def test_assets_are_marked_accepted_moved_thrown_away_and_taken_back(paths
         await until(pilot, lambda: list(screen.choice.ids) == [jaguar])
         await pilot.press("escape")
         await until(pilot, lambda: len(screen.choice) == 3)
+
+        await pilot.press("j")  # the jobs have keys of their own, and Esc leads back from them first
+        assert screen.panel.rows.has_focus
+        assert [one.footer for one in DRAFT if one.footer and screen.matters(one)][-1] == "Back"
+        assert not screen.matters(EditPrompt)
+        await pilot.press("escape")
+        assert app.screen is screen
+        assert screen.matters(EditPrompt)
 
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, DraftsScreen))

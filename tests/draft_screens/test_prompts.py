@@ -7,6 +7,7 @@ import random
 from core.drafts import LONGEST_PROMPT, Drafts
 from core.paths import Paths
 from core.story import Section
+from screens.drafts.candidates import same_beginning
 from screens.drafts.history import GONE, NEW, SAME, HistoryDialog, pieces
 from screens.drafts.prompts import PromptEditor
 from tests.draft_screens.conftest import draft_with, shown
@@ -75,3 +76,13 @@ def test_what_differs_is_all_of_both() -> None:
         assert "".join(said for sign, said in told if sign in (SAME, GONE)) == old
         assert "".join(said for sign, said in told if sign in (SAME, NEW)) == new
     assert (NEW, " late") in pieces("fox at dawn", "fox late at dawn")
+
+
+def test_where_prompts_differ_is_what_a_low_window_shows() -> None:
+    long = "One tiger, whole and friendly, in a clearing of the jungle with large blossoms."
+    prompts = [long, f"{long} Rain.", f"{long} Snow."]
+    same = same_beginning(prompts)
+    assert 0 < same < len(long)
+    assert prompts[1][same:].endswith("large blossoms. Rain.")
+    assert same_beginning([long, long]) == 0  # all of it is shown where nothing differs
+    assert same_beginning(["A fox.", "A fox at night."]) == 0
