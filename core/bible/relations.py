@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.bible.cast import Cast
+from core.colours import is_colour
 from core.story import Character
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 NOBODY = "somebody deleted"
 """The name of whom nothing but an id is left."""
@@ -112,4 +112,4 @@ def _said(
 
 
 def _colour(written: str) -> str:
-    return written.lower() if _COLOUR.fullmatch(written) else ""
+    return written.lower() if is_colour(written) else ""

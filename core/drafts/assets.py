@@ -8,9 +8,9 @@ from typing import Any
 
 from core.drafts.base import DraftBase, clean_names, needed_name
 from core.drafts.errors import DraftError
+from core.drafts.kinds import KINDS
 from core.story import Asset, Section
 
-KINDS = ("character", "background", "prop", "cover", "other")
 MOST_ASSETS = 20_000
 _WRITERS = frozenset({"kind", "name", "names", "project", "section", "record", "notes", "tags"})
 

@@ -7,13 +7,10 @@ from typing import Any
 
 from core.drafts.base import DraftBase, moment_after
 from core.drafts.errors import DraftError
-from core.drafts.prompts import MEDIA
+from core.drafts.kinds import MEDIA, UNDER_WAY
 from core.drafts.status import MediumState, MediumStatus
 from core.media import MARK_KIND, Picture
 from core.story import Asset, Attempt, Section
-
-UNDER_WAY = ("waiting", "running")
-STATES = (*UNDER_WAY, "done", "failed", "cancelled")
 
 
 class AttemptActions(DraftBase):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from core.colours import is_colour
 from core.drafts.errors import DraftError
 from core.drafts.index import PackIndex
 from core.drafts.languages import language_code, language_codes
@@ -18,7 +18,6 @@ from core.workspace.shelf import clean_title
 
 LONGEST_TEXT = 20_000
 """Characters of a description or a style."""
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 VISIBILITIES = ("private", "public")
 
 
@@ -78,7 +77,7 @@ class DraftBase:
             return language_codes(value)
         if key == "names":
             return clean_names(value)
-        if key == "colour" and value and not _COLOUR.match(value):
+        if key == "colour" and value and not is_colour(value):
             raise DraftError("A colour is written #rrggbb.", safe="Nothing was changed.")
         if key == "visibility" and value not in VISIBILITIES:
             raise DraftError("A draft is private or public.", safe="Nothing was changed.")

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from core.drafts.index import PackIndex
-from core.drafts.prompts import MEDIA, PROMPT_MEDIA
+from core.drafts.kinds import MEDIA, PROMPT_MEDIA
 from core.story import Asset, Change, ProjectStore, Section
 
 

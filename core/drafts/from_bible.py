@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from core.drafts.bible_words import BibleWords, bible_words
+from core.drafts.kinds import SHOWN
 from core.errors import UsageError
 from core.placeholders import escaped
 from core.story import Background, Character, Scene, Section
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 LONGEST_FIELD = 2_000
 """Characters of one field that go into a prompt."""
-SECTIONS = (Section.CHARACTERS, Section.BACKGROUNDS, Section.SCENES)
-"""Whose records a prompt can be drawn up from."""
 KIND_OF = {Section.CHARACTERS: "character", Section.BACKGROUNDS: "background", Section.SCENES: "other"}
 """The kind of asset that shows a record."""
 _STOPS = ".!?…。！？"
@@ -48,7 +47,7 @@ def prompt_from_bible(
 def prompt_of(store: ProjectStore, section: Section, record_id: str) -> str:
     """The same of a record of a project, in its language, with the people and places that a scene names."""
     record = store.record(section, record_id)
-    if record is None or section not in SECTIONS:
+    if record is None or section not in SHOWN:
         raise UsageError("A prompt can be drawn up from a character, a background or a scene.")
     people: list[str] = []
     places: list[str] = []

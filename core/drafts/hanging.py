@@ -11,6 +11,7 @@ from uuid import UUID
 
 from core.drafts.errors import DraftError
 from core.drafts.files import accepted_picture, carry
+from core.drafts.kinds import SHOWN
 from core.errors import NotFound
 from core.media import attach, known_picture, move_picture, name_pictures
 from core.story import Section
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from core.media import Picture
     from core.story import ProjectStore
     from core.workspace import Shelf
-
-HANGING = (Section.CHARACTERS, Section.BACKGROUNDS, Section.SCENES)
-"""Sections whose records can have pictures of assets."""
 
 
 def link_of(draft: Draft, asset_id: str) -> tuple[UUID, Section, str]:
@@ -47,7 +45,7 @@ def hang_on_record(store: ProjectStore, section: Section, record_id: str, pictur
 
     Its file has to be in the project's media store. Raises DraftError when there is no such record.
     """
-    if section not in HANGING or not store.has_record(section, record_id):
+    if section not in SHOWN or not store.has_record(section, record_id):
         raise DraftError(
             "The record that this asset shows is not in the project.",
             safe="Nothing was changed.",

@@ -6,10 +6,9 @@ import uuid
 
 from core.drafts.base import DraftBase, moment_after
 from core.drafts.errors import DraftError
+from core.drafts.kinds import MEDIA, PROMPT_MEDIA
 from core.story import PACK_ID, PromptRevision, Section, clean_text
 
-MEDIA = ("image", "clip", "music")
-PROMPT_MEDIA = (*MEDIA, "concepts")
 ORIGINS = ("theme", "own", "regenerated", "bible", "imported")
 LONGEST_PROMPT = 32_000
 """Characters. What makers of pictures take is far less."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from core.drafts.kinds import THINGS
 from core.drafts.themes import Theme, Themes
 from core.errors import GenkoError
 from core.placeholders import ALLOWED, UnknownPlaceholder, resolve
@@ -138,9 +139,8 @@ def _theme_or_none(pack: Pack, themes: Themes) -> Theme | None:
 
 
 def _no_prompt(medium: str) -> NoPrompt:
-    what = {"image": "pictures", "clip": "clips", "music": "music", "concepts": "concepts"}[medium]
     return NoPrompt(
-        f"There is no prompt for {what}: neither one of its own nor one of a theme.",
+        f"There is no prompt for {THINGS[medium]}: neither one of its own nor one of a theme.",
         safe="Nothing was sent, and nothing was spent.",
         todo="Write one, or choose a theme.",
     )

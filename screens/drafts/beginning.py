@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from core.drafts.from_bible import KIND_OF, SECTIONS, prompt_of
+from core.drafts.from_bible import KIND_OF, prompt_of
+from core.drafts.kinds import SHOWN
 from core.drafts.making.wish import Wish
 from core.errors import GenkoError
 from core.story import ProjectStore
@@ -60,7 +61,7 @@ def first_wish(new: NewDraft) -> Wish | None:
 def records_of(store: ProjectStore) -> Sequence[Found]:
     """Characters, backgrounds and scenes of a project. On the project's own thread."""
     found: list[Found] = []
-    for section in SECTIONS:
+    for section in SHOWN:
         for record in store.records(section):
             if record.trashed_at or len(found) >= MOST_RECORDS:
                 continue

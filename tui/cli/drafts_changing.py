@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from core.drafts import Draft
-from core.drafts.hanging import HANGING
+from core.drafts.kinds import SHOWN
 from core.errors import NotFound, UsageError
 from core.money import millionths
 from core.story import ProjectStore
@@ -127,7 +127,7 @@ def _link(project: str, record: str) -> dict[str, str]:
 def _record(store: ProjectStore, wanted: str) -> dict[str, str]:
     fits = [
         {"section": section.value, "record": one.id}
-        for section in HANGING
+        for section in SHOWN
         for one in store.records(section)
         if one.id == wanted
         or fold(str(getattr(one, "name", "") or getattr(one, "title", ""))) == fold(wanted)

@@ -145,13 +145,14 @@ def from_bible(
     dry_run
         Only print the prompt.
     """
-    from core.drafts.from_bible import KIND_OF, SECTIONS, prompt_of
+    from core.drafts.from_bible import KIND_OF, prompt_of
+    from core.drafts.kinds import SHOWN
     from core.workspace import open_store
 
     context = Context()
     entry = context.shelf.find(project)
     store = open_store(context.shelf, entry)
-    where, record = _record(store, name, [Section(section)] if section else list(SECTIONS))
+    where, record = _record(store, name, [Section(section)] if section else list(SHOWN))
     words = prompt_of(store, where, record.id)
     told: dict[str, Any] = {
         "section": where.value,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from core.drafts import Drafts
+from core.drafts.kinds import OVER, UNDER_WAY
 from core.drafts.making.desk import DraftDesk
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.progress import JobNews
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 TELL_EVERY = 1.0
 """Seconds between two lines of progress."""
-OVER = ("done", "failed", "cancelled")
 
 
 class Bench:
@@ -121,7 +121,7 @@ def as_json(opened: OpenDraft, attempts: tuple[str, ...] | None = None) -> list[
 def summary(told: list[dict[str, Any]]) -> str:
     """How many came to which end, in a line."""
     parts = []
-    for status in ("done", "failed", "cancelled", "waiting", "running"):
+    for status in (*OVER, *UNDER_WAY):
         count = sum(one["status"] == status for one in told)
         if count:
             parts.append(f"{count:,} {status}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,9 +12,9 @@ from core.assembly.drawing.framing import Shot
 from core.assembly.drawing.shapes import Item, Words
 from core.assembly.drawing.traits import Traits, described, traits_of
 from core.assembly.plan import Book, Rect
+from core.colours import is_colour
 
 _COLOURS = ("#4a7fb5", "#c8643c", "#5a9a5e", "#9a5ea6", "#c99a2e", "#3f9a9a", "#b5546f", "#7a6a55")
-_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _INK = "#4a4a55"
 MOST = 9
 """Figures in one panel; who is left over is counted."""
@@ -54,7 +53,7 @@ def people(book: Book) -> dict[str, Person]:
     given = 0
     for name, words in described(book).items():
         colour = book.colours.get(name, "").lower()
-        if not _COLOUR.fullmatch(colour):
+        if not is_colour(colour):
             colour = _COLOURS[given % len(_COLOURS)]
             given += 1
         out[name] = Person(colour, traits_of(name, words))

@@ -13,14 +13,13 @@ from core.drafts.bringing.coming import Coming, ComingFile, ComingPack
 from core.drafts.bringing.making import make_store
 from core.drafts.entry import DraftEntry
 from core.drafts.errors import DraftError
+from core.drafts.kinds import MIME_OF
 from core.drafts.shelf import Drafts
 from core.drafts.slugs import free_slug
 from core.drafts.themes import Themes
 from core.media import MediaError, MediaFolderError, MediaStore, Picture
 from core.media.asking import Asker
 from core.work import Work
-
-_KINDS = {"image": "image/", "clip": "video/", "music": "audio/"}
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def _take(
             else:
                 if picture.sha != file.sha256:
                     refused.append((file.name, "It was changed since it was looked at."))
-                elif not picture.mime.startswith(_KINDS[file.medium]):
+                elif not picture.mime.startswith(MIME_OF[file.medium]):
                     refused.append((file.name, f"It is {picture.mime}, and not what it is named for."))
                 else:
                     taken[picture.sha] = picture

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from uuid import UUID, uuid5
 
+from core.colours import is_colour
 from core.drafts.bringing.coming import ComingAsset, ComingFile, ComingPack, ComingPrompt, ComingSong
 from core.drafts.bringing.knowing import (
     code_of,
@@ -29,7 +30,6 @@ from core.legacy.magikswipe.universes import Asset, Universe
 _DRAFTS_OF = UUID("6f0f6f43-9d0b-5a55-8f0e-4d61676b5377")
 """Where the ids of drafts that come from MagikSwipe begin."""
 _MEDIA = {"image": "image", "video": "clip", "audio": "music"}
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 LONGEST_READ = 20_000
 """Characters of a prompt, as the reader of MagikSwipe cuts them."""
 _NUMBERED = re.compile(r"\d{1,4}[_-]+(?P<name>.+?)(?:_silent)?\.\w{2,4}")
@@ -73,7 +73,7 @@ class _Planner:
             theme=theme.key if theme else "",
             said_theme=universe.theme,
             description=universe.description,
-            colour=universe.background_color if _COLOUR.match(universe.background_color) else "",
+            colour=universe.background_color if is_colour(universe.background_color) else "",
             status=line_of(universe.status),
             was_public=bool(universe.is_public),
             created_at=universe.created_at,

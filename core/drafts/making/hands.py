@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.drafts.making.queue import ENDS, Queue
+from core.drafts.kinds import OVER
+from core.drafts.making.queue import Queue
 from core.drafts.making.receiving import outcome_of
 from core.drafts.making.work import StoppedError, Work
 from core.errors import JournalError
@@ -105,8 +106,8 @@ class Hands:
             with self._lock:
                 work.unknown |= {*lost, *elsewhere}
             self._report(Unknown(work.place.draft, lost, elsewhere, queue.server_id))
-        self._report(News({job: now for job, now in states.items() if now.state not in ENDS}))
-        over = [job for job, now in states.items() if now.state in ENDS and not now.collected]
+        self._report(News({job: now for job, now in states.items() if now.state not in OVER}))
+        over = [job for job, now in states.items() if now.state in OVER and not now.collected]
         self._bring_home(queue, work, over)
 
     def _bring_home(self, queue: Queue, work: Work, over: Sequence[UUID]) -> None:

@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from core.drafts.kinds import OVER
+
 EVERY = 0.1
 """Seconds between two tellings."""
-OVER = ("done", "failed", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from core.drafts.kinds import OVER, UNDER_WAY
 from core.providers.request import Made, MakeRequest
 
 if TYPE_CHECKING:
     from core.server import Server
 
-WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
-ENDS = (DONE, FAILED, CANCELLED)
+WAITING, RUNNING = UNDER_WAY
+DONE, FAILED, CANCELLED = OVER
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,12 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from core.drafts.kinds import OVER
 from core.drafts.making import notes
 from core.drafts.making.events import CancelTold, Handed, Settled, Unknown
 from core.drafts.making.notes import Order
 from core.drafts.making.progress import JobNews
+from core.drafts.making.queue import CANCELLED
 from core.story import Attempt, Section
 from core.workspace.status import ServerState
 
@@ -42,8 +44,6 @@ _TAKEN = (
     "It was made and brought home by another copy of this draft. Save that one to the server, and it comes "
     "here; or make it again."
 )
-_STOPPED = "cancelled"
-_OVER = ("done", "failed", _STOPPED)
 
 
 class Reconciler:
@@ -111,7 +111,7 @@ class Reconciler:
         return [
             job
             for job, kept in found
-            if kept is not None and (kept.output or kept.status in _OVER) and kept.error != _ELSEWHERE
+            if kept is not None and (kept.output or kept.status in OVER) and kept.error != _ELSEWHERE
         ]
 
     def _watch_foreign(self) -> None:
@@ -276,12 +276,12 @@ class Reconciler:
         key = uuid4()
         facts = notes.cancel_fact(key, wanted)
         facts |= opened.orders.settled(here)
-        changes = {one: {"status": _STOPPED} for one in here}
+        changes = {one: {"status": CANCELLED} for one in here}
         with opened.session.together(facts):
             opened.session.store.put_records({Section.ATTEMPTS: changes})
         if loop is not None:
             loop.put(opened.place, cancels={f"{notes.CANCEL}{key}": ids})
-        states = {one: JobNews(_STOPPED if one in here else "cancelling") for one in wanted}
+        states = {one: JobNews(CANCELLED if one in here else "cancelling") for one in wanted}
         opened.host.hub.put(states)
         opened.settle()
         return len(wanted)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from core.drafts.kinds import UNDER_WAY
 from core.story import Change, Section
 
 if TYPE_CHECKING:
     from core.drafts.draft import Draft
-
-OPEN = ("waiting", "running")
 
 
 class UnderWay:
@@ -36,7 +35,7 @@ class UnderWay:
 
     def _changed(self, change: Change) -> None:
         for attempt in change.records:
-            if self._store.field_text(Section.ATTEMPTS, attempt, "status") in OPEN:
+            if self._store.field_text(Section.ATTEMPTS, attempt, "status") in UNDER_WAY:
                 self._open[attempt] = None
             else:
                 self._open.pop(attempt, None)

@@ -8,20 +8,8 @@ from __future__ import annotations
 import hashlib
 
 from core.drafts.publishing.manifest import Entry, File, Song
+from core.media.kinds import SUFFIXES
 
-SUFFIXES = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/webp": ".webp",
-    "image/gif": ".gif",
-    "image/bmp": ".bmp",
-    "image/tiff": ".tif",
-    "video/mp4": ".mp4",
-    "video/webm": ".webm",
-    "audio/mpeg": ".mp3",
-    "audio/ogg": ".ogg",
-    "audio/mp4": ".m4a",
-}
 _SILENT = "_silent"
 
 

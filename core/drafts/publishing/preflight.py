@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from core.drafts.kinds import THINGS
 from core.drafts.publishing import sql
 from core.drafts.publishing.comparing import Changes, compare
 from core.drafts.publishing.manifest import Entry, Manifest
@@ -144,16 +145,13 @@ def _problems(manifest: Manifest, damaged: frozenset[str]) -> Iterator[Problem]:
             yield Problem("It has no name.", entry.id, "name")
     for medium, text in manifest.prompts.items():
         for found in check(text, ALLOWED[medium]):
-            yield Problem(f"The prompt for {_THINGS[medium]}: {found.sentence}", kind="placeholder")
+            yield Problem(f"The prompt for {THINGS[medium]}: {found.sentence}", kind="placeholder")
     size = sum(file.size for file in manifest.files().values())
     if size > LARGEST_PACK:
         yield Problem("All files together are larger than a pack may be.", kind="size")
     for song in manifest.songs:
         if song.file is not None and song.file.sha256 in damaged:
             yield Problem(f"The music for {song.language} was altered on this machine.", kind="file")
-
-
-_THINGS = {"image": "pictures", "clip": "clips", "music": "music", "concepts": "concepts"}
 
 
 def _slug_problem(taken: bool) -> Iterator[Problem]:

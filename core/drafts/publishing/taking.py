@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from core.colours import is_colour
+from core.drafts.kinds import MEDIA, MIME_OF, PROMPT_MEDIA
 from core.drafts.publishing.manifest import (
     LANGUAGE,
     LONGEST_NAME,
@@ -22,11 +24,11 @@ from core.drafts.publishing.manifest import (
     PublishError,
     Song,
 )
-from core.drafts.publishing.naming import SUFFIXES
 from core.drafts.resolving import theme_of
 from core.drafts.slugs import is_slug
 from core.errors import GenkoError
 from core.media import is_sha
+from core.media.kinds import SUFFIXES
 from core.story import Asset, Attempt, Pack, PromptRevision, clean_text
 
 if TYPE_CHECKING:
@@ -34,11 +36,7 @@ if TYPE_CHECKING:
     from core.drafts.themes import Themes
     from core.media import MediaStore
 
-MEDIA = ("image", "clip", "music")
-PROMPT_MEDIA = (*MEDIA, "concepts")
-KIND_OF = {"image": "image/", "clip": "video/", "music": "audio/"}
 _LANGUAGE = re.compile(LANGUAGE)
-_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ def taken_of(seen: Seen, media: MediaStore, prompts: Mapping[str, str] | None = 
         theme=_line(pack.theme),
         style=_text(pack.style),
         languages=tuple(code for code in seen.languages if _LANGUAGE.match(code)),
-        colour=pack.colour.lower() if _COLOUR.match(pack.colour.lower()) else "",
+        colour=pack.colour.lower() if is_colour(pack.colour) else "",
         cover=pack.cover,
         prompts=_pack_prompts(seen, prompts or {}),
         assets=tuple(_entry(seen, asset, made.get(asset.id, []), files) for asset in seen.assets),
@@ -167,7 +165,7 @@ class _Files:
             return None
         sha = attempt.output
         path = self._media.path(sha) if sha in self._held else None
-        if path is None or not is_sha(sha) or not _kind_of(attempt, path).startswith(KIND_OF[medium]):
+        if path is None or not is_sha(sha) or not _kind_of(attempt, path).startswith(MIME_OF[medium]):
             self.lacking.append(Lacking(key, name, medium, gone=True))
             return None
         self.paths[sha] = path

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from core.drafts.themes.theme import KINDS, MASTER, Concept, Language, Line, Prompts, Theme
+from core.drafts.kinds import KINDS
+from core.drafts.themes.theme import MASTER, Concept, Language, Line, Prompts, Theme
 from core.drafts.themes.toml_places import Path as KeyPath
 from core.drafts.themes.toml_places import Places, Spot
 from core.errors import UsageError

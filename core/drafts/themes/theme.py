@@ -8,8 +8,6 @@ import msgspec
 
 MASTER = "en"
 """The language in which every theme has its names; others fall back on it."""
-KINDS = ("character", "background", "prop", "cover", "other")
-"""What an asset can be."""
 MOST_CONCEPTS = 500
 LONGEST_PROMPT = 4_000
 """Characters of one prompt in a theme."""

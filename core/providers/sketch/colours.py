@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.assembly.drawing.shapes import Form, Item, Words, mixed
+from core.colours import is_colour
 
 USUAL = ("#3f6d8e", "#c8643c", "#5a9a5e", "#c99a2e", "#8a5a96")
 INK, WHITE, NIGHT = "#1c1c22", "#ffffff", "#171c3a"
-_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 MOST = 12
 _WISHES = {
     "#e08a2e": "tiger lion fox jaguar clownfish horse",
@@ -80,7 +79,7 @@ class Colours:
 
 def colours_of(palette: Sequence[str], draw: random.Random) -> Colours:
     """The palette, begun at a place that the seed decides; our own where it has no colour in it."""
-    known = tuple(one.lower() for one in palette if _COLOUR.fullmatch(one))[:MOST] or USUAL
+    known = tuple(one.lower() for one in palette if is_colour(one))[:MOST] or USUAL
     good = [one for one in known if _DEEP <= light_of(one) <= _PALE] or list(known)
     first = draw.randrange(len(good))
     return Colours((*good[first:], *good[:first]), known)

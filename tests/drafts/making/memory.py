@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from core.drafts.making.queue import ENDS, JobEnd, JobNow
+from core.drafts.making.queue import JobEnd, JobNow
 from core.errors import ServerUnreachable
 from core.providers.request import Made, MadeFile, MakeRequest
 
@@ -133,6 +133,3 @@ class MemoryQueue:
 
     def close(self) -> None:
         """Nothing to let go of."""
-
-
-assert ENDS
