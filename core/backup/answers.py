@@ -32,6 +32,7 @@ class Forecast(msgspec.Struct, frozen=True):
     """Bytes, about."""
     sections: tuple[SectionFacts, ...] = ()
     notes: tuple[str, ...] = ()
+    drafts: int = 0
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -51,12 +52,16 @@ class SectionFacts(msgspec.Struct, frozen=True):
 
 
 class ProjectFacts(msgspec.Struct, frozen=True):
-    """A project in a backup."""
+    """A project in a backup, or a draft."""
 
     id: str
     title: str
     words: int = 0
     pages: int = 0
+    kind: str = ""
+    """"draft" for a draft."""
+    assets: int = 0
+    """Of a draft."""
 
 
 class Summary(msgspec.Struct, frozen=True):

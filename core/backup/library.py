@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from core.drafts.draft import is_draft
+from core.drafts.pack.draft import is_draft
 from core.drafts.shelf import DraftShelf
 from core.journal import Journal, Recovered
 from core.story import ProjectStore, Version

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("script", "characters", "backgrounds", "scenes", "assembly"),
-    *("versions", "media", "settings", "kept"),
+    *("drafts", "versions", "media", "settings", "kept"),
 )
 """As `core.backup.exporting` has them, which is not loaded for a dialog."""
 DOCUMENT = frozenset(SECTIONS[:5])
@@ -186,6 +186,7 @@ class BackupDialog(ModalScreen[BackUp | None]):
         if found is None:
             return "Looking how much it is…"
         parts = [counted(found.projects, "project"), counted(found.pages, "page")]
+        parts[1:1] = [counted(found.drafts, "draft")] if found.drafts else []
         parts += [counted(found.words, "word"), f"about {as_size(found.size)}"]
         more = [NOT_WHOLE if not set(chosen.sections) >= DOCUMENT else ""]
         if self.query_one("#passphrase", Input).value and not self.query_one("#sheet", Input).value:

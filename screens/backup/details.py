@@ -25,6 +25,14 @@ NAMES = {
     "backgrounds": "backgrounds",
     "scenes": "scenes",
     "assembly": "pages of the book",
+    "drafts": "drafts",
+    "pack": "about the draft",
+    "assets": "assets",
+    "prompts": "prompts",
+    "attempts": "attempts",
+    "revisions": "published",
+    "draft_versions": "saves of drafts",
+    "draft_media": "files of drafts",
     "versions": "saves",
     "pictures": "pictures",
     "media": "pictures",
@@ -113,10 +121,18 @@ def _together(count: str, name: str) -> str:
 
 def _projects(entry: Entry, summary: Summary | None) -> Iterator[Line]:
     projects = summary.projects if summary is not None and summary.projects else entry.projects
-    yield heading(counted(len(projects), "project"), "Enter: look in" if projects else "")
-    for project in projects:
+    drafts = [project for project in projects if project.kind]
+    books = [project for project in projects if not project.kind]
+    if books or not drafts:
+        yield heading(counted(len(books), "project"), "Enter: look in" if books else "")
+    for project in books:
         figures = f"{counted(project.pages, 'page')} · {counted(project.words, 'word')}"
         yield Line(((project.title or "(untitled)", ""),), InProject(project.id), figures)
+    if drafts:
+        yield heading(counted(len(drafts), "draft"), "Enter: look in")
+    for draft in drafts:
+        title = draft.title or "(untitled)"
+        yield Line(((title, ""),), InProject(draft.id), counted(draft.assets, "asset"))
 
 
 def _where(entry: Entry, width: int, now: datetime) -> Iterator[Line]:

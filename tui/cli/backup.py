@@ -37,6 +37,7 @@ _OFTEN = 0.2
 @backup.command
 def create(
     *projects: str,
+    draft: Annotated[tuple[str, ...], Parameter(negative="")] = (),
     to: str = "",
     library: Switch = False,
     section: Annotated[tuple[str, ...], Parameter(negative="")] = (),
@@ -52,14 +53,16 @@ def create(
     Parameters
     ----------
     projects
-        Ids, titles, or beginnings that fit only one; none: the whole library.
+        Ids, titles, or beginnings that fit only one; none: the whole library, drafts included.
+    draft
+        A draft: its id, slug or name. Several may be named, beside projects or alone.
     to
         A folder, a file, or - for standard output.
     library
-        The whole library, those in the trash among them (what naming no project means as well).
+        The whole library, those in the trash among them (what naming nothing means as well).
     section
-        Only these: script, characters, backgrounds, scenes, assembly, versions, media, settings, kept. The
-        projects' whole history is left out then, since it would hold what was not chosen.
+        Only these: script, characters, backgrounds, scenes, assembly, drafts, versions, media, settings,
+        kept. The projects' whole history is left out then, since it would hold what was not chosen.
     label
         A name for it: draft 1 done.
     server
@@ -72,8 +75,8 @@ def create(
     format
         json: one document for other programs, packed if the name ends in .gz; without pictures and history.
     """
-    if library and projects:
-        raise UsageError("Name projects, or the library.")
+    if library and (projects or draft):
+        raise UsageError("Name projects and drafts, or the library.")
     if format == "json" and (passphrase_file or sheet or label):
         raise UsageError(
             "A document of JSON is not encrypted and has no name.", todo="Make a backup instead."
@@ -81,6 +84,7 @@ def create(
     context = Context()
     with _server(context, server) as link:
         wanted = tuple(find_project(context, name, link if server else None) for name in projects)
+        wanted += tuple(find_draft(context, name, link if server else None) for name in draft)
         if format == "json":
             chosen = Chosen(wanted or None, section or None, bool(server))
             write_json(context, chosen, to, link, quiet=json)
@@ -139,6 +143,27 @@ def find_project(context: Context, wanted: str, server: Server | None) -> UUID:
         here = {entry.project_id for entry in entries}
         entries += [entry for entry in server_entries(server) if entry.project_id not in here]
     return choose(entries, wanted).project_id
+
+
+def find_draft(context: Context, wanted: str, server: Server | None = None) -> UUID:
+    """The draft meant, in the trash or on the `server` too. Raises NotFound."""
+    from core.drafts import Drafts
+    from core.errors import NotFound
+    from core.workspace import choose
+    from core.workspace.remote import server_drafts
+
+    drafts = Drafts(context.paths)
+    try:
+        return drafts.find(wanted).project_id
+    except NotFound as missing:
+        if missing.ambiguous:
+            raise
+    try:
+        return drafts.find(wanted, trashed=True).project_id
+    except NotFound:
+        if server is None:
+            raise
+    return choose(server_drafts(server), wanted, "draft", drafts.shelf.listed).project_id
 
 
 def keeping_wishes(context: Context) -> KeepingWishes:
@@ -216,9 +241,16 @@ def _tell(done: BackedUp, *, as_json: bool) -> None:
     elif as_json:
         say_json(as_dict(made))
     else:
-        count = len(manifest.projects)
-        what = f"{count} projects" if count != 1 else "1 project"
+        what = what_is_in(len(manifest.projects), len(manifest.drafts))
         say(f"{made.path}\n{what}, {manifest.words:,} words, {as_size(made.size)}, read back and whole.")
+
+
+def what_is_in(projects: int, drafts: int) -> str:
+    """`1 project`, `2 projects, 3 drafts`, `1 draft`."""
+    from screens.wording import counted
+
+    parts = [counted(projects, "project")] if projects or not drafts else []
+    return ", ".join([*parts, *([counted(drafts, "draft")] if drafts else [])])
 
 
 def as_dict(made: Made) -> dict[str, object]:
@@ -231,6 +263,7 @@ def as_dict(made: Made) -> dict[str, object]:
         "archive_id": str(manifest.archive_id),
         "content_id": manifest.content_id,
         "projects": [{"id": str(one.id), "title": one.title} for one in manifest.projects],
+        "drafts": [{"id": str(one.id), "name": one.title, "assets": one.assets} for one in manifest.drafts],
         "words": manifest.words,
         "pages": manifest.pages,
         "pictures": len(manifest.media),

@@ -48,7 +48,9 @@ def show(wanted: str, /, *, json: AsJson = False) -> None:
     ]
     say(table([(name, value) for name, value in facts if value]))
     for project in entry.projects:
-        say(f"  {project.title or '(untitled)'}: {_holds(project.pages, project.words)}")
+        holds = _holds(project.pages, project.words)
+        said = f"draft, {counted(project.assets, 'asset')}" if project.kind else holds
+        say(f"  {project.title or '(untitled)'}: {said}")
 
 
 def _holds(pages: int, words: int) -> str:

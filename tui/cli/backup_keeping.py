@@ -112,6 +112,10 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "projects": [
             {"id": one.id, "title": one.title, "words": one.words, "pages": one.pages}
             for one in entry.projects
+            if not one.kind
+        ],
+        "drafts": [
+            {"id": one.id, "name": one.title, "assets": one.assets} for one in entry.projects if one.kind
         ],
         "verified_at": _moment(entry.verified_at),
         "damage": entry.verify_failed or None,

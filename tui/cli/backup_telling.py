@@ -16,6 +16,7 @@ from screens.backup.importing.wording import (
     DONE,
     FATES,
     GONE_ON,
+    action_of,
     fate_of,
     outcome_of,
     report_sentence,
@@ -61,15 +62,16 @@ def _changed(projects: tuple[ProjectPlan, ...]) -> list[ProjectPlan]:
 def _tell_projects(projects: tuple[ProjectPlan, ...], names: Mapping[Action, str]) -> None:
     """Each project that changes with its items; of the others how many there are."""
     for project in _changed(projects):
-        words = f"{project.words_before:,} words → {project.words_after:,}"
-        say(f"{cell_of(project.title) or '(untitled)'}: {names[project.action]}, {words}")
+        words = f", {project.words_before:,} words → {project.words_after:,}" if not project.kind else ""
+        say(f"{cell_of(project.title) or '(untitled)'}: {action_of(project, names)}{words}")
         _tell_items(project.items)
         for item in project.items if names is BACK else ():
             if item.outcome is Outcome.SAME:
                 say(f"  {cell_of(item.title)}: {item.detail}")
     for action in (Action.SAME, Action.SKIP) if _changed(projects) else ():
-        if number := sum(one.action is action for one in projects):
-            say(f"{counted(number, 'project')}: {names[action]}")
+        for kind in ("", "draft"):
+            if number := sum(one.action is action and one.kind == kind for one in projects):
+                say(f"{counted(number, kind or 'project')}: {names[action]}")
 
 
 def _tell_rows(rows: tuple[dict[str, Any], ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -151,4 +151,5 @@ class Gathering:
         if why := self.pictures.find(project.project_id, picture, store, served):
             self.left.append(Left(f"The picture {picture.name} of {project.name}", why))
         else:
+            picture = replace(picture, size=self.pictures.found[picture.sha].size)
             self._put("draft_media" if project.is_draft else "pictures", picture_line(project, picture))

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from core.backup.cutting import Cutter
 from core.backup.exporting.memory import Known, Memory
+from core.backup.exporting.outputs import with_outputs
 from core.backup.exporting.project import Exported, Page, cut, cut_at
 from core.backup.exporting.wishes import Left
 from core.backup.library import Library, library_of
-from core.drafts.draft import KIND
+from core.drafts.pack.draft import KIND
 from core.errors import DocumentError, JournalError
 from core.journal import read_facts
 from core.journal.viewing import View, in_parts, mark, view
@@ -140,16 +141,17 @@ def of_blobs(
         replica.receive(more)
     pages, words, page_count = _cut(replica, None if more else known, cutter)
     sections = PACK_SECTIONS if replica.meta.kind == KIND else BOOK_SECTIONS
+    records = {section: replica.raw_records(section) for section in sections}
     exported = Exported(
         project_id=project_id,
         title=replica.meta.title,
         meta=replica.raw_meta(),
         pages=pages,
-        records={section: replica.raw_records(section) for section in sections},
+        records=records,
         words=words,
         page_count=page_count,
         document=[*good, *more],
-        pictures=list(known_pictures(replica).values()),
+        pictures=with_outputs(known_pictures(replica).values(), records),
         versions=[save for save in saves if replica.knows(save.frontier)],
     )
     unknown = len(saves) - len(exported.versions)

@@ -20,7 +20,7 @@ from core.backup.archive.lines import (
     VersionLine,
 )
 from core.backup.exporting.wishes import DRAFTS, SCRIPT, VERSIONS, Left
-from core.drafts.draft import KIND
+from core.drafts.pack.draft import KIND
 from core.server.pages import FRONT
 from core.story import BOOK_SECTIONS, PACK_SECTIONS, Json, Section
 

@@ -10,10 +10,11 @@ from uuid import UUID
 
 import msgspec
 
+from core.backup.exporting.outputs import with_outputs
 from core.backup.exporting.project import Exported, Page
 from core.backup.exporting.revisions import revisions_of
 from core.backup.exporting.wishes import VERSIONS, CreateWishes, Left
-from core.drafts.draft import KIND
+from core.drafts.pack.draft import KIND
 from core.media import MARK_KIND, Picture
 from core.server.exchange import SavedVersion
 from core.server.faults import translated
@@ -97,19 +98,19 @@ def _batch(served: Served, ids: list[UUID], wishes: CreateWishes) -> Iterator[Ex
     saves = _by_project(served, _VERSIONS, ids) if versions else {}
     for key in ids:
         title, meta_text, words, page_count, updated_at = heads[key][0]
-        meta = _decode(meta_text)
+        meta, found = _decode(meta_text), _records(records.pop(key, []))
         exported = Exported(
             project_id=key,
             title=title,
             meta=meta,
             pages=[Page(name, text) for name, text in pages.pop(key, ())],
-            records=_records(records.pop(key, [])),
+            records=found,
             words=int(words),
             page_count=int(page_count),
             document=[],
             edited_at=updated_at,
             versions=[_version(row) for row in saves.pop(key, ())],
-            pictures=list(_pictures(meta)),
+            pictures=with_outputs(_pictures(meta), found),
             was_saved=True,
         )
         _add_document(exported, updates.pop(key, []))

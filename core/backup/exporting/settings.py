@@ -17,7 +17,8 @@ FILES = ("settings.toml", "words.txt")
 """In the folder of settings: settings with the keymap, and one's own words of the spelling."""
 THEMES = "themes"
 """The folder of one's own themes there."""
-MOST_THEMES = 1_000
+MOST_THEMES = 200
+_THEME = re.compile(r"themes/[a-z0-9][a-z0-9_-]{0,60}\.toml")
 LARGEST = 4_000_000
 """Bytes of one of them that are taken."""
 
@@ -57,13 +58,18 @@ def own_files(paths: Paths) -> Iterator[OwnFile | Left]:
             yield Left(f"settings/{name}", content)
 
 
+def is_own_file(name: str) -> bool:
+    """Whether this is the name of a file that goes with the settings; nothing else is ever written there."""
+    return name in FILES or _THEME.fullmatch(name) is not None
+
+
 def theme_files(paths: Paths) -> list[str]:
     """The writer's own themes: their names in the folder of settings."""
     try:
-        names = sorted(path.name for path in (paths.config / THEMES).iterdir() if path.suffix == ".toml")
+        names = sorted(f"{THEMES}/{path.name}" for path in (paths.config / THEMES).iterdir())
     except OSError:
         return []
-    return [f"{THEMES}/{name}" for name in names[:MOST_THEMES]]
+    return [name for name in names if is_own_file(name)][:MOST_THEMES]
 
 
 def settings_id(sums: Iterable[tuple[str, str]]) -> str:

@@ -12,6 +12,7 @@ from core.backup.importing.parts import find_project
 from core.backup.importing.scripts import interleaved, linked_pages, page_title
 from core.backup.importing.sources import open_source
 from core.backup.importing.states import PagePart, State, state_of, state_of_content
+from core.backup.library import library_of
 from core.backup.work import Work
 from core.script import LineKind, parse
 from core.story import RECORD_SECTIONS
@@ -62,7 +63,8 @@ def compare_with_now(
     with open_source(path, work=work or Work(), passphrase=passphrase) as source:
         content = find_project(source, str(project))
         assert content.project_id is not None
-        store = open_store(shelf, shelf.entry(content.project_id))
+        library = library_of(shelf)
+        store = open_store(library, library.entry(content.project_id))
         return compare_states(state_of_content(content), state_of(store))
 
 

@@ -11,8 +11,8 @@ from core.backup.importing.states import State
 from core.backup.library import Library
 from core.backup.plan import Action, Decisions, Item, Outcome, ProjectPlan
 from core.content import Content
-from core.drafts.copying import copied
-from core.drafts.draft import KIND
+from core.drafts.pack.copying import copied
+from core.drafts.pack.draft import KIND
 from core.drafts.shelf import Drafts
 from core.drafts.slugs import free_slug, is_slug, slug_of
 from core.story import PACK_ID, PACK_SECTIONS, ProjectStore, Section

@@ -21,6 +21,7 @@ from core.backup.importing.running import BackUp, Begun, Run, carry_out
 from core.backup.importing.saving import save_all
 from core.backup.importing.scripts import interleaved, linked_pages, page_title
 from core.backup.importing.states import FRONT, PagePart, State, joined, state_of, state_of_content
+from core.backup.library import library_of
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan, SourceInfo
 from core.backup.work import Work
 from core.content import Content
@@ -51,6 +52,7 @@ def restore_from(
     A page or record that is not here any more comes back to its place. It is an import: in the list, and to
     be taken back. Raises NotFound for what is not in the source, or a project that is not here.
     """
+    shelf = library_of(shelf)
     entry = shelf.entry(project_id)
     content = source.project(project_id)
     if content is None:
@@ -84,6 +86,7 @@ def _restore(run: Run, source: SourceInfo, content: Content, planned: ProjectPla
         fact = ImportFact(run.moment, "part", point(before), point(store.frontier), trash=trash)
         cut = cutter.cut(store.text)
         facts |= {**figures_of(cut.statistics), "title": store.meta.title, "edited_at": run.moment}
+        facts |= run.shelf.more_facts(store)
         made = msgspec.structs.replace(planned, items=(item,), words_before=words, words_after=cut.words)
         facts |= {run.fact_name: written(fact), "trashed_at": ""}
         facts |= Along().as_facts(run.import_id, source, run.moment, made)

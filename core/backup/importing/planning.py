@@ -29,7 +29,7 @@ from core.backup.library import Library, library_of
 from core.backup.plan import Action, Decisions, ImportPlan, Item, Outcome, ProjectPlan
 from core.backup.work import Work
 from core.content import Content
-from core.drafts.draft import KIND
+from core.drafts.pack.draft import KIND
 from core.journal import read_facts
 from core.media import MediaStore
 from core.story import RECORD_SECTIONS, ProjectStore

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from core.atomic import whole_file
-from core.backup.exporting.settings import FILES
+from core.backup.exporting.settings import is_own_file
 from core.backup.importing.choices import counted
 from core.backup.importing.errors import NOTHING
 from core.backup.importing.given import Source
@@ -20,7 +20,9 @@ from core.backup.plan import Action, Item, Outcome, ProjectPlan
 from core.errors import GenkoError
 from core.paths import Paths, private_folder
 
-OFFER = "Settings or words of your own are in it, too; they come only when you ask for them (--settings)."
+OFFER = (
+    "Settings, words or themes of your own are in it, too; they come only when you ask for them (--settings)."
+)
 KEY = "settings"
 """The key of the plan for them, beside those of the projects."""
 MINE = ("server", "backup")
@@ -29,7 +31,7 @@ MINE = ("server", "backup")
 
 def plan_settings(paths: Paths, source: Source) -> ProjectPlan | None:
     """What would happen to them; None where the source has none, or the same."""
-    found = {name: data for name, data in source.settings().items() if name in FILES}
+    found = {name: data for name, data in source.settings().items() if is_own_file(name)}
     items = tuple(_item(paths, name, data) for name, data in sorted(found.items()))
     if all(item.outcome is Outcome.SAME for item in items):
         return None
@@ -41,7 +43,7 @@ def bring_settings(paths: Paths, source: Source, planned: ProjectPlan, import_id
     data = source.settings()
     for item in planned.items:
         name = item.title
-        if item.outcome in (Outcome.CREATE, Outcome.UPDATE) and name in FILES:
+        if item.outcome in (Outcome.CREATE, Outcome.UPDATE) and is_own_file(name):
             merged = _merged(paths, name, data[name])
             _keep(paths, name, import_id)
             _put(_kept(paths, import_id) / f"{name}.brought", sha256(merged).hexdigest().encode())
@@ -62,7 +64,7 @@ def settings_back(paths: Paths, done: ProjectPlan, import_id: str, *, dry: bool 
     for item in done.items:
         kept = _kept(paths, import_id) / item.title
         brought = _kept(paths, import_id) / f"{item.title}.brought"
-        if item.outcome not in (Outcome.CREATE, Outcome.UPDATE) or item.title not in FILES:
+        if item.outcome not in (Outcome.CREATE, Outcome.UPDATE) or not is_own_file(item.title):
             continue
         if _sum(paths.config / item.title) != _read(brought).decode("ascii", "replace"):
             items.append(msgspec.structs.replace(item, outcome=Outcome.SAME, detail="edited since; it stays"))

@@ -54,7 +54,9 @@ def _project(project: ProjectPlan) -> Iterator[str]:
     counts = Counter(item.outcome for item in project.items)
     said = ", ".join(f"{counts[outcome]:,} {name}" for outcome, name in _OUTCOMES.items() if counts[outcome])
     yield f"{_one_line(project.title) or '(untitled)'}: {project.action}; {said or 'nothing'}"
-    if project.action is not Action.SKIP:
+    if project.kind and project.action is not Action.SKIP:
+        yield f"  {project.kind} {project.project_id}"
+    elif project.action is not Action.SKIP:
         words = f"{project.words_before:,} words before, {project.words_after:,} after"
         yield f"  project {project.project_id}, {words}"
     yield from (f"  {_item(item)}" for item in project.items)

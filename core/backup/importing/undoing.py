@@ -33,7 +33,7 @@ from core.backup.importing.takingback import TakenBack, take_back
 from core.backup.library import library_of
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan
 from core.backup.work import Work
-from core.drafts.draft import KIND
+from core.drafts.pack.draft import KIND
 from core.errors import NotFound
 from core.journal import read_facts
 from core.story import PACK_SECTIONS, ProjectStore

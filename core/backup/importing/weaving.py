@@ -15,7 +15,7 @@ from core.backup.importing.rows import SectionWork, name_of, named, work_out_sec
 from core.backup.importing.scripts import ScriptWork, linked_pages, page_title, work_out_script
 from core.backup.importing.states import State
 from core.backup.plan import Item, Outcome
-from core.drafts.draft import KIND
+from core.drafts.pack.draft import KIND
 from core.story import PACK_SECTIONS, RECORD_SECTIONS, ProjectStore, Section
 from core.story.aside import Written, beside
 from core.story.clean import Json

@@ -24,12 +24,16 @@ class Reason(StrEnum):
 
 
 class ProjectLine(msgspec.Struct, frozen=True):
-    """One project in a backup."""
+    """One project in a backup, or one draft."""
 
     id: str
     title: str
     words: int = 0
     pages: int = 0
+    kind: str = ""
+    """"draft" for a draft."""
+    assets: int = 0
+    """Of a draft."""
 
 
 class Copy(msgspec.Struct, frozen=True):

@@ -47,9 +47,17 @@ def entry_of_manifest(manifest: Manifest, **more: object) -> Entry:
         files=len(manifest.media),
         content_id=manifest.content_id,
         encrypted=manifest.encrypted,
-        projects=tuple(
-            ProjectLine(str(one.id), clean_title(one.title[:LONGEST_TITLE]), one.words, one.pages)
-            for one in manifest.projects
+        projects=(
+            *(
+                ProjectLine(str(one.id), clean_title(one.title[:LONGEST_TITLE]), one.words, one.pages)
+                for one in manifest.projects
+            ),
+            *(
+                ProjectLine(
+                    str(one.id), clean_title(one.title[:LONGEST_TITLE]), kind="draft", assets=one.assets
+                )
+                for one in manifest.drafts
+            ),
         ),
         pinned=manifest.reason == Reason.PRE_IMPORT,
         **more,  # type: ignore[arg-type]
@@ -69,4 +77,5 @@ def scope_of_manifest(manifest: Manifest) -> str:
     """The same of a backup of which nothing else is known."""
     if manifest.reason == Reason.DAILY and manifest.sections_chosen is None:
         return LIBRARY
-    return scope_of((project.id for project in manifest.projects), manifest.sections_chosen)
+    ids = [*(one.id for one in manifest.projects), *(one.id for one in manifest.drafts)]
+    return scope_of(ids, manifest.sections_chosen)

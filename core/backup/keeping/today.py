@@ -63,7 +63,8 @@ def look_after(
 
 def _has_anything(shelf: Shelf) -> bool:
     """Projects, those in the trash too, or other programs' data, of which this may be the only copy."""
-    return any(shelf.paths.projects.glob("*.genko")) or any(shelf.paths.kept.glob("*/kept.json"))
+    journals = (any(folder.glob("*.genko")) for folder in (shelf.paths.projects, shelf.paths.drafts))
+    return any(journals) or any(shelf.paths.kept.glob("*/kept.json"))
 
 
 class _Looking:

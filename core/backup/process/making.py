@@ -79,7 +79,8 @@ def estimate(job: Estimate, shelf: Shelf, work: Work) -> Forecast:
     projects = tuple(map(UUID, job.projects)) or None
     found = forecast(shelf, projects, job.sections or SECTIONS, work=work)
     sections = tuple(SectionFacts(name, 0, size) for name, size in found.sections.items())
-    return Forecast(found.projects, found.pages, found.words, found.size, sections, tuple(found.notes))
+    notes = tuple(found.notes)
+    return Forecast(found.projects, found.pages, found.words, found.size, sections, notes, found.drafts)
 
 
 def refresh(job: Refresh, shelf: Shelf) -> tuple[str, ...]:

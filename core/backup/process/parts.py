@@ -8,11 +8,12 @@ from uuid import UUID
 from core.backup.answers import PartNow
 from core.backup.importing.scripts import linked_pages, page_title
 from core.backup.importing.states import PagePart, state_of, state_of_content
+from core.backup.library import library_of
 from core.backup.work import Work
 from core.cells import clean
 from core.errors import NotFound, UsageError
 from core.script.difference import difference
-from core.story import BOOK_SECTIONS
+from core.story import BOOK_SECTIONS, Section
 from core.workspace import open_store
 
 if TYPE_CHECKING:
@@ -29,16 +30,18 @@ def part_now(archive: Archive, project: UUID, part: str, shelf: Shelf, work: Wor
     work.step("reading the backup", 0, 0)
     content = archive.content(project)
     try:
-        store = open_store(shelf, shelf.entry(project))
+        library = library_of(shelf)
+        store = open_store(library, library.entry(project))
     except NotFound:
         return PartNow("", gone=True)
     kind, _, key = part.partition(":")
     if kind == PAGE:
         return _page(content, store, key)
-    section = next((one for one in BOOK_SECTIONS if one.value == kind), None)
+    known = (*BOOK_SECTIONS, Section.ASSETS)
+    section = next((one for one in known if one.value == kind), None)
     if section is None:
         raise UsageError(
-            "Only pages, characters, backgrounds, scenes and pages of the book are brought back."
+            "Only pages, characters, backgrounds, scenes, pages of the book and assets are brought back."
         )
     then = next((dict(one.fields) for one in content.records.get(section, ()) if one.key == key), None)
     if then is None:

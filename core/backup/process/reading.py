@@ -10,12 +10,14 @@ from uuid import UUID
 from core.backup.answers import Compared, Leaf, PageSince, ProjectFacts, SectionFacts, Summary
 from core.backup.archive import open_archive
 from core.backup.archive.lines import (
+    DRAFT_RECORDS,
     RECORDS,
     Line,
     PageLine,
     PictureLine,
     ProjectLine,
     RecordLine,
+    RevisionLine,
     VersionLine,
 )
 from core.backup.jobs import Compare, Look, LookAtPart, Read
@@ -34,7 +36,11 @@ if TYPE_CHECKING:
 
 LONGEST = 200_000
 """Characters of one page or field that are shown; a script's page has some hundreds."""
-READABLE = ("pages", *RECORDS, "versions", "pictures")
+READABLE = (
+    *("pages", *RECORDS, "versions", "pictures"),
+    *(*DRAFT_RECORDS, "revisions", "draft_versions", "draft_media"),
+)
+LONGEST_TITLE = 80
 _BEFORE = "Before the first page"
 
 
@@ -77,8 +83,12 @@ def summary_of(archive: Archive) -> Summary:
         media_bytes=sum(medium.bytes for medium in manifest.media),
         encrypted=manifest.encrypted,
         sections=tuple(SectionFacts(clean(part.name), part.count, part.bytes) for part in manifest.sections),
-        projects=tuple(
-            ProjectFacts(str(one.id), clean(one.title), one.words, one.pages) for one in manifest.projects
+        projects=(
+            *(ProjectFacts(str(one.id), clean(one.title), one.words, one.pages) for one in manifest.projects),
+            *(
+                ProjectFacts(str(one.id), clean(one.title), kind="draft", assets=one.assets)
+                for one in manifest.drafts
+            ),
         ),
         left_out=tuple((clean(one.what), clean(one.why)) for one in manifest.left_out),
     )
@@ -107,6 +117,10 @@ def leaf_of(section: str, line: Line) -> Leaf:
         case PictureLine():
             title = clean(line.name) or line.sha256[:12]
             return Leaf(f"media:{line.sha256}", section, title, f"{clean(line.mime)} · {line.size:,} bytes")
+        case RevisionLine():
+            title = f"revision {line.revision}: {line.action}"
+            who = f"{line.made_at.astimezone():%Y-%m-%d %H:%M} {line.author}"
+            return Leaf(f"revisions:{line.revision}", section, clean(title), clean(who))
         case _:
             assert isinstance(line, ProjectLine)
             return Leaf(f"projects:{line.id}", section, clean(line.title))
@@ -115,6 +129,9 @@ def leaf_of(section: str, line: Line) -> Leaf:
 def _record(section: str, line: RecordLine) -> Leaf:
     fields = line.fields
     title = str(fields.get("name") or fields.get("title") or "")
+    if not title and section in DRAFT_RECORDS:  # of prompts the words, of attempts what came of them
+        said = fields.get("text") or fields.get("status") or fields.get("slug") or ""
+        title = " ".join(str(said)[:LONGEST_TITLE].split())
     if not title and fields.get("number"):
         title = f"page {fields['number']}"
     told = tuple((clean(key), words) for key, value in fields.items() if (words := _shown(_words(value))))
@@ -149,15 +166,17 @@ def compare(
     archive: Archive, project: UUID, shelf: Shelf, work: Work, piece: Callable[[Any], None]
 ) -> Compared:
     """What became of a project since; the parts of its script go ahead, one by one."""
+    from core.backup.library import library_of
     from core.script import parse
     from core.script.difference import difference
-    from core.story import BOOK_SECTIONS
+    from core.story import RECORD_SECTIONS
     from core.workspace import open_store
 
     work.step("reading the backup", 0, 0)
     then = archive.content(project)
     try:
-        store = open_store(shelf, shelf.entry(project))
+        library = library_of(shelf)
+        store = open_store(library, library.entry(project))
     except NotFound:
         return Compared(str(project), clean(then.title), gone=True)
     work.step("comparing", 0, 0)
@@ -168,7 +187,7 @@ def compare(
     pages = tuple(_pages_since(then, store)) if then.script is not None else ()
     before: dict[str, dict[str, dict[str, Any]]] = {}
     after: dict[str, dict[str, dict[str, Any]]] = {}
-    for section in BOOK_SECTIONS:
+    for section in RECORD_SECTIONS:
         if section in then.records:
             old = {record.key: dict(record.fields) for record in then.records[section]}
             before[section.value], after[section.value] = _differing(old, store.raw_records(section))

@@ -22,6 +22,7 @@ from screens.backup.importing.wording import (
     MARKS,
     OUTCOMES,
     SECTIONS,
+    action_of,
     counts_of,
     fate_of,
     has_gone_on,
@@ -200,7 +201,7 @@ class Listing:
         grown = project.words_after - project.words_before
         words = words_of(max(grown, 0), max(-grown, 0)) if project.action is not Action.SKIP else ""
         counts = counts_of(project.items)
-        outcome = "yours is newer" if has_gone_on(project) and not self.done else names[project.action]
+        outcome = "yours is newer" if has_gone_on(project) and not self.done else action_of(project, names)
         return Row("▪", title_of(project), outcome, words, counts, "project", project)
 
     def _section(self, project: ProjectPlan, section: str) -> Row:

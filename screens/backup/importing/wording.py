@@ -28,6 +28,10 @@ SECTIONS = (
     "backgrounds",
     "scenes",
     "assembly",
+    "pack",
+    "assets",
+    "prompts",
+    "attempts",
     "media",
     "versions",
     "meta",
@@ -41,6 +45,10 @@ NOUNS = {
     "backgrounds": "background",
     "scenes": "scene",
     "assembly": "page of the book",
+    "pack": "detail of a draft",
+    "assets": "asset",
+    "prompts": "prompt",
+    "attempts": "attempt",
     "media": "picture",
     "versions": "version",
     "meta": "detail of the project",
@@ -55,6 +63,10 @@ HEADINGS = {
     "backgrounds": "Backgrounds",
     "scenes": "Scenes",
     "assembly": "Pages of the book",
+    "pack": "The draft itself",
+    "assets": "Assets",
+    "prompts": "Prompts",
+    "attempts": "Attempts",
     "media": "Pictures",
     "versions": "Versions",
     "meta": "Title and such",
@@ -116,6 +128,14 @@ SYSTEMS = {
     "magikswipe": "Universes of MagikSwipe",
     "alami": "A backup of Alami Gestion",
 }
+
+
+def action_of(project: ProjectPlan, names: Mapping[Action, str] = ACTIONS) -> str:
+    """What happens to a project, or to a draft, which is called so."""
+    said = names[project.action]
+    if not project.kind:
+        return said
+    return said.replace("project", project.kind) if "project" in said else f"{project.kind}, {said}"
 
 
 def shown(text: str, longest: int = LONGEST) -> str:
@@ -188,8 +208,12 @@ def fate_of(row: Mapping[str, object]) -> Fate:
 
 def _brought(projects: Sequence[ProjectPlan]) -> list[str]:
     made = [project for project in projects if project.action in (Action.CREATE, Action.COPY)]
-    parts = [f"{counted(len(made), 'new project')} ({counted(sum(one.words_after for one in made), 'word')})"]
-    parts = parts if made else []
+    books = [project for project in made if not project.kind]
+    parts = [
+        f"{counted(len(books), 'new project')} ({counted(sum(one.words_after for one in books), 'word')})"
+    ]
+    parts = parts if books else []
+    parts += [counted(len(made) - len(books), "new draft")] if len(made) > len(books) else []
     merged = [item for project in projects if project.action is Action.MERGE for item in project.items]
     counts = Counter(map(attrgetter("outcome", "section"), merged))
     back = sum(count for (_, section), count in counts.items() if section == "project")
@@ -270,7 +294,13 @@ def report_sentence(report: ImportReport) -> str:
     end = "" if restored else "; nothing was deleted"
     if not changed:
         return "Everything was here already; nothing was changed."
-    return f"{counted(len(changed), 'project')}: {listed(named) or 'nothing new'}; {words}{end}."
+    of_drafts = sum(bool(project.kind) for project in changed)
+    counts_of_both = [
+        counted(count, what)
+        for count, what in ((len(changed) - of_drafts, "project"), (of_drafts, "draft"))
+        if count
+    ]
+    return f"{listed(counts_of_both)}: {listed(named) or 'nothing new'}; {words}{end}."
 
 
 def outcome_of(item: Item, choice: Choice | None, *, asked: bool) -> str:

@@ -17,7 +17,7 @@ MEDIA = "media"
 """The bytes of a file."""
 MANY = Not("counted anew from the words by whoever holds them")
 LOCAL = Not("of this machine's dealings with a server or a file; a restored project begins them anew")
-PUBLISHED = Not("made of a draft, which is in the backup; what was published waits for a section of its own")
+PUBLISHED = Not("made by publishing of the revision that is shown, which is in the section of revisions")
 ON_ITS_WAY = Not("of a job that is under way; what comes of it is an attempt in its draft's document")
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -32,7 +32,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "projects": {
         "project_id": "projects.id",
         "title": "projects.title",
-        "kind": "projects.meta",
+        "kind": "drafts.meta",
         "meta": "projects.meta",
         "statistics": MANY,
         "held": DOCUMENT,
@@ -103,21 +103,30 @@ COLUMNS: dict[str, dict[str, str]] = {
         "author": Not("who sent a file; who named it in a project is in the document"),
         "created_at": Not("when a file came to the server"),
     },
-    "univers_packs": dict.fromkeys(
-        (
-            *("pack_id", "univers_id", "slug", "revision", "shown", "is_public", "owner", "created_at"),
-            "updated_at",
-        ),
-        PUBLISHED,
-    ),
-    "univers_revisions": dict.fromkeys(
-        (
-            *("pack_id", "revision", "action", "shows", "is_public", "expected_revision", "request_id"),
-            *("manifest", "manifest_sha256", "author", "made_at"),
-        ),
-        PUBLISHED,
-    ),
-    "univers_media": dict.fromkeys(("pack_id", "sha256"), PUBLISHED),
+    "univers_packs": {
+        "pack_id": "revisions.project",
+        "univers_id": Not("a number of the server's own; another one gives its own"),
+        "slug": "revisions.manifest",
+        "revision": "revisions.revision",
+        "shown": "revisions.shows",
+        "is_public": "revisions.is_public",
+        "owner": "revisions.author",
+        "created_at": "revisions.made_at",
+        "updated_at": "revisions.made_at",
+    },
+    "univers_revisions": {
+        "pack_id": "revisions.project",
+        "expected_revision": Not("one less than the revision"),
+        "request_id": Not("of one request to one server"),
+        **{
+            name: f"revisions.{name}"
+            for name in (
+                *("revision", "action", "shows", "is_public", "manifest", "manifest_sha256", "author"),
+                "made_at",
+            )
+        },
+    },
+    "univers_media": {"pack_id": "revisions.project", "sha256": "revisions.manifest"},
     "univers": dict.fromkeys(
         (
             *("id", "pack_id", "revision", "name", "slug", "description", "theme", "thumbnail_url"),
@@ -229,13 +238,13 @@ FACTS: dict[str, str] = {
 FILES: dict[str, str] = {
     "config/settings.toml": "settings",
     "config/words.txt": "settings",
-    "config/themes": Not("themes of one's own, waits: files that the writer made elsewhere"),
+    "config/themes": "settings",
     "config/backup-keys.toml": Not("secret keys"),
     "config/backup-lock.age": Not("a key, which every encrypted backup has for itself"),
     "data/kept": "kept",
     "data/projects": "projects.id",
-    "data/drafts": Not("drafts, waits: their section of a backup is made next"),
-    "data/published": Not("media of published packs, waits: a draft's own are in its backup"),
+    "data/drafts": "drafts.id",
+    "data/published": Not("copies of files that are in the drafts' own folders, which are in the backup"),
     "config/media-keys.toml": Not("secret keys"),
     "data/postgres": Not("the private server; what is in it is backed up through it"),
     "data/backups": Not("the backups themselves"),

@@ -1,0 +1,1 @@
+"""Drafts in backups: in, out, damaged, beside others, and back again."""
