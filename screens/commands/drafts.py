@@ -202,6 +202,7 @@ class RestoreAsset(DraftCommand):
 
     title = "Asset out of the trash"
     keys = ("u",)
+    footer = "Take out"  # shown in the trash only
     letter = "u"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.events import Click
@@ -20,6 +21,8 @@ from screens.widgets.project_rows import fit, when
 from screens.widgets.row_view import RowView
 
 STATUS, BAR, COUNT, WHO, WHEN = 18, 10, 12, 8, 11
+TAIL = 7
+"""Cells of a name's end that are kept when it has no room."""
 ROOMY = 96
 """Cells from which there is room for a bar."""
 SIGNS = {
@@ -132,6 +135,21 @@ class DraftList(RowView):
         return strip_of(text, width, ground, self.app.console)
 
 
+def fit_middle(text: str, cells: int) -> str:
+    """Cut in the middle: what tells a copy, or a second volume, from the first often stands at the end."""
+    if cell_len(text) <= cells or cells < 2 * TAIL:
+        return fit(text, cells)
+    tail = text[-TAIL:]
+    while cell_len(tail) > TAIL:
+        tail = tail[1:]
+    return fit(fit(text, cells - cell_len(tail)).rstrip() + tail, cells)
+
+
+def short_name(name: str) -> str:
+    """For a sentence, which a long name would fill."""
+    return fit_middle(clean(name), 32).rstrip()
+
+
 def name_width(width: int) -> int:
     """Cells for the name: what the others leave."""
     return max(8, width - 3 - STATUS - COUNT - WHEN - WHO - 5 - (BAR + 1 if width >= ROOMY else 0))
@@ -146,18 +164,20 @@ def titles(width: int, colour: str) -> Text:
 
 
 def row_text(row: DraftRow, width: int, *, chosen: bool, colours: dict[str, str]) -> Text:
-    """`▸ ● Jungle   ready   ━━━━━━━━━─ 9 of 10   private   today 14:32`."""
+    """`▸ ● Jungle   ready   ━━━━━━━━━─ 9 of 10   only you   today 14:32`."""
     sign, colour = SIGNS.get(row.status, ("·", "quiet"))
     line = Text("▸" if chosen else " ", end="", no_wrap=True)
     line.append(f"{sign} ", colours[colour])
-    line.append(fit(clean(row.name) or "(no name)", name_width(width)), "bold" if row.name else "italic")
+    line.append(
+        fit_middle(clean(row.name) or "(no name)", name_width(width)), "bold" if row.name else "italic"
+    )
     line.append(f" {fit(row.status, STATUS)} ", colours[colour] if colour in ("error", "warning") else "")
     if width >= ROOMY:
         full = row.done * BAR // row.assets if row.assets else 0
         line.append("━" * full, colours["accent"])
         line.append("─" * (BAR - full) + " ", colours["edge"])
     line.append(fit(f"{row.done:,} of {row.assets:,}" if row.assets else "no asset", COUNT))
-    line.append(f" {'all' if row.public else 'private':<{WHO}}", "" if row.public else colours["quiet"])
+    line.append(f" {'everyone' if row.public else 'only you':<{WHO}}", "" if row.public else colours["quiet"])
     line.append(f" {fit(when(row.changed_at), WHEN)}", colours["quiet"])
     line.truncate(width, pad=True)
     return line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -39,7 +40,7 @@ def draft_rows(entries: Iterable[DraftEntry]) -> list[DraftRow]:
     ]
 
 
-def live_row(row: DraftRow, draft: Draft) -> DraftRow:
+def live_row(row: DraftRow, draft: Draft, written_at: datetime | None) -> DraftRow:
     """The row of a draft that is open, as it is now; its file says how it was when it was last closed."""
     assets = draft.assets()
     done = sum(1 for asset in assets if asset.accepted_image)
@@ -51,4 +52,5 @@ def live_row(row: DraftRow, draft: Draft) -> DraftRow:
         assets=len(assets),
         public=draft.is_public,
         theme=draft.pack.theme,
+        changed_at=written_at or row.changed_at,
     )

@@ -150,7 +150,10 @@ class DraftsScreen(Making):
     def _live(self, rows: Sequence[DraftRow]) -> list[DraftRow]:
         """Those that are open as they are now."""
         opened = self.desk.draft_desk.opened
-        return [live_row(row, opened[row.id].draft) if row.id in opened else row for row in rows]
+        return [
+            live_row(row, one.draft, one.session.status.disk_at) if (one := opened.get(row.id)) else row
+            for row in rows
+        ]
 
     def show_progress(self) -> None:
         """Something is being made for an open draft."""
@@ -178,7 +181,7 @@ class DraftsScreen(Making):
             self.query_one("#empty", Static).update(self._nothing())
         elif self.focused is None and self.is_current:
             self.listing.focus()
-        self.top.show("heading", "Trash of drafts" if self._trashed else "Drafts")
+        self.top.show("heading", "Trash" if self._trashed else "Drafts")
         only = f"only {self._status}" if self._status else ""
         note = "u: take out   t: back" if self._trashed else only or counted(len(self._rows), "draft")
         self.top.show("note", note)

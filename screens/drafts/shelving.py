@@ -10,6 +10,7 @@ from textual import work
 
 from core.errors import GenkoError
 from screens.drafts.base import DraftsPlace
+from screens.drafts.draft_list import short_name
 
 
 class Shelving(DraftsPlace):
@@ -26,7 +27,7 @@ class Shelving(DraftsPlace):
         except GenkoError as error:
             self.desk.report(error)
             return
-        self.say(f"“{entry.name}” is a draft of its own: private, and published nowhere.")
+        self.say(f"“{short_name(entry.name)}” is a draft of its own: private, and published nowhere.")
         self.reload(entry.project_id)
 
     def action_trash_draft(self) -> None:
@@ -35,14 +36,14 @@ class Shelving(DraftsPlace):
         if draft_id is None or self.shows_trash:
             return
         self.desk.draft_desk.let_go(draft_id)
-        sentence = f"“{title}” is in the trash. t shows the trash, u there takes it out."
+        sentence = f"“{short_name(title)}” is in the trash. t shows the trash, u there takes it out."
         self._shelve(self.desk.drafts.trash, draft_id, sentence)
 
     def action_restore_draft(self) -> None:
         """u: out of the trash."""
         draft_id = self.draft_id
         if draft_id is not None and self.shows_trash:
-            self._shelve(self.desk.drafts.restore, draft_id, f"“{self.draft_title}” is back.")
+            self._shelve(self.desk.drafts.restore, draft_id, f"“{short_name(self.draft_title)}” is back.")
 
     @work
     async def action_import_drafts(self) -> None:

@@ -274,11 +274,12 @@ class Showing(Making):
     def show_sub(self) -> None:
         """How many assets, which of them are shown, how many are marked."""
         whole, shown = len(self._order), len(self.choice)
-        parts = [counted(whole, "asset") if shown == whole else f"{shown:,} of {counted(whole, 'asset')}"]
+        what = f"{whole:,} in the trash" if self.in_trash else counted(whole, "asset")
+        parts = [what if shown == whole else f"{shown:,} of {what}"]
         if self.only_state:
             parts.append(f"only {self.only_state}")
         if self.in_trash:
-            parts.append("in the trash   u: take out   t: back")
+            parts.append("u takes out, t goes back")
         if self.choice.marked:
             parts.append(f"{len(self.choice.marked):,} marked")
         self.sub.show("count", " · ".join(parts))

@@ -28,13 +28,13 @@ from screens.commands import (
     key_name,
 )
 from screens.commands.backup import KeepBackup
-from screens.commands.drafts import BackFromDraft
+from screens.commands.drafts import BackFromDraft, RestoreAsset
 from screens.commands.drafts_making import CancelJob, CancelJobs, RestoreDraft
 from screens.commands.projects import ONLY_IN_TRASH
 from tui.keymap import build_keymap, normal_key
 from tui.settings import ENVIRONMENT, ServerSettings, Settings
 
-NOT_ALWAYS = (*ONLY_IN_TRASH, KeepBackup, RestoreDraft, CancelJob, CancelJobs, BackFromDraft)
+NOT_ALWAYS = (*ONLY_IN_TRASH, KeepBackup, RestoreDraft, CancelJob, CancelJobs, BackFromDraft, RestoreAsset)
 """Shown in the footer of a trash only, while something is being made, or with the cursor in a part of it."""
 LISTS = (
     *(EVERYWHERE, PROJECTS, IMPORTING, PASTING, SCRIPT, VERSIONS, BACKUP, ASSEMBLY, (*BIBLE, *BIBLE_VIEWS)),

@@ -1,0 +1,51 @@
+"""What the list of drafts says of each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from rich.cells import cell_len
+
+from core.drafts import Drafts
+from core.paths import Paths
+from screens.drafts.draft_list import DraftRow, fit_middle, row_text, titles
+from screens.drafts.listing import draft_rows, live_row
+from tests.draft_screens.conftest import draft_with
+
+NAMES = (
+    "東京の下町、猫と犬と鳥の長い長い名前",
+    "東京の下町、猫と犬と鳥の長い長い名前 (copy)",
+    "Éte " * 20 + "2",
+)
+
+
+def test_a_copy_is_told_from_its_draft_in_a_narrow_window() -> None:
+    shown = [fit_middle(name, 22) for name in NAMES]
+    assert [cell_len(words) for words in shown] == [22, 22, 22]
+    assert shown[1].endswith("… (copy)")
+    assert shown[0] != shown[1]
+    assert fit_middle("Fox", 8) == "Fox     "
+
+
+def test_titles_stand_over_their_columns(paths: Paths) -> None:
+    [row] = draft_rows(Drafts(paths).list()) or [DraftRow(draft_with(paths, []), "Zoo", "ready", 1, 2)]
+    colours = dict.fromkeys(("quiet", "accent", "edge", "success", "warning", "error"), "")
+    for width in (78, 118, 158):
+        head, line = titles(width, "").plain, row_text(row, width, chosen=False, colours=colours).plain
+        for title, words in (
+            ("Name", "Zoo"),
+            ("Status", "ready"),
+            ("Accepted", "1 of 2"),
+            ("Seen by", "only"),
+        ):
+            assert head.index(title) == line.index(words), (width, title)
+
+
+def test_an_open_draft_says_when_it_was_changed_last(paths: Paths) -> None:
+    drafts = Drafts(paths)
+    draft_id = draft_with(paths, ["Fox"])
+    [row] = draft_rows(drafts.list())
+    now = datetime(2040, 1, 2, tzinfo=UTC)
+    with drafts.edited(draft_id) as draft:
+        assert live_row(row, draft, now).changed_at == now
+        assert live_row(row, draft, None).changed_at == row.changed_at
