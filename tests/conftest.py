@@ -35,6 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         for package in ("core", "screens", "tui"):
             compileall.compile_dir(ROOT / package, quiet=2)
+        if config.getoption("numprocesses", None):
+            from tests.rewriting import rewrite_all
+
+            rewrite_all(config, ROOT / "tests")
     gc.disable()  # until all is collected: hardly anything of that is garbage
 
 
