@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.table import Benchmark, Figure
-from core.drafts.draft import Draft, new_draft
 from core.drafts.mediastore import MediaFolder
+from core.drafts.pack.draft import Draft, new_draft
 from core.drafts.publishing.manifest import to_json
 from core.drafts.publishing.preflight import preflight
 from core.drafts.publishing.rows import TABLES, rows_of

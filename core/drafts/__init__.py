@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from core.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft, is_draft
     from core.drafts.entry import DraftEntry
     from core.drafts.errors import DraftError
     from core.drafts.kinds import KINDS, MEDIA, PROMPT_MEDIA
-    from core.drafts.prompts import LONGEST_PROMPT
+    from core.drafts.pack.draft import Draft, is_draft
+    from core.drafts.pack.prompts import LONGEST_PROMPT
     from core.drafts.shelf import Drafts, DraftShelf
     from core.drafts.status import MediumState, MediumStatus, Status
 
@@ -34,11 +34,11 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "draft": ("Draft", "is_draft"),
+        "pack.draft": ("Draft", "is_draft"),
         "entry": ("DraftEntry",),
         "errors": ("DraftError",),
         "kinds": ("KINDS", "MEDIA", "PROMPT_MEDIA"),
-        "prompts": ("LONGEST_PROMPT",),
+        "pack.prompts": ("LONGEST_PROMPT",),
         "shelf": ("Drafts", "DraftShelf"),
         "status": ("MediumState", "MediumStatus", "Status"),
     },

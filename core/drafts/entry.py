@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from core.drafts.draft import Draft
+from core.drafts.pack.draft import Draft
 from core.drafts.status import Status, as_status
 from core.story import ProjectStore
 from core.workspace.entry import ShelfEntry, count_of, entry_from_facts

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.drafts.errors import DraftError
-from core.drafts.files import accepted_picture, carry
 from core.drafts.kinds import SHOWN
+from core.drafts.pack.files import accepted_picture, carry
 from core.errors import NotFound
 from core.media import attach, known_picture, move_picture, name_pictures
 from core.story import Section
 
 if TYPE_CHECKING:
     from core.assembly.book.live import LiveBook
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
     from core.drafts.shelf import Drafts
     from core.media import Picture
     from core.story import ProjectStore

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from core.drafts.base import VISIBILITIES, needed_name
-from core.drafts.copying import copied
-from core.drafts.draft import Draft, new_draft
 from core.drafts.entry import DraftEntry, draft_entry, draft_facts
 from core.drafts.errors import DraftError
 from core.drafts.languages import language_codes
+from core.drafts.pack.base import VISIBILITIES, needed_name
+from core.drafts.pack.copying import copied
+from core.drafts.pack.draft import Draft, new_draft
 from core.drafts.slugs import check_slug, free_slug, slug_of
 from core.drafts.status import Status
 from core.errors import JournalError, NotFound

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from core.drafts.from_bible import KIND_OF, prompt_of
 from core.drafts.kinds import SHOWN
 from core.drafts.making.wish import Wish
+from core.drafts.prompting.from_bible import KIND_OF, prompt_of
 from core.errors import GenkoError
 from core.story import ProjectStore
 from screens.drafts.creating import IDEAS, LIST, NewDraft

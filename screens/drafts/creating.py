@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from core.cells import clean
 from core.drafts.languages import language_codes
-from core.drafts.resolving import values_for
+from core.drafts.prompting.resolving import values_for
 from core.drafts.themes.shelf import Themes
 from core.drafts.themes.theme import MASTER, Concept
 from core.errors import GenkoError

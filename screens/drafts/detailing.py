@@ -78,7 +78,7 @@ class Detailing(Acting):
     def _said(self, asset: Asset) -> Said:
         sent, trouble = "", ""
         if self.themes is not None and not asset.prompt:
-            from core.drafts.resolving import resolved_prompt
+            from core.drafts.prompting.resolving import resolved_prompt
 
             try:
                 sent = resolved_prompt(self.draft, asset, self.medium, self.themes).text

@@ -62,8 +62,8 @@ class Hanging(Linking):
 
     def action_hang_picture(self) -> None:
         """w: for the chosen or marked assets."""
-        from core.drafts.files import accepted_picture
         from core.drafts.hanging import link_of
+        from core.drafts.pack.files import accepted_picture
 
         with self.told():
             hooks = [
@@ -75,8 +75,8 @@ class Hanging(Linking):
 
     @work(thread=True, group="hanging", exit_on_error=False)
     def _carry(self, hooks: list[Hook], opened: UUID | None) -> None:
-        from core.drafts.files import carry
         from core.drafts.hanging import hang_on_record
+        from core.drafts.pack.files import carry
 
         shelf, source, elsewhere = self.desk.shelf, self.opened.session.media, 0
         try:
@@ -117,7 +117,7 @@ class Hanging(Linking):
     async def action_place_picture(self) -> None:
         """y: a page, then one of its panels."""
         from core.assembly.book import LiveBook
-        from core.drafts.files import accepted_picture
+        from core.drafts.pack.files import accepted_picture
 
         session, asset_id = self.desk.session, self.choice.chosen
         if session is None:
@@ -159,7 +159,7 @@ class Hanging(Linking):
 
     @work(thread=True, group="hanging", exit_on_error=False)
     def _carry_for_panel(self, picture: Picture, media: MediaStore, book: LiveBook, panel: str) -> None:
-        from core.drafts.files import carry
+        from core.drafts.pack.files import carry
 
         try:
             carry(picture, self.opened.session.media, media)

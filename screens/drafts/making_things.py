@@ -84,7 +84,7 @@ class MakingThings(JobsFollowing):
     async def _picked(self, themes: Themes | None) -> Picked | None:
         from dataclasses import replace
 
-        from core.drafts.from_bible import prompt_of
+        from core.drafts.prompting.from_bible import prompt_of
         from screens.drafts.beginning import records_of, with_prompts
         from screens.drafts.picking import PickRecords
 
@@ -174,7 +174,7 @@ class MakingThings(JobsFollowing):
     @work
     async def action_regenerate_asset(self) -> None:
         """r: the chosen asset, with the prompt as it is or another one."""
-        from core.drafts.resolving import prompt_for, values_for
+        from core.drafts.prompting.resolving import prompt_for, values_for
         from screens.drafts.regenerating import RegenerateDialog
 
         opened = self.opened

@@ -111,7 +111,7 @@ class DraftScreen(Packing):
 
     def on_mount(self) -> None:
         """Follow the draft."""
-        from core.drafts.files import outputs
+        from core.drafts.pack.files import outputs
 
         self.top.show("brand", "Genko")
         self.preview.nothing = "no picture yet"

@@ -27,7 +27,7 @@ class Picturing(Prompting):
     @work(thread=True, exclusive=True, group="missing", exit_on_error=False)
     def look_for_missing(self, shas: frozenset[str]) -> None:
         """Read all of these files: whose bytes are others, or gone, is said and can be made again."""
-        from core.drafts.files import find_missing
+        from core.drafts.pack.files import find_missing
 
         worker = get_current_worker()
 
@@ -43,7 +43,7 @@ class Picturing(Prompting):
 
     @on(Looked)
     def _looked(self, event: Looked) -> None:
-        from core.drafts.files import note_missing
+        from core.drafts.pack.files import note_missing
 
         if note_missing(self.draft, event.missing):
             self.forget_looks()

@@ -85,7 +85,7 @@ class Prompting(Detailing):
         if self.themes is None:
             used = self.draft.prompt_in_use(asset_id or None, medium)
             return used.text if used is not None else ""
-        from core.drafts.resolving import prompt_for
+        from core.drafts.prompting.resolving import prompt_for
 
         try:
             return prompt_for(self.draft, self.draft.asset(asset_id), medium, self.themes).template
@@ -138,7 +138,7 @@ class Prompting(Detailing):
     @work(exclusive=True, group="bible-prompt")
     async def action_prompt_from_bible(self) -> None:
         """s: what the bible says of the linked record."""
-        from core.drafts.from_bible import prompt_of
+        from core.drafts.prompting.from_bible import prompt_of
 
         session = self.desk.session
         written = 0

@@ -125,7 +125,7 @@ class PromptPane(Vertical):
         return self._draft.asset(self._asset_id) or next(iter(self._draft.assets()), None)
 
     def _told(self, text: str) -> Text:
-        from core.drafts.resolving import values_for
+        from core.drafts.prompting.resolving import values_for
         from core.placeholders import ALLOWED, PlaceholderError, check, resolve
 
         colours = self.app.theme_variables

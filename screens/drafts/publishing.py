@@ -107,8 +107,8 @@ class PublishDialog(DraftDialog[str]):
 
     @work(exclusive=True, group="shelf")
     async def _look(self) -> None:
+        from core.drafts.prompting.resolving import theme_of
         from core.drafts.publishing.taking import look_at
-        from core.drafts.resolving import theme_of
         from core.drafts.themes.shelf import themes
 
         self._preflight = None

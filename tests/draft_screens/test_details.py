@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.drafts.draft import Draft, new_draft
+from core.drafts.pack.draft import Draft, new_draft
 from core.drafts.themes import Themes
 from screens.bible.views.lines import Line
 from screens.drafts.details import Said, detail_lines

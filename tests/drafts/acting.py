@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from core.drafts import Draft
-from core.drafts.index import PackIndex
+from core.drafts.pack.index import PackIndex
 from core.story import ProjectStore
 from core.workspace import ProjectSession
 from core.workspace.saving import Inbox

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.drafts import Draft, Drafts
-from core.drafts.draft import new_draft
+from core.drafts.pack.draft import new_draft
 from tests.server.conftest import conninfo, postgres18, template18
 from tests.workspace.conftest import paths_in, server
 

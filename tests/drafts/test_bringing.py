@@ -14,7 +14,7 @@ from core.backup.work import Step, StoppedError, Work
 from core.drafts import Draft, DraftError, Drafts, Status
 from core.drafts.bringing import Brought, Coming, bring, look, look_at_kept
 from core.drafts.bringing.telling import as_json
-from core.drafts.resolving import resolved_prompt
+from core.drafts.prompting.resolving import resolved_prompt
 from core.drafts.themes import Themes, themes
 from core.errors import IncomingError
 from core.legacy.keeping import keep_source

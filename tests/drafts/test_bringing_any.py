@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from core.drafts import Draft
 from core.drafts.bringing.making import make_store
 from core.drafts.bringing.planning import plan_universe
-from core.drafts.prompts import checked_prompt
-from core.drafts.resolving import NoPrompt, resolved_prompt
+from core.drafts.pack.prompts import checked_prompt
+from core.drafts.prompting.resolving import NoPrompt, resolved_prompt
 from core.drafts.themes import themes
 from core.errors import GenkoError
 from core.legacy.magikswipe.universes import Asset, Music, Universe

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from core.drafts import Draft, DraftError, MediumStatus
-from core.drafts.assets import MOST_ASSETS
-from core.drafts.draft import new_draft
+from core.drafts.pack.assets import MOST_ASSETS
+from core.drafts.pack.draft import new_draft
 from core.story import ProjectStore, Section
 from tests.drafts.acting import all_of, reopened, sha_of, tried
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.drafts import Draft
-from core.drafts.draft import new_draft
+from core.drafts.pack.draft import new_draft
 from core.story import ProjectStore
 from tests.drafts.acting import all_of, exchange, reopened, tried
 

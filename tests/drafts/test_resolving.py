@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from core.drafts.draft import Draft, new_draft
-from core.drafts.from_bible import prompt_from_bible, prompt_of
-from core.drafts.resolving import NoPrompt, resolved_prompt, values_for
+from core.drafts.pack.draft import Draft, new_draft
+from core.drafts.prompting.from_bible import prompt_from_bible, prompt_of
+from core.drafts.prompting.resolving import NoPrompt, resolved_prompt, values_for
 from core.drafts.themes import ThemeError, Themes, themes
 from core.errors import UsageError
 from core.paths import Paths

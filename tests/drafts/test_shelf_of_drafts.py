@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.drafts import Draft, DraftError, Drafts, MediumStatus, Status
-from core.drafts.files import find_missing, note_missing, outputs
+from core.drafts.pack.files import find_missing, note_missing, outputs
 from core.drafts.slugs import LONGEST, check_slug, distinct_slugs, free_slug, is_slug, slug_of
 from core.errors import NotFound, UsageError
 from core.journal import read_facts

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from core.drafts.files import find_missing, outputs
 from core.drafts.hanging import hang as hang_up
 from core.drafts.hanging import place as put_in_panel
+from core.drafts.pack.files import find_missing, outputs
 from core.errors import UsageError
 from core.media import MediaStore
 from screens.wording import counted

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from core.drafts import Draft
-from core.drafts.files import accepted_outputs, find_missing, note_missing
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.wish import Asked, Estimate, Wish
+from core.drafts.pack.files import accepted_outputs, find_missing, note_missing
 from core.errors import UsageError
 from core.money import as_money
 from screens.wording import counted

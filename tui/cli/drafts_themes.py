@@ -101,7 +101,7 @@ def resolved(
     count
         How many concepts would be asked for.
     """
-    from core.drafts.resolving import resolved_prompt
+    from core.drafts.prompting.resolving import resolved_prompt
     from core.drafts.themes import themes as all_themes
 
     shelf = opened_drafts()
@@ -145,8 +145,8 @@ def from_bible(
     dry_run
         Only print the prompt.
     """
-    from core.drafts.from_bible import KIND_OF, prompt_of
     from core.drafts.kinds import SHOWN
+    from core.drafts.prompting.from_bible import KIND_OF, prompt_of
     from core.workspace import open_store
 
     context = Context()

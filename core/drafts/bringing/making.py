@@ -12,8 +12,8 @@ from uuid import uuid5
 
 from core.drafts.bringing.coming import ComingAsset, ComingFile, ComingPack, ComingPrompt, ComingSong
 from core.drafts.bringing.prompts import filled_in
-from core.drafts.draft import KIND, Draft
-from core.drafts.resolving import values_for
+from core.drafts.pack.draft import KIND, Draft
+from core.drafts.prompting.resolving import values_for
 from core.drafts.themes import Themes
 from core.media import MARK_KIND, Picture
 from core.story import PACK_ID, Json, ProjectStore, Section

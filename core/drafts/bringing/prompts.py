@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.drafts.bringing.coming import ComingPrompt
-from core.drafts.prompts import LONGEST_PROMPT
+from core.drafts.pack.prompts import LONGEST_PROMPT
 from core.placeholders import ALLOWED, KNOWN, PlaceholderError, check, placeholders, resolve
 from core.story import clean_text
 

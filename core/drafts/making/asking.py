@@ -7,17 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from core.drafts.base import moment_after
 from core.drafts.making.notes import Stage
 from core.drafts.making.settings import CONCEPTS, NAMES, PICTURE, MakingSettings
 from core.drafts.making.targets import languages_to_make
 from core.drafts.making.wish import Wish
+from core.drafts.pack.base import moment_after
 from core.errors import GenkoError, UsageError
 from core.providers.request import MakeRequest
 from core.story.clean import Json
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
     from core.drafts.themes import Concept, Theme, Themes
     from core.providers.base import Provider
     from core.story.pack_records import Asset
@@ -167,7 +167,7 @@ class Planner:
     @property
     def theme(self) -> Theme | None:
         """The draft's; None where it has none. Raises ThemeError."""
-        from core.drafts.resolving import theme_of
+        from core.drafts.prompting.resolving import theme_of
 
         if not self._themes:
             self._themes.append(theme_of(self.draft.pack, self.workshop.themes))
@@ -200,7 +200,7 @@ class Planner:
 
     def _prompt(self, asset: Asset | None, medium: str) -> tuple[str, str]:
         """Resolved, and the revision that it is of."""
-        from core.drafts.resolving import resolved_prompt
+        from core.drafts.prompting.resolving import resolved_prompt
 
         count = self.wish.count if medium == CONCEPTS else 0
         found = resolved_prompt(self.draft, asset, medium, self.workshop.themes, count=count)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.drafts.attempts import is_under_way
 from core.drafts.making.asking import Planner, provider_of
 from core.drafts.making.settings import PICTURE
 from core.drafts.making.wish import Estimate
+from core.drafts.pack.attempts import is_under_way
 from core.errors import GenkoError
 from core.money import as_money
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
 
 SAMPLE = 20
 """Of so many targets the cost is worked out one by one; of more, these stand for the others."""

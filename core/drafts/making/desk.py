@@ -229,7 +229,7 @@ class DraftDesk:
 
     def _read_workshop(self) -> Workshop:
         """Themes are files, and providers many modules: read in a thread, before anybody waits for it."""
-        from core.drafts import resolving  # noqa: F401 - what planning needs
+        from core.drafts.prompting import resolving  # noqa: F401 - what planning needs
         from core.drafts.themes import themes
         from core.providers import ProvidersSettings, providers
 

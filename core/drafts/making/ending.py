@@ -11,7 +11,7 @@ from core.drafts.making.slices import BUDGET_MS
 from core.drafts.status import MediumStatus, Status
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
 
 _MADE = (MediumStatus.ACCEPTED, MediumStatus.CANDIDATES)
 _WRONG = (MediumStatus.FAILED, MediumStatus.MISSING)

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from core.drafts.attempts import may_follow
 from core.drafts.making.receiving import Outcome
 from core.drafts.making.settings import CONCEPTS, NAMES, PICTURE
+from core.drafts.pack.attempts import may_follow
 from core.errors import UsageError
 from core.media import MARK_KIND
 from core.story import Attempt, Section
@@ -19,7 +19,7 @@ from core.story.clean import Json
 from core.workspace.shelf import clean_title
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
     from core.drafts.themes import Theme
 
 Changes = dict[Section, dict[str, dict[str, object]]]

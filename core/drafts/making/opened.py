@@ -8,7 +8,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from core.drafts.draft import Draft
 from core.drafts.making import notes
 from core.drafts.making.asking import Planner
 from core.drafts.making.budget import budget_of, check_budget, estimate, spent
@@ -26,6 +25,7 @@ from core.drafts.making.targets import targets
 from core.drafts.making.underway import UnderWay
 from core.drafts.making.wish import Asked, Estimate, Wish
 from core.drafts.making.work import Place
+from core.drafts.pack.draft import Draft
 from core.drafts.status import Status, check_move
 from core.errors import GenkoError
 from core.story import PACK_ID, Section
@@ -272,7 +272,7 @@ class OpenDraft:
             self.settle()
 
     def _theme(self) -> Theme | None:
-        from core.drafts.resolving import theme_of
+        from core.drafts.prompting.resolving import theme_of
 
         try:
             return theme_of(self.draft.pack, self.host.workshop().themes)

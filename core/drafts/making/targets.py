@@ -8,7 +8,7 @@ from core.drafts.making.settings import CONCEPTS, NAMES, PICTURE
 from core.drafts.making.wish import Wish
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
     from core.story.pack_records import Asset
 
 

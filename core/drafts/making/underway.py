@@ -9,7 +9,7 @@ from core.drafts.kinds import UNDER_WAY
 from core.story import Change, Section
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
 
 
 class UnderWay:

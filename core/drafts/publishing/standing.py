@@ -10,7 +10,7 @@ from core.drafts.publishing.manifest import PublishError
 from core.drafts.status import Status, as_status
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
     from core.drafts.publishing.preflight import Preflight
     from core.drafts.publishing.sending import Published
     from core.server import Server

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from core.colours import is_colour
 from core.drafts.kinds import MEDIA, MIME_OF, PROMPT_MEDIA
+from core.drafts.prompting.resolving import theme_of
 from core.drafts.publishing.manifest import (
     LANGUAGE,
     LONGEST_NAME,
@@ -24,7 +25,6 @@ from core.drafts.publishing.manifest import (
     PublishError,
     Song,
 )
-from core.drafts.resolving import theme_of
 from core.drafts.slugs import is_slug
 from core.errors import GenkoError
 from core.media import is_sha
@@ -32,7 +32,7 @@ from core.media.kinds import SUFFIXES
 from core.story import Asset, Attempt, Pack, PromptRevision, clean_text
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
     from core.drafts.themes import Themes
     from core.media import MediaStore
 

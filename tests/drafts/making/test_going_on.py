@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from core.drafts import Drafts, MediumStatus, Status
-from core.drafts.files import accepted_outputs, find_missing, note_missing
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.reconciling import Reconciler
 from core.drafts.making.wish import Wish
+from core.drafts.pack.files import accepted_outputs, find_missing, note_missing
 from core.journal import Journal
 from core.story import ProjectStore
 from tests.drafts.making.conftest import Begin, Program

@@ -8,8 +8,8 @@ from pathlib import Path
 from uuid import UUID
 
 from core.drafts import Drafts
-from core.drafts.draft import Draft
 from core.drafts.mediastore import MediaFolder
+from core.drafts.pack.draft import Draft
 from core.drafts.publishing import standing
 from core.drafts.publishing.preflight import Preflight, preflight
 from core.drafts.publishing.sending import send

@@ -11,8 +11,8 @@ from uuid import UUID
 
 import psycopg
 
-from core.drafts.draft import Draft, new_draft
 from core.drafts.mediastore import MediaFolder
+from core.drafts.pack.draft import Draft, new_draft
 from core.drafts.publishing.preflight import Preflight, preflight
 from core.drafts.publishing.sending import Published, send
 from core.drafts.publishing.taking import take

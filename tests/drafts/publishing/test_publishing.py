@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.backup.work import Step, StoppedError, Work
-from core.drafts.draft import Draft
 from core.drafts.mediastore import MediaPlaceError
+from core.drafts.pack.draft import Draft
 from core.drafts.publishing import standing
 from core.drafts.publishing.manifest import PublishError
 from core.drafts.publishing.reading import revisions

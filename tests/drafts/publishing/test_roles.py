@@ -10,7 +10,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from core.drafts.draft import new_draft
+from core.drafts.pack.draft import new_draft
 from core.drafts.publishing.collecting import collect
 from core.drafts.publishing.manifest import PublishError
 from core.drafts.publishing.sending import set_visibility, unpublish

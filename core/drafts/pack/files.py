@@ -9,7 +9,7 @@ from core.drafts.errors import DraftError
 from core.media import Picture, known_picture
 
 if TYPE_CHECKING:
-    from core.drafts.draft import Draft
+    from core.drafts.pack.draft import Draft
     from core.media import MediaStore
 
 _PIECE = 1 << 18

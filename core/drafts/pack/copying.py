@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from core.drafts.draft import KIND
 from core.drafts.kinds import UNDER_WAY
+from core.drafts.pack.draft import KIND
 from core.story import PACK_ID, Json, ProjectStore, Section
 
 _NOT_COPIED = ("title", "kind", "language", "direction", "format_version")

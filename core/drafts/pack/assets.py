@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from core.drafts.base import DraftBase, clean_names, needed_name
 from core.drafts.errors import DraftError
 from core.drafts.kinds import KINDS
+from core.drafts.pack.base import DraftBase, clean_names, needed_name
 from core.story import Asset, Section
 
 MOST_ASSETS = 20_000

@@ -9,8 +9,8 @@ from typing import Any
 
 from core.colours import is_colour
 from core.drafts.errors import DraftError
-from core.drafts.index import PackIndex
 from core.drafts.languages import language_code, language_codes
+from core.drafts.pack.index import PackIndex
 from core.drafts.slugs import check_slug
 from core.drafts.status import Status, as_status, check_move
 from core.story import PACK_ID, Asset, Pack, ProjectStore, Section

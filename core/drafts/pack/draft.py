@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.drafts.assets import AssetActions
-from core.drafts.attempts import AttemptActions
-from core.drafts.content import Contents
-from core.drafts.prompts import PromptActions
+from core.drafts.pack.assets import AssetActions
+from core.drafts.pack.attempts import AttemptActions
+from core.drafts.pack.content import Contents
+from core.drafts.pack.prompts import PromptActions
 from core.story import PACK_ID, ProjectStore, Section
 
 KIND = "draft"
@@ -21,7 +21,7 @@ class Draft(AssetActions, PromptActions, AttemptActions):
 
     @property
     def content(self) -> str:
-        """A digest of what a publication would be made of; see core/drafts/content.py."""
+        """A digest of what a publication would be made of; see core/drafts/pack/content.py."""
         return self._contents.digest(self.name)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core.drafts.base import DraftBase, moment_after
 from core.drafts.errors import DraftError
 from core.drafts.kinds import MEDIA, UNDER_WAY
+from core.drafts.pack.base import DraftBase, moment_after
 from core.drafts.status import MediumState, MediumStatus
 from core.media import MARK_KIND, Picture
 from core.story import Asset, Attempt, Section

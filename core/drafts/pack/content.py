@@ -6,8 +6,8 @@ import hashlib
 import json
 from typing import Any
 
-from core.drafts.index import PackIndex
 from core.drafts.kinds import MEDIA, PROMPT_MEDIA
+from core.drafts.pack.index import PackIndex
 from core.story import Asset, Change, ProjectStore, Section
 
 

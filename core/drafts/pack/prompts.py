@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from core.drafts.base import DraftBase, moment_after
 from core.drafts.errors import DraftError
 from core.drafts.kinds import MEDIA, PROMPT_MEDIA
+from core.drafts.pack.base import DraftBase, moment_after
 from core.story import PACK_ID, PromptRevision, Section, clean_text
 
 ORIGINS = ("theme", "own", "regenerated", "bible", "imported")

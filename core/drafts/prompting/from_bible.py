@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from core.drafts.bible_words import BibleWords, bible_words
 from core.drafts.kinds import SHOWN
+from core.drafts.prompting.bible_words import BibleWords, bible_words
 from core.errors import UsageError
 from core.placeholders import escaped
 from core.story import Background, Character, Scene, Section

@@ -1,0 +1,3 @@
+"""Which prompt counts and what it says once filled in; prompts drawn up from the story bible."""
+
+from __future__ import annotations
