@@ -157,6 +157,8 @@ class DraftScreen(Packing):
         """Assets, details and jobs have keys of their own."""
         if self.panel.rows.has_focus:
             return command.action in AT_JOBS
+        if self.in_trash:
+            return command.action in IN_TRASH
         return command.action in (AT_DETAILS if self.in_details else AT_ASSETS)
 
     @on(AssetMoved)
