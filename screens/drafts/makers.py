@@ -24,13 +24,15 @@ KNOWN = {
     "comfyui": "ComfyUI on a machine of yours",
 }
 MAKES_WORDS = (SKETCH, "openai")
-LINES = (
-    "[providers.openai]",
-    'url = "https://api.openai.com/v1"    # or that of LocalAI, or another',
-    'key_env = "OPENAI_API_KEY"           # the variable with the key; no key here',
-    "[providers.comfyui]",
-    'url = "http://127.0.0.1:8188"',
-)
+LINES = {
+    "openai": (
+        "[providers.openai]",
+        'url = "https://api.openai.com/v1"   # or that of LocalAI, or another',
+        'key_env = "OPENAI_API_KEY"          # the variable that holds the key',
+    ),
+    "comfyui": ("[providers.comfyui]", 'url = "http://127.0.0.1:8188"'),
+}
+"""What has to be written for those that are not set up."""
 
 
 class MakersDialog(DraftDialog["Makers"]):
@@ -54,8 +56,10 @@ class MakersDialog(DraftDialog["Makers"]):
     def on_mount(self) -> None:
         """What is set up."""
         self._show()
-        file = self.desk.shelf.paths.settings_file
-        self.say("\n".join((f"More are set up in {file}:", *LINES)))
+        lines = [line for name in LINES if name not in self._makers.others for line in LINES[name]]
+        if lines:
+            file = self.desk.shelf.paths.settings_file
+            self.say("\n".join((f"More are set up in {file}:", *lines)))
 
     def _show(self) -> None:
         self.lines.show(lambda width: self._rows())
