@@ -26,14 +26,7 @@ from tests.backup.exporting.making import PNG, SHA, everything_in, lines, projec
 from tests.backup.exporting.test_coverage import _value
 
 OLD_SECTIONS = {
-    "projects",
-    "pages",
-    "characters",
-    "backgrounds",
-    "scenes",
-    "assembly",
-    "versions",
-    "pictures",
+    *("projects", "pages", "characters", "backgrounds", "scenes", "assembly", "versions", "pictures"),
 }
 
 
