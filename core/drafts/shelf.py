@@ -22,7 +22,7 @@ from core.drafts.slugs import check_slug, free_slug, slug_of
 from core.drafts.status import Status
 from core.errors import JournalError, NotFound
 from core.paths import Paths
-from core.story import ProjectStore
+from core.story import PACK_ID, ProjectStore, Section
 from core.workspace.files import open_store
 from core.workspace.session import OnUi, ProjectSession
 from core.workspace.shelf import Shelf, choose, copy_title
@@ -123,15 +123,16 @@ class Drafts:
         with self.edited(draft_id) as original:
             source = original.store
             title = needed_name(name, "A draft") if name is not None else copy_title(source.meta.title)
+            copy = copied(source, title)
+        files = self.shelf.media_of(copy.project_id)
+        copy_folder(self.shelf.media_of(draft_id), files)  # it may take long: nobody waits for the slugs yet
+        try:
             with self.slugs() as taken:
-                copy = copied(source, title, free_slug(slug_of(title), taken))
-                files = self.shelf.media_of(copy.project_id)
-                copy_folder(self.shelf.media_of(draft_id), files)
-                try:
-                    return cast("DraftEntry", self.shelf.adopt(copy))
-                except JournalError:
-                    shutil.rmtree(files, ignore_errors=True)
-                    raise
+                copy.put_records({Section.PACK: {PACK_ID: {"slug": free_slug(slug_of(title), taken)}}})
+                return cast("DraftEntry", self.shelf.adopt(copy))
+        except (JournalError, OSError):
+            shutil.rmtree(files, ignore_errors=True)
+            raise
 
     def trash(self, draft_id: UUID) -> None:
         """Put a draft into the trash; nothing is deleted. Raises DraftError while it is being published."""

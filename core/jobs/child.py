@@ -23,6 +23,8 @@ SHORT_GRACE = 5.0
 """Seconds that jobs have to end when the app does."""
 LINGER = 20.0
 """Seconds without anything to do before it ends, if it is to: the next wish may come soon."""
+PATIENCE = 15.0
+"""Seconds beyond those that jobs have, after which it is killed: nobody waits for it for ever."""
 LONGEST_WAIT = 60.0
 LONGEST = 20_000
 """Bytes of its complaints that are read after its end."""
@@ -113,7 +115,10 @@ class WorkerChild:
                 with contextlib.suppress(OSError):
                     process.stdin.close()
         if thread is not None:
-            thread.join()
+            thread.join(self._start.grace + PATIENCE)
+            if thread.is_alive() and process is not None:
+                process.kill()  # it hears nothing any more; what it had is found lost, and made again
+                thread.join()
 
     def _keep(self) -> None:
         gone: list[str] = []

@@ -14,7 +14,7 @@ import psycopg
 
 from core.errors import GenkoError
 from core.jobs.ending import Ends, NotKept
-from core.jobs.hands import Taken
+from core.jobs.manager import Taken
 from core.jobs.packing import LARGEST_FILE, unpack_request
 from core.jobs.values import MOST_TRIES, Rhythm, Trouble
 from core.jobs.words import Word

@@ -20,8 +20,8 @@ from procrastinate.worker import Worker as QueueWorker
 
 from core.errors import ServerError, ServerUnreachable
 from core.jobs.ending import Ends, Link
-from core.jobs.hands import TASK, Hands
 from core.jobs.making import Making
+from core.jobs.manager import TASK, LeasingManager
 from core.jobs.pulse import Pulse
 from core.jobs.values import Rhythm
 from core.jobs.watching import Watch
@@ -90,7 +90,7 @@ class WorkerRun:
         self._stopping = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._worker: QueueWorker | None = None
-        self._hands: Hands | None = None
+        self._manager: LeasingManager | None = None
         self._connector: PsycopgConnector | None = None
         self._is_away = False
 
@@ -164,7 +164,7 @@ class WorkerRun:
         )
         app = App(connector=connector)
         makers = {name: provider.at_once for name, provider in self._providers.items()}
-        self._hands = app.job_manager = hands = Hands(
+        self._manager = app.job_manager = manager = LeasingManager(
             connector, self._called, makers, self._rhythm.lease, self._wanted
         )
         app.task(name=TASK, pass_context=True)(self._make)
@@ -178,7 +178,7 @@ class WorkerRun:
             pulse = Pulse(self._making, connector, self._called, self._rhythm)
             tasks = [asyncio.ensure_future(pulse.beat()), asyncio.ensure_future(pulse.speak())]
             if self._until is not Until.STOPPED:
-                tasks.append(asyncio.ensure_future(self._end_when_idle(connector, hands)))
+                tasks.append(asyncio.ensure_future(self._end_when_idle(connector, manager)))
             try:
                 await worker.run()  # type: ignore[no-untyped-call]
             finally:
@@ -203,17 +203,17 @@ class WorkerRun:
         return not self._stopping and self._left != 0
 
     async def _make(self, context: JobContext, job: str) -> None:
-        hands = self._hands
-        assert hands is not None
+        manager = self._manager
+        assert manager is not None
         assert context.job.id is not None
-        taken = hands.taken(context.job.id)
+        taken = manager.taken(context.job.id)
         self._left -= self._left > 0
         await self._making.make(taken, context.should_abort)
         if self._until is Until.ONCE:
             self._stop()
-        await hands.look_again()
+        await manager.look_again()
 
-    async def _end_when_idle(self, connector: PsycopgConnector, hands: Hands) -> None:
+    async def _end_when_idle(self, connector: PsycopgConnector, manager: LeasingManager) -> None:
         """Nothing may be taken between the count and the stop: then it has only to be waited for."""
         names = list(self._providers)
         idle_since: float | None = None
@@ -222,7 +222,7 @@ class WorkerRun:
                 async with connector.pool.connection() as link:
                     row = await (await link.execute(_LEFT, [names])).fetchone()
                 now = asyncio.get_running_loop().time()
-                if self._making.running or hands.busy or row is None or row[0]:
+                if self._making.running or manager.busy or row is None or row[0]:
                     idle_since = None
                 elif idle_since is None:
                     idle_since = now

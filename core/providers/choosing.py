@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from core.providers.base import Provider, ProviderError
+from core.errors import UsageError
+from core.providers.base import Provider
 from core.providers.settings import ProvidersSettings
 from core.providers.sketch.provider import Sketch
 
@@ -33,13 +34,16 @@ def providers(
 
 
 def provider_named(found: Mapping[str, Provider], name: str) -> Provider:
-    """One of them. Raises ProviderError saying what has to be set up."""
+    """One of them. Raises UsageError saying what has to be set up."""
     if name in found:
         return found[name]
+    safe = "Nothing was asked for."
     if name in ALL:
-        raise ProviderError(
+        raise UsageError(
             f"The provider {name} is not set up on this machine.",
-            safe="Nothing was sent.",
+            safe=safe,
             todo=f"Set providers.{name}.url in settings.toml.",
         )
-    raise ProviderError("There is no such provider.", todo=f"There are {', '.join(ALL)}.")
+    raise UsageError(
+        f"There is no such provider as {name[:40]!r}.", safe=safe, todo=f"There are {', '.join(ALL)}."
+    )

@@ -16,6 +16,7 @@ from PIL import Image
 
 from core.assembly.drawing.framing import Place
 from core.drafts import themes as themes_of_drafts
+from core.errors import UsageError
 from core.providers import Made, MakeRequest, ProviderError, ProvidersSettings, provider_named, providers
 from core.providers.sketch.creatures import CREATURES
 from core.providers.sketch.drawing import Look, drawn
@@ -233,7 +234,7 @@ def test_names_are_the_themes_own_and_what_is_not_in_it_is_said() -> None:
 def test_a_provider_that_is_not_set_up_is_named() -> None:
     found = providers(ProvidersSettings(), {})
     assert provider_named(found, "sketch").name == "sketch"
-    with pytest.raises(ProviderError, match=r"providers\.openai\.url"):
+    with pytest.raises(UsageError, match=r"providers\.openai\.url"):
         provider_named(found, "openai")
-    with pytest.raises(ProviderError, match="no such provider"):
+    with pytest.raises(UsageError, match="no such provider"):
         provider_named(found, "\x1b[31m")

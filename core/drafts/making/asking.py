@@ -36,6 +36,12 @@ class Workshop:
     providers: Mapping[str, Provider]
     themes: Themes
 
+    def provider(self, name: str) -> Provider:
+        """A provider that the settings know. Raises UsageError."""
+        from core.providers.choosing import provider_named
+
+        return provider_named(self.providers, name)
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -107,7 +113,7 @@ class Planner:
         width, height = self.theme.size if self.theme is not None else (SIDE, SIDE)
         others = tuple(self.draft.languages[1:])
         request = replace_request(request, width=width, height=height, languages=others, words=("x" * 20,))
-        return provider_named(request.provider, self.workshop).estimate(request)
+        return self.workshop.provider(request.provider).estimate(request)
 
     # one step each
 
@@ -239,7 +245,7 @@ class Planner:
 
     def _with_estimate(self, planned: Planned) -> Planned:
         request = planned.request
-        cost = provider_named(request.provider, self.workshop).estimate(request)
+        cost = self.workshop.provider(request.provider).estimate(request)
         return replace(
             planned,
             request=replace_request(request, estimate=cost),
@@ -258,16 +264,3 @@ def provider_of(step: str, wish: Wish, settings: MakingSettings) -> str:
     """Who does a step of a wish."""
     own = wish.pictures if step == PICTURE else wish.words
     return own or settings.provider_of(step)
-
-
-def provider_named(name: str, workshop: Workshop) -> Provider:
-    """A provider that the settings know. Raises UsageError."""
-    found = workshop.providers.get(name)
-    if found is None:
-        known = ", ".join(sorted(workshop.providers))
-        raise UsageError(
-            f"No provider {name[:40]!r} is set up.",
-            safe="Nothing was asked for.",
-            todo=f"Set up are: {known}. `genko drafts providers` says more.",
-        )
-    return found

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.drafts.kinds import OVER
+from core.drafts.making.backlog import Backlog
 from core.drafts.making.queue import Queue
 from core.drafts.making.receiving import outcome_of
-from core.drafts.making.work import StoppedError, Work
 from core.errors import JournalError
 from core.media.asking import Asker
+from core.work import StoppedError
 
 if TYPE_CHECKING:
     from core.drafts.making.events import Report
@@ -24,7 +25,7 @@ AT_ONCE = 8
 
 
 class Hands:
-    """Belongs to the making thread. `lock` guards what others put into a `Work` meanwhile."""
+    """Belongs to the making thread. `lock` guards what others put into a `Backlog` meanwhile."""
 
     def __init__(self, stopping: Callable[[], bool], lock: threading.Condition, report: Report) -> None:
         self._stopping, self._lock, self._report = stopping, lock, report
@@ -35,12 +36,12 @@ class Hands:
         self._asker.close()
 
     def _check(self) -> None:
-        if self._stopping():
-            raise StoppedError
+        if self._stopping():  # what is under way breaks off, and is done again another time
+            raise StoppedError("Stopped.", safe="It goes on when the draft is next opened.")
 
     # to the server
 
-    def hand_over(self, queue: Queue, work: Work) -> None:
+    def hand_over(self, queue: Queue, work: Backlog) -> None:
         """What is in the outbox becomes jobs, once it is on the disk."""
         from core.drafts.making.events import Handed
 
@@ -57,13 +58,13 @@ class Hands:
                     work.in_hand = None
             self._report(Handed(work.place.draft, order.id, queue.server_id))
 
-    def _next_order(self, work: Work) -> Order | None:
+    def _next_order(self, work: Backlog) -> Order | None:
         with self._lock:
             order = next(iter(work.orders.values()), None)
             work.in_hand = order.id if order is not None else None
             return order
 
-    def tell_cancels(self, queue: Queue, work: Work) -> None:
+    def tell_cancels(self, queue: Queue, work: Backlog) -> None:
         """What nobody wants any more."""
         from core.drafts.making.events import CancelTold
 
@@ -75,7 +76,7 @@ class Hands:
                 work.cancels.pop(fact, None)
             self._report(CancelTold(work.place.draft, fact))
 
-    def settle(self, queue: Queue, work: Work) -> None:
+    def settle(self, queue: Queue, work: Backlog) -> None:
         """Results that the draft has taken in are the server's no more, once they are on the disk."""
         from core.drafts.making.events import Settled
 
@@ -90,7 +91,7 @@ class Hands:
 
     # from the server
 
-    def look(self, queue: Queue, work: Work, fresh: frozenset[UUID] | None) -> None:
+    def look(self, queue: Queue, work: Backlog, fresh: frozenset[UUID] | None) -> None:
         """How things stand, of those that there is news of or (None) of all; what is over comes home."""
         from core.drafts.making.events import News, Unknown
 
@@ -110,7 +111,7 @@ class Hands:
         over = [job for job, now in states.items() if now.state in OVER and not now.collected]
         self._bring_home(queue, work, over)
 
-    def _bring_home(self, queue: Queue, work: Work, over: Sequence[UUID]) -> None:
+    def _bring_home(self, queue: Queue, work: Backlog, over: Sequence[UUID]) -> None:
         from core.drafts.making.events import Home
 
         with self._lock:

@@ -12,11 +12,12 @@ from uuid import UUID
 
 import msgspec
 
+from core.drafts.making.backlog import Backlog, Place
 from core.drafts.making.events import Beat, Connected, Report, Trouble
 from core.drafts.making.queue import Queue, open_queue
-from core.drafts.making.work import Place, StoppedError, Work
 from core.errors import GenkoError, JournalError, ServerError, ServerUnreachable
 from core.media import MediaError
+from core.work import StoppedError
 
 if TYPE_CHECKING:
     from core.drafts.making.hands import Hands
@@ -50,7 +51,7 @@ class MakingLoop:
         self._first_pause = first_pause
         self._look = look
         self._changed = threading.Condition()
-        self._drafts: dict[UUID, Work] = {}
+        self._drafts: dict[UUID, Backlog] = {}
         self._stirred = False
         self._fresh: set[UUID] = set()
         self._look_at = 0.0
@@ -76,7 +77,7 @@ class MakingLoop:
     ) -> None:
         """More to do for a draft: orders to hand over, jobs to look after, jobs to cancel."""
         with self._changed:
-            work = self._drafts.setdefault(place.draft, Work(place))
+            work = self._drafts.setdefault(place.draft, Backlog(place))
             for order in orders:
                 work.orders[order.id] = order
                 work.unknown -= {request.id for request in order.requests}

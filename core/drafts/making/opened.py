@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from core.drafts.making import notes
 from core.drafts.making.asking import Planner
+from core.drafts.making.backlog import Place
 from core.drafts.making.budget import budget_of, check_budget, estimate, spent
 from core.drafts.making.ending import Ending
 from core.drafts.making.host import Host
@@ -24,7 +25,6 @@ from core.drafts.making.slices import BUDGET_MS, Slices
 from core.drafts.making.targets import targets
 from core.drafts.making.underway import UnderWay
 from core.drafts.making.wish import Asked, Estimate, Wish
-from core.drafts.making.work import Place
 from core.drafts.pack.draft import Draft
 from core.drafts.status import Status, check_move
 from core.errors import GenkoError

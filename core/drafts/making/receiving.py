@@ -16,6 +16,7 @@ from core.media.asking import Asker
 from core.media.kinds import clean_name
 from core.providers.request import Made
 from core.story.clean import Json, clean_value
+from core.work import StoppedError
 
 LONGEST_ERROR = 600
 """Characters of what went wrong that are kept."""
@@ -62,7 +63,7 @@ def outcome_of(
         return Outcome(str(end.id), step, fields)
     try:
         picture = _picture(end.made, media, asker, check) if step == PICTURE else None
-    except MediaFolderError:
+    except (MediaFolderError, StoppedError):
         raise
     except GenkoError as error:
         return Outcome(str(end.id), step, {**fields, "status": FAILED, "error": _short(error.what)})

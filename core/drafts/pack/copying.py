@@ -15,8 +15,8 @@ _LINKS = ("cover", "asset", "revision")
 _STARTS = ("prompt_", "accepted_")
 
 
-def copied(source: ProjectStore, name: str, slug: str) -> ProjectStore:
-    """The same pack under another name and slug, private, published nowhere.
+def copied(source: ProjectStore, name: str) -> ProjectStore:
+    """The same pack under another name, still without a slug, private, published nowhere.
 
     What waits or runs belongs to the original: in the copy it is cancelled. Fields that newer programs
     keep are copied as they are.
@@ -28,7 +28,7 @@ def copied(source: ProjectStore, name: str, slug: str) -> ProjectStore:
     ids = {old: str(uuid.uuid4()) for records in sections.values() for old in records}
     pack = source.raw_records(Section.PACK).get(PACK_ID, {})
     changed: dict[str, Json] = {
-        "slug": slug,
+        "slug": "",
         "visibility": "private",
         "published": {},
         "status": _resting(pack),

@@ -34,7 +34,7 @@ class Taken:
     """What earlier tries have cost or may have cost, in millionths."""
 
 
-class Hands(JobManager):
+class LeasingManager(JobManager):
     """Takes jobs for one worker. The rows in `generation_jobs` are what counts; the queue follows them."""
 
     def __init__(

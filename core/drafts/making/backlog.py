@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from core.media import MediaStore
 
 
-class StoppedError(Exception):
-    """The app is being closed: what is under way breaks off, and is done again another time."""
-
-
 @dataclass(frozen=True)
 class Place:
     """What the thread needs of an open draft; all of it may be used from any thread."""
@@ -26,7 +22,7 @@ class Place:
 
 
 @dataclass
-class Work:
+class Backlog:
     """Guarded by the loop's lock."""
 
     place: Place
