@@ -45,15 +45,16 @@ def slug_item(library: Library, content: Content, theirs: State, action: Action)
     """Says if a draft that will be made can't have its slug here."""
     if not content.is_draft:
         return []
-    wanted = _slug_in(theirs)
-    given = given_slug(wanted, content.title, _taken(library))
+    wanted, taken = _slug_in(theirs), _taken(library)
+    if action is Action.COPY:
+        given = given_slug("", copy_title(content.title), taken)
+        return [Item(SLUG, "pack", "slug", Outcome.UPDATE, f"a copy has a slug of its own: {given}")]
+    given = given_slug(wanted, content.title, taken)
     if given == wanted:
         return []
     said = f"{wanted or 'its slug'} is taken here; it becomes {given}"
     if not is_slug(wanted):
         said = f"what it has is no slug; it becomes {given}"
-    elif action is Action.COPY:
-        said = f"a copy has a slug of its own: {given}"
     return [Item(SLUG, "pack", "slug", Outcome.UPDATE, said)]
 
 
@@ -81,11 +82,10 @@ def settled(library: Library, store: ProjectStore) -> Iterator[None]:
         yield
         return
     with Drafts(library.paths).slugs() as taken:
-        pack = store.raw_records(Section.PACK).get(PACK_ID, {})
-        wanted = str(pack.get("slug") or "")
+        wanted = _slug_of(store)
         given = given_slug(wanted, store.meta.title, taken)
         if given != wanted:
-            store.put_raw(Section.PACK, PACK_ID, {"slug": given})
+            _give(store, given)
         yield
 
 
@@ -102,9 +102,10 @@ def draft_of(content: Content, project_id: UUID, action: Action) -> ProjectStore
     if project_id == content.project_id:
         return store
     title = store.meta.title
-    slug = str(store.raw_records(Section.PACK).get(PACK_ID, {}).get("slug") or "")
-    named = copy_title(title) if action is Action.COPY else title
-    return _under(copied(store, named, slug), project_id)
+    copy = copied(store, copy_title(title) if action is Action.COPY else title)
+    if action is not Action.COPY:
+        _give(copy, _slug_of(store))
+    return _under(copy, project_id)
 
 
 def _written(content: Content, project_id: UUID) -> ProjectStore:
@@ -114,8 +115,18 @@ def _written(content: Content, project_id: UUID) -> ProjectStore:
     for section in PACK_SECTIONS:
         for record in content.records.get(section, ()):
             store.put_raw(section, record.key, dict(record.fields))
-    slug = str(store.raw_records(Section.PACK).get(PACK_ID, {}).get("slug") or "")
-    return _under(copied(store, content.title, slug), project_id)
+    copy = copied(store, content.title)
+    _give(copy, _slug_of(store))
+    return _under(copy, project_id)
+
+
+def _slug_of(store: ProjectStore) -> str:
+    return str(store.raw_records(Section.PACK).get(PACK_ID, {}).get("slug") or "")
+
+
+def _give(store: ProjectStore, slug: str) -> None:
+    if slug:
+        store.put_raw(Section.PACK, PACK_ID, {"slug": slug})
 
 
 def _under(store: ProjectStore, project_id: UUID) -> ProjectStore:

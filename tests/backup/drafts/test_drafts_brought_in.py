@@ -8,7 +8,7 @@ from uuid import UUID
 from core.backup.exporting import content_id_of, create
 from core.backup.importing import plan_import, undo_import
 from core.backup.plan import Action, Outcome
-from core.drafts import Drafts, Status
+from core.drafts import Draft, Drafts, Status
 from core.media import MediaStore
 from core.story import PACK_ID, Section
 from core.workspace import Shelf
@@ -23,6 +23,12 @@ from tests.backup.drafts.making import (
     waiting,
 )
 from tests.backup.exporting.making import PNG, SHA, project, wishes
+
+
+def named(one: Draft, asset: str) -> str:
+    """What an asset is called."""
+    found = one.asset(asset)
+    return "" if found is None else found.name
 
 
 def test_on_an_empty_machine_it_is_the_same_to_the_byte_and_can_be_taken_back(
@@ -85,12 +91,12 @@ def test_both_sides_edits_merge_and_undoing_takes_theirs_away_but_no_prompt(
     (plan,) = report.projects
     assert plan.action is Action.MERGE
     merged = other_drafts.read(one)
-    assert (merged.name, merged.asset(whale).name) == ("Mine", "Blue whale")
+    assert (merged.name, named(merged, whale)) == ("Mine", "Blue whale")
     assert [found.text for found in merged.prompts(reef, "image")] == ["ours"]
     assert merged.prompt_in_use(whale, "image").text == "theirs"  # type: ignore[union-attr]
     undo_import(other_shelf, report.import_id)
     after = other_drafts.read(one)
-    assert (after.name, after.asset(whale).name) == ("Mine", "Baleine")
+    assert (after.name, named(after, whale)) == ("Mine", "Baleine")
     assert after.prompt_in_use(whale, "image").text == SECRET_WORDS  # type: ignore[union-attr]
     assert "theirs" in [found.text for found in after.prompts(whale, "image")], "no prompt is ever lost"
     assert other_drafts.entry(one).name == "Mine"
@@ -108,14 +114,14 @@ def test_going_back_keeps_what_was_made_and_written_since(shelf: Shelf, drafts: 
         since.move_status(Status.READY)
     report = brought(shelf, made, actions={str(one): Action.RESTORE})
     back = drafts.read(one)
-    assert back.asset(whale).name == "Baleine"
+    assert named(back, whale) == "Baleine"
     assert back.prompt_in_use(whale, "image").text == SECRET_WORDS  # type: ignore[union-attr]
     assert "written since" in [found.text for found in back.prompts(whale, "image")]
     assert back.attempt(late).status == "failed", "what is over never waits again"  # type: ignore[union-attr]
     assert back.status is Status.READY
     undo_import(shelf, report.import_id)
     again = drafts.read(one)
-    assert again.asset(whale).name == "Renamed"
+    assert named(again, whale) == "Renamed"
     assert again.prompt_in_use(whale, "image").text == "written since"  # type: ignore[union-attr]
 
 
