@@ -156,6 +156,8 @@ def job_pieces(job: Job, width: int, now: float) -> list[tuple[str, str]]:
     if job.state == RUNNING:
         return [*pieces, *_bar(job, WIDE_BAR if wide else BAR, now)]
     said = clean(job.error) if job.state == FAILED and job.error else SAID[job.state]
+    if job.state == WAITING and job.error:  # nobody waits without knowing for what
+        said = f"tried again soon: {clean(job.error)}"
     return [*pieces, (fit(said, left).rstrip(), COLOURS[job.state] if job.state != DONE else "quiet")]
 
 

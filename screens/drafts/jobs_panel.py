@@ -68,10 +68,13 @@ class JobsPanel(Vertical):
         now = self._clock()
         cells = WIDE_BAR if self.head.is_wide else BAR
         full = round(board.share() * cells)
+        told = len(board) > 0 and (
+            board.busy or board.count(DONE) == len(board)
+        )  # 100% says that all is made
         failed, left = board.count(FAILED), board.left(now)
         self.head.show("what", summary(board))
-        self.head.show("bar", "█" * full + "░" * (cells - full) if len(board) else "")
-        self.head.show("share", f"{board.share():.0%}" if len(board) else "")
+        self.head.show("bar", "█" * full + "░" * (cells - full) if told else "")
+        self.head.show("share", f"{board.share():.0%}" if told else "")
         self.head.show("rate", pace(board.rate(now)) if board.busy else "")
         self.head.show("left", f"about {span(left)} left" if left is not None and board.busy else "")
         self.head.show("errors", f"▲ {counted(failed, 'error')}" if failed else "")

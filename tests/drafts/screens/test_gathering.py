@@ -168,6 +168,10 @@ def test_what_a_maker_says_is_told_on_one_line_and_steers_no_terminal() -> None:
     assert told.startswith("▲ Fox")
     assert "\x1b" not in told
     assert "\n" not in told
+    job = Job("j", label="Fox", error="No \x1b[2J\nluck")  # it was tried before
+    told = "".join(words for words, _ in job_pieces(job, 70, 0.0))
+    assert "tried again soon: No" in told
+    assert "\x1b" not in told
     attempt = Attempt(id="j", error="No \x1b[2J\nluck", resolved="A \x1b]0;fox\x07")
     assert "\x1b" not in JobDetails(job, attempt)._text()
 
