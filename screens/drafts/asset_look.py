@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from core.cells import clean
-from screens.widgets.project_rows import fit
+from screens.widgets.project_rows import fit, fit_middle
 
 SIGNS: dict[str, tuple[str, str]] = {
     "none": ("·", "quiet"),
@@ -90,5 +90,5 @@ def name_text(look: AssetLook, width: int, *, chosen: bool, marked: bool, colour
     text = Text("▸" if chosen else " ", end="", no_wrap=True)
     text.append("■" if marked else " ", colours["accent"])
     name = clean(look.name[: 4 * width])
-    text.append(fit(name or "(no name)", max(1, width - 2)), "bold" if name else "italic")
+    text.append(fit_middle(name or "(no name)", max(1, width - 2)), "bold" if name else "italic")
     return text

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.events import Click
@@ -17,12 +16,10 @@ from textual.strip import Strip
 
 from core.cells import clean
 from screens.bible.painting import strip_of
-from screens.widgets.project_rows import fit, when
+from screens.widgets.project_rows import fit, fit_middle, when
 from screens.widgets.row_view import RowView
 
 STATUS, BAR, COUNT, WHO, WHEN = 18, 10, 12, 8, 11
-TAIL = 7
-"""Cells of a name's end that are kept when it has no room."""
 ROOMY = 96
 """Cells from which there is room for a bar."""
 SIGNS = {
@@ -133,16 +130,6 @@ class DraftList(RowView):
             under = "block-cursor-background" if self.has_focus else "block-cursor-blurred-background"
             text.stylize(Style.parse(f"on {colours[under]}"))
         return strip_of(text, width, ground, self.app.console)
-
-
-def fit_middle(text: str, cells: int) -> str:
-    """Cut in the middle: what tells a copy, or a second volume, from the first often stands at the end."""
-    if cell_len(text) <= cells or cells < 2 * TAIL:
-        return fit(text, cells)
-    tail = text[-TAIL:]
-    while cell_len(tail) > TAIL:
-        tail = tail[1:]
-    return fit(fit(text, cells - cell_len(tail)).rstrip() + tail, cells)
 
 
 def short_name(name: str) -> str:

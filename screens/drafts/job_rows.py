@@ -19,7 +19,7 @@ from textual.strip import Strip
 from core.cells import clean
 from screens.backup.wording import span
 from screens.drafts.job_board import CANCELLED, CANCELLING, DONE, FAILED, RUNNING, WAITING, Job, JobBoard
-from screens.widgets.project_rows import fit
+from screens.widgets.project_rows import fit, fit_middle
 from screens.widgets.row_view import RowView
 
 SIGNS = {FAILED: "▲", RUNNING: "◐", CANCELLING: "×", WAITING: "○", DONE: "●", CANCELLED: "×"}
@@ -147,7 +147,7 @@ def job_pieces(job: Job, width: int, now: float) -> list[tuple[str, str]]:
     label = WIDE_LABEL if wide else LABEL
     pieces = [
         (f"{SIGNS[job.state]} ", COLOURS[job.state]),
-        (fit(job.label, label) + " ", ""),
+        (fit_middle(job.label, label) + " ", ""),
         (fit(STEPS.get(job.step, job.step), STEP), "quiet"),
     ]
     if wide:

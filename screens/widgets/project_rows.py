@@ -28,11 +28,25 @@ def project_row(entry: ShelfEntry, width: int, quiet: str) -> Text:
     return row
 
 
+TAIL = 7
+"""Cells of a name's end that are kept when it has no room."""
+
+
 def fit(text: str, cells: int) -> str:
     """`text` in exactly `cells` cells, cut with … where needed; wide characters count two."""
     if cell_len(text) <= cells:
         return set_cell_size(text, cells)
     return set_cell_size(set_cell_size(text, cells - 1).rstrip() + "…", cells)
+
+
+def fit_middle(text: str, cells: int) -> str:
+    """Cut in the middle: what tells a copy, or a second volume, from the first often stands at the end."""
+    if cell_len(text) <= cells or cells < 2 * TAIL:
+        return fit(text, cells)
+    tail = text[-TAIL:]
+    while cell_len(tail) > TAIL:
+        tail = tail[1:]
+    return fit(fit(text, cells - cell_len(tail)).rstrip() + tail, cells)
 
 
 def when(moment: datetime | None, today: date | None = None) -> str:

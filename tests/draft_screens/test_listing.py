@@ -8,8 +8,9 @@ from rich.cells import cell_len
 
 from core.drafts import Drafts
 from core.paths import Paths
-from screens.drafts.draft_list import DraftRow, fit_middle, row_text, titles
+from screens.drafts.draft_list import DraftRow, row_text, titles
 from screens.drafts.listing import draft_rows, live_row
+from screens.widgets.project_rows import fit_middle
 from tests.draft_screens.conftest import draft_with
 
 NAMES = (
