@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan
 from screens.backup.importing.wording import listed, shown, title_of
-from screens.prompts import Choice
 from screens.wording import counted
+
+if TYPE_CHECKING:
+    from screens.prompts import Choice
 
 MOST = 3
 """Projects that are named."""
@@ -16,6 +19,8 @@ MOST = 3
 
 def undo_question(report: ImportReport, plan: ImportReport | None = None) -> Choice:
     """Asks; the answer is "undo" or "cancel". `plan`: what it would do, where that is known."""
+    from screens.prompts import Choice  # the command line says the sentence only, and shows no dialogs
+
     answers = [("undo", "Take it back"), ("cancel", "Leave it")]
     return Choice("Take this import back?", undo_sentence(report, plan), answers)
 
