@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from core.drafts.publishing.sending import Published
+    from core.drafts.publishing.published import Published
     from core.server import Server
     from screens.ports import OpenDraft
 

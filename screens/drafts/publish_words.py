@@ -15,8 +15,8 @@ from screens.wording import counted
 if TYPE_CHECKING:
     from core.drafts import Draft
     from core.drafts.publishing.preflight import Preflight, Problem
+    from core.drafts.publishing.published import Published
     from core.drafts.publishing.reading import Revision
-    from core.drafts.publishing.sending import Published
 
 MOST_LINES = 500
 """Things to see to that are listed; more are counted."""

@@ -25,7 +25,7 @@ from screens.drafts.publish_words import AssetNames, headline, problem_lines, pu
 if TYPE_CHECKING:
     from core.drafts.mediastore import MediaWishes
     from core.drafts.publishing.preflight import Preflight
-    from core.drafts.publishing.sending import Published
+    from core.drafts.publishing.published import Published
     from core.drafts.publishing.taking import Seen
     from core.server import Server
     from screens.ports import OpenDraft

@@ -25,8 +25,8 @@ from screens.wording import counted
 
 if TYPE_CHECKING:
     from core.drafts.mediastore import MediaWishes
+    from core.drafts.publishing.published import Published
     from core.drafts.publishing.reading import PackRow, Revision
-    from core.drafts.publishing.sending import Published
     from core.server import Server
     from screens.ports import OpenDraft
 

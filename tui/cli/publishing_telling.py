@@ -10,8 +10,8 @@ from tui.cli.outcome import cell_of, say, say_json, table
 
 if TYPE_CHECKING:
     from core.drafts.publishing.preflight import Preflight, Problem
+    from core.drafts.publishing.published import Published
     from core.drafts.publishing.reading import Revision
-    from core.drafts.publishing.sending import Published
 
 MOST_LINES = 40
 """Things to see to that are listed; more are counted (programs get all)."""

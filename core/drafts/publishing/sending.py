@@ -5,8 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,6 +14,7 @@ from core.drafts.publishing import sql
 from core.drafts.publishing.manifest import Manifest, PublishError
 from core.drafts.publishing.naming import stored_name
 from core.drafts.publishing.preflight import Preflight
+from core.drafts.publishing.published import Published, published_of
 from core.drafts.publishing.reading import (
     Revision,
     by_request,
@@ -36,7 +35,7 @@ from core.drafts.publishing.transaction import (
 )
 from core.errors import ServerUnreachable
 from core.server.faults import translated
-from core.work import Work
+from core.work import Step, Work
 
 if TYPE_CHECKING:
     from core.drafts.mediastore import MediaPlace
@@ -49,27 +48,6 @@ COMPARING = "comparing with what was sent"
 
 class Incomplete(PublishError):
     """A preflight found what has to be seen to first."""
-
-
-@dataclass(frozen=True)
-class Published:
-    """What came of publishing, going back, unpublishing or changing who sees it."""
-
-    pack: UUID
-    slug: str
-    revision: int
-    """The number of what was done."""
-    shown: int | None
-    """The revision that is published now; None: none."""
-    is_public: bool
-    author: str
-    made_at: datetime
-    server_id: UUID
-    again: bool = False
-    """It had been done before: the same request was sent twice, or nothing had changed."""
-    sent_bytes: int = 0
-    rows: Mapping[str, int] = field(default_factory=dict)
-    """How many rows of each table were written or removed."""
 
 
 def send(
@@ -187,7 +165,7 @@ def _attempt(
             return _as_it_is(connection, request, identity.server_id, sent)
         work.step(WRITING, 0, 0, "rows")
         carried = carry_out(connection, request)
-        work_done(work, COMPARING)
+        work.tell(Step(COMPARING, 0, 0, "rows"))  # it is published: nothing is stopped any more
         _compare(connection, request, carried)
         return published_of(
             request.pack,
@@ -207,39 +185,6 @@ def _as_it_is(connection: Connection, request: Request, server_id: UUID, sent: i
     if found is None or revision is None or revision.number != request.expected:
         raise superseded(revision.number if revision is not None else 0, request.expected)
     return published_of(request.pack, found.slug, revision, server_id, again=True, sent_bytes=sent)
-
-
-def published_of(
-    pack: UUID,
-    slug: str,
-    done: Revision,
-    server_id: UUID,
-    *,
-    again: bool = False,
-    sent_bytes: int = 0,
-    rows: Mapping[str, int] | None = None,
-) -> Published:
-    """The report of something that was done."""
-    return Published(
-        pack=pack,
-        slug=slug,
-        revision=done.number,
-        shown=done.shows,
-        is_public=done.is_public,
-        author=done.author,
-        made_at=done.made_at,
-        server_id=server_id,
-        again=again,
-        sent_bytes=sent_bytes,
-        rows=rows or {},
-    )
-
-
-def work_done(work: Work, what: str) -> None:
-    """Tell a step that can't be stopped any more: it is published."""
-    from core.work import Step
-
-    work.tell(Step(what, 0, 0, "rows"))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from core.drafts.status import Status, as_status
 if TYPE_CHECKING:
     from core.drafts.pack.draft import Draft
     from core.drafts.publishing.preflight import Preflight
-    from core.drafts.publishing.sending import Published
+    from core.drafts.publishing.published import Published
     from core.server import Server
 
 ASKED = "asked"
@@ -155,8 +155,8 @@ def found_of(server: Server, pack: UUID, request: UUID) -> Published | None:
     Raises ServerUnreachable, ServerError.
     """
     from core.drafts.publishing import sql
+    from core.drafts.publishing.published import published_of
     from core.drafts.publishing.reading import by_request, pack_row
-    from core.drafts.publishing.sending import published_of
     from core.server.faults import translated
 
     identity = server.start()

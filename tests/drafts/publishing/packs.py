@@ -14,7 +14,8 @@ import psycopg
 from core.drafts.mediastore import MediaFolder
 from core.drafts.pack.draft import Draft, new_draft
 from core.drafts.publishing.preflight import Preflight, preflight
-from core.drafts.publishing.sending import Published, send
+from core.drafts.publishing.published import Published
+from core.drafts.publishing.sending import send
 from core.drafts.publishing.taking import take
 from core.media import MediaStore
 from core.server import Server, ServerSettings

@@ -12,8 +12,9 @@ from core.drafts.mediastore import MediaPlaceError
 from core.drafts.pack.draft import Draft
 from core.drafts.publishing import standing
 from core.drafts.publishing.manifest import PublishError
+from core.drafts.publishing.published import Published
 from core.drafts.publishing.reading import revisions
-from core.drafts.publishing.sending import Incomplete, Published, go_back, send, set_visibility, unpublish
+from core.drafts.publishing.sending import Incomplete, go_back, send, set_visibility, unpublish
 from core.drafts.publishing.transaction import Superseded
 from core.drafts.publishing.verifying import verify
 from core.drafts.status import Status
