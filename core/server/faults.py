@@ -26,6 +26,12 @@ def query_error(error: psycopg.Error) -> GenkoError:
         )
     if isinstance(error, errors.LockNotAvailable):
         return ServerUnreachable("Someone else's save of this project takes long.", safe=SAFE, todo=LATER)
+    if (error.sqlstate or "").startswith("42") and _is_of_the_queue(error):
+        return ServerError(
+            "The database server does not let this login have anything made.",
+            safe=SAFE,
+            todo="Ask whoever runs it for rights in the schema genko_queue: docs/workers.md lists them.",
+        )
     if isinstance(error, errors.UndefinedTable | errors.UndefinedColumn):
         return ServerError(
             "The database lacks Genko's tables, or has others.", safe=SAFE, todo="Run `genko db migrate`."
@@ -37,6 +43,11 @@ def query_error(error: psycopg.Error) -> GenkoError:
         return ServerUnreachable("The connection to the database server broke.", safe=SAFE, todo=LATER)
     code = state or type(error).__name__
     return ServerError(f"The database server refused ({code}).", safe=SAFE, todo="See the log for details.")
+
+
+def _is_of_the_queue(error: psycopg.Error) -> bool:
+    """Whether something of the queue's was not found: what a login may not use is not even looked into."""
+    return "procrastinate_" in (error.diag.message_primary or "")
 
 
 @contextmanager

@@ -62,6 +62,7 @@ def save_project(
         session.request_save(message)
         session.write_link()
         inbox.run_until(lambda: _is_over(session), seconds)
+        refused = session.status.error  # the session goes on trying, and forgets it meanwhile
         if (keeper := session.link) is not None:
             inbox.run_until(lambda: keeper.is_idle, seconds)
         inbox.run_until(lambda: not session.status.pictures_busy, picture_seconds)
@@ -70,10 +71,14 @@ def save_project(
         session.close()
     if status.server is ServerState.SAVED:
         return status
-    raise status.error or ServerError(
-        "The server did not answer in time.",
-        safe="The words are safe on this machine.",
-        todo="Try again; the save is kept and goes out with the next one.",
+    raise (
+        status.error
+        or refused
+        or ServerError(
+            "The server did not answer in time.",
+            safe="The words are safe on this machine.",
+            todo="Try again; the save is kept and goes out with the next one.",
+        )
     )
 
 

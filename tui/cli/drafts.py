@@ -80,14 +80,14 @@ def create(
     visibility: Literal["private", "public"] = "private",
     json: AsJson = False,
 ) -> None:
-    """Make a draft, and print its id.
+    """Make a draft, and print its id; --json has its slug, too.
 
     Parameters
     ----------
     name
         What it is called. Names may repeat; slugs don't.
     theme
-        The key of a theme, whose concepts and prompts it begins with.
+        The key of a theme, whose concepts and prompts it uses; `genko drafts themes` lists them.
     language
         Codes of its languages: --language fr --language en. Prompts are written in the first one.
     slug
@@ -95,7 +95,12 @@ def create(
     visibility
         Who may see it once it is published.
     """
-    made = opened_drafts().create(
+    from core.drafts.themes.shelf import themes
+
+    shelf = opened_drafts()
+    if theme:
+        themes(shelf.paths).get(theme)  # one that is not there, or has a mistake, is told now
+    made = shelf.create(
         name,
         theme=theme,
         languages=language,
@@ -251,7 +256,8 @@ def fetch(draft: str, /, *, json: AsJson = False) -> None:
 
 
 def _tell(entry: DraftEntry, *, json: bool) -> None:
+    """The id alone: it is what scripts go on with."""
     if json:
         say_json(entry.as_json())
     else:
-        say(f"{entry.draft_id}  {entry.slug}")
+        say(str(entry.draft_id))

@@ -14,6 +14,7 @@ from cyclopts import Parameter
 from core.drafts import Drafts
 from core.errors import ServerError
 from core.work import Work
+from core.workspace.saving import save_project
 from tui.cli.context import Context
 from tui.cli.drafts import drafts, opened_drafts
 from tui.cli.outcome import FAILED, say, say_json, table
@@ -65,6 +66,14 @@ class Desk:
         with self.server.connect() as connection, translated():
             found = pack_row(connection, self.draft)
         return found.revision if found is not None else 0
+
+    def save_if_saved(self) -> None:
+        """Save the draft if the server has it: its own copy has to be seen by the same logins.
+
+        Raises ServerError: then the server's copy is seen by the same as before.
+        """
+        if self.drafts.entry(self.draft).saved_at is not None:
+            save_project(self.drafts.shelf, self.draft, self.server)
 
     def clear_up(self) -> None:
         """Say of the draft what has become of a publication whose program was killed."""
@@ -213,8 +222,10 @@ def visibility(draft: str, seen: Literal["private", "public"], /, *, json: AsJso
                 say_json({"visibility": seen, "revision": None})
             else:
                 say(f"It is {seen}.")
+            desk.save_if_saved()
             return
         done = sending.set_visibility(desk.server, desk.draft, last, public=seen == "public")
         with desk.drafts.edited(desk.draft) as opened:
             standing.seen_by_others(opened, done)
+        desk.save_if_saved()
     say_published(done, json=json)

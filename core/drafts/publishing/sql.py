@@ -39,6 +39,11 @@ RETURNING author, made_at
 CHANGE_PACK = """
 UPDATE univers_packs SET slug = %s, revision = %s, shown = %s, is_public = %s WHERE pack_id = %s
 """
+CLOSE_DRAFT = """
+UPDATE projects SET shared = false
+WHERE project_id = %s AND kind = 'draft' AND shared AND created_by = SESSION_USER
+"""
+"""The draft of a private pack is closed with it, not only with the next save."""
 NAME_MEDIA = """
 INSERT INTO univers_media (pack_id, sha256) SELECT %s, decode(sha, 'hex') FROM unnest(%s::text[]) AS sha
 ON CONFLICT DO NOTHING

@@ -99,6 +99,8 @@ def _in_transaction(connection: Connection, request: Request) -> Carried:
     after = PackRow(found.univers_id, slug, found.revision + 1, shows, public, found.owner)
     revision = _add_revision(connection, request, after)
     connection.execute(sql.CHANGE_PACK, [slug, after.revision, shows, public, request.pack])
+    if not public:
+        connection.execute(sql.CLOSE_DRAFT, [request.pack])
     rows = rows_of(manifest, after.univers_id) if manifest is not None else {}
     written = _write(connection, request.pack, after, manifest, rows)
     wrong = differing(connection, after, manifest, rows)

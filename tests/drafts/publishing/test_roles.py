@@ -10,6 +10,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from core.drafts import Drafts
 from core.drafts.pack.draft import new_draft
 from core.drafts.publishing.collecting import collect
 from core.drafts.publishing.manifest import PublishError
@@ -17,9 +18,11 @@ from core.drafts.publishing.sending import set_visibility, unpublish
 from core.errors import ServerError
 from core.server import SavePackage, Server, ServerSettings, schema
 from core.story import PACK_ID, ProjectStore, Section
+from core.workspace.saving import save_project
 from tests.drafts.publishing.packs import EVERYTHING, NAMES, Maker, ask
 from tests.drafts.publishing.roles import BOB, EVERY_TABLE, OWNER, PUBLISHED, USE, Logins
 from tests.server.postgres import PostgresForTests
+from tests.workspace.conftest import paths_in
 
 
 def save(conninfo: str, store: ProjectStore) -> None:
@@ -117,7 +120,9 @@ def test_nobody_writes_into_anothers_private_pack(logins: Logins, tmp_path: Path
     assert ask(logins.owner, "DELETE FROM univers_packs RETURNING 1") == []
 
 
-def test_a_private_draft_on_the_server_is_seen_by_its_login_alone(logins: Logins) -> None:
+def test_a_private_draft_on_the_server_is_seen_by_its_login_alone(logins: Logins, tmp_path: Path) -> None:
+    drafts = Drafts(paths_in(tmp_path))
+    mine_too = (drafts.shelf, drafts.create("Secret too").draft_id)
     store = new_draft("Secret", "fr", slug="secret", visibility="private")
     save(logins.bob, store)
     project = ProjectStore.create(title="For all")
@@ -131,12 +136,26 @@ def test_a_private_draft_on_the_server_is_seen_by_its_login_alone(logins: Logins
     assert [one.title for one in Server(ServerSettings(url=logins.owner)).projects()] == ["For all"]
     with pytest.raises(ServerError):
         save(logins.owner, store)
+    save_project(*mine_too, Server(ServerSettings(url=logins.bob)))
+    with pytest.raises(ServerError, match="does not let this login"):
+        save_project(*mine_too, Server(ServerSettings(url=logins.owner)))
     store.put_records({Section.PACK: {PACK_ID: {"visibility": "public"}}})
     save(logins.bob, store)
     assert seen(logins.owner)["records"] == 1
     store.put_records({Section.PACK: {PACK_ID: {"visibility": "private"}}})
     save(logins.bob, store)
     assert "records" not in seen(logins.owner)
+
+
+def test_a_pack_that_is_closed_closes_its_draft_before_it_is_saved(logins: Logins, tmp_path: Path) -> None:
+    bob = Maker.at(tmp_path, logins.bob, visibility="public")
+    save(logins.bob, bob.draft.store)
+    bob.publish()
+    drafts = ("projects", "updates", "versions", "records")
+    assert set(drafts) <= set(seen(logins.owner))
+    set_visibility(bob.server, bob.pack, 1, public=False)
+    assert set(seen(logins.owner)) == {"univers_media"}
+    assert set(drafts) <= set(seen(logins.bob))
 
 
 def test_clearing_the_store_spares_what_other_logins_private_packs_name(
@@ -166,5 +185,8 @@ def test_who_may_use_the_tables_may_publish_after_the_migration(
             ask(logins.owner, NAMES)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             ask(logins.bob, "UPDATE univers_revisions SET author = 'x'")
+        assert ask(logins.bob, "SELECT FROM genko_queue.procrastinate_jobs, generation_jobs") == []
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ask(logins.reader, "SELECT FROM genko_queue.procrastinate_jobs")
     finally:
         postgres18.drop_database(database)

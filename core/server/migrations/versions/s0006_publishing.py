@@ -344,6 +344,8 @@ ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 CHANGED = ("univers", *OF_UNIVERS, *OF_ASSETS)
 """Tables whose rows come and go."""
+USE = "SELECT, INSERT, UPDATE, DELETE"
+JOBS = "generation_jobs, generation_results, generation_queues"
 GRANTS = """
 DO $$
 DECLARE given record;
@@ -361,6 +363,12 @@ BEGIN
         END IF;
         IF given.may IN ('SELECT', 'INSERT') THEN
             EXECUTE format('GRANT %s ON univers_revisions, univers_media TO %s', given.may, given.who);
+        END IF;
+        IF given.may = 'INSERT' THEN  -- who writes has things made, too: docs/workers.md
+            EXECUTE format('GRANT USAGE ON SCHEMA genko_queue TO %s', given.who);
+            EXECUTE format('GRANT {use} ON ALL TABLES IN SCHEMA genko_queue TO %s', given.who);
+            EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA genko_queue TO %s', given.who);
+            EXECUTE format('GRANT {use} ON {jobs} TO %s', given.who);
         END IF;
     END LOOP;
 END $$;
@@ -381,7 +389,7 @@ def _rules() -> str:
 def upgrade() -> None:
     """Make the tables, close them to others, and open them to those who may use Genko's."""
     connection = op.get_bind()
-    grants = GRANTS.replace("{changed}", ", ".join(CHANGED))
+    grants = GRANTS.replace("{changed}", ", ".join(CHANGED)).replace("{use}", USE).replace("{jobs}", JOBS)
     for step in (PACKS, UNIVERS, ASSETS, TRIGGERS, SHARED, _rules(), grants):
         connection.exec_driver_sql(step.replace("%", "%%"))
 
