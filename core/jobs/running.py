@@ -19,7 +19,7 @@ from procrastinate.exceptions import ProcrastinateException
 from procrastinate.worker import Worker as QueueWorker
 
 from core.errors import ServerError, ServerUnreachable
-from core.jobs.ending import Ends, Link
+from core.jobs.ending import Ends, Link, NotKept
 from core.jobs.making import Making
 from core.jobs.manager import TASK, LeasingManager
 from core.jobs.pulse import Pulse
@@ -208,6 +208,10 @@ class WorkerRun:
         assert context.job.id is not None
         taken = manager.taken(context.job.id)
         self._left -= self._left > 0
+        if self._stopping:  # asked for before that, given after: nobody is to be paid for it now
+            with contextlib.suppress(NotKept):
+                await self._making.ends.put_back(taken.job)
+            return
         await self._making.make(taken, context.should_abort)
         if self._until is Until.ONCE:
             self._stop()

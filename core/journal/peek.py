@@ -35,7 +35,20 @@ def read_facts(path: Path) -> dict[str, str]:
 def _read(path: Path, notes: Notes) -> None:
     # With no log beside it the file is whole by itself, and SQLite needs no shared memory for it.
     query = "mode=ro" if identity(log_path(path)) else "mode=ro&immutable=1"
-    with closing(connect_for_reading(address(path, query), 0.2)) as connection:
-        found = Notes()
+    try:
+        notes.merge(_facts_at(address(path, query)))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _NO_SHARED_MEMORY:
+            raise
+        notes.merge(_facts_at(address(path, "mode=ro&immutable=1")))  # perhaps not the newest, each proven
+
+
+def _facts_at(uri: str) -> Notes:
+    found = Notes()
+    with closing(connect_for_reading(uri, 0.2)) as connection:
         read_facts_table(connection, found)
-    notes.merge(found)
+    return found
+
+
+_NO_SHARED_MEMORY = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+"""What SQLite says where the disk has no room for the memory that readers of a log share."""
