@@ -58,11 +58,11 @@ def readable_version(updates: list[StoredUpdate]) -> Version:
     replica = Replica()
     good = [update.blob for update in updates if update.good]
     try:
-        replica.receive(good)
+        replica.receive(good, told=False)
     except DocumentError:
         for blob in good:
             try:
-                replica.receive([blob])
+                replica.receive([blob], told=False)
             except DocumentError:
                 continue
     return replica.version

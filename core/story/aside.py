@@ -51,9 +51,9 @@ def branched(blobs: Iterable[bytes], point: Frontier, state: Written) -> tuple[b
     Records that `state` lacks stay. b"" if nothing differs.
     """
     document = Document()
-    receive(document, list(blobs))
+    receive(document, list(blobs), told=False)
     side = Document()
-    receive(side, [document.until(point)])
+    receive(side, [document.until(point)], told=False)
     before = side.version
     _write(side, state)
     return side.updates_since(before), side.frontier

@@ -280,6 +280,8 @@ class Document:
     def import_all(self, blobs: Sequence[bytes]) -> Imported:
         """Merge blobs that `first_bad` has passed, in any order."""
         with our_errors("The changes could not be merged: they are damaged."):
+            if self._undo is None:
+                blobs = self._begin_with(blobs)
             # In a batch, a large update takes Loro time and memory in the square of its size (40 s and
             # 1.5 GB for 3 MB of text); alone it takes milliseconds.
             batch = [b for b in blobs if len(b) <= _LARGE or self._doc.import_(b).pending is not None]
@@ -290,6 +292,16 @@ class Document:
                 return Imported(0, b"")
             waiting = sum(end - start for start, end in status.pending.inner().values())
             return Imported(waiting, self._doc.export_pending_updates() or b"")
+
+    def _begin_with(self, blobs: Sequence[bytes]) -> Sequence[bytes]:
+        """Take in what stands in front of the first large blob, which builds on it as a rule; gives the rest.
+
+        A large one that comes before what it builds on has to come a second time, with all the others.
+        """
+        first = next((at for at, blob in enumerate(blobs) if len(blob) > _LARGE), 0)
+        if not first or self._doc.import_batch([*blobs[:first]]).pending is not None:
+            return blobs
+        return blobs[first:]
 
     def _import_singly(self, blobs: Sequence[bytes]) -> Imported:
         """One after another: a batch is a checkout to Loro, and on that its undo forgets every step."""

@@ -48,7 +48,7 @@ def answer(request: Request) -> Answer:
     """Do the work of one request."""
     try:
         document = Document()
-        receive(document, request.blobs)
+        receive(document, request.blobs, told=False)
         if request.received:
             return Answer(left_behind=_left_behind(document, Version(request.mine), request.received))
         states = [_state(document, Frontier(point)) for point in request.points]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from core.story.clean import Json
@@ -150,6 +151,11 @@ class Column:
     kind: Kind
     default: Any
 
+    @cached_property
+    def scalar(self) -> type | None:
+        """The type of its values where each of that type fits and is kept as it is; None: it must be seen."""
+        return type(self.default) if isinstance(self.default, str | int | float) else None
+
 
 def _columns(record_type: type[AnyRecord]) -> dict[str, Column]:
     fields = record_type.__dataclass_fields__
@@ -216,7 +222,9 @@ def to_record(section: Section, record_id: str, raw: Mapping[str, Json]) -> AnyR
     columns = _BY_KEY[section]
     for key, value in raw.items():
         column = columns.get(key)
-        if column is None or value is None or not fits(column.default, value, column.kind):
+        if column is not None and type(value) is column.scalar:
+            known[column.name] = value  # most of many thousands
+        elif column is None or value is None or not fits(column.default, value, column.kind):
             left[key] = value
         else:
             known[column.name] = _typed(column, value)

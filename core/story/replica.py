@@ -21,11 +21,14 @@ class Replica(Readings):
         super().__init__(Document())
         blobs = list(blobs)
         if blobs:
-            self.receive(blobs)
+            self.receive(blobs, told=False)
 
-    def receive(self, blobs: Sequence[bytes]) -> Received:
-        """Merge blobs; DocumentError, and nothing merged, if one of them is damaged."""
-        received, _ = receive(self._document, blobs)
+    def receive(self, blobs: Sequence[bytes], *, told: bool = True) -> Received:
+        """Merge blobs; DocumentError, and nothing merged, if one of them is damaged.
+
+        `told`: whether somebody asks what the first of them changed.
+        """
+        received, _ = receive(self._document, blobs, told=told)
         self._document.watch()
         return received
 
@@ -37,12 +40,16 @@ def branch(blobs: Iterable[bytes], frontier: Frontier, text: str) -> tuple[bytes
     `text` again: merged into a project whose script has moved on, both sides' words are kept.
     """
     document = Document()
-    receive(document, list(blobs))
+    receive(document, list(blobs), told=False)
     return document.branch(frontier, clean_text(text).text)
 
 
-def receive(document: Document, blobs: Sequence[bytes]) -> tuple[Received, list[Event]]:
-    """Merge blobs into a document, all or none of them; also gives the events as they came."""
+def receive(document: Document, blobs: Sequence[bytes], *, told: bool = True) -> tuple[Received, list[Event]]:
+    """Merge blobs into a document, all or none of them; also gives the events as they came.
+
+    What a document that nobody has watched so far has changed is all that it holds: it is gone through
+    for that only where it is `told`.
+    """
     blobs = [blob for blob in blobs if blob]
     if not blobs:
         return Received(), []
@@ -54,7 +61,10 @@ def receive(document: Document, blobs: Sequence[bytes]) -> tuple[Received, list[
     watched = document.is_watched
     imported = document.import_all(blobs)
     events = document.events() if watched else []
-    changes = to_changes(events, Origin.REMOTE) if watched else _whole(document)
+    if watched:
+        changes = to_changes(events, Origin.REMOTE)
+    else:
+        changes = _whole(document) if told else ()
     return Received(changes, imported.waiting, imported.waiting_bytes), events
 
 

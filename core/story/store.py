@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -65,8 +64,7 @@ class ProjectStore(FieldEdits):
         Raises DocumentError naming the first damaged one; `salvage` reads around those.
         """
         document = Document()
-        received, _ = receive(document, list(blobs))
-        received = replace(received, changes=())  # nobody has seen anything else before
+        received, _ = receive(document, list(blobs), told=False)  # nobody has seen anything else before
         store = cls(project_id, document)
         store.waiting = received
         return store

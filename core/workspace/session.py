@@ -418,7 +418,7 @@ def _load(project_id: UUID, blobs: list[bytes]) -> tuple[ProjectStore, bool]:
 def _merge(blobs: list[bytes]) -> bytes:
     """What a compaction keeps of many updates; runs on the journal's thread."""
     replica = Replica()
-    if not replica.receive(blobs).complete:
+    if not replica.receive(blobs, told=False).complete:
         # What waits for lost words is in no snapshot: then the updates must stay.
         raise DocumentError("The journal can't be compacted: some updates build on missing ones.")
     return replica.snapshot()
