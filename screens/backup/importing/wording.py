@@ -283,9 +283,11 @@ def report_sentence(report: ImportReport) -> str:
     counts = Counter(item.outcome for project in changed for item in project.items)
     names = {Outcome.CREATE: "new", Outcome.UPDATE: "changed", Outcome.CONFLICT: "settled"}
     named = [f"{counts[outcome]:,} {name}" for outcome, name in names.items() if counts[outcome]]
-    words = f"{report.words_before:,} words before, {report.words_after:,} now"
+    words = f"; {report.words_before:,} words before, {report.words_after:,} now"
+    if changed and all(project.kind for project in changed):
+        words = ""  # a draft has no script
     if report.undo_of:
-        return f"The import was taken back; {words}."
+        return f"The import was taken back{words}."
     if not report.projects and report.rows:
         kept = sum(fate_of(row) is Fate.KEPT for row in report.rows)
         later = f"; {counted(kept, 'row')} kept for later" if kept else ""
@@ -300,7 +302,7 @@ def report_sentence(report: ImportReport) -> str:
         for count, what in ((len(changed) - of_drafts, "project"), (of_drafts, "draft"))
         if count
     ]
-    return f"{listed(counts_of_both)}: {listed(named) or 'nothing new'}; {words}{end}."
+    return f"{listed(counts_of_both)}: {listed(named) or 'nothing new'}{words}{end}."
 
 
 def outcome_of(item: Item, choice: Choice | None, *, asked: bool) -> str:

@@ -13,6 +13,7 @@ from core.backup.exporting import content_id_of, create
 from core.backup.exporting.choosing import Choice
 from core.backup.exporting.journals import Journals
 from core.backup.exporting.memory import Memory
+from core.backup.library import library_of
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError, JournalError, NotFound, UsageError
 from core.journal import Disk, Journal
@@ -323,7 +324,7 @@ def test_projects_that_stayed_are_not_read_again(shelf: Shelf, folder: Path) -> 
     assert sum(length for _, length in known.cuts) == len(TEXT)
     with_picture(shelf, one)
     assert Memory.of(shelf.paths).get(one, read.mark(one)) is None
-    choice = Choice(shelf, wishes(folder), None, Work(), [], memory=Memory.of(shelf.paths))
+    choice = Choice(library_of(shelf), wishes(folder), None, Work(), [], memory=Memory.of(shelf.paths))
     assert [page.text for page in next(iter(choice)).pages] == [
         page["text"] for page in lines(*_pages(shelf, folder))
     ]
