@@ -208,3 +208,22 @@ def test_what_goes_on_being_asked_for_ends_no_publication(
     program.rest(opened)
     assert len(server.made) == 23
     assert opened.draft.status is Status.PUBLISHING
+
+
+def test_what_another_copy_has_brought_home_is_waited_for(
+    begin: Begin, server: MemoryServer, draft: UUID
+) -> None:
+    server.works = False
+    program = begin(server)
+    opened = program.open(draft)
+    asked = program.desk.generate(draft, Wish())
+    program.until(lambda: opened.is_handed_over)
+    server.work()
+    first, *others = map(UUID, asked.attempts)
+    server.collected.add(first)  # by another machine, which has not saved the draft yet
+    program.until(lambda: server.collected == {first, *others})
+    found = {one.status for key, one in opened.draft.index.attempts.items() if key != str(first)}
+    assert found == {"done"}, "control"
+    kept = opened.draft.attempt(str(first))
+    assert kept is not None
+    assert (kept.status, kept.error) == ("waiting", "")
