@@ -12,7 +12,6 @@ from core.spelling import WORD_MARK, Dictionary, NameFinder, PersonalWords, fold
 from core.spelling.dictionary import LANGUAGES
 from core.spelling.personal import PersonalWordsError
 from core.story import ProjectStore
-from tests.test_architecture import modules_after
 
 
 def test_the_librarys_dictionaries_are_where_and_what_they_are_taken_for(
@@ -89,17 +88,3 @@ def test_names_are_found_in_slices_and_in_what_was_edited() -> None:
     while not finder.advance(1):
         pass
     assert "kestrix" in finder.names
-
-
-def test_nothing_of_it_is_loaded_for_the_first_paint() -> None:
-    loaded = modules_after("import tui.app, screens.projects, screens.workspace")
-    assert not loaded & {
-        "core.spelling",
-        "spellchecker",
-        "rapidfuzz",
-        "core.script.figures",
-        "screens.statistics",
-    }
-    assert {"core.spelling", "rapidfuzz"} <= modules_after(
-        "import core.spelling as s; s.suggest('x', s.Dictionary('en', iter([])), ['y'])"
-    )

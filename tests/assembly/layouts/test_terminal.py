@@ -234,9 +234,10 @@ def test_what_lies_under_the_mouse_is_what_is_drawn() -> None:
     assert view.panel_at(0, 0) is None
 
 
-def test_five_thousand_panels_are_drawn() -> None:
-    page = page_of("grid 50x100")
-    assert is_right(draw(page, 160, 50, chosen=4_999, order=True), 160, 50)
+@pytest.mark.parametrize(("columns", "rows"), [(10, 100), pytest.param(50, 100, marks=pytest.mark.soak)])
+def test_thousands_of_panels_are_drawn(columns: int, rows: int) -> None:
+    page = page_of(f"grid {columns}x{rows}")
+    assert is_right(draw(page, 160, 50, chosen=columns * rows - 1, order=True), 160, 50)
 
 
 def test_a_page_without_panels_says_its_title() -> None:
