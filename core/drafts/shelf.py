@@ -23,9 +23,10 @@ from core.drafts.status import Status
 from core.errors import JournalError, NotFound
 from core.paths import Paths
 from core.story import PACK_ID, ProjectStore, Section
+from core.workspace.choosing import choose
 from core.workspace.files import open_store
 from core.workspace.session import OnUi, ProjectSession
-from core.workspace.shelf import Shelf, choose, copy_title
+from core.workspace.shelf import Shelf, copy_title
 
 if TYPE_CHECKING:
     from core.server import Server

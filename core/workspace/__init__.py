@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from core.workspace.choosing import choose
     from core.workspace.entry import ShelfEntry
     from core.workspace.exporting import ExportFormat, Wishes, export, export_store
     from core.workspace.files import (
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from core.workspace.handoffs import HandOff, choose_handoff, hand_off, pin
     from core.workspace.remote import fetch_project, server_entries
     from core.workspace.session import ProjectSession
-    from core.workspace.shelf import Shelf, choose, clean_title
+    from core.workspace.shelf import Shelf, clean_title
     from core.workspace.status import ServerState, SessionStatus
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
+        "choosing": ("choose",),
         "entry": ("ShelfEntry",),
         "exporting": (
             "ExportFormat",
@@ -83,7 +85,6 @@ __getattr__ = lazy_names(
         "session": ("ProjectSession",),
         "shelf": (
             "Shelf",
-            "choose",
             "clean_title",
         ),
         "status": (

@@ -8,18 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID, uuid4
 
 from core.errors import DocumentError, JournalError, NotFound, UsageError
 from core.journal import Journal, Recovered, make_file, read_facts
 from core.paths import Paths, private_folder
 from core.story import ProjectStore, Version, salvage
+from core.workspace.choosing import LISTED, PROJECT, choose
 from core.workspace.entry import ShelfEntry, count_of, entry_from_facts
 from core.workspace.origin import origin_fact
 from core.workspace.summary import summary_facts
-
-AnyEntry = TypeVar("AnyEntry", bound=ShelfEntry)
 
 LONGEST_TITLE = 300
 SUFFIX = ".genko"
@@ -30,9 +28,9 @@ PICTURES = ".media"
 class Shelf:
     """What the data folder holds. It keeps nothing in memory: every answer is read from the journals."""
 
-    what = "project"
+    what = PROJECT
     """What the things on it are called in sentences, and which command lists them."""
-    listed = "`genko projects` lists them."
+    listed = LISTED
 
     def __init__(self, paths: Paths, on_notice: Callable[[str], None] | None = None) -> None:
         """`on_notice` is told at once what else waits for `take_notices`."""
@@ -247,35 +245,6 @@ def must_be_on_disk(journal: Journal) -> None:
     )
 
 
-def choose(
-    entries: Iterable[AnyEntry], wanted: str, what: str = Shelf.what, listed: str = Shelf.listed
-) -> AnyEntry:
-    """The one entry meant by `wanted`; see Shelf.find."""
-    entries = list(entries)
-    key = fold(wanted)
-    if not key:
-        raise UsageError(f"No {what} was named.", todo=listed)
-    for fits in (
-        [entry for entry in entries if str(entry.project_id) == key],
-        [entry for entry in entries if fold(entry.title) == key],
-        [
-            entry
-            for entry in entries
-            if fold(entry.title).startswith(key) or str(entry.project_id).startswith(key)
-        ],
-    ):
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            shown = "; ".join(f"{entry.project_id} {entry.shown_title}" for entry in fits[:8])
-            raise NotFound(
-                f"{len(fits)} {what}s fit “{_short(wanted)}”: {shown}.",
-                todo="Name one by its id.",
-                ambiguous=True,
-            )
-    raise NotFound(f"No {what} fits “{_short(wanted)}”.", todo=listed)
-
-
 def load_store(project_id: UUID, blobs: Iterable[bytes]) -> ProjectStore:
     """The document in a journal's bytes; damaged updates are read around.
 
@@ -331,12 +300,3 @@ def _facts(path: Path) -> dict[str, str] | None:
         return read_facts(path)
     except JournalError:
         return None
-
-
-def fold(text: str) -> str:
-    """How a name is compared: case and the way its accents are written make no difference."""
-    return unicodedata.normalize("NFC", text).casefold().strip()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,8 +12,8 @@ from core.drafts import MEDIA, Draft, DraftError
 from core.errors import NotFound, UsageError
 from core.placeholders import ALLOWED, check
 from core.story import Asset, Attempt, PromptRevision
-from core.workspace.shelf import fold
 from tui.cli.drafts import drafts, opened_drafts
+from tui.cli.meant import needed
 from tui.cli.outcome import cell_of, complain, say, say_json, table
 from tui.cli.projects import AsJson
 
@@ -257,19 +256,3 @@ def _candidate(draft: Draft, asset: Asset, medium: str, wanted: str) -> Attempt:
             "No single candidate of this asset fits.", todo="`genko drafts assets --json` shows more."
         )
     return fits[-1]
-
-
-def needed(draft: Draft, wanted: str, among: Sequence[Asset] | None = None) -> Asset:
-    """The asset meant by an id, a name, or a beginning that fits only one. Raises NotFound."""
-    everybody, key = draft.assets() if among is None else among, fold(wanted)
-    for fits in (
-        [one for one in everybody if one.id == key],
-        [one for one in everybody if fold(one.name) == key],
-        [one for one in everybody if key and (fold(one.name).startswith(key) or one.id.startswith(key))],
-    ):
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            shown = "; ".join(f"{one.id} {cell_of(one.name)}" for one in fits[:8])
-            raise NotFound(f"{len(fits)} assets fit: {shown}.", todo="Name one by its id.", ambiguous=True)
-    raise NotFound("No asset of this draft fits.", todo="`genko drafts assets` lists them.")

@@ -8,14 +8,13 @@ from cyclopts import Parameter
 
 from core.drafts import Draft
 from core.drafts.kinds import SHOWN
-from core.errors import NotFound, UsageError
+from core.errors import UsageError
 from core.money import millionths
-from core.story import ProjectStore
 from core.workspace import open_store
-from core.workspace.shelf import fold
 from tui.cli.context import Context
 from tui.cli.drafts import Languages, drafts, opened_drafts
-from tui.cli.drafts_assets import Kind, Medium, Names, asset_json, named, needed
+from tui.cli.drafts_assets import Kind, Medium, Names, asset_json, named
+from tui.cli.meant import needed, record_meant
 from tui.cli.outcome import cell_of, say, say_json
 from tui.cli.projects import AsJson
 
@@ -121,20 +120,8 @@ def _link(project: str, record: str) -> dict[str, str]:
     shelf = Context().shelf
     entry = shelf.find(project)
     store = open_store(shelf, entry)
-    return {"project": str(entry.project_id), **_record(store, record)}
-
-
-def _record(store: ProjectStore, wanted: str) -> dict[str, str]:
-    fits = [
-        {"section": section.value, "record": one.id}
-        for section in SHOWN
-        for one in store.records(section)
-        if one.id == wanted
-        or fold(str(getattr(one, "name", "") or getattr(one, "title", ""))) == fold(wanted)
-    ]
-    if len(fits) != 1:
-        raise NotFound("No single record of the project fits.", todo="Name one by its id.")
-    return fits[0]
+    section, found = record_meant(store, record, SHOWN)
+    return {"project": str(entry.project_id), "section": section.value, "record": found.id}
 
 
 @drafts.command

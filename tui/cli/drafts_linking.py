@@ -14,7 +14,7 @@ from core.media import MediaStore
 from screens.wording import counted
 from tui.cli.context import Context
 from tui.cli.drafts import drafts, opened_drafts
-from tui.cli.drafts_assets import needed
+from tui.cli.meant import needed
 from tui.cli.outcome import FAILED, cell_of, say, say_json
 from tui.cli.projects import AsJson
 

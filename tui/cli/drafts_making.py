@@ -16,8 +16,9 @@ from core.errors import UsageError
 from core.money import as_money
 from screens.wording import counted
 from tui.cli.drafts import drafts, opened_drafts
-from tui.cli.drafts_assets import needed, words_of
+from tui.cli.drafts_assets import words_of
 from tui.cli.drafts_waiting import Bench, as_json, bench, summary
+from tui.cli.meant import needed
 from tui.cli.outcome import FAILED, complain, say, say_json
 from tui.cli.projects import AsJson
 

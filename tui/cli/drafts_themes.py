@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from core.errors import NotFound
-from core.story import Character, ProjectStore, Section
+from core.story import Section
 from tui.cli.context import Context
 from tui.cli.drafts import drafts, opened_drafts
-from tui.cli.drafts_assets import needed
+from tui.cli.meant import name_of_record, needed, record_meant
 from tui.cli.outcome import FAILED, cell_of, complain, say, say_json, table
 from tui.cli.projects import AsJson
 
 if TYPE_CHECKING:
     from core.drafts.themes import Theme
-    from core.story.records import AnyRecord
 
 Medium = Literal["image", "clip", "music", "concepts"]
 Where = Literal["characters", "backgrounds", "scenes"]
@@ -152,19 +150,19 @@ def from_bible(
     context = Context()
     entry = context.shelf.find(project)
     store = open_store(context.shelf, entry)
-    where, record = _record(store, name, [Section(section)] if section else list(SHOWN))
+    where, record = record_meant(store, name, [Section(section)] if section else SHOWN)
     words = prompt_of(store, where, record.id)
     told: dict[str, Any] = {
         "section": where.value,
         "record": record.id,
-        "name": _name(record),
+        "name": name_of_record(record),
         "prompt": words,
     }
     if not dry_run:
         shelf = opened_drafts()
         link = {"project": str(entry.project_id), "section": where.value, "record": record.id}
         with shelf.edited(shelf.find(draft).draft_id) as opened:
-            shown = _name(record) or record.id
+            shown = name_of_record(record) or record.id
             key = needed(opened, asset).id if asset else opened.add_asset(KIND_OF[where], shown, **link)
             revision = opened.write_prompt(key, "image", words, "bible")
         told |= {"asset": key, "revision": revision}
@@ -172,31 +170,3 @@ def from_bible(
         say_json(told)
     else:
         say(words)
-
-
-def _record(store: ProjectStore, wanted: str, sections: list[Section]) -> tuple[Section, AnyRecord]:
-    """The one record that is meant. Raises NotFound, which lists several."""
-    from core.workspace.shelf import fold
-
-    key = fold(wanted)
-    every = [(section, one) for section in sections for one in store.records(section)]
-    for fits in (
-        [(section, one) for section, one in every if one.id == key],
-        [(section, one) for section, one in every if fold(_name(one)) == key],
-        [(section, one) for section, one in every if key and fold(_name(one)).startswith(key)],
-    ):
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            shown = "; ".join(f"{section.value} {one.id} {cell_of(_name(one))}" for section, one in fits[:8])
-            raise NotFound(f"{len(fits)} records fit: {shown}.", todo="Name one by its id.", ambiguous=True)
-    raise NotFound(
-        "No character, background or scene of this project fits.",
-        todo="`genko characters`, `backgrounds` and `scenes` list them.",
-    )
-
-
-def _name(record: AnyRecord) -> str:
-    if isinstance(record, Character):
-        return record.name
-    return str(getattr(record, "title", "") or getattr(record, "name", ""))
