@@ -98,7 +98,7 @@ def collect(*, remove: Flag = False, days: float = 7.0, json: AsJson = False) ->
     from core.drafts.publishing.collecting import collect as clear
 
     if not 0 < days < 100_000:
-        raise UsageError("An age is a number of days.")
+        raise UsageError("An age is a number of days, more than 0; 0.05 is about an hour.")
     context = Context()
     wishes = media_wishes_of(msgspec.to_builtins(context.settings.drafts.media), context.paths)
     with context.server() as server:

@@ -95,6 +95,8 @@ def _in_transaction(connection: Connection, request: Request) -> Carried:
         raise superseded(found.revision, request.expected)
     manifest, shows = _wanted(connection, request, found)
     public = found.is_public if request.public is None else request.public
+    if found.is_public and not public and found.owner != connection.info.user:
+        raise PublishError("Only the login that published it first can make it private.", safe=SAFE)
     slug = manifest.slug if manifest is not None else found.slug
     after = PackRow(found.univers_id, slug, found.revision + 1, shows, public, found.owner)
     revision = _add_revision(connection, request, after)

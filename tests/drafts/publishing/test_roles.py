@@ -100,8 +100,10 @@ def test_two_logins_publish_one_public_draft_and_only_its_owner_closes_it(
     done = other.publish()
     assert (done.revision, done.author) == (2, OWNER)
     assert ask(logins.bob, "SELECT owner, revision FROM univers") == [(BOB, 2)]
-    with pytest.raises(ServerError):
+    with pytest.raises(PublishError, match="Only the login that published it first"):
         set_visibility(other.server, bob.pack, 2, public=False)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+        ask(logins.owner, "UPDATE univers_packs SET is_public = false")  # and so without our sentence
     assert not set_visibility(bob.server, bob.pack, 2, public=False).is_public
 
 
