@@ -54,8 +54,12 @@ class DraftEntry(ShelfEntry):
         }
 
 
+CHANGING = (Status.GENERATING, Status.PUBLISHING)
+"""What is counted while a draft stands so is soon wrong."""
+
+
 def draft_facts(store: ProjectStore, *, quick: bool = False) -> dict[str, str]:
-    """What lists show of a draft beyond its name; `quick`: nothing is counted."""
+    """What lists show of a draft beyond its name; `quick`: nothing is counted while things are under way."""
     draft = Draft(store)
     pack = draft.pack
     facts = {
@@ -64,7 +68,7 @@ def draft_facts(store: ProjectStore, *, quick: bool = False) -> dict[str, str]:
         "status": (as_status(pack.status) if quick else draft.status).value,
         "visibility": "public" if draft.is_public else "private",
     }
-    if quick:
+    if quick and as_status(pack.status) in CHANGING:
         return facts
     accepted = sum(bool(one.accepted_image) for one in draft.assets())
     return {**facts, "assets": str(len(draft.assets())), "accepted": str(accepted)}

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from rich.cells import cell_len
 
 from core.drafts import Drafts
+from core.drafts.entry import draft_facts
+from core.drafts.status import Status
 from core.paths import Paths
 from screens.drafts.draft_list import DraftRow, row_text, titles
 from screens.drafts.listing import draft_rows, live_row
 from screens.widgets.project_rows import fit_middle
-from tests.draft_screens.conftest import draft_with
+from tests.draft_screens.conftest import draft_with, made, some_picture
 
 NAMES = (
     "東京の下町、猫と犬と鳥の長い長い名前",
@@ -50,3 +52,12 @@ def test_an_open_draft_says_when_it_was_changed_last(paths: Paths) -> None:
     with drafts.edited(draft_id) as draft:
         assert live_row(row, draft, now).changed_at == now
         assert live_row(row, draft, None).changed_at == row.changed_at
+
+
+def test_what_is_accepted_is_listed_though_the_program_was_killed(paths: Paths) -> None:
+    with Drafts(paths).edited(draft_with(paths, ["Fox", "Owl"])) as draft:
+        fox = draft.assets()[0].id
+        draft.accept(fox, made(draft, fox, some_picture(1)))
+        assert draft_facts(draft.store, quick=True)["accepted"] == "1"  # written when the status moves
+        draft.move_status(Status.GENERATING)
+        assert "accepted" not in draft_facts(draft.store, quick=True)
