@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,12 +35,17 @@ main()
 """The program without a journal of every key: the control."""
 
 
+def folders_of(home: Path) -> Paths:
+    """All of a user's folders."""
+    return Paths(*(home / part for part in ("data", "config", "logs", "state")))
+
+
 class Desk:
     """One home with one project; `open` shows it in a terminal."""
 
     def __init__(self, folder: Path, text: str = SCRIPT) -> None:
         self.home = folder / "home"
-        self.shelf = Shelf(Paths(*(self.home / part for part in ("data", "config", "logs", "state"))))
+        self.shelf = Shelf(folders_of(self.home))
         self.project_id = self.shelf.create(title="Rain", text=text).project_id
 
     def environment(self, **changes: str) -> dict[str, str]:
@@ -92,6 +98,12 @@ class Desk:
     def text(self) -> str:
         """The script as the next start finds it."""
         return open_store(self.shelf, self.shelf.entry(self.project_id)).text
+
+    def text_if_killed(self, copy: Path) -> str:
+        """The script as the next start would find it after a kill just now; `copy` is no folder yet."""
+        shutil.copytree(self.home, copy)
+        left = Shelf(folders_of(copy))
+        return open_store(left, left.entry(self.project_id)).text
 
     def typed(self) -> str:
         """What of the typed letters the next start finds."""

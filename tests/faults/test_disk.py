@@ -128,20 +128,12 @@ def test_a_file_size_limit(tmp_path: Path) -> None:
         resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (4096, hard))
         type_until_refused(terminal)
         quits_only_after_a_warning(terminal)
+        # The control: whoever quits in spite of the warning does lose them, they are in memory only.
+        left = desk.text_if_killed(tmp_path / "then")
+        assert "MIKA : Run, now." in left
+        assert "<second" not in left
         resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (soft, hard))
         all_came_through(desk, terminal)
-
-
-def test_control_who_quits_in_spite_of_the_warning_does_lose_them(tmp_path: Path) -> None:
-    """So the words of the tests above were not on the disk while the screen said so."""
-    desk = Desk(tmp_path)
-    with desk.open() as terminal:
-        terminal.wait_for(is_safe)
-        _, hard = resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE)
-        resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (4096, hard))
-        type_until_refused(terminal)
-        terminal.kill()
-    assert "<second" not in desk.text()
 
 
 def move_away(folder: Path) -> None:
