@@ -37,6 +37,7 @@ MOST_PROBLEMS = 20
 """As many are told of one text."""
 _PIECE = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]{0,80})\}|[{}]")
 _WORD = re.compile(r"\w{1,40}\Z")
+_LIKE_ONE = re.compile(r"\s*[^\W\d][\w ]{0,40}\Z")
 _FORMER: Mapping[str, str] = {
     **dict.fromkeys(("word", "object", "item", "asset", "subject", "mot", "objet", "sujet"), "concept"),
     **dict.fromkeys(("concepto", "concetto", "konzept", "objeto", "oggetto", "objekt", "palabra"), "concept"),
@@ -109,6 +110,11 @@ def placeholders(text: str) -> list[str]:
     """The names of the places in a text, each once, in their order; also of those that are not known."""
     names = (match["name"] for match in _PIECE.finditer(text))
     return list(dict.fromkeys(name for name in names if name is not None))
+
+
+def looks_unfilled(text: str) -> bool:
+    """Whether a prompt that was sent has something in it that was probably meant as a place."""
+    return any(_LIKE_ONE.match(name) for name in placeholders(text))
 
 
 def resolve(text: str, values: Mapping[str, str]) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 TOGETHER = 4 << 20
 """Bytes of requests that go in one statement."""
 
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))"
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 8))"
+"""Of a draft's jobs: another key than that under which the same draft is published."""
 _PROMISED = """
 SELECT coalesce(sum(cost + lost * estimate + CASE WHEN finished_at IS NULL THEN estimate ELSE 0 END), 0)
 FROM generation_jobs WHERE draft_id = %s AND NOT job_id = ANY(%s)
@@ -35,8 +36,7 @@ FROM generation_jobs WHERE job_id = ANY(%s) AND finished_at IS NOT NULL AND coll
 ORDER BY finished_at, job_id
 """
 _PARTS = """
-SELECT file, part, parts, size, sha256, content FROM generation_results
-WHERE job_id = %s ORDER BY file, part
+SELECT file, sha256, content FROM generation_results WHERE job_id = %s ORDER BY file, part
 """
 _COLLECTED = """
 UPDATE generation_jobs SET collected_at = now()
@@ -56,9 +56,8 @@ def hand_over(
         return set()
     ids = [request.id for request in requests]
     with translated(), connection.transaction():
-        for draft in sorted({request.draft for request in requests}):
-            connection.execute(_LOCK, [str(draft)])
-            if budget is not None:
+        if budget is not None:
+            for draft in sorted({request.draft for request in requests}):
                 wanted = [request for request in requests if request.draft == draft]
                 _keep_within(connection, draft, wanted, budget)
         for chunk in _chunks(requests):
@@ -69,6 +68,7 @@ def hand_over(
 
 def _keep_within(connection: Connection, draft: UUID, requests: Sequence[MakeRequest], budget: int) -> None:
     """Raises OverBudget. The draft is locked: two machines that ask at once are counted together."""
+    connection.execute(_LOCK, [str(draft)])
     row = connection.execute(_PROMISED, [draft, [request.id for request in requests]]).fetchone()
     promised = int(row[0]) if row else 0
     wanted = sum(request.estimate for request in requests)
@@ -105,13 +105,12 @@ def states_of_draft(connection: Connection, draft: UUID | None = None) -> list[J
 
 
 def _state(row: Sequence[Any]) -> JobState:
-    (job, draft, provider, status, progress, tries, lost, worker, cancelling, estimate, cost, error) = row[
-        :12
-    ]
+    job, draft, provider, status, progress, tries, lost, worker, cancelling, *more = row
+    estimate, cost, error, *times_and_end = more
     return JobState(
         *(uuid_of(job), uuid_of(draft), provider, JobStatus(status), progress, tries, lost),
         *(worker or "", cancelling, estimate, cost, Trouble.read(error)),
-        *row[12:],
+        *times_and_end,
     )
 
 
@@ -154,16 +153,11 @@ def _files(connection: Connection, job: UUID) -> list[bytes] | None:
     with translated():
         rows = connection.execute(_PARTS, [job], binary=True).fetchall()
     found: dict[int, tuple[bytes, list[bytes]]] = {}
-    for file, _, _, _, sha, content in rows:
+    for file, sha, content in rows:
         found.setdefault(file, (bytes(sha), []))[1].append(bytes(content))
     whole = [(sha, b"".join(pieces)) for sha, pieces in found.values()]
-    if list(found) != list(range(len(found))):
-        return None
-    return (
-        None
-        if any(hashlib.sha256(content).digest() != sha for sha, content in whole)
-        else [content for _, content in whole]
-    )
+    sound = all(hashlib.sha256(content).digest() == sha for sha, content in whole)
+    return [content for _, content in whole] if sound and list(found) == [*range(len(found))] else None
 
 
 def collected(connection: Connection, ids: Collection[UUID]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from core.drafts.publishing.manifest import Entry, Manifest
 from core.drafts.publishing.naming import stored_name
 from core.drafts.publishing.reading import manifest_of, one_moment, pack_row
 from core.drafts.publishing.taking import Taken
-from core.placeholders import ALLOWED, check
+from core.placeholders import ALLOWED, check, looks_unfilled
 from core.server.faults import translated
 from core.work import Work
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 LARGEST_PACK = 50_000_000_000
 """Bytes of all files of a pack."""
 LOOKING = "looking through media"
-_PLACE = re.compile(r"\{\s*[^\W\d][\w ]{0,40}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,6 @@ def _notes(manifest: Manifest) -> Iterator[Problem]:
 
 def _unfilled(entry: Entry) -> Iterator[Problem]:
     for medium, making in entry.making.items():
-        found = _PLACE.search(making.prompt)
-        if found:
+        if looks_unfilled(making.prompt):
             what = f"The prompt that its {_ONE[medium]} was made from has a place that nothing filled."
             yield Problem(what, entry.id, "placeholder")
