@@ -56,8 +56,9 @@ def hand_over(
         return set()
     ids = [request.id for request in requests]
     with translated(), connection.transaction():
-        if budget is not None:
-            for draft in sorted({request.draft for request in requests}):
+        for draft in sorted({request.draft for request in requests}):
+            connection.execute(_LOCK, [str(draft)])  # two that ask at once are told apart, and counted
+            if budget is not None:
                 wanted = [request for request in requests if request.draft == draft]
                 _keep_within(connection, draft, wanted, budget)
         for chunk in _chunks(requests):
@@ -68,7 +69,6 @@ def hand_over(
 
 def _keep_within(connection: Connection, draft: UUID, requests: Sequence[MakeRequest], budget: int) -> None:
     """Raises OverBudget. The draft is locked: two machines that ask at once are counted together."""
-    connection.execute(_LOCK, [str(draft)])
     row = connection.execute(_PROMISED, [draft, [request.id for request in requests]]).fetchone()
     promised = int(row[0]) if row else 0
     wanted = sum(request.estimate for request in requests)
