@@ -153,6 +153,13 @@ class FieldEdits(Readings):
             self._shelves.move(section, living, index)
             self._commit()
 
+    def move_records_before(self, section: Section, ids: Sequence[str], before: str | None) -> None:
+        """Put records next to each other, in this order, in front of another one; None: behind all others."""
+        living = [key for key in ids if self._shelves.is_living(section, key)]
+        if living:
+            self._shelves.move_before(section, living, before)
+            self._commit()
+
     @contextmanager
     def _typing(
         self, section: Section, record_id: str, fields: Mapping[str, Json], typed: Sequence[TextEdit]

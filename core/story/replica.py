@@ -61,10 +61,9 @@ def receive(document: Document, blobs: Sequence[bytes], *, told: bool = True) ->
     watched = document.is_watched
     imported = document.import_all(blobs)
     events = document.events() if watched else []
-    if watched:
-        changes = to_changes(events, Origin.REMOTE)
-    else:
-        changes = _whole(document) if told else ()
+    changes = to_changes(events, Origin.REMOTE)
+    if told and not watched:
+        changes = _whole(document)
     return Received(changes, imported.waiting, imported.waiting_bytes), events
 
 

@@ -204,12 +204,22 @@ class Shelves:
 
     def move(self, section: Section, ids: Sequence[str], index: int) -> None:
         """Put living records next to each other, in this order, in front of the `index`-th of all others."""
-        name, moved = order_name(section), set(ids)
+        moved = set(ids)
         others = [key for key in self.living(section) if key not in moved]
-        behind = others[max(0, index) :]
-        order = self._document.order(name)  # read once: it may be of thousands
+        there = set(self.order(section))
+        behind = (one for one in others[max(0, index) :] if one in there)
+        self.move_before(section, ids, next(behind, None))
+
+    def move_before(self, section: Section, ids: Sequence[str], before: str | None) -> None:
+        """Put living records next to each other, in front of another that is ordered (None: of nothing).
+
+        The others are not read for that, be they thousands.
+        """
+        name = order_name(section)
+        order = self._document.order(name)
         there = set(order)
-        before = next((one for one in behind if one in there), None)
+        if before not in there:
+            before = None
         for key in ids:
             if key not in there:
                 self._document.order_append(name, key)

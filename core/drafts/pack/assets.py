@@ -56,14 +56,11 @@ class AssetActions(DraftBase):
 
     def move_assets(self, ids: Sequence[str], index: int) -> None:
         """Put assets next to each other, in this order, in front of the `index`-th of the others."""
-        kept = [asset.id for asset in self.assets()]
         moved = set(ids)
-        others = [key for key in kept if key not in moved]
-        behind = others[max(0, index) :]
-        everybody = [key for key in self.index.assets if key not in moved]
-        at = everybody.index(behind[0]) if behind else len(everybody)
+        behind = [asset.id for asset in self.assets() if asset.id not in moved][max(0, index) :]
+        known = [key for key in ids if key in self.index.assets]
         self.store.checkpoint()
-        self.store.move_records(Section.ASSETS, [key for key in ids if key in self.index.assets], at)
+        self.store.move_records_before(Section.ASSETS, known, behind[0] if behind else None)
 
     def remove_assets(self, ids: Iterable[str]) -> int:
         """Put assets into the trash; gives how many. What was made for them stays."""
