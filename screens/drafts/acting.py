@@ -48,10 +48,11 @@ class Acting(Showing):
 
     def action_filter_asset_state(self) -> None:
         """f: the next state that any asset has, then all again."""
-        there = {str(self.draft.state_of(one, self._medium).status) for one in self.listed()}
+        found = self.asset_filter
+        there = {found.state(asset) for asset in self.listed()}
         ways = ["", *(state for state in STATES if state in there)]
-        at = ways.index(self.only_state) + 1 if self.only_state in ways else 0
-        self.only_state = ways[at % len(ways)]
+        at = ways.index(found.only_state) + 1 if found.only_state in ways else 0
+        found.only_state = ways[at % len(ways)]
         self.fill()
 
     def action_show_asset_trash(self) -> None:

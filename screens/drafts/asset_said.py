@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.story import Asset
 from screens.backup.wording import span
 from screens.drafts.asset_look import AssetLook, in_steps
 from screens.drafts.draft_list import SIGNS
@@ -39,12 +37,6 @@ def look_of(draft: Draft, board: JobBoard, asset_id: str, medium: str) -> AssetL
         bool(asset.record),
         " ".join(asset.names),
     )
-
-
-def has_letters(asset: Asset, letters: Sequence[str]) -> bool:
-    """Whether all of these stand in a name or the kind."""
-    told = " ".join((asset.name, *asset.names.values(), asset.kind)).casefold()
-    return all(part in told for part in letters)
 
 
 def state_words(draft: Draft, board: JobBoard) -> str:

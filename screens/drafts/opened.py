@@ -189,8 +189,8 @@ class DraftScreen(Packing):
             return
         if self.leave_details() or self.query_one(FilterLine).leave():
             return
-        if self.only_state:
-            self.only_state = ""
+        if self.asset_filter.only_state:
+            self.asset_filter.only_state = ""
             self.fill()
         elif self.choice.marked:
             self.choice.marked.clear()

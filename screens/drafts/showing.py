@@ -14,10 +14,11 @@ from textual.widgets import Static
 from core.cells import clean
 from core.errors import GenkoError
 from core.story import Asset, Attempt, Change, Section
+from screens.drafts.asset_filter import AssetFilter
 from screens.drafts.asset_grid import AssetGrid
 from screens.drafts.asset_list import AssetList
 from screens.drafts.asset_look import AssetLook
-from screens.drafts.asset_said import has_letters, look_of, state_words
+from screens.drafts.asset_said import look_of, state_words
 from screens.drafts.choice import AssetChoice
 from screens.drafts.making import Making
 from screens.drafts.thumbnails import Thumbnails
@@ -49,8 +50,7 @@ class Showing(Making):
         self.draft = opened.draft
         self.store = opened.session.store
         self.choice = AssetChoice()
-        self.only_state = ""
-        """Only assets of this state are shown; empty: of all."""
+        self.asset_filter = AssetFilter(lambda asset: str(self.draft.state_of(asset, self._medium).status))
         self.in_trash = False
         """Whether the assets in the trash are shown."""
         self._medium = "image"
@@ -168,6 +168,7 @@ class Showing(Making):
     def _assets_changed(self, change: Change) -> None:
         for asset_id in change.records:
             self._looks.pop(asset_id, None)
+        self.asset_filter.touched(change.records)
         if self.is_arranged or self._order != [asset.id for asset in self.draft.assets()]:
             self.fill()
         else:
@@ -181,7 +182,8 @@ class Showing(Making):
         attempts = (self.draft.attempt(str(attempt_id)) for attempt_id in news)
         touched = {one.asset for one in attempts if one is not None and one.asset}
         before = {asset_id: self._looks.pop(asset_id, None) for asset_id in touched}
-        if self.only_state:
+        assets = [asset for key in touched if (asset := self.draft.asset(key)) is not None]
+        if self.asset_filter.look_again(assets) and self.asset_filter.only_state:
             self.fill()
         else:
             self._repaint_changed(before)
@@ -222,7 +224,7 @@ class Showing(Making):
     @property
     def is_arranged(self) -> bool:
         """Whether something else than all assets in their own order is shown."""
-        return bool(self.in_trash or self.only_state or self.letters)
+        return bool(self.in_trash or self.asset_filter.only_state or self.letters)
 
     def listed(self) -> Sequence[Asset]:
         """The assets in use, or those in the trash."""
@@ -232,11 +234,7 @@ class Showing(Making):
         """Show the assets that pass the filters; the chosen one stays so."""
         assets = self.listed()
         self._order = [asset.id for asset in assets]
-        letters = self.letters.casefold().split()
-        if letters or self.only_state:
-            ids = [asset.id for asset in assets if self._passes(asset, letters)]
-        else:
-            ids = self._order
+        ids = self.asset_filter.passing(assets, self.letters) if self.is_arranged else self._order
         self.choice.show(ids, chosen)
         self.set_class(not ids, "-empty")
         if not ids:
@@ -248,14 +246,10 @@ class Showing(Making):
         self.show_details()
         self.refresh_bindings()
 
-    def _passes(self, asset: Asset, letters: Sequence[str]) -> bool:
-        if self.only_state and str(self.draft.state_of(asset, self._medium).status) != self.only_state:
-            return False
-        return has_letters(asset, letters)
-
     def forget_looks(self) -> None:
         """All of them may be otherwise: another medium."""
         self._looks.clear()
+        self.asset_filter.forget()
         self.assets_view.refresh()
         self.grid.want_pictures()
 
@@ -276,8 +270,8 @@ class Showing(Making):
         whole, shown = len(self._order), len(self.choice)
         what = f"{whole:,} in the trash" if self.in_trash else counted(whole, "asset")
         parts = [what if shown == whole else f"{shown:,} of {what}"]
-        if self.only_state:
-            parts.append(f"only {self.only_state}")
+        if self.asset_filter.only_state:
+            parts.append(f"only {self.asset_filter.only_state}")
         if self.in_trash:
             parts.append("u takes out, t goes back")
         if self.choice.marked:

@@ -67,7 +67,9 @@ class Thumbnails:
         for sha in shas:
             if sha in self._drawn:
                 self._drawn.move_to_end(sha)
-        missing = [sha for sha in dict.fromkeys(shas) if sha and sha not in self._drawn | self._said]
+        missing = [
+            sha for sha in dict.fromkeys(shas) if sha and sha not in self._drawn and sha not in self._said
+        ]
         with self._lock:
             self._wanted = missing
             begin = bool(missing) and not self._working
