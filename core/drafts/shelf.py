@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
@@ -177,7 +178,11 @@ class Drafts:
             draft = Draft(store)
             yield draft
             if store.version != before:
-                facts |= {"title": store.meta.title, "edited_at": _now(), **draft_facts(store)}
+                facts |= {
+                    "title": store.meta.title,
+                    "edited_at": datetime.now(UTC).isoformat(),
+                    **draft_facts(store),
+                }
 
     def open(self, draft_id: UUID, *, on_ui: OnUi, server: Server | None = None) -> ProjectSession:
         """Open a draft; `Draft(session.store)` reads it. Raises NotFound or JournalError."""
@@ -231,9 +236,3 @@ def _locked(path: Path) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             os.close(descriptor)
-
-
-def _now() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).isoformat()

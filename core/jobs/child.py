@@ -65,6 +65,7 @@ class WorkerChild:
         until_idle: bool = False,
         linger: float = LINGER,
         grace: float = SHORT_GRACE,
+        patience: float = PATIENCE,
         factory: str = FACTORY,
         on_trouble: Callable[[HelperDied], None] = lambda error: None,
     ) -> None:
@@ -81,6 +82,7 @@ class WorkerChild:
             grace=grace,
             linger=linger,
         )
+        self._patience = grace + patience
         self._on_trouble = on_trouble
         self._lock = threading.Lock()
         self._wanted = threading.Event()
@@ -115,7 +117,7 @@ class WorkerChild:
                 with contextlib.suppress(OSError):
                     process.stdin.close()
         if thread is not None:
-            thread.join(self._start.grace + PATIENCE)
+            thread.join(self._patience)
             if thread.is_alive() and process is not None:
                 process.kill()  # it hears nothing any more; what it had is found lost, and made again
                 thread.join()

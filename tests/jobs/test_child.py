@@ -67,6 +67,18 @@ def test_it_ends_with_an_app_that_is_killed_and_nothing_stays_running(
     until(link, wanted, lambda status: status is JobStatus.WAITING)
 
 
+def test_one_that_hears_nothing_any_more_is_killed_when_the_app_ends(server: Server) -> None:
+    child = WorkerChild({"slow": 0.0}, server.settings, factory=FACTORY, grace=0.0, patience=0.2)
+    child.start()
+    soon(lambda: child.pid)
+    pid = child.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)
+    child.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
 @pytest.mark.soak
 def test_with_nothing_to_do_it_ends_and_comes_when_it_is_called(server: Server, link: Connection) -> None:
     child = WorkerChild({}, server.settings, factory=FACTORY, until_idle=True, linger=0)
