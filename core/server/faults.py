@@ -30,7 +30,7 @@ def query_error(error: psycopg.Error) -> GenkoError:
         return ServerError(
             "The database server does not let this login have anything made.",
             safe=SAFE,
-            todo="Ask whoever runs it for rights in the schema genko_queue: docs/workers.md lists them.",
+            todo="Ask whoever runs it for rights in the schema genko_queue: docs/database.md lists them.",
         )
     if isinstance(error, errors.UndefinedTable | errors.UndefinedColumn):
         return ServerError(
