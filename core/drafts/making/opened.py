@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from core.drafts.entry import draft_facts
 from core.drafts.making import notes
 from core.drafts.making.asking import Planner
 from core.drafts.making.backlog import Place
@@ -99,7 +100,15 @@ class OpenDraft:
         """Let go of it; what is not asked for to its end is when it is next opened."""
         self.slices.clear()
         self.under_way.close()
+        self._tell_lists()
         return self.session.close(seconds)
+
+    def _tell_lists(self) -> None:
+        """What lists show may be older than the document: the program before was killed."""
+        journal = self.session.journal
+        for key, value in draft_facts(self.session.store).items():
+            if journal.get(key) != value:
+                journal.put(key, value)
 
     # asking
 

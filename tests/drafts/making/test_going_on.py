@@ -350,3 +350,14 @@ def test_control_in_two_transactions_a_kill_between_them_would_be_seen(
     waiting, sent = found[0]
     assert len(waiting) == 3
     assert not sent
+
+
+def test_lists_are_right_again_once_a_draft_was_open(drafts: Drafts, begin: Begin, draft: UUID) -> None:
+    opened = begin(None).open(draft)
+    right = drafts.entry(draft).assets
+    assert right
+    opened.session.journal.put("assets", "0")  # as a program leaves it that is killed
+    opened.session.journal.flush()
+    assert drafts.entry(draft).assets == 0
+    opened.close()
+    assert drafts.entry(draft).assets == right
