@@ -36,11 +36,12 @@ def draft(drafts: Drafts, name: str = "Océan [red]bleu") -> UUID:
         one.write_prompt(whale, "image", SECRET_WORDS, "regenerated")
         done, clip = str(uuid.uuid4()), str(uuid.uuid4())
         told = {"asset": whale, "step": "picture", "status": "done", "resolved": SECRET_WORDS, "cost": 40_000}
+        long_ago = {"asked_at": "2026-01-02T03:04:05+00:00"}
         one.put_attempts(
             {
                 done: {**told, "medium": "image", "output": SHA, "mime": "image/png", "seed": 7},
                 clip: {**told, "medium": "clip", "output": CLIP_SHA, "mime": "video/mp4"},
-                str(uuid.uuid4()): {**told, "asset": reef, "medium": "image", "status": "waiting"},
+                str(uuid.uuid4()): {**told, "asset": reef, "medium": "image", "status": "waiting"} | long_ago,
             },
             [Picture(SHA, "image/png", 1, 1, len(PNG), "whale.png")],
         )
