@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -137,6 +137,9 @@ class DraftDesk(Protocol):
 
     def open(self, draft_id: UUID) -> OpenDraft:
         """A draft; the same one while it is open. Raises GenkoError."""
+
+    def opening(self, draft_id: UUID) -> Generator[None, None, None]:
+        """Open a draft in slices, for whoever can do something between. Raises GenkoError."""
 
     def on_progress(self, callback: Callable[[Mapping[str, JobNews]], None]) -> Callable[[], None]:
         """Call back with news by attempt; gives how to stop that."""

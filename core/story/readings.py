@@ -53,6 +53,10 @@ class Readings:
         """The ids of a section in their order, read without the records; deleted ones may be among them."""
         return self._shelves.order(section)
 
+    def ids(self, section: Section) -> list[str]:
+        """The ids of a section in no order, read without the records; deleted ones are among them."""
+        return self._shelves.ids(section)
+
     def former_names(self, section: Section) -> dict[str, str]:
         """The names of the records that are in the trash or deleted, by id, as far as there is one."""
         return self._shelves.former_names(section)

@@ -104,6 +104,10 @@ class Shelves:
         """The ids as they are ordered; those of deleted records may be among them."""
         return self._document.order(order_name(section))
 
+    def ids(self, section: Section) -> list[str]:
+        """The ids of all records, in no order; those of deleted ones are among them."""
+        return self._document.keys(section.value)
+
     def raw_field(self, section: Section, record_id: str, key: str) -> Json:
         """One stored field; None if it isn't there."""
         return self._document.value(section.value, record_id, key)

@@ -11,6 +11,7 @@ from screens.commands import Command
 from screens.widgets.keys import KeysLine
 
 if TYPE_CHECKING:
+    from core.drafts.making.wish import Wish
     from screens.ports import OpenDraft
 
 
@@ -53,8 +54,8 @@ class DraftsPlace(GenkoScreen):
     def show_progress(self) -> None:
         """Something is being made for a draft that is not open here."""
 
-    def open_draft(self, draft_id: UUID) -> None:
-        """Go to the assets of a draft."""
+    def open_draft(self, draft_id: UUID, wish: Wish | None = None) -> None:
+        """Go to the assets of a draft, soon; `wish` is offered to be made there."""
         raise NotImplementedError
 
     def say(self, sentence: str) -> None:

@@ -106,13 +106,7 @@ class MakingThings(JobsFollowing):
 
     def _show_new(self, draft_id: UUID, wish: Wish | None) -> None:
         self.reload(draft_id)
-        self._open_and_make(draft_id, wish)
-
-    def _open_and_make(self, draft_id: UUID, wish: Wish | None) -> None:
-        self.open_draft(draft_id)
-        screen = self.app.screen
-        if wish is not None and isinstance(screen, MakingThings) and screen.opened is not None:
-            screen.offer(wish)
+        self.open_draft(draft_id, wish)
 
     # what is missing, everything
 
@@ -128,7 +122,7 @@ class MakingThings(JobsFollowing):
         if self.opened is not None:
             self.offer(wish)
         elif (draft_id := self.draft_id) is not None:
-            self._open_and_make(draft_id, wish)
+            self.open_draft(draft_id, wish)
 
     @work
     async def offer(self, wish: Wish) -> None:

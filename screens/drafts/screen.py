@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from textual import on, work
@@ -25,6 +28,9 @@ from screens.widgets.filter_line import FilterLine
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
 from screens.wording import counted
+
+if TYPE_CHECKING:
+    from core.drafts.making.wish import Wish
 
 TOP = (
     Slot("brand", 7, style="accent", bold=True),
@@ -182,10 +188,13 @@ class DraftsScreen(Making):
         elif self.focused is None and self.is_current:
             self.listing.focus()
         self.top.show("heading", "Trash" if self._trashed else "Drafts")
+        self._show_note()
+        self.refresh_bindings()
+
+    def _show_note(self) -> None:
         only = f"only {self._status}" if self._status else ""
         note = "u: take out   t: back" if self._trashed else only or counted(len(self._rows), "draft")
         self.top.show("note", note)
-        self.refresh_bindings()
 
     def _nothing(self) -> str:
         if self._rows:
@@ -212,14 +221,29 @@ class DraftsScreen(Making):
         elif (draft_id := self.draft_id) is not None:
             self.open_draft(draft_id)
 
-    def open_draft(self, draft_id: UUID) -> None:
-        """To its assets."""
+    def open_draft(self, draft_id: UUID, wish: Wish | None = None) -> None:
+        """To its assets, once it is said that it is being opened; `wish` is offered to be made there."""
+        self.top.show("note", "Opening…")
+        self.call_after_refresh(self._go_into, draft_id, wish)
+
+    @work(exclusive=True, group="opening")
+    async def _go_into(self, draft_id: UUID, wish: Wish | None) -> None:
+        desk = self.desk.draft_desk
         try:
-            opened = self.desk.draft_desk.open(draft_id)
+            with closing(desk.opening(draft_id)) as slices:
+                for _ in slices:
+                    await asyncio.sleep(0)  # keys and painting have their turn
+            screen = DraftScreen(desk.open(draft_id))
         except GenkoError as error:
             self.desk.report(error)
         else:
-            self.app.push_screen(DraftScreen(opened))
+            if self.is_current:  # nobody has gone elsewhere meanwhile
+                await self.app.push_screen(screen)
+                if wish is not None:
+                    screen.offer(wish)
+        finally:
+            if self.is_mounted:
+                self._show_note()
 
     @work
     async def action_rename_draft(self) -> None:

@@ -96,6 +96,31 @@ def test_control_another_index_would_read_all() -> None:
     assert found[0] >= 50
 
 
+def test_what_is_read_in_slices_is_not_read_again_and_is_the_same() -> None:
+    draft, ids = with_many(1_200)
+    slices = sum(1 for _ in draft.index.reading())
+    assert slices > 0
+    with reading(draft) as found:
+        assert [len(draft.attempts(one, "image")) for one in ids] == [1] * len(ids)
+    assert found[0] == 0
+    assert all_of(draft) == all_of(reopened(draft.store))
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_what_changes_while_it_is_read_in_slices_is_not_lost(asked: bool) -> None:
+    """`asked`: somebody could not wait for the last slice, and read all at once."""
+    draft, ids = with_many(1_200)
+    slices = draft.index.reading()
+    next(slices)
+    if asked:
+        draft.attempts(ids[0], "image")
+    tried(draft, ids[0], "waiting")
+    for _ in slices:
+        pass
+    assert [one.status for one in draft.attempts(ids[0], "image")] == ["done", "waiting"]
+    assert all_of(draft) == all_of(reopened(draft.store))
+
+
 def test_too_many_are_refused_before_any_is_made() -> None:
     draft = Draft(new_draft("Many", "en"))
     with pytest.raises(DraftError, match="20,000 assets"):

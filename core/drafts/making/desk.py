@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,6 +26,7 @@ from core.drafts.making.opened import OpenDraft
 from core.drafts.making.progress import Callback, JobNews, ProgressHub
 from core.drafts.making.settings import PICTURE, MakingSettings
 from core.drafts.making.wish import Asked, Estimate, Wish
+from core.drafts.pack.index import PackIndex
 from core.errors import GenkoError, NotFound
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from core.jobs import WorkerChild
     from core.providers import ProvidersSettings
     from core.server import Server
+    from core.workspace import ProjectSession
 
 OnUi = Callable[[Callable[[], None]], None]
 
@@ -77,7 +79,25 @@ class DraftDesk:
         """A draft; the same one while it is open. What was left under way goes on. Raises GenkoError."""
         if draft_id in self._open:
             return self._open[draft_id]
+        return self._begin(self._drafts.open(draft_id, on_ui=self._on_ui, server=self._server))
+
+    def opening(self, draft_id: UUID) -> Generator[None, None, None]:
+        """Open a draft in slices: its file is read in one go, thousands of attempts a few at a time.
+
+        It is among those that are `opened` when this has come to its end. Raises GenkoError.
+        """
+        if draft_id in self._open:
+            return
         session = self._drafts.open(draft_id, on_ui=self._on_ui, server=self._server)
+        try:
+            yield from PackIndex.of(session.store).reading()
+            if draft_id not in self._open and not self._closed:
+                self._begin(session)
+        finally:
+            if (opened := self._open.get(draft_id)) is None or opened.session is not session:
+                session.close(0)
+
+    def _begin(self, session: ProjectSession) -> OpenDraft:
         host = Host(
             workshop=self._at_work,
             loop=lambda: self._loop,
@@ -86,7 +106,7 @@ class DraftDesk:
             notice=self._drafts.shelf.notice,
             server_id=lambda: self._server_id,
         )
-        opened = self._open[draft_id] = OpenDraft(session, host)
+        opened = self._open[session.project_id] = OpenDraft(session, host)
         opened.begin()
         return opened
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from time import perf_counter
 from typing import TypeVar, cast
 
 from core.story import (
@@ -19,6 +20,9 @@ from core.story import (
 
 MANY = 500
 """From so many touched records on a section is read as a whole, which is quicker."""
+
+READ_MS = 5
+"""Milliseconds of a slice of reading."""
 
 Kept = TypeVar("Kept", PromptRevision, Attempt)
 Place = tuple[str, str]
@@ -86,6 +90,24 @@ class PackIndex:
         """Attempts by asset and medium."""
         self._read_into(Section.ATTEMPTS, self._attempts)
         return self._attempts
+
+    def reading(self) -> Iterator[None]:
+        """Read prompts and attempts in slices of milliseconds; whoever asks meanwhile reads them whole."""
+        yield from self._read_in_slices(Section.PROMPTS, self._prompts)
+        yield from self._read_in_slices(Section.ATTEMPTS, self._attempts)
+
+    def _read_in_slices(self, section: Section, places: ByPlace[Kept]) -> Iterator[None]:
+        before, found = self.changes, list[Kept]()
+        until = perf_counter() + READ_MS / 1000
+        for key in self._store.ids(section) if self._stale[section] is None else ():
+            if (record := self._store.record(section, key)) is not None:
+                found.append(cast("Kept", record))
+            if perf_counter() > until:
+                yield
+                until = perf_counter() + READ_MS / 1000
+        if self._stale[section] is None and self.changes == before:  # else somebody could not wait
+            places.fill(found)
+            self._stale[section] = set()
 
     def _changed(self, change: Change) -> None:
         if change.section not in self._stale:
