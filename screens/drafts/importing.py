@@ -95,7 +95,7 @@ class ImportDialog(DraftDialog[str]):
         with Vertical(classes="dialog"):
             yield Static("Import old universes", classes="question")
             with Horizontal(classes="row"):
-                yield Static("Folder or file", classes="name")
+                yield Static("Where it is", classes="name")
                 yield Input(id="path", compact=True, suggester=PathSuggester(), placeholder=KEPT)
             yield LineList()
             yield Static("", classes="said", markup=False)

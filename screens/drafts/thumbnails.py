@@ -135,8 +135,13 @@ class Thumbnails:
         except MediaCancelledError:
             raise
         except (MediaError, OSError):
-            gone = self._media.path(sha) is None
-            return None, "The file is not on this machine." if gone else "The file is damaged."
+            return None, self.why_not(sha)
+
+    def why_not(self, sha: str) -> str:
+        """Of a picture that could not be drawn. A full disk, or a process that ended, is no fault of the file."""
+        if self._media.path(sha) is None:
+            return "The file is not on this machine."
+        return "It can't be drawn now." if self._media.verify(sha) else "The file is damaged."
 
     # back on the screen's thread
 

@@ -39,6 +39,8 @@ async def test_pictures_are_drawn_and_altered_ones_are_said(paths: Paths, tmp_pa
         await until(pilot, lambda: screen.look(ids[1]).state == "missing")
         assert [screen.look(one).state for one in ids] == ["accepted", "missing", "missing"]
         await until(pilot, lambda: "not on this machine" in thumbnails.said(pictures[2].sha))
+        assert "damaged" in thumbnails.why_not(pictures[1].sha)
+        assert "now" in thumbnails.why_not(pictures[0].sha)  # a full disk is no fault of the file
         drawn = thumbnails.drawn(pictures[0].sha)
         assert drawn is not None
         top = screen.grid.render_line(screen.grid.measures.rows // 2).text
