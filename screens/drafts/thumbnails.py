@@ -138,7 +138,7 @@ class Thumbnails:
             return None, self.why_not(sha)
 
     def why_not(self, sha: str) -> str:
-        """Of a picture that could not be drawn. A full disk, or a process that ended, is no fault of the file."""
+        """Of a picture that was not drawn. A full disk, or a process that ended, is no fault of the file."""
         if self._media.path(sha) is None:
             return "The file is not on this machine."
         return "It can't be drawn now." if self._media.verify(sha) else "The file is damaged."
