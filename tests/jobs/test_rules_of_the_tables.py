@@ -97,6 +97,13 @@ def test_control_a_member_of_genko_workers_works_for_all(logins: list[Login]) ->
         )
         logins[1].do(sql.SQL("GRANT genko_workers TO {0}"))
         assert len(states_of_draft(bob)) == 1
+        in_anns_name = (
+            "INSERT INTO generation_jobs (job_id, draft_id, owner, provider, request, status, finished_at) "
+            "VALUES (gen_random_uuid(), gen_random_uuid(), %s, 'fake', '{}', 'failed', now())"
+        )
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            bob.execute(in_anns_name, [logins[0].name])
+        bob.execute(in_anns_name, [logins[1].name])  # the control: in its own name
 
 
 def test_what_a_job_is_about_is_never_changed(link: Connection) -> None:
