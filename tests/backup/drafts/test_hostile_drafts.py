@@ -21,16 +21,19 @@ from core.workspace import Shelf
 from tests.backup.archive.forging import forged, members_of
 from tests.backup.drafts.making import draft
 from tests.backup.exporting.making import project, wishes
+from tests.workspace.conftest import paths_in
 
 Json = dict[str, Any]
 
 
-@pytest.fixture
-def members(shelf: Shelf, drafts: Drafts, folder: Path) -> dict[str, bytes]:
-    """Of a backup with a project and a draft."""
+@pytest.fixture(scope="module")
+def members(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Of a backup with a project and a draft; made once, changed by nobody."""
+    folder = tmp_path_factory.mktemp("members")
+    shelf = Shelf(paths_in(folder))
     project(shelf)
-    draft(drafts)
-    made = create(shelf, wishes(folder))
+    draft(Drafts(shelf.paths))
+    made = create(shelf, wishes(folder / "x.genko-backup"))
     assert made.path is not None
     return members_of(made.path.read_bytes())
 
