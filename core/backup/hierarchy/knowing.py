@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.backup.hierarchy.form import FORMAT
-from core.backup.work import Work
+from core.work import Work
 
 if TYPE_CHECKING:
     from core.content import Foreign

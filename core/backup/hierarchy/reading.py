@@ -13,7 +13,6 @@ import msgspec
 
 from core.backup.hierarchy.form import FORMAT, VERSION, MetadataForm, ProjectForm
 from core.backup.hierarchy.tree import script_of, tree_of_project
-from core.backup.work import Work
 from core.content import Content, Fate, Foreign, OldText, Picture, RawRecord, RowFate
 from core.incoming.files import file_bytes
 from core.legacy.checksums import Verdict, verdict
@@ -23,6 +22,7 @@ from core.legacy.strict_json import OWN, JsonError, decode_json
 from core.legacy.values import ForeignError
 from core.media.kinds import is_sha
 from core.story import BOOK_SECTIONS, Section
+from core.work import Work
 
 T = TypeVar("T")
 
