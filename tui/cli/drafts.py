@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
@@ -140,10 +141,17 @@ def show(draft: str, /, *, json: AsJson = False) -> None:
         ("languages", ", ".join(told["languages"])),
         ("assets", f"{told['assets']:,}, {told['accepted']:,} with an accepted picture"),
         ("spent", f"{told['spent'] / MILLION:.6g}"),
+        ("published", _published(told["published"])),
         ("where", told["where"]),
         ("description", cell_of(told["description"])),
     ]
     say(table([row for row in rows if row[1]]))
+
+
+def _published(known: Mapping[str, Any]) -> str:
+    """What this machine knows of it; others may have published since."""
+    shown = known.get("shown")
+    return f"revision {shown}, as far as is known here" if isinstance(shown, int) else ""
 
 
 def _about(draft: Draft) -> dict[str, Any]:

@@ -222,14 +222,19 @@ def _about(draft: Draft, estimate: Estimate | None, told: list[dict[str, Any]]) 
     return {
         "draft": str(draft.store.project_id),
         "status": draft.status.value,
-        "estimate": asdict(estimate) if estimate is not None else None,
+        "estimate": _estimate_json(estimate) if estimate is not None else None,
         "attempts": told,
     }
 
 
+def _estimate_json(found: Estimate) -> dict[str, Any]:
+    """The same whether it is only asked for, or comes with what was asked."""
+    return {**asdict(found), "beyond": found.beyond}
+
+
 def _tell_estimate(found: Estimate, *, json: bool) -> int:
     if json:
-        say_json({**asdict(found), "beyond": found.beyond})
+        say_json(_estimate_json(found))
         return 0
     if not found.requests:
         say("There is nothing to make.")

@@ -219,7 +219,8 @@ def visibility(draft: str, seen: Literal["private", "public"], /, *, json: AsJso
             with desk.drafts.edited(desk.draft) as opened:
                 opened.update_pack(visibility=seen)
             if json:
-                say_json({"visibility": seen, "revision": None})
+                unpublished = {"revision": 0, "shown": None, "public": seen == "public"}
+                say_json({"id": str(desk.draft), **unpublished})
             else:
                 say(f"It is {seen}.")
             desk.save_if_saved()

@@ -106,7 +106,7 @@ def revision_json(one: Revision) -> dict[str, Any]:
     return {
         "revision": one.number,
         "action": one.action,
-        "shows": one.shows,
+        "shown": one.shows,
         "public": one.is_public,
         "author": one.author,
         "made_at": one.made_at.isoformat(),

@@ -48,6 +48,7 @@ def test_a_draft_is_published_by_command(
     assert genko("drafts", "visibility", "ete", "public", "--json").json()["public"] is True
     told = genko("drafts", "revisions", "ete", "--json").json()
     assert [one["action"] for one in told] == ["visibility", "return", "publish", "publish"]
+    assert [one["shown"] for one in told] == [1, 1, 2, 1]  # the word that all answers have
     assert genko("drafts", "verify", "ete", "--json").json()["sound"] is True
     target = tmp_path / "out.zip"
     assert genko("drafts", "export", "ete", target, "--json").json()["files"] == 4

@@ -17,6 +17,7 @@ from core.drafts.publishing.manifest import PublishError
 from core.drafts.publishing.sending import set_visibility, unpublish
 from core.errors import ServerError
 from core.server import SavePackage, Server, ServerSettings, schema
+from core.server.faults import translated
 from core.story import PACK_ID, ProjectStore, Section
 from core.workspace.saving import save_project
 from tests.drafts.publishing.packs import EVERYTHING, NAMES, Maker, ask
@@ -105,6 +106,16 @@ def test_two_logins_publish_one_public_draft_and_only_its_owner_closes_it(
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
         ask(logins.owner, "UPDATE univers_packs SET is_public = false")  # and so without our sentence
     assert not set_visibility(bob.server, bob.pack, 2, public=False).is_public
+
+
+def test_a_login_without_rights_in_the_queue_is_told_so(logins: Logins) -> None:
+    for statement, sentence in (
+        ("SELECT 'x'::procrastinate_job_to_defer_v1", "rights in the schema genko_queue"),
+        ("SELECT FROM procrastinate_jobs", "rights in the schema genko_queue"),
+        ("SELECT FROM nothing_of_ours", "genko db migrate"),
+    ):
+        with pytest.raises(ServerError, match=sentence), translated():
+            ask(logins.bob, statement)
 
 
 def test_nobody_writes_into_anothers_private_pack(logins: Logins, tmp_path: Path) -> None:
