@@ -22,6 +22,8 @@ PIECE = 128 << 10
 """Bytes of a snapshot written in one transaction."""
 ROWS = 200
 """Rows deleted in one transaction."""
+LARGE = 2 << 20
+"""Bytes of updates that are folded however few they are: of a snapshot only what is read is unpacked."""
 LEASE = "~compacting"
 _LEASE_NS = 120 * 10**9
 
@@ -30,7 +32,7 @@ Merge = Callable[[list[bytes]], bytes]
 
 def worth_it(updates: int, size: int) -> bool:
     """Whether so many updates, of `size` bytes together, make opening slower than it need be."""
-    return updates >= 1000 or (updates >= 50 and size >= 1 << 20)
+    return updates >= 1000 or (updates >= 50 and size >= 1 << 20) or size >= LARGE
 
 
 class Compaction:

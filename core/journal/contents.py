@@ -54,6 +54,13 @@ class Contents:
             rows.insert(0, Envelope(Kind.UPDATE, snapshot.token, 0, snapshot.payload))
         return rows
 
+    def since_snapshot(self) -> tuple[int, int]:
+        """How many updates the newest snapshot does not hold, and their bytes."""
+        snapshot = self.newest_snapshot()
+        floor = snapshot.covers if snapshot else 0
+        sizes = [len(row.payload) for id_, row in self.updates.items() if id_ > floor]
+        return len(sizes), sum(sizes)
+
     def is_whole(self) -> bool:
         """Nothing that should be there is missing or wrong."""
         blobs, total = self.needed()

@@ -56,7 +56,7 @@ class Journal(Notebook):
         self._append_lock = threading.Lock()
         self._callbacks: list[Callable[[JournalState], None]] = []
         self._loss_callbacks: list[Callable[[], None]] = []
-        self._since_snapshot = [len(opened.contents.updates), 0]
+        self._since_snapshot = [*opened.contents.since_snapshot()]
         self._compacting = threading.Lock()
         self._stop = threading.Event()
         self.reserve = Reserve(path.parent, opened.file.disk.reserve_bytes)

@@ -37,6 +37,12 @@ class Readings:
         """The project's meta."""
         return self._shelves.meta()
 
+    @property
+    def title(self) -> str:
+        """The title alone: beside it meta may hold thousands of marks."""
+        value = self._shelves.meta_value("title")
+        return value if isinstance(value, str) else ""
+
     def records(self, section: Section) -> list[AnyRecord]:
         """The records of a section, typed, in order, without those in the trash."""
         return [record for record in self._shelves.records(section) if not record.trashed_at]

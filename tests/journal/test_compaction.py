@@ -9,6 +9,7 @@ import pytest
 
 from core.errors import DocumentError
 from core.journal import Journal
+from core.journal.compaction import LARGE, worth_it
 from core.journal.envelope import OVERHEAD, split_snapshot
 from tests.journal.helpers import QUICK, merge, reopen, until, word, words, write
 
@@ -108,6 +109,11 @@ def test_only_one_process_compacts_at_a_time(path: Path) -> None:
     assert other.compact(merge)
     one.close()
     other.close()
+
+
+def test_a_few_large_updates_are_folded_as_many_small_ones_are() -> None:
+    assert worth_it(1, LARGE)
+    assert not worth_it(1, LARGE - 1)
 
 
 def test_compaction_waits_until_it_is_worth_it(path: Path) -> None:

@@ -38,7 +38,7 @@ class DraftBase:
     @property
     def name(self) -> str:
         """What it is called."""
-        return self.store.meta.title
+        return self.store.title
 
     @property
     def languages(self) -> tuple[str, ...]:
