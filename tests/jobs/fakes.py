@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,6 +28,8 @@ QUICK = Rhythm(
     longest_wish=5,
 )
 """A worker's life in fast motion."""
+STEADY = replace(QUICK, lease=PATIENCE, doubt=PATIENCE)
+"""The same where no worker is lost: on a busy machine a lease of QUICK may run out under a living one."""
 Act = Callable[[MakeRequest, Callable[[float], None]], Awaitable[Made]]
 
 
@@ -105,7 +108,7 @@ def work(server: Server, *fakes: Fake, until: Until = Until.IDLE, **wishes: Any)
     """Let a worker run until it ends by itself; what it said."""
     said: list[Word] = []
     found = {fake.name: fake for fake in fakes}
-    WorkerRun(found, server, until=until, rhythm=QUICK, tell=said.append, **wishes).run()
+    WorkerRun(found, server, until=until, rhythm=STEADY, tell=said.append, **wishes).run()
     return said
 
 
