@@ -68,6 +68,7 @@ class ProjectSession:
         self._listeners: list[Callable[[SessionStatus], None]] = []
         self._closed = False
         self._facts_changed = False
+        self._changed_at = datetime.now(UTC)
         self._from_journal = False
         self._riders: dict[str, str | None] = {}
         self._unwaited = False
@@ -265,7 +266,7 @@ class ProjectSession:
         self._set(server=self._serving.after_edit())
 
     def _follow(self, change: Change) -> None:
-        self._facts_changed = True
+        self._facts_changed, self._changed_at = True, datetime.now(UTC)
         self._strays.changed(change)
         self.pictures.changed(change)
         if change.section is Section.PACK:  # lists show its status, also of a program that was killed
@@ -391,7 +392,7 @@ class ProjectSession:
         if self._facts_changed:
             self._facts_changed = False
             self.journal.put("title", self.store.meta.title)
-            self.journal.put("edited_at", datetime.now(UTC).isoformat())
+            self.journal.put("edited_at", self._changed_at.isoformat())  # it may be closed much later
             self._put_changed(self.shelf.more_facts(self.store))
             if self.script.done:
                 for key, value in script_facts(self.script).items():

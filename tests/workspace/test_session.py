@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from core.journal import Journal, JournalState
 from core.server import Server
 from core.story import ProjectStore, Section
@@ -40,6 +42,18 @@ def test_a_change_is_in_the_file_unless_the_dot_says_otherwise(
     session.journal.flush()
     characters = open_store(shelf, shelf.entry(store.project_id)).characters()
     assert [character.name for character in characters] == ["Mikan"]
+
+
+def test_lists_say_when_words_were_changed_not_when_the_project_was_closed(
+    shelf: Shelf, open_session: OpenSession
+) -> None:
+    session, _ = open_session(shelf, shelf.create(text=SCRIPT).project_id)
+    session.store.splice(0, 0, "x")
+    by_then = datetime.now(UTC)
+    session.close()
+    edited = shelf.entry(session.project_id).edited_at
+    assert edited is not None
+    assert edited <= by_then
 
 
 def test_words_typed_after_a_merge_come_back(shelf: Shelf, open_session: OpenSession) -> None:
