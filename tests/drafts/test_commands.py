@@ -29,6 +29,9 @@ def test_a_draft_from_its_making_to_the_trash(genko: Genko, home: Path) -> None:
     assert (first["in_use"], second["in_use"]) == (False, True)
     back = genko("drafts", "prompt", "foret", "--asset", "Renard", "--use", first["id"][:8], "--json").json()
     assert back["text"] == "a fox"
+    assert (
+        genko("drafts", "prompt", "foret", "--asset", "Renard", "--file", "-").out == "a fox\n"
+    )  # nothing in it
     assert genko("drafts", "rename", "foret", "Bois", "--json").json()["slug"] == "foret"
     copy = genko("drafts", "duplicate", "foret", "--as", "Lande", "--json").json()
     assert (copy["slug"], copy["assets"]) == ("lande", 1)

@@ -126,7 +126,7 @@ def prompt(
     *,
     asset: str = "",
     medium: PromptMedium = "image",
-    file: Path | None = None,
+    file: Annotated[Path | None, Parameter(allow_leading_hyphen=True)] = None,
     use: str | None = None,
     json: AsJson = False,
 ) -> None:

@@ -118,7 +118,7 @@ def regenerate(
     prompt: str = "",
     /,
     *,
-    file: Path | None = None,
+    file: Annotated[Path | None, Parameter(allow_leading_hyphen=True)] = None,
     each: int = 1,
     wait: Annotated[bool, Many] = False,
     seconds: float = A_DAY,
