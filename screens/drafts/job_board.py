@@ -67,10 +67,6 @@ class JobBoard:
         """A job; None for one that is not on the board."""
         return self._jobs.get(job_id)
 
-    def of_asset(self, asset_id: str) -> list[Job]:
-        """What is under way for an asset."""
-        return [job for job in self.open() if job.asset == asset_id]
-
     def open(self) -> Iterator[Job]:
         """What is under way."""
         return chain(self._states[RUNNING].values(), self._states[WAITING].values())

@@ -176,7 +176,8 @@ class JobsFollowing(DraftsPlace):
             job = self.panel.rows.chosen
             ids = [job.id] if job is not None and job.state in OPEN else []
         else:
-            ids = [job.id for asset in self.acted_on for job in self.board.of_asset(asset)]
+            meant = set(self.acted_on)
+            ids = [job.id for job in self.board.open() if job.asset in meant]
         if ids:
             self._cancel(ids)
         else:
