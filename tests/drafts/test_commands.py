@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from uuid import UUID
+
+import pytest
 
 from core.drafts import Drafts
 from core.paths import Paths
@@ -29,9 +32,6 @@ def test_a_draft_from_its_making_to_the_trash(genko: Genko, home: Path) -> None:
     assert (first["in_use"], second["in_use"]) == (False, True)
     back = genko("drafts", "prompt", "foret", "--asset", "Renard", "--use", first["id"][:8], "--json").json()
     assert back["text"] == "a fox"
-    assert (
-        genko("drafts", "prompt", "foret", "--asset", "Renard", "--file", "-").out == "a fox\n"
-    )  # nothing in it
     assert genko("drafts", "rename", "foret", "Bois", "--json").json()["slug"] == "foret"
     copy = genko("drafts", "duplicate", "foret", "--as", "Lande", "--json").json()
     assert (copy["slug"], copy["assets"]) == ("lande", 1)
@@ -154,3 +154,11 @@ def test_what_makes_no_sense_is_one_line_and_changes_nothing(genko: Genko, home:
     told = genko("drafts", "assets", "foret")
     assert "\x1b" not in told.out
     assert len(told.out.splitlines()) == 1
+
+
+def test_a_prompt_comes_from_a_pipe(genko: Genko, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    genko("drafts", "create", "Forêt")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a {concept} at night")))
+    assert (
+        genko("drafts", "prompt", "foret", "--file", "-", "--json").json()["text"] == "a {concept} at night"
+    )
