@@ -127,7 +127,7 @@ class Working:
     def __init__(self, server: Server, fake: Fake, **wishes: Any) -> None:
         self.said: list[Word] = []
         self._ready = threading.Event()
-        given: dict[str, Any] = {"rhythm": QUICK, "grace": 0.0} | wishes
+        given: dict[str, Any] = {"rhythm": STEADY, "grace": 0.0} | wishes
         self.run = WorkerRun({fake.name: fake}, server, tell=self._hear, **given)
         self._thread = threading.Thread(target=self.run.run)
 

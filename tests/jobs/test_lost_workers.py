@@ -19,7 +19,7 @@ from core.jobs.reaping import Reaper, mend
 from core.providers.request import MakeRequest
 from core.server import Server, ServerSettings
 from core.server.connection import Connection
-from tests.jobs.fakes import Fake, Held, Working, request, soon, work
+from tests.jobs.fakes import QUICK, Fake, Held, Working, request, soon, work
 from tests.patience import PATIENCE
 from tests.server.postgres import plant, scratch_server
 
@@ -103,7 +103,7 @@ def test_what_a_dead_worker_had_does_not_stay_running(
 
 def test_other_workers_find_it_by_themselves(server: Server, link: Connection, orphan: MakeRequest) -> None:
     link.execute(PAST)
-    with Working(server, Fake()) as working:
+    with Working(server, Fake(), rhythm=QUICK) as working:
         until(link, orphan, lambda status: status is JobStatus.DONE)
     assert "reaped" in [word.what for word in working.said]
 
