@@ -18,7 +18,7 @@ from core.drafts.publishing.manifest import PublishError
 from core.drafts.publishing.sending import send
 from core.drafts.publishing.standing import found_of
 from core.work import Work
-from tests.drafts.publishing.packs import Maker
+from tests.drafts.publishing.packs import Maker, ask
 from tests.jobs.fakes import soon
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = %s"
@@ -79,3 +79,29 @@ def test_what_a_disk_gives_back_otherwise_never_gets_its_name(
     assert [*place.held()] == []
     assert place.put([sending], Work()) == len(content), "control"
     assert [one.name for one in place.held()] == [sending.name]
+
+
+def test_what_was_altered_in_the_media_store_is_put_there_again(maker: Maker) -> None:
+    maker.publish()
+    [first, *_] = maker.place.held()
+    path = maker.place.folder / first.name
+    whole = path.read_bytes()
+    path.chmod(0o600)
+    path.write_bytes(b"x" * len(whole))  # of the same size
+    assert path.read_bytes() != whole, "control"
+    maker.publish()
+    assert path.read_bytes() == whole
+
+
+def test_what_the_server_would_keep_otherwise_is_not_published(maker: Maker, conninfo: str) -> None:
+    ask(
+        conninfo,
+        "CREATE FUNCTION lie() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "NEW.display_name := 'another'; RETURN NEW; END $$",
+    )
+    ask(conninfo, "CREATE TRIGGER lie BEFORE INSERT ON univers_assets FOR EACH ROW EXECUTE FUNCTION lie()")
+    with pytest.raises(PublishError, match="did not keep what was sent"):
+        maker.publish()
+    assert ask(conninfo, "SELECT count(*) FROM univers") == [(0,)]
+    ask(conninfo, "DROP TRIGGER lie ON univers_assets")
+    assert maker.publish().revision == 1, "control"
