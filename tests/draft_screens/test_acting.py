@@ -66,7 +66,7 @@ async def test_assets_are_marked_accepted_moved_thrown_away_and_taken_back(paths
         assert [one.footer for one in DRAFT if one.footer and screen.matters(one)][-1] == "Back"
         assert not screen.matters(EditPrompt)
         await pilot.press("escape")
-        assert app.screen is screen
+        assert screen.is_current
         assert screen.matters(EditPrompt)
 
         await pilot.press("escape")

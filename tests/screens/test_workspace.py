@@ -220,11 +220,11 @@ async def test_the_palette_finds_a_command_by_its_name_here_and_everywhere(
 
 
 async def test_a_users_key_works_and_the_default_no_longer_does(paths: Paths, project: UUID) -> None:
-    settings = Settings(keymap={"go-to-line": "f8", "versions": []}, leader="ctrl+b")
+    settings = Settings(keymap={"go-to-line": "alt+y", "versions": []}, leader="ctrl+b")
     async with running(paths, project, settings=settings) as (app, pilot):
         await pilot.press("ctrl+g")
         assert len(app.screen_stack) == 1
-        await pilot.press("f8")
+        await pilot.press("alt+y")
         assert len(app.screen_stack) == 2
         await pilot.press("escape", "ctrl+b")
         assert isinstance(app.screen, PlacesMenu)
