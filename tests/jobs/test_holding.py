@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
 
 from core.jobs import JobStatus, cancel, hand_over, results, states
 from core.jobs.ending import Ends
+from core.jobs.pulse import _SPEAK
+from core.jobs.reaping import reap
 from core.providers.request import Made, MadeFile
 from core.server import Server
 from core.server.connection import Connection
@@ -76,6 +80,35 @@ def test_what_comes_after_a_job_was_given_up_leaves_no_files_behind(link: Connec
     rows = link.execute("SELECT job_id FROM generation_results").fetchall()
     assert [str(job) for (job,) in rows] == [str(kept.id)]
     assert [one.cost for one in states(link, [given_up.id])] == [5], "it was paid for all the same"
+
+
+def taken(link: Connection) -> tuple[UUID, datetime]:
+    """A job that the worker “mine” has, and its sign of life."""
+    wanted = request()
+    hand_over(link, [wanted])
+    taking = """SELECT job_id FROM genko_take_job(%s, 'mine', '{"fake": 1}', interval '1 hour')"""
+    worker = "INSERT INTO genko_queue.procrastinate_workers DEFAULT VALUES RETURNING id"
+    assert link.execute(taking, link.execute(worker).fetchone()).fetchone() == (wanted.id,)
+    row = link.execute("SELECT heartbeat_at FROM generation_jobs").fetchone()
+    assert row is not None
+    return wanted.id, row[0]
+
+
+def test_a_sign_of_life_at_the_last_moment_keeps_a_job(link: Connection) -> None:
+    job, before = taken(link)
+    link.execute("UPDATE generation_jobs SET heartbeat_at = heartbeat_at + interval '1 s'")
+    assert not reap(link, job, "mine", before)
+    assert not reap(link, job, "another", before + timedelta(seconds=1))
+    assert states(link, [job])[0].status is JobStatus.RUNNING
+    assert reap(link, job, "mine", before + timedelta(seconds=1)), "control"
+    assert states(link, [job])[0].status is JobStatus.WAITING
+
+
+def test_only_the_worker_that_has_a_job_tells_how_far_it_is(link: Connection) -> None:
+    job, _ = taken(link)
+    for called, share in (("another", 0.0), ("mine", 0.5)):
+        link.execute(_SPEAK.encode(), [[job], [0.5], called])
+        assert states(link, [job])[0].progress == share, called
 
 
 class _Lent:

@@ -15,7 +15,7 @@ import pytest
 from obstore.store import S3Store
 
 from core.backup.work import Step, StoppedError, Work
-from core.bucket import Keys
+from core.bucket import Bucket, Keys
 from core.drafts.mediastore import (
     MediaBucket,
     MediaFolder,
@@ -133,6 +133,24 @@ def test_a_bucket_that_is_not_there_is_told_without_keys(endpoint: str, tmp_path
         place.put([a_file(tmp_path, 10)], Work())
     for secret in (KEY, SECRET):
         assert secret not in f"{told.value!s}{told.value!r}{vars(place)!r}"
+
+
+def test_what_a_bucket_keeps_otherwise_is_noticed_at_once(
+    endpoint: str, inside: S3Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, sending = MediaBucket(URL, Keys(KEY, SECRET), endpoint), a_file(tmp_path, 100)
+    put = Bucket.put
+
+    def spoiling(self: Bucket, name: str, pieces: Iterator[bytes], size: int) -> None:
+        """It has arrived, the store says."""
+        put(self, name, pieces, size)
+        obstore.put(inside, f"genko/media/{name}", b"x" * size)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Bucket, "put", spoiling)
+        with pytest.raises(MediaPlaceError, match="damaged"):
+            place.put([sending], Work())
+    assert place.put([sending], Work()) == 100, "control"
 
 
 def test_settings_name_a_folder_or_a_bucket_and_hold_no_keys(

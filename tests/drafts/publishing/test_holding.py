@@ -13,11 +13,14 @@ import pytest
 from core.drafts.mediastore import MediaFolder
 from core.drafts.mediastore import folder as folder_module
 from core.drafts.mediastore.place import MediaPlaceError, Sending
+from core.drafts.publishing import standing
 from core.drafts.publishing.collecting import collect
 from core.drafts.publishing.manifest import PublishError
-from core.drafts.publishing.sending import send
+from core.drafts.publishing.sending import COMPARING, send
 from core.drafts.publishing.standing import found_of
-from core.work import Work
+from core.drafts.publishing.transaction import Superseded
+from core.drafts.status import Status
+from core.work import Step, Work
 from tests.drafts.publishing.packs import Maker, ask
 from tests.jobs.fakes import soon
 
@@ -105,3 +108,83 @@ def test_what_the_server_would_keep_otherwise_is_not_published(maker: Maker, con
     assert ask(conninfo, "SELECT count(*) FROM univers") == [(0,)]
     ask(conninfo, "DROP TRIGGER lie ON univers_assets")
     assert maker.publish().revision == 1, "control"
+
+
+def test_who_is_too_late_is_told_before_anything_is_sent(maker: Maker) -> None:
+    class Counting(MediaFolder):
+        """Knows how often something was to be put there."""
+
+        asked = 0
+
+        def put(self, files: Iterable[Sending], work: Work) -> int:
+            self.asked += 1
+            return super().put(files, work)
+
+    stale = maker.look()
+    maker.draft.update_asset(maker.draft.assets()[0].id, name="plus tard")
+    maker.publish()
+    place = Counting(maker.place.folder)
+    with pytest.raises(Superseded):
+        send(stale, maker.server, place)
+    assert place.asked == 0
+    send(maker.look(), maker.server, place)
+    assert place.asked == 1, "control"
+
+
+@pytest.mark.parametrize(
+    ("change", "table"),
+    [
+        ("UPDATE univers_assets SET display_name = 'x'", "univers_assets"),
+        ("DELETE FROM univers_assets_translations", "univers_assets_translations"),
+        ("UPDATE univers_revisions SET author = 'x'", "univers_revisions"),
+    ],
+)
+def test_what_is_there_after_the_commit_is_compared_with_what_was_sent(
+    maker: Maker, conninfo: str, change: str, table: str
+) -> None:
+    def meddle(step: Step) -> None:
+        """Somebody changes it as soon as it is there."""
+        if step.what == COMPARING:
+            ask(conninfo, f"ALTER TABLE {table} DISABLE TRIGGER USER; {change}")
+
+    with pytest.raises(PublishError, match=f"gives back something else: .*{table}"):
+        send(maker.look(), maker.server, maker.place, Work(meddle))
+    assert ask(conninfo, "SELECT revision FROM univers_packs") == [(1,)], "it was published"
+
+
+def test_a_request_sent_again_with_another_content_is_refused(maker: Maker, conninfo: str) -> None:
+    first = maker.look()
+    maker.draft.update_asset(maker.draft.assets()[0].id, name="autre chose")
+    other = maker.look(request=first.request)
+    assert other.expected_revision == first.expected_revision
+    maker.publish(first)
+    with pytest.raises(PublishError, match="with something else in it"):
+        maker.publish(other)
+    assert maker.publish(first).again, "control"
+    assert ask(conninfo, "SELECT count(*) FROM univers_revisions") == [(1,)]
+
+
+@pytest.mark.parametrize("edited", [True, False])
+def test_after_a_crash_what_was_edited_since_the_preflight_is_not_published(
+    maker: Maker, edited: bool
+) -> None:
+    draft, found = maker.draft, maker.look()
+    standing.begin(draft, found)
+    maker.publish(found)  # and the program dies
+    if edited:
+        draft.update_asset(draft.assets()[0].id, name="plus tard")
+    true = found_of(maker.server, maker.pack, found.request)
+    assert standing.reconcile(draft, true) is (Status.MODIFIED if edited else Status.PUBLISHED)
+    assert draft.pack.published["content"] == found.taken.content
+
+
+def test_a_source_that_was_altered_is_told_apart_from_a_disk_that_lies(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.write_bytes(b"another picture")
+    sha = hashlib.sha256(b"some own picture").hexdigest()
+    place, sending = MediaFolder(tmp_path / "published"), Sending(f"{sha}.png", source, sha, 16)
+    with pytest.raises(MediaPlaceError, match="own copy of"):
+        place.put([sending], Work())
+    assert [*place.folder.iterdir()] == []
+    source.write_bytes(b"some own picture")
+    assert place.put([sending], Work()) == 16, "control"

@@ -25,6 +25,12 @@ from tests.drafts.publishing.roles import BOB, EVERY_TABLE, OWNER, PUBLISHED, US
 from tests.server.postgres import PostgresForTests
 from tests.workspace.conftest import paths_in
 
+IMPORTED = """
+INSERT INTO imports (project_id, import_id, done_at, report, report_sha256, versions)
+SELECT project_id, gen_random_uuid(), now(), '{}', sha256(''), 0 FROM projects
+"""
+"""Something was imported into each project."""
+
 
 def save(conninfo: str, store: ProjectStore) -> None:
     """As Ctrl+S does."""
@@ -141,11 +147,12 @@ def test_a_private_draft_on_the_server_is_seen_by_its_login_alone(logins: Logins
     project = ProjectStore.create(title="For all")
     project.splice(0, 0, "PAGE 1 :\n")
     save(logins.bob, project)
-    tables = ("projects", "updates", "versions", "records")
+    ask(logins.bob, IMPORTED)
+    tables = ("projects", "updates", "versions", "imports", "records")
     mine = seen(logins.bob)
-    assert [mine[name] for name in tables] == [2, 2, 2, 1]
+    assert [mine[name] for name in tables] == [2, 2, 2, 2, 1]
     others = seen(logins.owner)
-    assert [others.get(name) for name in tables] == [1, 1, 1, None]
+    assert [others.get(name) for name in tables] == [1, 1, 1, 1, None]
     assert [one.title for one in Server(ServerSettings(url=logins.owner)).projects()] == ["For all"]
     with pytest.raises(ServerError):
         save(logins.owner, store)
