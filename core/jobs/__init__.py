@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from core.jobs.asking import cancel, collected, hand_over, results, states, states_of_draft
+    from core.jobs.asking import cancel, collected, hand_over, left_alone, results, states, states_of_draft
     from core.jobs.child import WorkerChild
     from core.jobs.running import Until, WorkerRun, run_worker
     from core.jobs.values import JobNews, JobResult, JobState, JobStatus, OverBudget, Rhythm, Trouble
@@ -30,6 +30,7 @@ __all__ = [
     "cancel",
     "collected",
     "hand_over",
+    "left_alone",
     "listen",
     "reconcile",
     "results",
@@ -41,7 +42,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "asking": ("cancel", "collected", "hand_over", "results", "states", "states_of_draft"),
+        "asking": ("cancel", "collected", "hand_over", "left_alone", "results", "states", "states_of_draft"),
         "child": ("WorkerChild",),
         "running": ("Until", "WorkerRun", "run_worker"),
         "values": ("JobNews", "JobResult", "JobState", "JobStatus", "OverBudget", "Rhythm", "Trouble"),

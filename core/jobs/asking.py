@@ -38,6 +38,14 @@ ORDER BY finished_at, job_id
 _PARTS = """
 SELECT file, sha256, content FROM generation_results WHERE job_id = %s ORDER BY file, part
 """
+_LEFT_ALONE = """
+SELECT DISTINCT provider FROM generation_jobs w
+WHERE status = 'waiting' AND greatest(created_at, due_at) < clock_timestamp() - interval '30 s'
+AND NOT EXISTS (SELECT FROM generation_jobs r WHERE r.provider = w.provider
+                AND (r.status = 'running' OR r.finished_at > clock_timestamp() - interval '30 s'))
+ORDER BY provider
+"""
+"""Idle workers tell the server nothing of their providers: only that nobody takes a job can be known."""
 _COLLECTED = """
 UPDATE generation_jobs SET collected_at = now()
 WHERE job_id = ANY(%s) AND finished_at IS NOT NULL AND collected_at IS NULL
@@ -102,6 +110,12 @@ def states_of_draft(connection: Connection, draft: UUID | None = None) -> list[J
     with translated():
         rows = connection.execute(f"{_STATES} {where}", [draft, draft]).fetchall()
     return [_state(row) for row in rows]
+
+
+def left_alone(connection: Connection) -> list[str]:
+    """Providers whose jobs have waited for half a minute while nobody made any. Raises as `states` does."""
+    with translated():
+        return [str(provider) for (provider,) in connection.execute(_LEFT_ALONE).fetchall()]
 
 
 def _state(row: Sequence[Any]) -> JobState:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.jobs import hand_over
+from core.jobs import Until, hand_over
 from core.server import Server
 from core.server.connection import Connection
 from tests.jobs.fakes import Fake, request, work
@@ -40,6 +40,32 @@ def test_jobs_are_listed_and_given_up(
     assert fake.asked == []
     assert run_command(["drafts", "jobs"]) == 0
     assert "cancelled" in capsys.readouterr().out
+
+
+def test_it_is_said_that_nobody_takes_what_waits(
+    server: Server, link: Connection, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said() -> bool:
+        assert run_command(["drafts", "jobs"]) == 0
+        return "Nobody takes what waits for fake" in capsys.readouterr().out
+
+    hand_over(link, [request()])
+    assert not said(), "it has only just come"
+    link.execute("UPDATE generation_jobs SET created_at = now() - interval '1 minute'")
+    assert said()
+    hand_over(link, [later := request()])
+    link.execute("UPDATE generation_jobs SET due_at = now() + interval '1 h' WHERE job_id <> %s", [later.id])
+    assert not said(), "it is not due"
+    hand_over(link, [request()])
+    link.execute("UPDATE generation_jobs SET due_at = NULL, created_at = now() - interval '1 minute'")
+    work(server, Fake(), until=Until.ONCE)
+    assert not said(), "somebody makes one after another"
+    link.execute("UPDATE generation_jobs SET finished_at = now() - interval '1 minute' WHERE status = 'done'")
+    assert said(), "control"
+    worker = "INSERT INTO genko_queue.procrastinate_workers DEFAULT VALUES RETURNING id"
+    taking = """SELECT genko_take_job(%s, 'other', '{"fake": 1}', interval '1 hour')"""
+    link.execute(taking, link.execute(worker).fetchone())
+    assert not said(), "somebody makes one just now"
 
 
 def test_what_is_no_job_and_no_draft_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,17 +35,20 @@ def jobs(
     all_
         Also list what was collected.
     """
-    from core.jobs import states_of_draft
+    from core.jobs import left_alone, states_of_draft
 
     draft = opened_drafts().find(wanted).draft_id if wanted else None
     with Context().server() as server:
         server.start()
         with server.connect() as connection:
             found = [state for state in states_of_draft(connection, draft) if all_ or not state.collected]
+            alone = {state.provider for state in found if not state.finished_at} & {*left_alone(connection)}
     if json:
         say_json([_as_json(state) for state in found])
     elif found:
         say(table([_row(state) for state in found]))
+        for provider in sorted(alone):
+            say(f"Nobody takes what waits for {provider}: is a worker running whose settings have it?")
     else:
         say("Nothing is being made.")
 
