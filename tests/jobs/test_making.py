@@ -224,6 +224,14 @@ def asked(fake: Fake, count: int) -> bool:
     return len(fake.asked) == count
 
 
+def somebody_listens(link: Connection) -> bool:
+    (count,) = link.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND state = 'idle' AND query ILIKE 'listen%'"
+    ).fetchone() or (0,)
+    return bool(count)
+
+
 def test_no_job_waits_for_the_poll_when_its_notice_came_in_between(server: Server, link: Connection) -> None:
     from dataclasses import replace
 
@@ -232,6 +240,7 @@ def test_no_job_waits_for_the_poll_when_its_notice_came_in_between(server: Serve
     fake = Fake(nothing)
     rhythm = replace(QUICK, poll=2 * PATIENCE)  # whoever waits for it fails
     with Working(server, fake, rhythm=rhythm, concurrency=2):
+        soon(partial(somebody_listens, link))  # before that there is nobody whom a notice could miss
         for count in range(1, 120):
             hand_over(link, [request()])
             if count % 10 == 0:
