@@ -181,6 +181,9 @@ def pretend_to_run(server: EmbeddedServer, pid: int) -> None:
     """Leave the files of a running server, naming a process that isn't it, from another machine's boot."""
     place = server.place
     data, folder = place.data(18), place.base / "run"
+    if not folder.exists():  # no test has started it before this one
+        folder.mkdir(mode=0o700)
+        os.chown(folder, place.server.uid, place.server.gid)
     lines = [pid, data, 1700000000, 5432, folder, "", "  123456         7", "ready   "]
     text = "\n".join(map(str, lines)) + "\n"
     for path in (data / "postmaster.pid", Path(f"{socket_in(folder)}.lock")):
