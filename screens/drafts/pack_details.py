@@ -6,11 +6,12 @@ from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.cells import clean, wrap
+from core.money import millionths
 from screens.bible.views.lines import BLANK, Line, heading, quiet
 from screens.drafts.details import ORIGINS, moment_of
 from screens.drafts.draft_list import SIGNS
 from screens.drafts.prompts import WHAT
-from screens.drafts.wording import MILLION, money
+from screens.drafts.wording import money
 from screens.widgets.project_rows import when
 from screens.wording import counted
 
@@ -123,4 +124,4 @@ def budget_of(text: str) -> int | None:
         amount = float(text.strip().replace(",", ".") or 0)
     except ValueError:
         return None
-    return round(amount * MILLION) if 0 <= amount < 1_000_000 else None
+    return millionths(amount) if 0 <= amount < 1_000_000 else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-MILLION = 1_000_000
-KINDS = ("character", "background", "prop", "cover", "other")
+from core.money import MILLION, as_money
+
 MANY = {"character": "characters", "background": "backgrounds", "prop": "props", "cover": "covers",
         "other": "other things"}  # fmt: skip
 STEPS = ("concepts", "names", "picture")
@@ -25,7 +25,7 @@ def money(millionths: int, currency: str = "") -> str:
     unit = f" {currency}" if currency else ""
     if millionths < MILLION // 100:
         return f"less than 0.01{unit}"
-    return f"{millionths / MILLION:,.2f}{unit}"
+    return f"{as_money(millionths)}{unit}"
 
 
 def listed(words: Sequence[str]) -> str:
