@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.scratch import leave_nothing
+
 ROOT = Path(__file__).parents[1]
 FEWER, FEWEST = 5, 8
 """The fast suite tries a fifth of a property's examples, but not less than eight."""
@@ -78,3 +80,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The workers have ended by now."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        leave_nothing()

@@ -47,9 +47,13 @@ ORDER BY provider
 """
 """Idle workers tell the server nothing of their providers: only that nobody takes a job can be known."""
 _COLLECTED = """
-UPDATE generation_jobs SET collected_at = now()
-WHERE job_id = ANY(%s) AND finished_at IS NOT NULL AND collected_at IS NULL
+WITH ended AS (
+    SELECT job_id FROM generation_jobs
+    WHERE job_id = ANY(%s) AND finished_at IS NOT NULL AND collected_at IS NULL ORDER BY job_id FOR UPDATE
+)
+UPDATE generation_jobs g SET collected_at = now() FROM ended WHERE g.job_id = ended.job_id
 """
+"""In one order: two programs of a writer that say it of the same jobs would wait for each other."""
 
 
 def hand_over(

@@ -13,18 +13,29 @@ from core.jobs.packing import uuid_of
 from core.jobs.values import Rhythm
 
 _BEAT = """
-UPDATE generation_jobs
+WITH ours AS (
+    SELECT job_id FROM generation_jobs WHERE job_id = ANY(%s) AND status = 'running' AND worker = %s
+    FOR UPDATE SKIP LOCKED
+)
+UPDATE generation_jobs g
 SET heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + %s * interval '1 second'
-WHERE job_id = ANY(%s) AND status = 'running' AND worker = %s
+FROM ours WHERE g.job_id = ours.job_id
 """
+"""Passes over what somebody else holds just now: waiting for one job would keep the leases of all, and
+two that wait for several jobs of each other would end in a deadlock. A lease outlasts several beats."""
 _UNWANTED = """
 SELECT job_id FROM generation_jobs
 WHERE job_id = ANY(%s) AND (finished_at IS NOT NULL OR cancel_asked AND worker = %s)
 """
 _SPEAK = """
-UPDATE generation_jobs g SET progress = said.share
-FROM unnest(%s::uuid[], %s::float8[]) said(job_id, share)
-WHERE g.job_id = said.job_id AND g.status = 'running' AND g.worker = %s AND g.progress < said.share
+WITH said AS (
+    SELECT job_id, share FROM unnest(%s::uuid[], %s::float8[]) given(job_id, share)
+    JOIN generation_jobs g USING (job_id)
+    WHERE g.status = 'running' AND g.worker = %s AND g.progress < share
+    FOR UPDATE OF g SKIP LOCKED
+)
+UPDATE generation_jobs g SET progress = said.share FROM said WHERE g.job_id = said.job_id
+RETURNING g.job_id
 """
 
 
@@ -41,7 +52,7 @@ class Pulse:
             jobs = list(self._making.running)
             if not jobs:
                 continue
-            await self._execute(_BEAT, [self._rhythm.lease, jobs, self._called])
+            await self._execute(_BEAT, [jobs, self._called, self._rhythm.lease])
             for (job,) in await self._execute(_UNWANTED, [jobs, self._called]):
                 running = self._making.running.get(uuid_of(job))
                 if running is not None:
@@ -58,10 +69,10 @@ class Pulse:
                 if running.progress > running.told
             }
             if news:
-                await self._execute(_SPEAK, [list(news), list(news.values()), self._called])
-                for job, share in news.items():
+                for (told,) in await self._execute(_SPEAK, [list(news), list(news.values()), self._called]):
+                    job = uuid_of(told)
                     if (running := self._making.running.get(job)) is not None:
-                        running.told = share
+                        running.told = news[job]
 
     async def _execute(self, statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
         """Rows, if there are any; nothing while the server is away: the next beat comes."""

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable
+from uuid import UUID
 
 import msgspec
 import psycopg
@@ -67,6 +68,29 @@ def killed(process: subprocess.Popen[bytes]) -> None:
 def until(link: Connection, wanted: MakeRequest, reached: Callable[[JobStatus], bool]) -> None:
     """Wait for it."""
     soon(lambda: reached(states(link, [wanted.id])[0].status))
+
+
+def test_a_job_that_somebody_holds_keeps_no_others_lease(
+    server: Server, link: Connection, conninfo: str
+) -> None:
+    held, wanted = Held(), [request(), request()]
+    hand_over(link, wanted)
+    first, second = sorted(one.id for one in wanted)
+    beat = "SELECT heartbeat_at FROM generation_jobs WHERE job_id = %s"
+
+    def beats_on(job: UUID) -> None:
+        last = link.execute(beat, [job]).fetchone()
+        soon(lambda: link.execute(beat, [job]).fetchone() != last)
+
+    with Working(server, Fake(held)), psycopg.connect(conninfo) as other:
+        assert held.begun.acquire(timeout=PATIENCE)
+        assert held.begun.acquire(timeout=PATIENCE)
+        for locked, free in ((first, second), (second, first)):
+            with other.transaction():
+                other.execute("SELECT FROM generation_jobs WHERE job_id = %s FOR UPDATE", [locked])
+                beats_on(free)
+        held.may_end.set()
+        soon(lambda: all(one.status is JobStatus.DONE for one in states(link, [first, second])))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import os
 import subprocess
@@ -20,9 +19,9 @@ from core.server.embedded import EmbeddedServer
 from core.server.embedded.locks import FileLock
 from core.server.embedded.place import Place
 from tests.patience import PATIENCE
+from tests.scratch import SCRATCH
 
 SYSTEM_15 = Path("/usr/lib/postgresql/15/bin")
-SCRATCH = Path(f"/tmp/genko-tests-{os.geteuid()}")
 _numbers = itertools.count()
 
 
@@ -74,8 +73,6 @@ def _make(run: Path, made: Path) -> None:
     subprocess.run(["cp", "-a", server.place.data(18), copy], check=True)
     copy.rename(made)
     assert server.destroy()
-    with contextlib.suppress(OSError):
-        SCRATCH.rmdir()
 
 
 class PostgresForTests:
@@ -146,5 +143,3 @@ def run_shared(
         yield server
     finally:
         server.embedded.destroy()
-        with contextlib.suppress(OSError):
-            SCRATCH.rmdir()

@@ -17,7 +17,7 @@ from core.server.embedded import cluster, find_binaries, sockets
 from core.server.embedded.locks import FileLock
 from core.server.embedded.processes import launch
 from tests.server.embedded.waiting import until
-from tests.server.postgres import SCRATCH, plant, scratch_server
+from tests.server.postgres import plant, scratch_server
 
 PASSWORD = "pass word%&?é"
 _RULES = "local all all peer map=genko\nhost all all 127.0.0.1/32 scram-sha-256\n"
@@ -66,8 +66,6 @@ class Studio:
         self._process.send_signal(signal.SIGINT)
         self._process.wait(60)
         self._place.destroy()
-        with contextlib.suppress(OSError):
-            SCRATCH.rmdir()
 
     def _answers(self) -> bool:
         with contextlib.suppress(psycopg.OperationalError), psycopg.connect(self.admin):

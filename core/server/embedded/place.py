@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,11 +76,11 @@ class Place:
     def prepare(self) -> None:
         """Make `base`. Never changes the mode of a folder that was there before. Raises ServerError."""
         try:
-            self._make_parents()
+            for folder in reversed(self.base.parents):
+                if not folder.exists():
+                    _make_whole(folder, 0o755 if self.apart else 0o700)
             if not self.base.exists():
-                self.base.mkdir(mode=0o700, exist_ok=True)
-                self.base.chmod(0o711 if self.apart else 0o700)
-                self.sign()
+                _make_whole(self.base, 0o711 if self.apart else 0o700, self.sign)
             owner = self.base.stat().st_uid
         except OSError as error:
             raise ServerError(
@@ -99,17 +100,10 @@ class Place:
                 todo=f"Let others pass (chmod o+x {closed}), or set {PARENT_SETTING} to another folder.",
             )
 
-    def _make_parents(self) -> None:
-        for folder in reversed(self.base.parents):
-            if not folder.exists():
-                folder.mkdir(mode=0o755 if self.apart else 0o700, exist_ok=True)
-                if self.apart:
-                    folder.chmod(0o755)
-
-    def sign(self) -> None:
+    def sign(self, base: Path) -> None:
         """Say whose database it is where the folder's name doesn't, so that it can be cleared away."""
         if not self._inside:
-            sign = self.base / _SIGN
+            sign = base / _SIGN
             sign.touch(mode=0o600)
             sign.write_bytes(os.fsencode(self.home))
 
@@ -174,6 +168,23 @@ def _data_owner(base: Path) -> Account | None:
         if uid != 0:
             return account_of(uid)
     return None
+
+
+def _make_whole(folder: Path, mode: int, fill: Callable[[Path], None] = lambda made: None) -> None:
+    """Make a folder that has its mode and its files from the moment it is there. Raises OSError.
+
+    Others start at the same time, and a folder whose mode is set after it was made is closed to them for
+    a moment; for good, if we are killed in that moment.
+    """
+    made = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        fill(made)
+        made.chmod(mode)
+        made.rename(folder)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        if not folder.exists():  # else somebody else has just made it
+            raise
 
 
 def unreachable(folder: Path, account: Account) -> Path | None:

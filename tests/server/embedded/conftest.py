@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.server.embedded import EmbeddedServer
-from tests.server.postgres import SCRATCH, plant, scratch_server
+from tests.server.postgres import plant, scratch_server
 
 ROOT = Path(__file__).parents[3]
 
@@ -49,8 +49,6 @@ def remove(server: EmbeddedServer) -> None:
     server.release()
     server.stop()
     assert server.destroy()
-    with contextlib.suppress(OSError):
-        SCRATCH.rmdir()
 
 
 class Client:

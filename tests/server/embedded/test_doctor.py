@@ -81,7 +81,7 @@ def test_databases_of_data_folders_that_are_gone_are_named(tmp_path: Path) -> No
     homes[0].mkdir()
     for place in places:
         place.base.mkdir(parents=True)
-        place.sign()
+        place.sign(place.base)
     assert places[0].orphans() == [places[1].base]
     server = EmbeddedServer(homes[0], parent=tmp_path / "all", service_user=service)
     places[0].base.chmod(0o711)

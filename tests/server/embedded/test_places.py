@@ -68,6 +68,38 @@ def test_a_setting_moves_the_database(tmp_path: Path) -> None:
     assert place.base.parent == tmp_path / "elsewhere"
 
 
+def test_two_first_starts_never_see_a_folder_half_made(open_folder: Path) -> None:
+    service = scratch_service(open_folder)
+    other = find_place(open_folder / "home", open_folder / "a" / "b", service_user=service)
+
+    class Slow(Place):
+        """Meets another start while it makes the folder."""
+
+        def sign(self, base: Path) -> None:
+            super().sign(base)
+            assert not self.base.exists()
+            other.prepare()
+
+    slow = Slow(other.home, other.base, other.user, other.server)
+    slow.prepare()
+    assert [path.name for path in slow.base.parent.iterdir()] == [slow.base.name]
+    slow.prepare()
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o077])
+def test_its_folders_have_their_modes_whatever_the_umask(open_folder: Path, mask: int) -> None:
+    place = find_place(
+        open_folder / "home", open_folder / "a" / "b", service_user=scratch_service(open_folder)
+    )
+    before = os.umask(mask)
+    try:
+        place.prepare()
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE(folder.stat().st_mode) for folder in (place.base, *place.base.parents[:2])]
+    assert modes == ([0o711, 0o755, 0o755] if place.apart else [0o700, 0o700, 0o700])
+
+
 @needs_root
 def test_root_keeps_it_where_the_service_user_can_go(tmp_path: Path) -> None:
     place = find_place(tmp_path, environment={}, service_user="nobody")
