@@ -24,8 +24,8 @@ from core.drafts.making.queue import JobEnd, JobNow
 from core.drafts.making.wish import Wish
 from core.paths import Paths
 from core.providers.request import Made, MadeFile, MakeRequest
-from screens.drafts.jobs_panel import JobsPanel
-from screens.drafts.opened import DraftScreen
+from screens.drafts.jobs.panel import JobsPanel
+from screens.drafts.opened.screen import DraftScreen
 from tui.app import GenkoApp
 from tui.settings import Settings
 

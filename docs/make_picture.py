@@ -14,8 +14,8 @@ from core.example import EXAMPLE_TEXT, EXAMPLE_TITLE
 from core.paths import Paths
 from core.server.embedded import EmbeddedServer
 from core.workspace import ProjectSession, ServerState, Shelf
-from screens.drafts.job_board import DONE
-from screens.drafts.opened import DraftScreen
+from screens.drafts.jobs.board import DONE
+from screens.drafts.opened.screen import DraftScreen
 from tui.app import GenkoApp
 from tui.settings import Settings
 

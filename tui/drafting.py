@@ -99,7 +99,7 @@ class DraftingApp(BackingApp):
         """By a program that is gone. Modules are loaded here, not where keys wait: F8 finds them there."""
         from importlib import import_module
 
-        for module in ("core.drafts.shelf", "core.drafts.making.desk", "screens.drafts.screen"):
+        for module in ("core.drafts.shelf", "core.drafts.making.desk", "screens.drafts.list.screen"):
             import_module(module)
         if self._paths.drafts.is_dir():
             found = [entry.project_id for entry in self.drafts.list() if entry.status in UNFINISHED]
@@ -122,7 +122,7 @@ class DraftingApp(BackingApp):
 
     @work(group="drafts", exit_on_error=False)
     async def _clear_up(self, draft_id: UUID, server: Server) -> None:
-        from screens.drafts.clearing import clear_up
+        from screens.drafts.publishing.clearing import clear_up
 
         opened = self.draft_desk.opened.get(draft_id)
         if opened is None:

@@ -130,7 +130,7 @@ class TabbedApp(DraftingApp):
         self._go("drafts", self._drafts_screen)
 
     def _drafts_screen(self) -> Screen[Any]:
-        from screens.drafts.screen import DraftsScreen
+        from screens.drafts.list.screen import DraftsScreen
 
         return self._styled_as_it_comes(DraftsScreen())
 

@@ -10,7 +10,7 @@ from textual import work
 
 from core.errors import GenkoError
 from screens.drafts.base import DraftsPlace
-from screens.drafts.draft_list import short_name
+from screens.drafts.wording import short_name
 
 
 class Shelving(DraftsPlace):
@@ -49,7 +49,7 @@ class Shelving(DraftsPlace):
     async def action_import_drafts(self) -> None:
         """i: universes of the earlier app."""
         from core.drafts.themes.shelf import themes
-        from screens.drafts.importing import ImportDialog
+        from screens.drafts.bringing.dialog import ImportDialog
 
         known = await asyncio.to_thread(themes, self.desk.shelf.paths)
         said = await self.app.push_screen_wait(ImportDialog(self.desk.drafts, known))

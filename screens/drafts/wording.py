@@ -3,19 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from core.cells import clean
 from core.money import MILLION, as_money
+from screens.widgets.project_rows import fit_middle
 
 MANY = {"character": "characters", "background": "backgrounds", "prop": "props", "cover": "covers",
         "other": "other things"}  # fmt: skip
 STEPS = ("concepts", "names", "picture")
+"""In the order in which they are made; a job is called by its step alone."""
 STEP_NAMES: Mapping[str, str] = {
     "concepts": "Concepts: ideas for new assets, from the theme",
     "names": "Names in the other languages",
     "picture": "Pictures",
 }
+"""As they are offered to be made."""
+STEP_NOUNS: Mapping[str, str] = {
+    "concepts": "request for concepts",
+    "names": "request for names",
+    "picture": "picture",
+}
+"""What one of them is called where they are counted."""
 SKETCH = "sketch"
 SKETCHES = "Sketches: reference cards drawn on this machine from the prompt's words. No network, no cost."
+
+STATUS_SIGNS = {
+    "draft": ("○", "quiet"),
+    "generating": ("◐", "accent"),
+    "ready": ("●", "success"),
+    "ready with errors": ("▲", "warning"),
+    "failed": ("▲", "error"),
+    "publishing": ("◐", "accent"),
+    "published": ("●", "success"),
+    "modified": ("◒", "warning"),
+    "damaged": ("▲", "error"),
+}
+"""The sign of a draft's status and its colour; the words stand beside it."""
+ORIGINS = {
+    "theme": "from the theme",
+    "own": "your own",
+    "regenerated": "from making it again",
+    "bible": "from the bible",
+    "imported": "brought in",
+}
+"""Where a prompt comes from."""
+WHAT = {"image": "pictures", "clip": "clips", "music": "music", "concepts": "concepts"}
+"""What each prompt is for."""
 
 
 def money(millionths: int, currency: str = "") -> str:
@@ -33,3 +67,16 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def short_name(name: str) -> str:
+    """For a sentence, which a long name would fill."""
+    return fit_middle(clean(name), 32).rstrip()
+
+
+def moment_of(text: str) -> datetime | None:
+    """A moment as records keep it; None for what is none."""
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

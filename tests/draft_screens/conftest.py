@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from core.drafts import Draft, Drafts
 from core.media import Picture
 from core.paths import Paths
-from screens.drafts.opened import DraftScreen
-from screens.drafts.screen import DraftsScreen
+from screens.drafts.list.screen import DraftsScreen
+from screens.drafts.opened.screen import DraftScreen
 from tests.screens.conftest import paths, quiet_environment, running, until
 from tui.app import GenkoApp
 from tui.settings import Settings

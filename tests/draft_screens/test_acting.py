@@ -6,9 +6,9 @@ from core.drafts import Drafts
 from core.paths import Paths
 from screens.commands import DRAFT
 from screens.commands.drafts import EditPrompt
-from screens.drafts.asset_look import AssetLook
-from screens.drafts.choice import AssetChoice
-from screens.drafts.screen import DraftsScreen
+from screens.drafts.assets.choice import AssetChoice
+from screens.drafts.assets.look import AssetLook
+from screens.drafts.list.screen import DraftsScreen
 from tests.draft_screens.conftest import draft_with, made, shown, some_picture
 from tests.screens.conftest import until
 from tui.settings import Settings

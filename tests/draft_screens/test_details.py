@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.drafts.pack.draft import Draft, new_draft
 from core.drafts.themes import Themes
 from screens.bible.views.lines import Line
-from screens.drafts.details import Said, detail_lines
-from screens.drafts.pack_details import budget_of, pack_lines
+from screens.drafts.details.asset import Said, detail_lines
+from screens.drafts.details.pack import budget_of, pack_lines
 from tests.draft_screens.conftest import made, some_picture
 
 HOSTILE = "[red]Fox[/]\x1b[31m\u202e\u0007"

@@ -11,8 +11,8 @@ from core.story import Section
 from core.workspace import Shelf
 from screens.assembly.picking import Pick as PickPanel
 from screens.bible.views.picking import Pick
-from screens.drafts.opened import DraftScreen
-from screens.drafts.screen import DraftsScreen
+from screens.drafts.list.screen import DraftsScreen
+from screens.drafts.opened.screen import DraftScreen
 from tests.draft_screens.conftest import draft_with, made
 from tests.screens.conftest import SCRIPT, running, until
 

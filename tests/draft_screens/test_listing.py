@@ -10,8 +10,8 @@ from core.drafts import Drafts
 from core.drafts.entry import draft_facts
 from core.drafts.status import Status
 from core.paths import Paths
-from screens.drafts.draft_list import DraftRow, row_text, titles
-from screens.drafts.listing import draft_rows, live_row
+from screens.drafts.list.reading import draft_rows, live_row
+from screens.drafts.list.rows import DraftRow, row_text, titles
 from screens.widgets.project_rows import fit_middle
 from tests.draft_screens.conftest import draft_with, made, some_picture
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.paths import Paths
-from screens.drafts.opened import DraftScreen
+from screens.drafts.opened.screen import DraftScreen
 from tests.draft_screens.conftest import draft_with, made, shown, some_picture
 from tests.screens.conftest import until
 

@@ -7,9 +7,9 @@ import random
 from core.drafts import LONGEST_PROMPT, Drafts
 from core.paths import Paths
 from core.story import Section
-from screens.drafts.candidates import same_beginning
-from screens.drafts.history import GONE, NEW, SAME, HistoryDialog, pieces
-from screens.drafts.prompts import PromptEditor
+from screens.drafts.pictures.candidates import same_beginning
+from screens.drafts.prompts.history import GONE, NEW, SAME, HistoryDialog, pieces
+from screens.drafts.prompts.pane import PromptEditor
 from tests.draft_screens.conftest import draft_with, shown
 from tests.screens.conftest import until
 

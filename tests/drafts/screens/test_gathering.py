@@ -11,11 +11,11 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from core.story import Attempt
-from screens.drafts.desk_events import Gathered, Gatherer
-from screens.drafts.job_board import CANCELLED, DONE, FAILED, RUNNING, WAITING, Job, JobBoard
-from screens.drafts.job_details import JobDetails
-from screens.drafts.job_rows import JobRows, job_pieces
-from screens.drafts.jobs_panel import JobsPanel, summary
+from screens.drafts.jobs.board import CANCELLED, DONE, FAILED, RUNNING, WAITING, Job, JobBoard
+from screens.drafts.jobs.details import JobDetails
+from screens.drafts.jobs.gathering import Gathered, Gatherer
+from screens.drafts.jobs.panel import JobsPanel, summary
+from screens.drafts.jobs.rows import JobRows, job_pieces
 from screens.widgets.row_view import RowView
 from tests.screens.conftest import until
 from tui.themes import THEMES

@@ -10,13 +10,13 @@ from textual.widgets import Input, Static
 
 from core.drafts.status import MediumStatus
 from core.paths import Paths
-from screens.drafts.creating import CreateDialog
-from screens.drafts.generating import GenerateDialog
-from screens.drafts.job_board import CANCELLED, DONE
-from screens.drafts.jobs_panel import JobsPanel
-from screens.drafts.opened import DraftScreen
-from screens.drafts.regenerating import RegenerateDialog
-from screens.drafts.screen import DraftsScreen
+from screens.drafts.jobs.board import CANCELLED, DONE
+from screens.drafts.jobs.panel import JobsPanel
+from screens.drafts.list.screen import DraftsScreen
+from screens.drafts.making.creating import CreateDialog
+from screens.drafts.making.generating import GenerateDialog
+from screens.drafts.making.regenerating import RegenerateDialog
+from screens.drafts.opened.screen import DraftScreen
 from tests.drafts.making.memory import MemoryServer
 from tests.drafts.screens.conftest import make_with
 from tests.screens.conftest import running, until

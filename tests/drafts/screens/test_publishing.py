@@ -12,11 +12,11 @@ from textual.widgets import Input, Static
 
 from core.paths import Paths
 from screens.bible.views.lines import LineList
-from screens.drafts.importing import ImportDialog
-from screens.drafts.opened import DraftScreen
-from screens.drafts.publishing import PublishDialog
-from screens.drafts.revisions import RevisionsDialog
-from screens.drafts.screen import DraftsScreen
+from screens.drafts.bringing.dialog import ImportDialog
+from screens.drafts.list.screen import DraftsScreen
+from screens.drafts.opened.screen import DraftScreen
+from screens.drafts.publishing.dialog import PublishDialog
+from screens.drafts.publishing.revisions import RevisionsDialog
 from tests.drafts.making.memory import png
 from tests.screens.conftest import running, settled, until
 from tui.app import GenkoApp

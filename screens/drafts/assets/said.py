@@ -1,0 +1,53 @@
+"""What a draft and what is being made for it say of an asset and of the whole, made for the screen."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from screens.backup.wording import span
+from screens.drafts.assets.look import AssetLook, in_steps
+from screens.drafts.jobs.board import DONE, FAILED, RUNNING, JobBoard
+from screens.drafts.wording import STATUS_SIGNS
+from screens.wording import counted
+
+if TYPE_CHECKING:
+    from core.drafts import Draft
+
+UNDER_WAY = ("running", "waiting")
+
+
+def look_of(draft: Draft, board: JobBoard, asset_id: str, medium: str) -> AssetLook:
+    """What is painted of an asset."""
+    asset = draft.asset(asset_id)
+    if asset is None:
+        return AssetLook("", "", "none")
+    state = draft.state_of(asset, medium)
+    job = board.get(state.latest.id) if state.latest is not None else None
+    shown = state.accepted or next(
+        (one for one in reversed(draft.candidates(asset_id, medium)) if one.output), None
+    )
+    return AssetLook(
+        asset.name,
+        asset.kind or "other",
+        RUNNING if job is not None and job.state == RUNNING else str(state.status),
+        state.candidates - (1 if state.accepted is not None else 0),
+        in_steps(job.fraction) if job is not None and state.status in UNDER_WAY else None,
+        shown.output if shown is not None and shown.mime.startswith("image/") else "",
+        bool(asset.record),
+        " ".join(asset.names),
+    )
+
+
+def state_words(draft: Draft, board: JobBoard) -> str:
+    """`● ready`; while something is made `◐ generating 7 of 10 · 2 errors · about 1 min`."""
+    if not board.busy:
+        status = str(draft.status)
+        return f"{STATUS_SIGNS.get(status, ('·', ''))[0]} {status}"
+    failed, left = board.count(FAILED), board.left(time.monotonic())
+    parts = [f"◐ generating {board.count(DONE):,} of {len(board):,}"]
+    if failed:
+        parts.append(counted(failed, "error"))
+    if left is not None:
+        parts.append(f"about {span(left)}")
+    return " · ".join(parts)

@@ -1,0 +1,3 @@
+"""Universes of the earlier app, brought in."""
+
+from __future__ import annotations

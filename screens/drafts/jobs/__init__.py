@@ -1,0 +1,3 @@
+"""What is being made: a line for each job."""
+
+from __future__ import annotations

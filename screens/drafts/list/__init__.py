@@ -1,0 +1,3 @@
+"""The list of drafts."""
+
+from __future__ import annotations
