@@ -91,10 +91,14 @@ class AllAtOnce:
         for job in [*self._jobs]:
             self._on_news(job)
 
-    def hand_over(self, requests: Sequence[MakeRequest]) -> None:
+    def hand_over(self, requests: Sequence[MakeRequest], budget: int | None) -> None:
         """They begin at once."""
         for request in requests:
             self._jobs.setdefault(request.id, (request, time.monotonic()))
+
+    def left_alone(self) -> frozenset[str]:
+        """All are made."""
+        return frozenset()
 
     def states(self, ids: Iterable[UUID]) -> Mapping[UUID, JobNow]:
         """By the clock."""

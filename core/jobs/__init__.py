@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from core.jobs.asking import cancel, collected, hand_over, left_alone, results, states, states_of_draft
     from core.jobs.child import WorkerChild
     from core.jobs.running import Until, WorkerRun, run_worker
-    from core.jobs.values import JobNews, JobResult, JobState, JobStatus, OverBudget, Rhythm, Trouble
+    from core.jobs.values import (
+        JobNews,
+        JobResult,
+        JobState,
+        JobStatus,
+        OverBudget,
+        Rhythm,
+        Trouble,
+        nobody_takes,
+    )
     from core.jobs.watching import Watch, listen, reconcile
     from core.jobs.words import Word
 
@@ -32,6 +41,7 @@ __all__ = [
     "hand_over",
     "left_alone",
     "listen",
+    "nobody_takes",
     "reconcile",
     "results",
     "run_worker",
@@ -45,7 +55,10 @@ __getattr__ = lazy_names(
         "asking": ("cancel", "collected", "hand_over", "left_alone", "results", "states", "states_of_draft"),
         "child": ("WorkerChild",),
         "running": ("Until", "WorkerRun", "run_worker"),
-        "values": ("JobNews", "JobResult", "JobState", "JobStatus", "OverBudget", "Rhythm", "Trouble"),
+        "values": (
+            *("JobNews", "JobResult", "JobState", "JobStatus", "OverBudget", "Rhythm", "Trouble"),
+            "nobody_takes",
+        ),
         "watching": ("Watch", "listen", "reconcile"),
         "words": ("Word",),
     },

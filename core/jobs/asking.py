@@ -22,8 +22,9 @@ _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 8))"
 """Of a draft's jobs: another key than that under which the same draft is published."""
 _PROMISED = """
 SELECT coalesce(sum(cost + lost * estimate + CASE WHEN finished_at IS NULL THEN estimate ELSE 0 END), 0)
-FROM generation_jobs WHERE draft_id = %s AND NOT job_id = ANY(%s)
+FROM generation_jobs WHERE draft_id = %s
 """
+_THERE = "SELECT job_id FROM generation_jobs WHERE job_id = ANY(%s)"
 _STATES = """
 SELECT job_id, draft_id, provider, status, progress, tries, lost, worker, cancel_asked, estimate, cost, error,
        created_at, started_at, finished_at, due_at, collected_at IS NOT NULL
@@ -62,7 +63,8 @@ def hand_over(
     """Give jobs to the workers, all or none; the ids that the server has now. Again does no harm.
 
     With `budget` (millionths) nothing is handed over that would bring what the server's jobs of the
-    draft have cost, may cost and may have cost beyond it: OverBudget. Raises ServerUnreachable, ServerError.
+    draft have cost, may cost and may have cost beyond it: OverBudget. Those that are there already were
+    counted when they came, and are never refused. Raises ServerUnreachable, ServerError.
     """
     if not requests:
         return set()
@@ -75,17 +77,21 @@ def hand_over(
                 _keep_within(connection, draft, wanted, budget)
         for chunk in _chunks(requests):
             connection.execute("SELECT genko_hand_over(%s::jsonb)", [chunk.decode()])
-        rows = connection.execute("SELECT job_id FROM generation_jobs WHERE job_id = ANY(%s)", [ids])
-        return {uuid_of(job) for (job,) in rows.fetchall()}
+        return _there(connection, ids)
 
 
 def _keep_within(connection: Connection, draft: UUID, requests: Sequence[MakeRequest], budget: int) -> None:
     """Raises OverBudget. The draft is locked: two machines that ask at once are counted together."""
-    row = connection.execute(_PROMISED, [draft, [request.id for request in requests]]).fetchone()
+    known = _there(connection, [request.id for request in requests])
+    wanted = sum({request.id: request.estimate for request in requests if request.id not in known}.values())
+    row = connection.execute(_PROMISED, [draft]).fetchone()
     promised = int(row[0]) if row else 0
-    wanted = sum(request.estimate for request in requests)
     if wanted and promised + wanted > budget:
         raise OverBudget(budget, promised, wanted)
+
+
+def _there(connection: Connection, ids: Sequence[UUID]) -> set[UUID]:
+    return {uuid_of(job) for (job,) in connection.execute(_THERE, [ids]).fetchall()}
 
 
 def _chunks(requests: Collection[MakeRequest]) -> Iterator[bytes]:

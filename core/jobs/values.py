@@ -145,6 +145,11 @@ UNCOLLECTED_DAYS = 90
 """For so many days what nobody collects is kept."""
 
 
+def nobody_takes(provider: str) -> str:
+    """What is said of a provider whose jobs are `left_alone`."""
+    return f"Nobody takes what waits for {provider}: is a worker running whose settings have it?"
+
+
 class OverBudget(UsageError):
     """The jobs would cost more than the draft may; none of them was handed over."""
 

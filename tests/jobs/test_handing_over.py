@@ -84,6 +84,19 @@ def test_beyond_the_budget_none_is_handed_over_and_it_is_said(server: Server, li
     )
 
 
+def test_what_is_there_was_counted_when_it_came_and_is_not_refused_again(
+    server: Server, link: Connection
+) -> None:
+    draft = uuid4()
+    mine, others = request(draft, estimate=6), request(draft, estimate=4)
+    hand_over(link, [mine], budget=10)
+    hand_over(link, [others], budget=10)
+    link.execute("UPDATE generation_jobs SET cost = 5 WHERE job_id = %s", [others.id])
+    assert hand_over(link, [mine], budget=10) == {mine.id}, "as when the answer was lost"
+    with pytest.raises(OverBudget):
+        hand_over(link, [mine, request(draft, estimate=1)], budget=10)
+
+
 def test_what_was_spent_counts_after_it_was_collected(server: Server, link: Connection) -> None:
     draft = uuid4()
     made = request(draft, estimate=6_000_000)

@@ -19,6 +19,8 @@ class Place:
     draft: UUID
     journal: Journal
     media: MediaStore
+    budget: int = 0
+    """What the draft's jobs may cost in all, in millionths; 0: no bound."""
 
 
 @dataclass
@@ -26,6 +28,7 @@ class Backlog:
     """Guarded by the loop's lock."""
 
     place: Place
+    """As it was when something was last put here: the budget changes."""
     orders: dict[UUID, Order] = field(default_factory=dict)
     """To be handed over."""
     in_hand: UUID | None = None

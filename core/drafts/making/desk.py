@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.drafts.making.asking import Workshop
 from core.drafts.making.events import (
     Beat,
     CancelTold,
@@ -16,18 +15,23 @@ from core.drafts.making.events import (
     Event,
     Handed,
     Home,
+    LeftAlone,
     News,
+    OfDraft,
+    Refused,
     Settled,
     Trouble,
     Unknown,
 )
 from core.drafts.making.host import Host
+from core.drafts.making.newsdesk import NewsDesk, OnUi
 from core.drafts.making.opened import OpenDraft
-from core.drafts.making.progress import Callback, JobNews, ProgressHub
+from core.drafts.making.progress import JobNews
 from core.drafts.making.settings import PICTURE, MakingSettings
+from core.drafts.making.toolroom import ToolRoom
 from core.drafts.making.wish import Asked, Estimate, Wish
 from core.drafts.pack.index import PackIndex
-from core.errors import GenkoError, NotFound
+from core.errors import NotFound
 
 if TYPE_CHECKING:
     from core.drafts import Drafts
@@ -37,10 +41,8 @@ if TYPE_CHECKING:
     from core.server import Server
     from core.workspace import ProjectSession
 
-OnUi = Callable[[Callable[[], None]], None]
 
-
-class DraftDesk:
+class DraftDesk(NewsDesk):
     """All of it belongs to the screens' thread, which `on_ui` leads to; nothing here waits."""
 
     def __init__(
@@ -57,21 +59,16 @@ class DraftDesk:
 
         `on_ui` runs a call on this thread, after what waits there; safe to call from any thread.
         """
+        super().__init__(on_ui)
         self._drafts, self._on_ui = drafts, on_ui
-        self._settings = settings or MakingSettings()
-        self._providers = providers
+        self._tools = ToolRoom(drafts.paths, settings, providers)
         self._works = worker
         self._worker: WorkerChild | None = None
-        self._workshop: Workshop | None = None
         self._open: dict[UUID, OpenDraft] = {}
-        self._hub = ProgressHub(on_ui)
         self._loop: MakingLoop | None = None
         self._server: Server | None = None
         self._server_id = ""
-        self._trouble: GenkoError | None = None
-        self._trouble_listeners: list[Callable[[GenkoError | None], None]] = []
         self._closed = False
-        self._read_ahead()
 
     # drafts
 
@@ -99,7 +96,8 @@ class DraftDesk:
 
     def _begin(self, session: ProjectSession) -> OpenDraft:
         host = Host(
-            workshop=self._at_work,
+            workshop=self._tools.workshop,
+            bound=lambda: self._tools.settings.bound,
             loop=lambda: self._loop,
             hub=self._hub,
             soon=self._soon,
@@ -151,9 +149,9 @@ class DraftDesk:
             from core.providers import ProvidersSettings
 
             self._worker = WorkerChild(
-                self._providers or ProvidersSettings(),
+                self._tools.providers or ProvidersSettings(),
                 self._server.settings,
-                concurrency=self._settings.at_once,
+                concurrency=self._tools.settings.at_once,
                 until_idle=True,
                 on_trouble=lambda error: self._soon(partial(self._tell_trouble, error)),
             )
@@ -178,11 +176,6 @@ class DraftDesk:
     def busy(self) -> bool:
         """Whether anything is being made for an open draft."""
         return any(opened.busy for opened in self._open.values())
-
-    @property
-    def trouble(self) -> GenkoError | None:
-        """Why nothing goes on just now; None when it does."""
-        return self._trouble
 
     # making
 
@@ -216,51 +209,12 @@ class DraftDesk:
 
     def use(self, settings: MakingSettings, providers: ProvidersSettings | None = None) -> None:
         """Follow other settings from now on; a worker that runs goes on with those that it has."""
-        self._settings, self._providers = settings, providers or self._providers
-        self._workshop = None
-        self._read_ahead()
-
-    def read_themes(self) -> None:
-        """Somebody has written a theme of their own: use it from now on."""
-        self._read_ahead()
-
-    # news
-
-    def on_progress(self, callback: Callback) -> Callable[[], None]:
-        """Call back with news by attempt, at most ten times a second; gives how to stop that."""
-        return self._hub.listen(callback)
-
-    def progress(self, attempt: str) -> JobNews | None:
-        """What was last heard of an attempt that is under way."""
-        return self._hub.now(attempt)
-
-    def on_trouble(self, callback: Callable[[GenkoError | None], None]) -> Callable[[], None]:
-        """Call back when nothing goes on any more, and (None) when it does again."""
-        self._trouble_listeners.append(callback)
-        return lambda: self._trouble_listeners.remove(callback)
+        self._tools.use(settings, providers)
 
     # inside
 
     def _needed(self, draft_id: UUID) -> OpenDraft:
         return self._open.get(draft_id) or self.open(draft_id)
-
-    def _at_work(self) -> Workshop:
-        return self._workshop or self._read_workshop()
-
-    def _read_workshop(self) -> Workshop:
-        """Themes are files, and providers many modules: read in a thread, before anybody waits for it."""
-        from core.drafts.prompting import resolving  # noqa: F401 - what planning needs
-        from core.drafts.themes import themes
-        from core.providers import ProvidersSettings, providers
-
-        settings, wanted = self._settings, self._providers
-        made = Workshop(settings, providers(wanted or ProvidersSettings()), themes(self._drafts.paths))
-        if (settings, wanted) == (self._settings, self._providers):
-            self._workshop = made
-        return made
-
-    def _read_ahead(self) -> None:
-        threading.Thread(target=self._read_workshop, name="genko-making-reads", daemon=True).start()
 
     def _soon(self, call: Callable[[], None]) -> None:
         self._on_ui(partial(self._unless_closed, call))
@@ -287,10 +241,12 @@ class DraftDesk:
                 self._hub.put(states)
             case Trouble(error):
                 self._tell_trouble(error)
-            case Handed() | Unknown() | Home() | Settled() | CancelTold():
+            case LeftAlone(providers):
+                self._tell_left_alone(providers)
+            case _:
                 self._hear_of(event)
 
-    def _hear_of(self, event: Handed | Unknown | Home | Settled | CancelTold) -> None:
+    def _hear_of(self, event: OfDraft) -> None:
         opened = self._open.get(event.draft)
         if opened is None:
             return
@@ -300,17 +256,11 @@ class DraftDesk:
             case Handed():
                 opened.reconciler.handed(event)
                 self._work()
+            case Refused():
+                opened.reconciler.refused(event)
             case Settled():
                 opened.reconciler.settled(event)
             case Unknown():
                 opened.reconciler.unknown(event)
             case CancelTold():
                 opened.reconciler.told(event)
-
-    def _tell_trouble(self, error: GenkoError | None) -> None:
-        same = error is not None and self._trouble is not None and error.what == self._trouble.what
-        self._trouble = error
-        if same:
-            return  # it was told, and is tried again and again
-        for listener in [*self._trouble_listeners]:
-            listener(error)

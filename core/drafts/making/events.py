@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.drafts.making.queue import JobNow
     from core.drafts.making.receiving import Outcome
     from core.errors import GenkoError
+    from core.jobs.values import OverBudget
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,15 @@ class Handed:
     draft: UUID
     order: UUID
     server_id: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The server does not take these: the draft's jobs would cost more than they may."""
+
+    draft: UUID
+    ids: frozenset[UUID]
+    error: OverBudget
 
 
 @dataclass(frozen=True)
@@ -81,10 +91,18 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class LeftAlone:
+    """Nobody takes what waits for these providers; told when that has changed."""
+
+    providers: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Beat:
     """Some time has passed."""
 
 
-Event: TypeAlias = "Connected | Handed | News | Unknown | Home | Settled | CancelTold | Trouble | Beat"
+OfDraft: TypeAlias = "Handed | Refused | Unknown | Home | Settled | CancelTold"
+Event: TypeAlias = "Connected | News | LeftAlone | Trouble | Beat | OfDraft"
 Report: TypeAlias = Callable[[Event], None]
 """Called on the making thread; it must only pass the event on."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.drafts.kinds import OVER
-from core.drafts.making.backlog import Backlog
+from core.drafts.making.backlog import Backlog, Place
 from core.drafts.making.queue import Queue
 from core.drafts.making.receiving import outcome_of
 from core.errors import JournalError
@@ -49,14 +49,31 @@ class Hands:
             try:
                 self._check()
                 must_be_synced(work.place.journal)
-                queue.hand_over(order.requests)
+                refused = self._refused(queue, order, work.place)
+                taken = {one.id: one.step for one in order.requests if one.id not in refused}
                 with self._lock:
                     work.orders.pop(order.id, None)
-                    work.watched |= {request.id: request.step for request in order.requests}
+                    work.watched |= taken
             finally:
                 with self._lock:
                     work.in_hand = None
-            self._report(Handed(work.place.draft, order.id, queue.server_id))
+            if taken:
+                self._report(Handed(work.place.draft, order.id, queue.server_id))
+
+    def _refused(self, queue: Queue, order: Order, place: Place) -> frozenset[UUID]:
+        """Hand an order over; gives which of it the budget does not allow."""
+        from core.drafts.making.events import Refused
+        from core.jobs.values import OverBudget
+
+        try:
+            queue.hand_over(order.requests, place.budget or None)
+        except OverBudget as error:
+            ids = frozenset(request.id for request in order.requests)
+            refused = ids - queue.states(ids).keys()  # what it has, perhaps of another program, goes on
+            if refused:
+                self._report(Refused(place.draft, refused, error))
+            return refused
+        return frozenset()
 
     def _next_order(self, work: Backlog) -> Order | None:
         with self._lock:

@@ -18,6 +18,8 @@ class Host:
     """What the desk does for its open drafts; all on their thread."""
 
     workshop: Callable[[], Workshop]
+    bound: Callable[[], int]
+    """The budget of the settings, in millionths; 0: none."""
     loop: Callable[[], MakingLoop | None]
     hub: ProgressHub
     soon: Callable[[Callable[[], None]], None]

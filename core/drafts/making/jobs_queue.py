@@ -11,7 +11,18 @@ from uuid import UUID
 import psycopg
 
 from core.drafts.making.queue import FAILED, JobEnd, JobNow
-from core.jobs import JobNews, JobState, Watch, cancel, collected, hand_over, listen, results, states
+from core.jobs import (
+    JobNews,
+    JobState,
+    Watch,
+    cancel,
+    collected,
+    hand_over,
+    left_alone,
+    listen,
+    results,
+    states,
+)
 from core.providers.request import MakeRequest
 
 if TYPE_CHECKING:
@@ -40,9 +51,13 @@ class JobsQueue:
 
         self._watch = listen(self._server, heard)
 
-    def hand_over(self, requests: Sequence[MakeRequest]) -> None:
-        """All of these are jobs from now on; those that were already stay as they are."""
-        hand_over(self._connection, requests)
+    def hand_over(self, requests: Sequence[MakeRequest], budget: int | None) -> None:
+        """All of these are jobs from now on; those that were already stay as they are. Raises OverBudget."""
+        hand_over(self._connection, requests, budget)
+
+    def left_alone(self) -> frozenset[str]:
+        """Providers whose jobs nobody takes."""
+        return frozenset(left_alone(self._connection))
 
     def states(self, ids: Iterable[UUID]) -> Mapping[UUID, JobNow]:
         """How jobs stand; those that the server does not know are left out."""

@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from core.drafts.making.backlog import Backlog, Place
-from core.drafts.making.events import Beat, Connected, Report, Trouble
+from core.drafts.making.events import Beat, Connected, LeftAlone, Report, Trouble
 from core.drafts.making.queue import Queue, open_queue
 from core.errors import GenkoError, JournalError, ServerError, ServerUnreachable
 from core.media import MediaError
@@ -55,6 +55,8 @@ class MakingLoop:
         self._stirred = False
         self._fresh: set[UUID] = set()
         self._look_at = 0.0
+        self._alone_at = 0.0
+        self._alone = frozenset[str]()
         self._stopping = False
         self._queue: Queue | None = None
         self._hands: Hands | None = None
@@ -78,6 +80,7 @@ class MakingLoop:
         """More to do for a draft: orders to hand over, jobs to look after, jobs to cancel."""
         with self._changed:
             work = self._drafts.setdefault(place.draft, Backlog(place))
+            work.place = place
             for order in orders:
                 work.orders[order.id] = order
                 work.unknown -= {request.id for request in order.requests}
@@ -180,6 +183,7 @@ class MakingLoop:
             works = [work for work in self._drafts.values() if work.any]
             fresh, self._fresh = frozenset(self._fresh), set()
         if not works:
+            self._tell_left_alone(frozenset())
             return
         queue, hands = self._ready()
         every = any(work.waits for work in works) or time.monotonic() >= self._look_at
@@ -190,9 +194,17 @@ class MakingLoop:
             hands.hand_over(queue, work)
             hands.settle(queue, work)
             hands.look(queue, work, None if every else fresh)
+        if time.monotonic() >= self._alone_at:
+            self._alone_at = time.monotonic() + self._look
+            self._tell_left_alone(queue.left_alone())
         if self._troubled:
             self._troubled = False
             self._report(Trouble(None))
+
+    def _tell_left_alone(self, providers: frozenset[str]) -> None:
+        if providers != self._alone:
+            self._alone = providers
+            self._report(LeftAlone(providers))
 
     def _ready(self) -> tuple[Queue, Hands]:
         from core.drafts.making.hands import Hands

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -12,33 +11,31 @@ from core.drafts.entry import draft_facts
 from core.drafts.making import notes
 from core.drafts.making.asking import Planner
 from core.drafts.making.backlog import Place
-from core.drafts.making.budget import budget_of, check_budget, estimate, spent
+from core.drafts.making.budget import budget_of, check_budget, estimate
+from core.drafts.making.cancelling import give_up
 from core.drafts.making.ending import Ending
 from core.drafts.making.host import Host
-from core.drafts.making.landing import Changes, Landing, concepts_of
-from core.drafts.making.notes import Order, Stage
-from core.drafts.making.orders import Facts, Orders
+from core.drafts.making.landing import Landing, concepts_of
+from core.drafts.making.notes import Stage
+from core.drafts.making.orders import Orders
 from core.drafts.making.progress import JobNews
 from core.drafts.making.receiving import Outcome
 from core.drafts.making.reconciling import Reconciler
 from core.drafts.making.settings import CONCEPTS, NAMES, PICTURE
-from core.drafts.making.slices import BUDGET_MS, Slices
+from core.drafts.making.slices import Slices
+from core.drafts.making.stages import Stages
 from core.drafts.making.targets import targets
 from core.drafts.making.underway import UnderWay
 from core.drafts.making.wish import Asked, Estimate, Wish
 from core.drafts.pack.draft import Draft
 from core.drafts.status import Status, check_move
 from core.errors import GenkoError
-from core.story import PACK_ID, Section
 
 if TYPE_CHECKING:
     from core.drafts.themes import Theme
-    from core.providers.request import MakeRequest
     from core.workspace import ProjectSession
 
-ASK_MS = BUDGET_MS / 2
-"""Milliseconds of planning in one slice; writing what was planned takes as long again."""
-MOST_ASKED, MOST_LANDED = 10, 8
+MOST_LANDED = 8
 """Attempts of one slice."""
 
 
@@ -52,26 +49,20 @@ class OpenDraft:
         self.under_way = UnderWay(self.draft)
         self.orders = Orders(session.journal)
         self.slices = Slices(host.soon)
-        self._stages: deque[tuple[Planner, int]] = deque()
+        self.stages = Stages(self)
         self._home: deque[Outcome] = deque()
         self._ending = Ending(self.draft)
-        self._unwanted: set[str] = set()
-        """Cancelled before they were even asked for."""
-        self._spent: int | None = None
         self.reconciler = Reconciler(self)
 
     def begin(self) -> None:
         """Go on with what a former program left: stages, orders, attempts."""
-        for stage, index in notes.stages(self.session.journal):
-            self._stages.append((self._planner(stage), index))
-        if self._stages:
-            self.slices.add(self._ask_more)
+        self.stages.begin()
         self.reconciler.begin()
         self.beat()
         self.settle()
 
     def beat(self) -> None:
-        """Time has passed, or another program has written to the draft."""
+        """Time has passed, or somebody has written to the draft."""
         self.reconciler.beat()
         for stage in notes.waiting(self.session.journal):
             self._follow_concepts(stage)
@@ -84,7 +75,8 @@ class OpenDraft:
     @property
     def place(self) -> Place:
         """What other threads need of it."""
-        return Place(self.id, self.session.journal, self.session.media)
+        budget = budget_of(self.draft, self.host.bound())
+        return Place(self.id, self.session.journal, self.session.media, budget)
 
     @property
     def busy(self) -> bool:
@@ -94,7 +86,7 @@ class OpenDraft:
     @property
     def is_handed_over(self) -> bool:
         """Whether a server has all that was asked for so far."""
-        return not self._stages and all(order.server for order in self.orders)
+        return not self.stages and all(order.server for order in self.orders)
 
     def close(self, seconds: float = 5.0) -> bool:
         """Let go of it; what is not asked for to its end is when it is next opened."""
@@ -116,7 +108,7 @@ class OpenDraft:
         """What a wish would ask for and cost; quick. Raises GenkoError for what can't be asked for."""
         wish.check()
         stage, later = self._stage(wish)
-        return estimate(self._planner(stage), later)
+        return estimate(self.planner(stage), later)
 
     def ask(self, wish: Wish) -> Asked:
         """Ask for what is wished. It is in the journal, or on its way there, when this returns.
@@ -126,31 +118,23 @@ class OpenDraft:
         """
         wish.check()
         stage, later = self._stage(wish)
-        planner = self._planner(stage)
+        planner = self.planner(stage)
         found = estimate(planner, later)
         if not stage.targets:
             return Asked(stage.id, (), found)
         check_budget(found)
         check_move(self.draft.status, Status.GENERATING)
-        self._spent = found.spent
         facts = notes.stage_fact(stage)
         if later:
             attempt = str(planner.attempt_id(CONCEPTS, "", 0))
             facts |= notes.stage_fact(Stage(id=uuid4(), wish=_of_steps(wish, later), after=attempt))
-        self._go_on_with(planner, 0, facts)
+        self.stages.go_on_with(planner, facts, found.spent)
         return Asked(stage.id, tuple(str(one) for one in planner.ids()), found)
 
     def cancel(self, attempts: Iterable[str]) -> int:
         """Nobody wants these any more; gives how many were under way, or about to be."""
         wanted = set(attempts)
-        left = {
-            str(one)
-            for planner, index in self._stages
-            for target in planner.stage.targets[index:]
-            for one in planner.ids_of(*target)
-        }
-        self._unwanted |= left & wanted
-        return self.reconciler.cancel(wanted) + len(left & wanted)
+        return self.stages.withdraw(wanted) + give_up(self, wanted)
 
     def _stage(self, wish: Wish) -> tuple[Stage, tuple[str, ...]]:
         """What can be asked for at once, and the steps that wait for concepts."""
@@ -160,88 +144,9 @@ class OpenDraft:
             later = tuple(step for step in later if step != NAMES)
         return Stage(id=uuid4(), wish=wish, targets=targets(self.draft, wish, steps)), later
 
-    def _planner(self, stage: Stage) -> Planner:
+    def planner(self, stage: Stage) -> Planner:
+        """Who plans the requests of a stage."""
         return Planner(self.draft, self.host.workshop(), stage)
-
-    def _go_on_with(self, planner: Planner, index: int, facts: Facts) -> None:
-        """Ask for some of a stage now, and for the rest in slices."""
-        index = self._ask_some(planner, index, facts)
-        if index < len(planner.stage.targets):
-            self._stages.append((planner, index))
-            self.slices.add(self._ask_more)
-
-    def _ask_more(self) -> bool:
-        if not self._stages:
-            return False
-        planner, index = self._stages.popleft()
-        index = self._ask_some(planner, index, {})
-        if index < len(planner.stage.targets):
-            self._stages.appendleft((planner, index))
-        return bool(self._stages)
-
-    def _ask_some(self, planner: Planner, index: int, facts: Facts) -> int:
-        """One slice: attempts, outbox and how far the stage has come, in one transaction."""
-        until = perf_counter() + ASK_MS / 1000
-        attempts: dict[str, dict[str, object]] = {}
-        requests: list[MakeRequest] = []
-        while index < len(planner.stage.targets) and len(attempts) < MOST_ASKED:
-            self._plan(planner, index, attempts, requests)
-            index += 1
-            if self._beyond():
-                index = self._stop_at_budget(planner, index)
-            if perf_counter() > until:
-                break
-        order = Order(id=uuid4(), requests=tuple(requests))
-        facts = {**facts, **notes.stage_next(planner.stage, index)}
-        if requests:
-            facts |= notes.order_fact(order)
-            self.orders.add(order)
-        changes: Changes = {Section.ATTEMPTS: attempts}
-        if attempts and self.draft.status is not Status.PUBLISHING:
-            changes[Section.PACK] = {PACK_ID: {"status": Status.GENERATING.value}}
-        with self.session.together(facts):
-            self.session.store.put_records(changes)
-        if requests and (loop := self.host.loop()) is not None:
-            loop.put(self.place, orders=[order])
-        self.host.hub.put({key: JobNews(str(one["status"])) for key, one in attempts.items()})
-        self.settle()
-        return index
-
-    def _plan(
-        self,
-        planner: Planner,
-        index: int,
-        attempts: dict[str, dict[str, object]],
-        requests: list[MakeRequest],
-    ) -> None:
-        step, asset = planner.stage.targets[index]
-        try:
-            planned = planner.plan(step, asset)
-        except GenkoError as error:  # the prompt of this one can't be sent: the others can
-            attempts[str(planner.attempt_id(step, asset, 0))] = planner.failed(step, asset, error)
-            return
-        for one in planned:
-            known = self.draft.attempt(str(one.request.id)) is not None
-            if not known and str(one.request.id) not in self._unwanted:
-                attempts[str(one.request.id)] = dict(one.fields)
-                requests.append(one.request)
-                self._spent = self._spent_so_far() + one.request.estimate
-
-    def _spent_so_far(self) -> int:
-        if self._spent is None:
-            self._spent = spent(self.draft)
-        return self._spent
-
-    def _beyond(self) -> bool:
-        bound = budget_of(self.draft, self.host.workshop().settings.bound)
-        return bool(bound) and self._spent_so_far() > bound
-
-    def _stop_at_budget(self, planner: Planner, index: int) -> int:
-        """What goes beyond the budget is asked for no more."""
-        whole = len(planner.stage.targets)
-        if index < whole:
-            self.host.notice(f"The budget is used up: {whole - index:,} more were not asked for.")
-        return whole
 
     # what came of it
 
@@ -275,7 +180,7 @@ class OpenDraft:
         wanted = tuple((step, asset) for step in steps for asset in found)
         if wanted:
             ready = Stage(id=stage.id, wish=stage.wish, targets=wanted)
-            self._go_on_with(self._planner(ready), 0, notes.stage_fact(ready))
+            self.stages.go_on_with(self.planner(ready), notes.stage_fact(ready))
         else:
             self.session.journal.put_all(notes.waiting_gone(stage.id))
             self.settle()
@@ -298,7 +203,7 @@ class OpenDraft:
 
     def _is_open(self) -> bool:
         waits = self.session.journal.names(notes.AFTER)
-        return bool(self.under_way or self._stages or self._home or waits)
+        return bool(self.under_way or self.stages or self._home or waits)
 
 
 def _of_steps(wish: Wish, steps: Iterable[str]) -> Wish:

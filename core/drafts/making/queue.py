@@ -55,8 +55,14 @@ class Queue(Protocol):
     def listen(self, on_news: Callable[[UUID | None], None]) -> None:
         """Call back, on any thread, with each job that there is news of; None: look at all."""
 
-    def hand_over(self, requests: Sequence[MakeRequest]) -> None:
-        """All of these are jobs from now on; those that were already stay as they are."""
+    def hand_over(self, requests: Sequence[MakeRequest], budget: int | None) -> None:
+        """All of these are jobs from now on; those that were already stay as they are.
+
+        Raises OverBudget where the draft's jobs would cost more than `budget` (millionths; None: no bound).
+        """
+
+    def left_alone(self) -> frozenset[str]:
+        """Providers whose jobs nobody takes."""
 
     def states(self, ids: Iterable[UUID]) -> Mapping[UUID, JobNow]:
         """How jobs stand; those that the server does not know are left out."""

@@ -15,16 +15,15 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
 from core.drafts.kinds import OVER
 from core.drafts.making import notes
-from core.drafts.making.events import CancelTold, Handed, Settled, Unknown
+from core.drafts.making.events import CancelTold, Handed, Refused, Settled, Unknown
 from core.drafts.making.notes import Order
 from core.drafts.making.progress import JobNews
-from core.drafts.making.queue import CANCELLED
 from core.story import Attempt, Section
 from core.workspace.status import ServerState
 
@@ -57,7 +56,11 @@ class Reconciler:
     ) -> None:
         self._opened, self._now, self._clock = opened, now, clock
         self._watched: set[str] = set()
+        self._budget = 0
+        """As the making thread knows it."""
         self._again_at = 0.0
+        self._told_of = -1
+        """What was spent when it was last said that the budget is used up: of many orders it is said once."""
         self._late: set[UUID] = set()
         """Unknown to the server; what becomes of them waits until the draft is loaded from there."""
         self._taken: set[UUID] = set()
@@ -87,6 +90,9 @@ class Reconciler:
         loop = opened.host.loop()
         if loop is None:
             return
+        if (place := opened.place).budget != self._budget:
+            self._budget = place.budget
+            loop.put(place)
         if self._clock() >= self._again_at:
             self._again_at = self._clock() + AGAIN_SECONDS
             self._watched.clear()
@@ -132,7 +138,7 @@ class Reconciler:
         steps: dict[UUID, str] = {}
         for attempt in attempts:
             kept = self._opened.draft.attempt(attempt)
-            if kept is not None and (job := _uuid(attempt)) is not None:
+            if kept is not None and (job := uuid_or_none(attempt)) is not None:
                 steps[job] = kept.step
         return steps
 
@@ -164,6 +170,22 @@ class Reconciler:
         facts = opened.orders.handed(event.order, event.server_id)
         if facts:
             opened.session.journal.put_all(facts)
+
+    def refused(self, event: Refused) -> None:
+        """The budget does not allow these: they are over, and what is not asked for yet is not."""
+        opened = self._opened
+        refused = [str(job) for job in event.ids]
+        what = f"Refused: over budget. {event.error.what} {event.error.todo}"
+        self._fail({attempt: what for attempt in refused if attempt in opened.under_way})
+        facts = opened.orders.settled(refused)  # those that somebody has given up meanwhile
+        if facts:
+            opened.session.journal.put_all(facts)
+        left = opened.stages.stop()
+        more = f" {left:,} more were not asked for." if left else ""
+        if left or event.error.spent != self._told_of:
+            self._told_of = event.error.spent
+            opened.host.notice(f"{what}{more}")
+        opened.settle()
 
     def settled(self, event: Settled) -> None:
         """The server knows that these are home; what is said to be elsewhere is not."""
@@ -253,41 +275,9 @@ class Reconciler:
         if (loop := self._opened.host.loop()) is not None:
             loop.forget(self._opened.id, [UUID(one) for one in attempts])
 
-    # cancelling
 
-    def cancel(self, attempts: Iterable[str]) -> int:
-        """Nobody wants these any more; gives how many were under way.
-
-        What was not handed over is cancelled at once; of the rest the server says what became of it: what
-        was made before it heard of it is kept.
-        """
-        opened = self._opened
-        wanted = [one for one in attempts if one in opened.under_way and _uuid(one) is not None]
-        if not wanted:
-            return 0
-        loop = opened.host.loop()
-        ids = tuple(UUID(one) for one in wanted)
-        unsent = [one for one in wanted if (order := opened.orders.of(one)) is not None and not order.server]
-        here = (
-            {str(one) for one in loop.withdraw(opened.id, map(UUID, unsent))}
-            if loop is not None
-            else set(unsent)
-        )
-        key = uuid4()
-        facts = notes.cancel_fact(key, wanted)
-        facts |= opened.orders.settled(here)
-        changes = {one: {"status": CANCELLED} for one in here}
-        with opened.session.together(facts):
-            opened.session.store.put_records({Section.ATTEMPTS: changes})
-        if loop is not None:
-            loop.put(opened.place, cancels={f"{notes.CANCEL}{key}": ids})
-        states = {one: JobNews(CANCELLED if one in here else "cancelling") for one in wanted}
-        opened.host.hub.put(states)
-        opened.settle()
-        return len(wanted)
-
-
-def _uuid(text: str) -> UUID | None:
+def uuid_or_none(text: str) -> UUID | None:
+    """The id of a job that an attempt's id is; None for what another program wrote there."""
     try:
         return UUID(text)
     except ValueError:

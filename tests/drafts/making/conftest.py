@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import pytest
@@ -14,6 +14,7 @@ from core.drafts.making.desk import DraftDesk
 from core.drafts.making.loop import MakingLoop
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.settings import MakingSettings
+from core.drafts.making.wish import Wish
 from core.errors import GenkoError
 from core.paths import Paths
 from core.workspace.saving import Inbox
@@ -62,6 +63,15 @@ class Program:
 Begin = Callable[..., Program]
 
 
+class HandedOver(NamedTuple):
+    """A program that has handed over all that a draft lacks."""
+
+    program: Program
+    opened: OpenDraft
+    asked: tuple[str, ...]
+    """Attempts."""
+
+
 @pytest.fixture
 def drafts(tmp_path: Path) -> Drafts:
     """An empty shelf of drafts."""
@@ -86,6 +96,24 @@ def begin(drafts: Drafts) -> Iterator[Begin]:
     yield started
     for program in programs:
         program.desk.close(0.5)
+
+
+@pytest.fixture
+def handed_over(begin: Begin, server: MemoryServer, draft: UUID) -> HandedOver:
+    """All of a draft was asked for, and the server has it; nobody works yet."""
+    server.works = False
+    program = begin(server)
+    opened = program.open(draft)
+    asked = program.desk.generate(draft, Wish())
+    program.until(lambda: opened.is_handed_over)
+    return HandedOver(program, opened, asked.attempts)
+
+
+@pytest.fixture
+def left(handed_over: HandedOver) -> HandedOver:
+    """The same, and the program has ended."""
+    handed_over.program.desk.close(1.0)
+    return handed_over
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from core.drafts.making.queue import JobEnd, JobNow
 from core.errors import ServerUnreachable
+from core.jobs import OverBudget
 from core.providers.request import Made, MadeFile, MakeRequest
 
 Maker = Callable[[MakeRequest], Made]
@@ -48,6 +49,8 @@ class MemoryServer:
         self.made: list[UUID] = []
         """Each time that something was made."""
         self.collected: set[UUID] = set()
+        self.promised = 0
+        """What its jobs may cost, others' than ours among them."""
         self.away = False
         self.works = True
         """Whether a worker is there."""
@@ -90,12 +93,24 @@ class MemoryQueue:
     def listen(self, on_news: Callable[[UUID | None], None]) -> None:
         """It tells nothing by itself."""
 
-    def hand_over(self, requests: Sequence[MakeRequest]) -> None:
+    def hand_over(self, requests: Sequence[MakeRequest], budget: int | None) -> None:
         """Those that are there stay as they are."""
         self._here()
         with self._server.lock:
+            fresh = [request for request in requests if request.id not in self._server.jobs]
+            wanted = sum(request.estimate for request in fresh)
+            if budget is not None and wanted and self._server.promised + wanted > budget:
+                raise OverBudget(budget, self._server.promised, wanted)
+            self._server.promised += wanted
             for request in requests:
                 self._server.jobs.setdefault(request.id, request)
+
+    def left_alone(self) -> frozenset[str]:
+        """Those whose jobs wait while no worker is there."""
+        server = self._server
+        with server.lock:
+            waiting = {one.provider for one in server.jobs.values() if one.id not in server.ended}
+        return frozenset() if server.works else frozenset(waiting)
 
     def states(self, ids: Iterable[UUID]) -> Mapping[UUID, JobNow]:
         """All that it knows."""

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from core.drafts.making.jobs_queue import JobsQueue
+from core.jobs import OverBudget
+from core.server import Server, ServerSettings
 from tests.cli.conftest import Genko, genko, home
+from tests.jobs.fakes import request
 from tests.providers.openai_server import OpenAIServer
 from tests.server.conftest import conninfo, postgres18, template18
 
 __all__ = ["conninfo", "genko", "home", "postgres18", "template18"]
 
+DRAFT = uuid4()
 STEPS = ("--steps", "concepts", "--steps", "names", "--steps", "picture")
 
 
@@ -74,3 +80,18 @@ def test_the_same_by_a_server_that_speaks_openais_protocol(
         assert late["handed_over"]
         assert served("drafts", "wait", "Jungle", "--json").json()["home"]
     assert len(served("drafts", "assets", "Jungle", "--json").json()) == 3
+
+
+def test_two_machines_together_can_not_exceed_a_drafts_budget(conninfo: str) -> None:
+    wanted = [request(DRAFT, provider="sketch", estimate=6) for _ in range(2)]
+    server = Server(ServerSettings(url=conninfo))
+    here, there = JobsQueue(server), JobsQueue(server)
+    try:
+        here.hand_over(wanted[:1], 10)
+        with pytest.raises(OverBudget):
+            there.hand_over(wanted[1:], 10)
+        there.hand_over(wanted[1:], None)
+    finally:
+        here.close()
+        there.close()
+        server.close()

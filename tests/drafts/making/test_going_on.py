@@ -16,7 +16,7 @@ from core.drafts.making.wish import Wish
 from core.drafts.pack.files import accepted_outputs, find_missing, note_missing
 from core.journal import Journal
 from core.story import ProjectStore
-from tests.drafts.making.conftest import Begin, Program
+from tests.drafts.making.conftest import Begin, HandedOver, Program
 from tests.drafts.making.memory import MemoryServer
 
 
@@ -57,15 +57,10 @@ def test_a_server_that_is_away_gets_everything_once_when_it_is_back(
     assert opened.draft.status is Status.READY
 
 
+@pytest.mark.usefixtures("left")
 def test_results_that_came_while_the_app_was_closed_come_home(
     begin: Begin, server: MemoryServer, draft: UUID
 ) -> None:
-    server.works = False
-    first = begin(server)
-    opened = first.open(draft)
-    first.desk.generate(draft, Wish())
-    first.until(lambda: opened.is_handed_over)
-    stopped(first)
     server.work()
     second = begin(server)
     opened = second.open(draft)
@@ -76,29 +71,20 @@ def test_results_that_came_while_the_app_was_closed_come_home(
 
 
 def test_a_server_that_lost_jobs_gets_them_again_and_it_is_said(
-    begin: Begin, drafts: Drafts, server: MemoryServer, draft: UUID
+    handed_over: HandedOver, drafts: Drafts, server: MemoryServer
 ) -> None:
-    server.works = False
-    program = begin(server)
-    opened = program.open(draft)
-    asked = program.desk.generate(draft, Wish())
-    program.until(lambda: opened.is_handed_over)
+    program, opened, asked = handed_over
     server.lose()
     server.works = True
     program.rest(opened)
-    assert sorted(map(str, server.made)) == sorted(asked.attempts)
+    assert sorted(map(str, server.made)) == sorted(asked)
     assert any("has lost 3" in sentence for sentence in drafts.shelf.take_notices())
 
 
+@pytest.mark.usefixtures("left")
 def test_what_another_server_has_is_said_and_comes_home_from_there(
     begin: Begin, server: MemoryServer, draft: UUID
 ) -> None:
-    server.works = False
-    first = begin(server)
-    opened = first.open(draft)
-    first.desk.generate(draft, Wish())
-    first.until(lambda: opened.is_handed_over)
-    stopped(first)
     other = MemoryServer("two")
     second = begin(other)
     opened = second.open(draft)
@@ -185,16 +171,12 @@ def test_what_was_not_even_asked_for_yet_is_cancelled_with_the_rest(
 
 
 def test_what_the_server_has_is_cancelled_there_and_what_was_made_is_kept(
-    begin: Begin, server: MemoryServer, draft: UUID
+    handed_over: HandedOver, server: MemoryServer, draft: UUID
 ) -> None:
-    server.works = False
-    program = begin(server)
-    opened = program.open(draft)
-    asked = program.desk.generate(draft, Wish())
-    program.until(lambda: opened.is_handed_over)
+    program, opened, asked = handed_over
     with server.lock:
         server.work()  # the answer comes in the moment of the wish
-        assert program.desk.cancel(asked.attempts) == 3
+        assert program.desk.cancel(asked) == 3
     program.rest(opened)
     assert all_done(opened)
     server.works = False

@@ -14,12 +14,13 @@ from core.drafts.making.budget import spent
 from core.drafts.making.events import Event, Home
 from core.drafts.making.hands import AT_ONCE, Hands
 from core.drafts.making.landing import Landing
-from core.drafts.making.opened import MOST_ASKED, OpenDraft
+from core.drafts.making.opened import OpenDraft
 from core.drafts.making.receiving import Outcome
+from core.drafts.making.stages import MOST_ASKED
 from core.drafts.making.wish import Wish
 from core.providers.request import MakeRequest
 from core.story import Section
-from tests.drafts.making.conftest import Begin
+from tests.drafts.making.conftest import Begin, HandedOver
 from tests.drafts.making.memory import MemoryQueue, MemoryServer
 
 
@@ -65,7 +66,7 @@ def test_a_few_results_are_in_memory_at_a_time(begin: Begin, server: MemoryServe
         MakeRequest(id=uuid4(), draft=draft, step="names", provider="sketch", prompt="") for _ in range(20)
     ]
     queue, told = MemoryQueue(server), list[Event]()
-    queue.hand_over(jobs)
+    queue.hand_over(jobs, None)
     backlog = Backlog(place, watched={job.id: job.step for job in jobs})
     hands = Hands(lambda: False, threading.Condition(), told.append)
     hands.look(queue, backlog, None)
@@ -211,15 +212,11 @@ def test_what_goes_on_being_asked_for_ends_no_publication(
 
 
 def test_what_another_copy_has_brought_home_is_waited_for(
-    begin: Begin, server: MemoryServer, draft: UUID
+    handed_over: HandedOver, server: MemoryServer
 ) -> None:
-    server.works = False
-    program = begin(server)
-    opened = program.open(draft)
-    asked = program.desk.generate(draft, Wish())
-    program.until(lambda: opened.is_handed_over)
+    program, opened, asked = handed_over
     server.work()
-    first, *others = map(UUID, asked.attempts)
+    first, *others = map(UUID, asked)
     server.collected.add(first)  # by another machine, which has not saved the draft yet
     program.until(lambda: server.collected == {first, *others})
     found = {one.status for key, one in opened.draft.index.attempts.items() if key != str(first)}

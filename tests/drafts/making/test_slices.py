@@ -9,6 +9,7 @@ import pytest
 
 from core.drafts import Drafts
 from core.drafts.making import opened as opened_module
+from core.drafts.making import stages as stages_module
 from core.drafts.making.progress import JobNews, ProgressHub
 from core.drafts.making.slices import Slices
 from core.drafts.making.wish import Wish
@@ -57,15 +58,15 @@ def large(drafts: Drafts) -> UUID:
 def test_many_at_once_are_asked_for_and_come_home_a_few_a_turn(
     begin: Begin, server: MemoryServer, large: UUID
 ) -> None:
-    most = max(opened_module.MOST_ASKED, opened_module.MOST_LANDED)
+    most = max(stages_module.MOST_ASKED, opened_module.MOST_LANDED)
     assert 0 < touched_in_a_turn(begin(server), large) <= most
 
 
 def test_control_without_slices_one_turn_would_do_it_all(
     begin: Begin, server: MemoryServer, large: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opened_module, "MOST_ASKED", 10_000)
-    monkeypatch.setattr(opened_module, "ASK_MS", 10_000)
+    monkeypatch.setattr(stages_module, "MOST_ASKED", 10_000)
+    monkeypatch.setattr(stages_module, "ASK_MS", 10_000)
     assert touched_in_a_turn(begin(server), large) == MANY
 
 
