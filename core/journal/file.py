@@ -56,12 +56,14 @@ class JournalFile:
         """Open for writing, making the file if there is none. Raises sqlite3.Error, OSError."""
         if identity(self.path) is None:
             create_file(self.path, shared=self.shared)
+        # Asked before: where another file takes its place meanwhile, the next commit goes over to that one.
+        found = identity(self.path)
         connection = connect(self.path, shared=self.shared)
         with contextlib.suppress(PermissionError):
             os.chmod(self.path, 0o600)
         # The log exists once something was read.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        self.identity = identity(self.path)
+        self.identity = found
         self.connection = connection
         self.serial += 1
         self._forget_log()

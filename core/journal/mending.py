@@ -68,9 +68,14 @@ def _mended(path: Path) -> Path:
     return path.with_name(path.name + ".mended")
 
 
+def is_mended(path: Path) -> bool:
+    """Whether a finished new file waits for its place."""
+    return identity(_mended(path)) is not None
+
+
 def finish_mending(path: Path) -> None:
-    """Give a finished new file its place. The old log goes first: it doesn't fit the new file."""
-    if identity(_mended(path)) is None:
+    """Give a finished new file its place; under the lock. The old log goes first: it doesn't fit."""
+    if not is_mended(path):
         return
     sync_folder(path.parent)
     for companion in ("-wal", "-shm", "-journal"):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,16 @@ from core.journal.contents import Contents, read_contents
 from core.journal.disk import Disk
 from core.journal.envelope import Envelope
 from core.journal.file import JournalFile, identity, log_path
-from core.journal.mending import Mended, finish_mending, mend, mending_lock, rescue
+from core.journal.mending import Mended, finish_mending, is_mended, mend, mending_lock, rescue
 from core.journal.records import Recovered
 from core.journal.salvage import lost_tail
-from core.journal.schema import APPLICATION_ID, FORMAT, address, has_our_tables
+from core.journal.schema import APPLICATION_ID, FORMAT, address, has_our_tables, patiently
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+
+
+_COMMIT_SECONDS = 30.0
+"""More than a program is kept from the processor in the middle of a commit."""
 
 
 class DamagedError(JournalError):
@@ -49,7 +53,9 @@ def open_file(path: Path, *, create: bool, disk: Disk) -> Opened:
         return _open_parts(path, create, disk, network)
     file = JournalFile(path, disk, shared=True)
     try:
-        finish_mending(path)
+        if is_mended(path):
+            with mending_lock(path):  # else its log might go when another process already writes it
+                finish_mending(path)
         if identity(path) is None and not create:
             raise NotFound(f"There is no project file at {path}.", todo="Check the path.")
         contents = inspect(file)
@@ -110,11 +116,22 @@ def read_whole(reader: sqlite3.Connection, path: Path, log: bytes) -> Contents:
     if not contents.is_whole():
         raise DamagedError("Rows are wrong or missing.")
     if log and lost_tail(log, _Known(contents)):
-        time.sleep(0.05)  # Another process may have been in the middle of a commit.
+        _let_commit(path)
         contents = read_contents(reader)
         if lost_tail(log, _Known(contents)):
             raise DamagedError("The log is broken.")
     return contents
+
+
+def _let_commit(path: Path) -> None:
+    """Wait for a process that is in the middle of a commit: its log already has what can't be read yet.
+
+    A reading connection has to be open: then this one is not the last, and closing it changes nothing.
+    """
+    writable = address(path, "mode=rw")
+    with contextlib.suppress(sqlite3.Error), closing(connect_for_reading(writable, 0)) as other:
+        patiently(other, "BEGIN IMMEDIATE", _COMMIT_SECONDS)
+        other.execute("ROLLBACK")
 
 
 def is_damage(error: sqlite3.Error) -> bool:

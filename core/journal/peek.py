@@ -11,7 +11,10 @@ from core.journal import parts
 from core.journal.connection import connect_for_reading
 from core.journal.file import identity, log_path
 from core.journal.notes import Notes, read_facts_table
-from core.journal.schema import address
+from core.journal.schema import BUSY_CODES, address
+
+_PATIENCE = 5.0
+"""Seconds: the last program that closes a file has it alone until the disk has all of it."""
 
 
 def read_facts(path: Path) -> dict[str, str]:
@@ -38,22 +41,19 @@ def _read(path: Path, notes: Notes) -> None:
     try:
         notes.merge(_facts_at(address(path, query)))
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in _NO_SHARED_MEMORY:
+        if error.sqlite_errorcode & 0xFF not in _NO_SHARED_MEMORY | BUSY_CODES:
             raise
         notes.merge(_facts_at(address(path, "mode=ro&immutable=1")))  # perhaps not the newest, each proven
 
 
 def _facts_at(uri: str) -> Notes:
     found = Notes()
-    with closing(connect_for_reading(uri, 0.2)) as connection:
+    with closing(connect_for_reading(uri, _PATIENCE)) as connection:
         read_facts_table(connection, found)
     return found
 
 
-_NO_SHARED_MEMORY = (
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_READONLY,
+_NO_SHARED_MEMORY = frozenset(
+    {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
 )
 """What SQLite says where the disk has no room for the memory that readers of a log share."""
