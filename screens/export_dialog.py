@@ -20,8 +20,11 @@ from core.errors import GenkoError
 from core.workspace import ProjectSession
 from screens.ports import Desk
 from screens.prompts import Choice
+from screens.widgets.bars import bar
 
 HINT = "Tab: next field   Enter or ^G: export   Esc: cancel"
+BAR = 20
+"""Cells."""
 LONGEST_NAME = 80
 """Characters of a title that are taken into a file's name."""
 
@@ -149,8 +152,7 @@ class ExportDialog(ModalScreen[str]):
     @on(Progressed)
     def _show_progress(self, event: Progressed) -> None:
         if self._busy and not self.stopped.is_set():
-            full = round(event.done * 20)
-            self.say(f"{self.doing} {'█' * full}{'░' * (20 - full)} {event.done:.0%}   Esc: stop")
+            self.say(f"{self.doing} {bar(event.done, BAR)} {event.done:.0%}   Esc: stop")
 
     def action_export(self) -> object:
         """Write what is asked for."""

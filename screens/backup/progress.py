@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.backup.work import Step
 from core.sizes import as_size
 from screens.backup.wording import span
+from screens.widgets.bars import bar
 from screens.widgets.places import PlacesLine, Slot
 
 BAR, WIDE_BAR = 10, 24
@@ -56,9 +57,8 @@ class WorkLine(PlacesLine):
         if not self.text("bar"):
             self.refresh()  # a sentence had the whole line
         share = min(1.0, step.done / step.total) if step.total > 0 else None
-        full = round((share or 0.0) * cells)
         self.show("what", f"{step.what[:1].upper()}{step.what[1:]}")
-        self.show("bar", "█" * full + "░" * (cells - full))
+        self.show("bar", bar(share or 0.0, cells))
         self.show("share", f"{share:.0%}" if share is not None else "")
         self.show("rate", rate_words(pace.rate, step.unit))
         self.show("left", f"{span(pace.left)} left" if pace.left is not None and pace.left > 0 else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from screens.widgets.bars import bar
 from screens.widgets.places import PlacesLine, Slot
 from screens.wording import counted
 
@@ -110,11 +111,10 @@ def _slots(*, goal: bool, sentence: bool) -> tuple[Slot, ...]:
 
 def goal_text(done: int, wanted: int, unit: str, *, wide: bool) -> str:
     """`goal 2/4 pages ███░░░`; in a narrow window `2/4 ███░░░`."""
-    full = BAR if done >= wanted else done * BAR // wanted
-    bar = "█" * full + "░" * (BAR - full)
+    drawn = bar(done / wanted, BAR)
     figures = f"{done}/{wanted}"
     if wide:
-        return f"goal {figures} {unit} {bar}"
+        return f"goal {figures} {unit} {drawn}"
     if len(figures) + 1 + BAR >= GOAL_WIDTH:
         return figures
-    return f"{figures} {bar}"
+    return f"{figures} {drawn}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from core.cells import clean
+from screens.widgets.bars import thin_bar
 from screens.widgets.project_rows import fit, fit_middle
 
 SIGNS: dict[str, tuple[str, str]] = {
@@ -79,10 +80,7 @@ def state_text(look: AssetLook, width: int, colours: dict[str, str]) -> Text:
 def bar_text(look: AssetLook, width: int, colours: dict[str, str]) -> Text:
     """The thin line of progress: full for what is accepted, empty for what is not begun."""
     done = 1.0 if look.state == "accepted" and look.fraction is None else look.fraction or 0.0
-    full = min(width, round(done * width))
-    text = Text("━" * full, colours["success" if look.fraction is None else "accent"], end="", no_wrap=True)
-    text.append("─" * (width - full), colours["edge"])
-    return text
+    return thin_bar(done, width, colours, "success" if look.fraction is None else "accent")
 
 
 def name_text(look: AssetLook, width: int, *, chosen: bool, marked: bool, colours: dict[str, str]) -> Text:

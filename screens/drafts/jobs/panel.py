@@ -12,6 +12,7 @@ from textual.getters import query_one
 from screens.backup.wording import span
 from screens.drafts.jobs.board import CANCELLED, DONE, FAILED, OPEN, JobBoard
 from screens.drafts.jobs.rows import JobRows
+from screens.widgets.bars import bar
 from screens.widgets.places import PlacesLine, Slot
 from screens.wording import counted
 
@@ -67,13 +68,12 @@ class JobsPanel(Vertical):
         self.rows.show(board)
         now = self._clock()
         cells = WIDE_BAR if self.head.is_wide else BAR
-        full = round(board.share() * cells)
         told = len(board) > 0 and (
             board.busy or board.count(DONE) == len(board)
         )  # 100% says that all is made
         failed, left = board.count(FAILED), board.left(now)
         self.head.show("what", summary(board))
-        self.head.show("bar", "█" * full + "░" * (cells - full) if told else "")
+        self.head.show("bar", bar(board.share(), cells) if told else "")
         self.head.show("share", f"{board.share():.0%}" if told else "")
         self.head.show("rate", pace(board.rate(now)) if board.busy else "")
         self.head.show("left", f"about {span(left)} left" if left is not None and board.busy else "")

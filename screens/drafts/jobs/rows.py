@@ -19,6 +19,7 @@ from textual.strip import Strip
 from core.cells import clean
 from screens.backup.wording import span
 from screens.drafts.jobs.board import CANCELLED, CANCELLING, DONE, FAILED, RUNNING, WAITING, Job, JobBoard
+from screens.widgets.bars import bar
 from screens.widgets.project_rows import fit, fit_middle
 from screens.widgets.row_view import RowView
 
@@ -161,10 +162,9 @@ def job_pieces(job: Job, width: int, now: float) -> list[tuple[str, str]]:
 
 
 def _bar(job: Job, cells: int, now: float) -> list[tuple[str, str]]:
-    full = round(job.fraction * cells)
     left = job.left(now)
     return [
-        ("█" * full + "░" * (cells - full), "accent"),
+        (bar(job.fraction, cells), "accent"),
         (f" {job.fraction:>4.0%}", ""),
         (f"  {span(left)} left" if left is not None else "", "quiet"),
     ]

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from core.cells import clean
 from screens.bible.painting import strip_of
 from screens.drafts.wording import STATUS_SIGNS
+from screens.widgets.bars import thin_bar
 from screens.widgets.project_rows import fit, fit_middle, when
 from screens.widgets.row_view import RowView
 
@@ -144,9 +145,7 @@ def row_text(row: DraftRow, width: int, *, chosen: bool, colours: dict[str, str]
     )
     line.append(f" {fit(row.status, STATUS)} ", colours[colour] if colour in ("error", "warning") else "")
     if width >= ROOMY:
-        full = row.done * BAR // row.assets if row.assets else 0
-        line.append("━" * full, colours["accent"])
-        line.append("─" * (BAR - full) + " ", colours["edge"])
+        line.append_text(thin_bar(row.done / row.assets if row.assets else 0.0, BAR, colours)).append(" ")
     line.append(fit(f"{row.done:,} of {row.assets:,}" if row.assets else "no asset", COUNT))
     line.append(f" {'everyone' if row.public else 'only you':<{WHO}}", "" if row.public else colours["quiet"])
     line.append(f" {fit(when(row.changed_at), WHEN)}", colours["quiet"])
