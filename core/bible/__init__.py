@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from core.bible.appearances import Appearances, Line, Shared, Totals
     from core.bible.arranging import arrange, values_of
     from core.bible.cast import Cast, Double, Names, Speaker, names_of, present_in
+    from core.bible.in_script import BibleInScript
     from core.bible.kinship import inverses, relation_words
     from core.bible.map_text import DrawnMap
     from core.bible.merging import Merging, merge_characters, plan_merge
@@ -33,6 +34,7 @@ _HOMES = {
     "appearances": ("Appearances", "Line", "Shared", "Totals"),
     "arranging": ("arrange", "values_of"),
     "cast": ("Cast", "Double", "Names", "Speaker", "names_of", "present_in"),
+    "in_script": ("BibleInScript",),
     "kinship": ("inverses", "relation_words"),
     "map_text": ("DrawnMap",),
     "merging": ("Merging", "merge_characters", "plan_merge"),
@@ -49,6 +51,7 @@ _HOMES = {
 __all__ = [
     "Alike",
     "Appearances",
+    "BibleInScript",
     "Cast",
     "Double",
     "DrawnMap",

@@ -13,7 +13,7 @@ from uuid import UUID
 from core.errors import DocumentError
 from core.journal import Journal, JournalState, Recovered, Ticket
 from core.script import Script
-from core.story import Change, Origin, ProjectStore, Replica, Section, Version
+from core.story import Change, Character, Origin, ProjectStore, Replica, Section, Version
 from core.story.roster import Roster
 from core.workspace.filelink import FileLink
 from core.workspace.pictures import NamedPictures
@@ -24,6 +24,7 @@ from core.workspace.strays import StrayWatch
 from core.workspace.summary import script_facts
 
 if TYPE_CHECKING:  # what speaks to the server, or reads files, is loaded when there is need of it
+    from core.bible import BibleInScript
     from core.media import MediaStore
     from core.server import Server
     from core.story import LeftBehind
@@ -132,6 +133,16 @@ class ProjectSession:
         from core.media import MediaStore
 
         return MediaStore(self.shelf.media_of(self.project_id), self.shelf.paths.state / "thumbnails")
+
+    @cached_property
+    def bible(self) -> BibleInScript:
+        """What the script has of the bible: one for all who show it."""
+        from core.bible import BibleInScript
+
+        people = self._cast
+        return BibleInScript(
+            self.store, self.script, lambda: [one for one in people.kept if isinstance(one, Character)]
+        )
 
     @property
     def status(self) -> SessionStatus:

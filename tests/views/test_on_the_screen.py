@@ -302,3 +302,21 @@ async def test_a_scene_says_who_is_really_on_its_pages_and_keeps_who_was_deleted
         store.undo()
         assert store.backgrounds()[0].pictures == ()
         assert store.record(Section.SCENES, scene) is not None
+
+
+async def test_what_one_tab_has_had_read_the_next_one_knows(paths: Paths, project: UUID) -> None:
+    async with running(paths, project) as (app, pilot):
+        bible = session_of(app).bible
+        session_of(app).store.add_record(Section.BACKGROUNDS, name="Room")
+        await to_tab(app, pilot, "f3")
+        await until(pilot, lambda: not bible.waits_for_cast and bible.presence.is_current)
+        read = bible.presence.version
+        places = await to_tab(app, pilot, "f4")
+        await until(pilot, lambda: "1 in the script, not here" in places.list_pane.news)
+        scenes = await to_tab(app, pilot, "f5")
+        assert scenes.following is not None
+        assert scenes.following.places is bible.places is not None
+        assert bible.presence.version == read
+        session_of(app).store.add_record(Section.BACKGROUNDS, name="Roof")  # while its tab is hidden
+        await to_tab(app, pilot, "f4")
+        await until(pilot, lambda: places.list_pane.news == "")

@@ -69,15 +69,15 @@ class BackgroundViews(NamingScenes):
     def _scenes(self, record_id: str) -> list[tuple[str, str, str]]:
         """(id, title, pages) of the scenes that play there."""
         found = []
-        if self._names is None or self._pages is None or self.following is None:
+        if self._names is None or self.following is None:
             return []
         numbers = self.session.script.pages.numbers
         for scene in self.store.scenes():
             places = self._names.places(scene)
             if any(one.record is not None and one.record.id == record_id for one in places):
-                span = self._pages.of(scene)
+                span = self.following.scenes.of(scene)
                 if span.searching:
-                    self.following.go_on(self._pages.advance)
+                    self.following.go_on(self.following.scenes.advance)
                 ends = (span.pages[0], span.pages[-1]) if span.pages else ()
                 labels = dict.fromkeys(page_name(numbers(end)) for end in ends)
                 pages = " to ".join(f"p{label}" for label in labels)

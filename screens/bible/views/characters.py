@@ -44,10 +44,6 @@ class CharacterViews(Viewing):
 
     # --- what the script has of them
 
-    def characters(self) -> Sequence[Character]:
-        """They are at hand here."""
-        return [one for one in self.roster.kept if isinstance(one, Character)]
-
     def script_seen(self) -> None:
         """The list says how many of the script are not in it."""
         super().script_seen()

@@ -1,15 +1,13 @@
-"""Keeps up to date, in slices, what the script has of the bible while its screen is shown."""
+"""Has the bible looked for in the script, in slices, while a tab that shows it is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
-from time import monotonic
 
 from textual.screen import Screen
 from textual.timer import Timer
 
-from core.bible import Cast, Names, Places, Presence, names_of, places_of
+from core.bible import Cast, Places, Presence, ScenePages
 from core.story import Change, Character, Section
 from core.workspace import ProjectSession
 from screens.bible.views.messages import CastMade, PlacesCounted
@@ -19,50 +17,67 @@ SLICE_MS = 5.0
 SLICE_PAUSE = 0.012
 REST_SECONDS = 0.3
 """After the last key of a burst."""
-FEW = 16
-"""Records that are looked at one by one; after a change of more, all are."""
 
 
 class Following:
-    """One for each screen: a `Presence`, and who wants to hear when its answers may be others."""
+    """One for each screen: who wants to hear when the answers of `session.bible` may be others.
+
+    What one tab has had read is there for the others.
+    """
 
     def __init__(
         self,
         screen: Screen[None],
         session: ProjectSession,
-        characters: Callable[[], Sequence[Character]],
         *,
         timelines: bool = False,
         places: bool = False,
     ) -> None:
-        """`characters` gives those that are not in the trash, now.
-
-        `timelines`: everybody's is worked out, too. `places`: so is where backgrounds are used.
-        """
-        self.presence = Presence(session.script, Cast(()))
-        self.timelines: Mapping[str, tuple[int, ...]] = {}
-        """For each character in how many panels of each page; of a former state until a new one is whole."""
-        self.places: Places | None = None
-        """Where backgrounds are used; None until that is known."""
+        """`timelines`: everybody's is worked out, too. `places`: so is where backgrounds are used."""
+        self._bible = session.bible
         self._with_timelines, self._with_places = timelines, places
-        self._places_changed = False
-        self._left: list[str] = []
-        self._fresh: dict[str, tuple[int, ...]] = {}
-        self._page_numbers: tuple[int, list[int]] = (-1, [])
+        self._told = 0
+        """The version of the answers that the listeners have heard of."""
         self._more: Callable[[float], bool] | None = None
         self._screen = screen
-        self._session = session
         self._listeners: list[Callable[[], None]] = []
         self._timer: Timer | None = None
-        self._stops = [session.store.subscribe(None, self._changed)]
-        self.characters = characters
-        self._cast_changed = True
-        self._casts_asked = self._casts_taken = 0
+        # The bible's own note of a change comes first: it subscribed before.
+        self._stops = [session.store.subscribe(None, self._changed), self._bible.listen(self.look_again)]
+
+    @property
+    def presence(self) -> Presence:
+        """Who appears where."""
+        return self._bible.presence
+
+    @property
+    def scenes(self) -> ScenePages:
+        """Which pages scenes span."""
+        return self._bible.scenes
+
+    @property
+    def timelines(self) -> Mapping[str, tuple[int, ...]]:
+        """For each character in how many panels of each page."""
+        return self._bible.timelines
+
+    @property
+    def places(self) -> Places | None:
+        """Where backgrounds are used; None until that is known."""
+        return self._bible.places
+
+    @property
+    def page_numbers(self) -> list[int]:
+        """The (first) number of each page of the script, as it was when it was last read."""
+        return self._bible.page_numbers
 
     @property
     def ready(self) -> bool:
         """Whether the script has been read once."""
-        return self.presence.version > 0
+        return self._bible.ready
+
+    def characters(self) -> Sequence[Character]:
+        """Those that are not in the trash, now."""
+        return self._bible.characters()
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call back when the answers may be others; gives how to stop that."""
@@ -70,33 +85,19 @@ class Following:
         return lambda: self._listeners.remove(listener)
 
     def stop(self) -> None:
-        """Let go of the store."""
+        """Let go of store and bible."""
         for stop in self._stops:
             stop()
         self._rest()
 
     def look_again(self) -> None:
-        """The screen is shown (again): read what changed meanwhile."""
+        """The screen is shown (again), or something has come from a thread: go on."""
         self._later(SLICE_PAUSE)
 
     def _changed(self, change: Change) -> None:
-        if change.section is Section.CHARACTERS:
-            self._cast_changed = self._cast_changed or self._renamed(change)
-        if change.section is Section.BACKGROUNDS and self._with_places:
-            self._places_changed = True
-        if change.section is Section.SCRIPT or self._cast_changed or self._places_changed:
+        places_are_old = self._with_places and self._bible.places_are_old
+        if change.section is Section.SCRIPT or self._bible.cast_is_old or places_are_old:
             self._later(REST_SECONDS)
-
-    def _renamed(self, change: Change) -> bool:
-        """Whether somebody is called otherwise now: what else is written of people doesn't matter here."""
-        if len(change.records) > FEW:
-            return True
-        known = {names.id: names for names in self.presence.cast.key}
-        return any(known.get(record_id) != self._names(record_id) for record_id in change.records)
-
-    def _names(self, record_id: str) -> Names | None:
-        record = self._session.store.record(Section.CHARACTERS, record_id)
-        return names_of(record) if isinstance(record, Character) and not record.trashed_at else None
 
     def _rest(self) -> None:
         if self._timer is not None:
@@ -113,48 +114,42 @@ class Following:
 
     def _slice(self) -> None:
         self._timer = None
-        if self._cast_changed:
+        bible = self._bible
+        if bible.cast_is_old:
             self._make_cast()
-        if self._casts_taken < self._casts_asked:
-            return  # `take_cast` goes on
-        before = self.presence.version
-        script = self._session.script
-        if not (script.done or script.advance(SLICE_MS)) or not self.presence.advance(SLICE_MS):
+        if bible.waits_for_cast:
+            return  # it tells when it has one
+        if not bible.advance(SLICE_MS):
             self._later(SLICE_PAUSE)
-        elif self.presence.version != before:
-            self._begin_timelines()
+            return
+        told = self._tell()
+        if self._with_places and bible.places_are_old:
+            self._count_places()
+        if told or (self._with_timelines and not bible.advance_timelines(SLICE_MS)):
+            self._later(SLICE_PAUSE)
+        else:
             self._tell()
-            self._count_places()
-        elif self._places_changed:
-            self._count_places()
-        elif self._left:
-            self._go_on_with_timelines()
+            self._do_more()
+
+    def _do_more(self) -> None:
+        if self._more is not None and self._more(SLICE_MS):
+            self._more = None
+            self._tell(at_all_events=True)
         elif self._more is not None:
-            if self._more(SLICE_MS):
-                self._more = None
-                self._tell()
-            else:
-                self._later(SLICE_PAUSE)
+            self._later(SLICE_PAUSE)
 
     def _make_cast(self) -> None:
-        """In a worker, which looks for every name once: what finds a name is prepared at its first use."""
-        self._cast_changed = False
-        self._casts_asked += 1
-        characters, number = list(self.characters()), self._casts_asked
-
-        def make() -> None:
-            cast = Cast(characters)
-            cast.in_words(" ".join(name for one in characters for name in (one.name, *one.aliases)))
-            self._screen.post_message(CastMade(cast, number))
-
-        self._screen.run_worker(make, thread=True, group="bible-cast")
+        """In a worker."""
+        wanted = self._bible.cast_wanted()
+        self._screen.run_worker(
+            lambda: self._screen.post_message(CastMade(wanted.make(), wanted.number)),
+            thread=True,
+            group="bible-cast",
+        )
 
     def take_cast(self, cast: Cast, number: int) -> None:
-        """What the worker made; older ones that come late are of no use."""
-        if number == self._casts_asked:
-            self._casts_taken = number
-            self.presence.set_cast(cast)
-            self._later(SLICE_PAUSE)
+        """What the worker made."""
+        self._bible.take_cast(cast, number)
 
     def go_on(self, more: Callable[[float], bool]) -> None:
         """Do this too, in slices, until it says that it is done; everybody is told then."""
@@ -162,50 +157,24 @@ class Following:
         if self._timer is None:
             self._later(SLICE_PAUSE)
 
-    def _tell(self) -> None:
+    def _tell(self, *, at_all_events: bool = False) -> bool:
+        """Tell those who listen if the answers are others than they were last told; whether they are."""
+        if self._told == self._bible.version and not at_all_events:
+            return False
+        self._told = self._bible.version
         for listener in list(self._listeners):
             listener()
+        return True
 
     def _count_places(self) -> None:
-        """In a worker, which is given what no edit changes."""
-        self._places_changed = False
-        if self._with_places:
-            reader = copy(self.presence.reader)
-            reader.parts = dict(reader.parts)
-            backgrounds = self._session.store.backgrounds()
-            self._screen.run_worker(
-                lambda: self._screen.post_message(PlacesCounted(places_of(reader, backgrounds))),
-                thread=True,
-                group="bible-places",
-            )
+        """In a worker."""
+        wanted = self._bible.places_wanted()
+        self._screen.run_worker(
+            lambda: self._screen.post_message(PlacesCounted(wanted.make(), wanted.of)),
+            thread=True,
+            group="bible-places",
+        )
 
-    def take_places(self, places: Places) -> None:
+    def take_places(self, places: Places, of: tuple[int, int]) -> None:
         """What the worker counted."""
-        self.places = places
-        self._tell()
-
-    def _begin_timelines(self) -> None:
-        if self._with_timelines:
-            self._left, self._fresh = [one.id for one in self.presence.cast.characters], {}
-            self._later(SLICE_PAUSE)
-
-    def _go_on_with_timelines(self) -> None:
-        until = monotonic() + SLICE_MS / 1000
-        while self._left and monotonic() < until:
-            one = self._left.pop()
-            self._fresh[one] = self.presence.of(one).timeline
-        if self._left:
-            self._later(SLICE_PAUSE)
-        else:
-            self.timelines = self._fresh
-            self._tell()
-
-    @property
-    def page_numbers(self) -> list[int]:
-        """The (first) number of each page of the script, as it was when it was last read."""
-        version, numbers = self._page_numbers
-        if version != self.presence.version:
-            pages = self._session.script.pages
-            numbers = [pages.numbers(index)[0] for index in range(len(pages))]
-            self._page_numbers = self.presence.version, numbers
-        return numbers
+        self._bible.take_places(places, of)

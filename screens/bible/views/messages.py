@@ -25,6 +25,8 @@ class PlacesCounted(Message):
     """Where the script uses which background."""
 
     places: Places
+    of: tuple[int, int]
+    """The state of script and backgrounds that it is of."""
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest matters."""

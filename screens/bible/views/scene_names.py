@@ -8,7 +8,7 @@ from core.story import Change, Section
 from screens.bible.views.viewing import Viewing
 
 if TYPE_CHECKING:
-    from core.bible import SceneNames, ScenePages
+    from core.bible import SceneNames
 
 
 class NamingScenes(Viewing):
@@ -17,15 +17,13 @@ class NamingScenes(Viewing):
     named: ClassVar[tuple[Section, ...]]
     """Whose records are named."""
 
-    _pages: ScenePages | None = None
     _names: SceneNames | None = None
     _names_stale = False
 
     def ready_to_follow(self) -> None:
-        """Pages and names of scenes are known from now on."""
-        from core.bible import SceneNames, ScenePages
+        """Names of scenes are known from now on."""
+        from core.bible import SceneNames
 
-        self._pages = ScenePages(self.store, self.session.script)
         self._names = SceneNames(self.store)
         for section in self.named:
             self._stops.append(self.store.subscribe(section, self._others_changed))

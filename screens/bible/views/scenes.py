@@ -69,11 +69,11 @@ class SceneFollowing(NamingScenes):
         return record if isinstance(record, Scene) and not self.shows_trash else None
 
     def _span(self, scene: Scene) -> SceneSpan | None:
-        if self._pages is None or self.following is None:
+        if self.following is None:
             return None
-        span = self._pages.of(scene)
+        span = self.following.scenes.of(scene)
         if span.searching:
-            self.following.go_on(self._pages.advance)
+            self.following.go_on(self.following.scenes.advance)
         return span
 
     def dossier_lines(self, width: int) -> Sequence[Line]:

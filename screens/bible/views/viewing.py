@@ -22,7 +22,6 @@ from screens.commands.everywhere import BackFromScript
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from core.story import Character
     from core.workspace import ProjectSession
     from screens.bible.views.following import Following
     from screens.bible.views.lines import Line
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 FILL_SECONDS = 0.04
 """Who walks through the list sees the dossier of where the walk ends."""
 READERS: tuple[str, ...] = (
-    "core.bible.presence",
+    "core.bible.in_script",
     "core.script.figures",
     "screens.bible.views.following",
     "screens.widgets.picture",
@@ -77,7 +76,6 @@ class Viewing(Picturing):
             self.following = Following(
                 self,
                 self.session,
-                self.characters,
                 timelines=self.section is Section.CHARACTERS,
                 places=self.section is not Section.CHARACTERS,
             )
@@ -87,10 +85,6 @@ class Viewing(Picturing):
 
     def ready_to_follow(self) -> None:
         """What else a tab needs of the script."""
-
-    def characters(self) -> Sequence[Character]:
-        """The characters that are not in the trash."""
-        return self.store.characters()
 
     @on(CastMade)
     def _cast_made(self, event: CastMade) -> None:
@@ -102,7 +96,7 @@ class Viewing(Picturing):
     def _places_counted(self, event: PlacesCounted) -> None:
         event.stop()
         if self.following is not None:
-            self.following.take_places(event.places)
+            self.following.take_places(event.places, event.of)
 
     def on_screen_resume(self) -> None:
         """Script and records may have been written in meanwhile."""
