@@ -95,6 +95,21 @@ def test_a_cancelled_request_is_taken_out_of_the_machine(pending: bool) -> None:
         assert (server.interrupted, server.deleted) == (([], [prompt]) if pending else ([prompt], []))
 
 
+def test_a_request_that_is_cancelled_before_its_answer_came_is_taken_out_as_well() -> None:
+    with ComfyUIServer(steps=-1, fault="slow", at="/prompt") as server:
+
+        async def leave_at_once() -> None:
+            task = asyncio.create_task(comfyui(server.url).make(request_for("picture"), lambda share: None))
+            while not server.graphs:
+                await asyncio.sleep(0.01)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+        asyncio.run(leave_at_once())
+        assert server.interrupted == list(server.graphs)
+
+
 def test_what_vanishes_from_the_queue_is_said() -> None:
     with ComfyUIServer(steps=-1) as server:
 

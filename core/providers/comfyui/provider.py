@@ -176,7 +176,11 @@ class _Making:
             return known
         progress(0.05)
         body = {"prompt": nodes, "client_id": "genko", "prompt_id": wanted}
-        raw = await self._there.json("POST", "prompt", body=body, cost=self._cost)
+        try:
+            raw = await self._there.json("POST", "prompt", body=body, cost=self._cost)
+        except asyncio.CancelledError:  # it may have come there though nobody said so yet
+            await self._left(wanted)
+            raise
         return decoded(_SAID, raw, _Queued, self._cost).prompt_id
 
     async def _awaited(self, prompt: str, progress: Callable[[float], None]) -> _Done:
