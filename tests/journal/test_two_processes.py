@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from tests.journal.helpers import (
     words,
     write,
 )
+from tests.patience import within
 
 
 def test_two_who_type_at_once_keep_all_words_of_both(tmp_path: Path) -> None:
@@ -57,7 +59,12 @@ def test_two_who_type_at_once_keep_all_words_of_both(tmp_path: Path) -> None:
 
 
 def test_words_of_another_process_arrive_within_half_a_second(tmp_path: Path) -> None:
-    path = tmp_path / "one.genko"
+    numbers = count()
+    assert within(0.5, lambda: seconds_until_heard(tmp_path / f"{next(numbers)}.genko"))
+
+
+def seconds_until_heard(path: Path) -> float:
+    """From the moment at which another process has written its first word; all its words are heard."""
     write(path, 0)
     journal, _ = Journal.open(path, disk=QUICK)
     child = typist("append", path)
@@ -72,13 +79,14 @@ def test_words_of_another_process_arrive_within_half_a_second(tmp_path: Path) ->
             return bool(heard)
 
         assert until(listen)
-        assert time.monotonic() - asked < 0.5
+        took = time.monotonic() - asked
         assert heard[0] == first
     finally:
         told = kill(child)
     heard += journal.poll()
     assert heard[: len(told) + 1] == [word(n) for n in range(len(told) + 1)]
     journal.close()
+    return took
 
 
 def test_nobody_reads_back_what_he_wrote_himself(tmp_path: Path) -> None:

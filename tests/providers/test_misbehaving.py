@@ -15,6 +15,7 @@ import pytest
 from core.providers import Made, Provider, ProviderError
 from core.providers.network.addresses import open_address, origin_of
 from core.providers.network.refusals import seconds_in
+from tests.patience import PATIENCE
 from tests.providers.asking import comfyui, make, openai, request_for
 from tests.providers.comfyui_server import ComfyUIServer
 from tests.providers.openai_server import OpenAIServer
@@ -36,19 +37,28 @@ PASSING = {"slow", "silent", "too many", "too many until", "failing", "truncated
 LASTING = {"unpaid", "wrong type", "redirect", "inwards", "round and round", "announced", "packed",
            "key echoed", "key in answer"}  # fmt: skip
 OF_JSON = {"invalid JSON", "deep JSON", "huge numbers", "other JSON"}
-WAITING = {"slow", "silent", "announced"}
+WAITING = {"slow", "silent"}
 
 
 def _attacked(rig: Rig, fault: str) -> ProviderError:
+    """What is said of the fault. Who waits in vain is not patient; more so where it came not even so far."""
+    for read_seconds in (0.05, 1.0, PATIENCE) if fault in WAITING else (PATIENCE,):
+        error, met = _attacked_once(rig, fault, read_seconds)
+        if met:
+            return error
+    raise AssertionError("the server was never asked there")
+
+
+def _attacked_once(rig: Rig, fault: str, read_seconds: float) -> tuple[ProviderError, bool]:
     make_server, make_provider, step, at = rig
     with make_server() as server, ComfyUIServer() as other:
         server.fault, server.at, server.elsewhere = fault, at, other.origin.replace("127.0.0.1", "localhost")
-        provider = make_provider(server.url, read_seconds=0.05 if fault in WAITING else 5.0)
+        before = server.times
+        provider = make_provider(server.url, read_seconds=read_seconds)
         with pytest.raises(ProviderError) as caught:
-            make(provider, request_for(step))
+            make(provider, request_for(step, seconds=2 * PATIENCE))
         assert not other.asked  # nobody followed a redirect
-        assert server.asked
-    return caught.value
+    return caught.value, server.times < before
 
 
 BOUNDED = sorted(set(FAULTS) - {"endless", "moved"})
@@ -176,11 +186,17 @@ def test_a_redirect_within_the_server_is_followed() -> None:
 
 
 def test_all_together_may_take_so_long_and_no_longer() -> None:
-    with ComfyUIServer(steps=-1) as server:
-        with pytest.raises(ProviderError, match=r"not done in 0\.2 s") as caught:
-            make(comfyui(server.url), request_for("picture", seconds=0.2))
-        assert caught.value.retry
-        assert len(server.interrupted) == 1  # it does not go on for nobody
+    for seconds in (0.2, 2, 20):  # a busy machine may not even have begun in so short a time
+        with ComfyUIServer(steps=-1) as server:
+            with pytest.raises(
+                ProviderError, match=rf"not done in {seconds} s".replace(".", r"\.")
+            ) as caught:
+                make(comfyui(server.url), request_for("picture", seconds=seconds))
+            assert caught.value.retry
+            if server.graphs:
+                assert len(server.interrupted) == 1  # it does not go on for nobody
+                return
+    raise AssertionError("nothing was ever begun")
 
 
 @pytest.mark.parametrize("make_provider", [openai, comfyui])

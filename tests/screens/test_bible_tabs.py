@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
 from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -13,6 +14,7 @@ from core.story import Character, ProjectStore, Section, TextEdit
 from screens.bible.acting import Acting
 from screens.bible.field_editor import FieldEditor
 from screens.bible.form_lines import Stop
+from screens.bible.views.characters import CharactersScreen
 from tests.screens.conftest import running, until
 from tui.app import GenkoApp
 
@@ -132,7 +134,7 @@ async def test_many_records_are_marked_moved_thrown_away_and_found_again(paths: 
         assert names(store) == rows(screen) == "abcde"
         for key in ("slash", *"RIVAL"):
             app.simulate_key(key)
-        await until(pilot, lambda: rows(screen) == "bd", 10)
+        await until(pilot, lambda: rows(screen) == "bd")
         await pilot.press("enter")
         assert rows(screen) == "bd"
         await pilot.press("alt+down")
@@ -143,17 +145,25 @@ async def test_many_records_are_marked_moved_thrown_away_and_found_again(paths: 
         assert rows(screen) == "bcdez"
 
 
-async def test_keys_that_come_before_their_field_are_typed_there(paths: Paths, project: UUID) -> None:
+async def test_keys_that_come_before_their_field_are_typed_there(
+    paths: Paths, project: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with running(paths, project) as (app, pilot):
         screen, store = await shown(app, pilot)
         for key in ("n", *"Akira"):  # as a slow line brings them: a, i, k and r do other things in the list
             app.simulate_key(key)
-        await until(pilot, lambda: names(store) == "Akira", 10)
+        await until(pilot, lambda: names(store) == "Akira")
         assert app.screen is screen
-        await until(pilot, lambda: any(screen.row_facts(screen.chosen_id).spark), 10)
-        await pilot.press("escape", "enter", "o")
-        assert not hinted(screen, "has 2 lines")  # the control: the script hasn't been asked yet
-        await until(pilot, lambda: hinted(screen, "“Akira” has 2 lines in the script"), 10)
+        await until(pilot, lambda: any(screen.row_facts(screen.chosen_id).spark))
+        assert isinstance(screen, CharactersScreen)
+        following = screen.following
+        assert following is not None
+        with monkeypatch.context() as busy:
+            busy.setattr(following, "_slice", lambda: None)
+            await pilot.press("escape", "enter", "o")
+            assert not hinted(screen, "has 2 lines")  # the control: the script hasn't been asked yet
+        following.look_again()
+        await until(pilot, lambda: hinted(screen, "“Akira” has 2 lines in the script"))
 
 
 def hinted(screen: Acting, words: str) -> bool:

@@ -9,6 +9,7 @@ from benchmarks.script import script_of
 from core.example import EXAMPLE_TEXT, EXAMPLE_TITLE
 from core.incoming import read_bytes
 from core.script import LineKind, Script, parse
+from tests.patience import within
 
 
 def test_the_example_has_every_kind_of_line() -> None:
@@ -84,6 +85,10 @@ def test_a_line_of_five_megabytes_and_ten_thousand_pages_are_fine() -> None:
     assert script.statistics().words == 1_000_000 + 10_003
     assert len(script.pages) == 10_001
     assert script.pages[-1].numbers == (10_001,)
-    started = time.perf_counter()
-    script.splice(script.lines.length, 0, "x")
-    assert time.perf_counter() - started < 0.2
+
+    def type_one() -> float:
+        started = time.perf_counter()
+        script.splice(script.lines.length, 0, "x")
+        return time.perf_counter() - started
+
+    assert within(0.2, type_one)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import within
 from tests.terminal.conftest import Start
 from tests.terminal.pty import Terminal
 
@@ -82,16 +83,21 @@ def test_a_signal_ends_it_in_order_and_gives_the_screen_back(
 
 
 def test_an_end_that_gets_stuck_is_quiet_and_cut_short(start: Start, tmp_path: Path) -> None:
-    terminal = start("ours", STUCK="1", SHUTDOWN_SECONDS="1.2").wait_for("PANEL 1 :").settle()
-    began = time.monotonic()
-    terminal.hang_up()
-    time.sleep(0.2)
-    before = processor_seconds(terminal)
-    time.sleep(0.7)  # a busy loop on the dead terminal would use all of it
-    assert processor_seconds(terminal) - before < 0.3
-    assert terminal.wait_exit() == 129
-    assert 1.0 < time.monotonic() - began < 5
-    assert (tmp_path / "kept").read_text(encoding="utf-8") == "least HANGUP"
+    def hang_up() -> float:
+        terminal = start("ours", STUCK="1", SHUTDOWN_SECONDS="1.2").wait_for("PANEL 1 :").settle()
+        began = time.monotonic()
+        terminal.hang_up()
+        time.sleep(0.2)
+        before = processor_seconds(terminal)
+        time.sleep(0.7)  # a busy loop on the dead terminal would use all of it
+        assert processor_seconds(terminal) - before < 0.3
+        assert terminal.wait_exit() == 129
+        took = time.monotonic() - began
+        assert took > 1.0
+        assert (tmp_path / "kept").read_text(encoding="utf-8") == "least HANGUP"
+        return took
+
+    assert within(5, hang_up, tries=3)
 
 
 def test_even_a_stuck_screen_ends_when_the_connection_is_cut(start: Start, tmp_path: Path) -> None:
