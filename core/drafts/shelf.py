@@ -197,9 +197,8 @@ class Drafts:
         return tuple(DraftEntry(**vars(entry)) for entry in found)
 
     def fetch(self, server: Server, entry: DraftEntry) -> DraftEntry:
-        """Put a draft of the server on this machine, whole; its files come when it is opened or saved.
-
-        Blocks; raises ServerError, NotFound.
+        """Put a draft of the server on this machine, whole; its files come when it is opened or saved, or by
+        `core.drafts.fetching`. Blocks; raises ServerError, NotFound.
         """
         from core.workspace.remote import fetch_project
 

@@ -25,7 +25,8 @@ LINGER = 20.0
 """Seconds without anything to do before it ends, if it is to: the next wish may come soon."""
 PATIENCE = 15.0
 """Seconds beyond those that jobs have, after which it is killed: nobody waits for it for ever."""
-LONGEST_WAIT = 60.0
+FIRST_PAUSE, LONGEST_WAIT = 1.0, 60.0
+"""Seconds until one that has died is started again, and the longest such pause."""
 LONGEST = 20_000
 """Bytes of its complaints that are read after its end."""
 
@@ -124,7 +125,7 @@ class WorkerChild:
 
     def _keep(self) -> None:
         gone: list[str] = []
-        pause = 1.0
+        pause = FIRST_PAUSE
         while not self._over.is_set():
             self._wanted.wait()
             self._wanted.clear()
@@ -133,7 +134,7 @@ class WorkerChild:
             token = uuid4().hex[:12]
             status, places = self._run(token, gone)
             if status == 0 or self._over.is_set():
-                pause, gone = 1.0, []
+                pause, gone = FIRST_PAUSE, []
                 continue
             gone.append(token)
             how = f"exit status {status}" if status > 0 else f"by signal {-status}"

@@ -47,7 +47,10 @@ def test_it_is_said_that_nobody_takes_what_waits(
 ) -> None:
     def said() -> bool:
         assert run_command(["drafts", "jobs"]) == 0
-        return "Nobody takes what waits for fake" in capsys.readouterr().out
+        words = "Nobody takes what waits for fake" in capsys.readouterr().out
+        assert run_command(["drafts", "jobs", "--json"]) == 0
+        assert any(one["left_alone"] for one in json.loads(capsys.readouterr().out)) == words
+        return words
 
     hand_over(link, [request()])
     assert not said(), "it has only just come"

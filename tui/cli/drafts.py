@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
 from core.drafts import Draft, DraftEntry, Drafts
+from core.drafts.fetching import bring_files
+from core.errors import NotFound
 from core.money import MILLION
 from core.workspace import choose
 from core.workspace.saving import save_project
 from screens.wording import counted
+from tui.cli.backup import progress
 from tui.cli.context import Context
 from tui.cli.outcome import FAILED, cell_of, complain, say, say_json, table
 from tui.cli.projects import AsJson
+
+if TYPE_CHECKING:
+    from core.server import Server
 
 drafts = App(name="drafts", help="Make packs of assets: characters, backgrounds, props.")
 Languages = Annotated[tuple[str, ...], Parameter(negative="")]
@@ -247,10 +253,10 @@ def save(draft: str, /, *, message: str = "", wait: float = 30.0, json: AsJson =
 
 
 @drafts.command
-def fetch(draft: str, /, *, json: AsJson = False) -> None:
-    """Bring a draft that only the server has to this machine, with its history.
+def fetch(draft: str, /, *, json: AsJson = False) -> int:
+    """Bring a draft of the server to this machine, with its history and its files.
 
-    Its files come when it is next opened or saved.
+    Of one that is here already it brings the files that are lacking.
 
     Parameters
     ----------
@@ -259,8 +265,29 @@ def fetch(draft: str, /, *, json: AsJson = False) -> None:
     """
     shelf = opened_drafts()
     with Context().server() as link:
-        found = choose(shelf.on_server(link), draft, "draft", "`genko drafts list --server` lists them.")
-        _tell(shelf.fetch(link, found), json=json)
+        entry = _fetched(shelf, link, draft)
+        came = bring_files(shelf, link, entry.draft_id, progress(quiet=json))
+    if json:
+        say_json({**entry.as_json(), "files": {"brought": came.files, "lacking": came.lacking}})
+    else:
+        say(str(entry.draft_id))
+    for error in came.failures:
+        complain(str(error))
+    if came.lacking:
+        complain(f"{counted(came.lacking, 'file')} did not come: save the draft where they were made.")
+    return FAILED if came.lacking else 0
+
+
+def _fetched(shelf: Drafts, link: Server, wanted: str) -> DraftEntry:
+    """Raises NotFound."""
+    try:
+        found = choose(shelf.on_server(link), wanted, "draft", "`genko drafts list --server` lists them.")
+    except NotFound as missing:
+        try:
+            return shelf.find(wanted)
+        except NotFound:
+            raise missing from None
+    return shelf.fetch(link, found)
 
 
 def _tell(entry: DraftEntry, *, json: bool) -> None:

@@ -35,20 +35,20 @@ def jobs(
     all_
         Also list what was collected.
     """
-    from core.jobs import left_alone, states_of_draft
+    from core.jobs import left_alone, nobody_takes, states_of_draft
 
     draft = opened_drafts().find(wanted).draft_id if wanted else None
     with Context().server() as server:
         server.start()
         with server.connect() as connection:
             found = [state for state in states_of_draft(connection, draft) if all_ or not state.collected]
-            alone = {state.provider for state in found if not state.finished_at} & {*left_alone(connection)}
+            alone = frozenset(left_alone(connection))
     if json:
-        say_json([_as_json(state) for state in found])
+        say_json([{**_as_json(one), "left_alone": _is_left(one, alone)} for one in found])
     elif found:
         say(table([_row(state) for state in found]))
-        for provider in sorted(alone):
-            say(f"Nobody takes what waits for {provider}: is a worker running whose settings have it?")
+        for provider in sorted({state.provider for state in found if _is_left(state, alone)}):
+            say(nobody_takes(provider))
     else:
         say("Nothing is being made.")
 
@@ -89,6 +89,11 @@ def _meant(connection: Connection, wanted: str) -> set[UUID]:
         raise NotFound(f"More than one job begins with {wanted[:40]}.", ambiguous=True)
     draft = opened_drafts().find(wanted).draft_id
     return {state.id for state in states_of_draft(connection, draft)}
+
+
+def _is_left(state: JobState, alone: frozenset[str]) -> bool:
+    """Whether it waits for somebody to take it, and nobody does."""
+    return not state.finished_at and not state.worker and state.provider in alone
 
 
 def _row(state: JobState) -> tuple[str, ...]:

@@ -106,6 +106,8 @@ def check(draft: str, /, *, json: AsJson = False) -> int:
     else:
         names = {one.asset: asset.name for one in lost if (asset := opened.asset(one.asset)) is not None}
         say(f"Gone or altered: {counted(len(missing), 'file')} of {len(wanted):,}. They can be made again.")
+        if entry.saved_at is not None:
+            say("`genko drafts fetch` brings those that the server has.")
         for name in names.values():
             say(f"  {cell_of(name)}")
     return FAILED if lost else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,7 +11,7 @@ from cyclopts import Parameter
 
 from core.drafts import Draft
 from core.drafts.making.opened import OpenDraft
-from core.drafts.making.wish import Asked, Estimate, Wish
+from core.drafts.making.wish import Asked, Estimate, Wish, left_out_sentence
 from core.drafts.pack.files import accepted_outputs, find_missing, note_missing
 from core.errors import UsageError
 from core.money import as_money
@@ -187,10 +188,24 @@ def _finish(made: Bench, opened: OpenDraft, asked: Asked, *, wait: bool, seconds
     elif not asked.attempts:
         say("There is nothing to make.")
     else:
-        say(f"{counted(asked.estimate.requests, 'thing')} asked for. `genko drafts wait` brings them home.")
+        _say_asked(told, asked.estimate)
         if not handed:
             complain("The server has not taken all of it yet; it does when the draft is next opened.")
-    return 0
+    return FAILED if made.hopeless or any(one["status"] == "failed" for one in told) else 0
+
+
+def _say_asked(told: list[dict[str, Any]], estimate: Estimate) -> None:
+    failed = sum(one["status"] == "failed" for one in told)
+    count = estimate.requests - max(0, failed - len(estimate.left_out))
+    if count > 0:
+        say(f"{counted(count, 'thing')} asked for. `genko drafts wait` brings them home.")
+    _complain_of(told)
+
+
+def _complain_of(told: list[dict[str, Any]]) -> None:
+    """Each thing that went wrong once, and how often it did."""
+    for error, count in Counter(one["error"] for one in told if one["error"]).items():
+        complain(f"{count:,} times: {error}" if count > 1 else error)
 
 
 def _wait(
@@ -207,12 +222,13 @@ def _wait(
     new = tuple(one for one in opened.draft.index.attempts if one not in before)
     told = as_json(opened, new)
     if json:
-        say_json({**_about(opened.draft, estimate, told), "home": home})
+        why = str(made.hopeless) if made.hopeless is not None else None
+        say_json({**_about(opened.draft, estimate, told), "home": home, "hopeless": why})
     else:
         say(summary(told))
-        for one in told:
-            if one["error"]:
-                complain(one["error"])
+        _complain_of(told)
+    if made.hopeless is not None and made.hopeless is not made.trouble:
+        complain(str(made.hopeless))  # else it was said when it came
     if not home:
         complain("Not all of it is home yet; it goes on when the draft is next opened.")
     return 0 if home and all(one["status"] == "done" for one in told) else FAILED
@@ -236,6 +252,8 @@ def _tell_estimate(found: Estimate, *, json: bool) -> int:
     if json:
         say_json(_estimate_json(found))
         return 0
+    if found.left_out:
+        complain(left_out_sentence(found.left_out))
     if not found.requests:
         say("There is nothing to make.")
         return 0

@@ -14,7 +14,8 @@ from core.drafts.kinds import OVER, UNDER_WAY
 from core.drafts.making.desk import DraftDesk
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.progress import JobNews
-from core.errors import GenkoError
+from core.errors import GenkoError, ServerError, ServerUnreachable
+from core.jobs import nobody_takes
 from core.workspace.saving import Inbox
 from screens.wording import counted
 from tui.cli.context import Context
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 TELL_EVERY = 1.0
 """Seconds between two lines of progress."""
+NO_SERVER = 20.0
+"""Seconds after which a server that has not answered once is none."""
+MOST_DEATHS = 3
+"""So often a worker may end early while nothing comes home."""
 
 
 class Bench:
@@ -39,6 +44,9 @@ class Bench:
         )
         self._states: dict[str, JobNews] = {}
         self.trouble: GenkoError | None = None
+        self.hopeless: GenkoError | None = None
+        """Why waiting any longer would change nothing, once that is so."""
+        self._connecting_since = time.monotonic()
         self.desk.on_progress(self._hear)
         self.desk.on_trouble(self._troubled)
         self._told_at = float("-inf")
@@ -49,17 +57,44 @@ class Bench:
         return self.desk.open(draft_id)
 
     def hand_over(self, opened: OpenDraft, seconds: float) -> bool:
-        """Until the server has all that was asked for; False when the time is over first."""
-        return self._inbox.run_until(lambda: opened.is_handed_over, seconds)
+        """Until the server has all that was asked for; False when the time is over first, or never will."""
+        self._inbox.run_until(lambda: opened.is_handed_over or self._is_hopeless(opened), seconds)
+        return opened.is_handed_over
 
     def wait(self, opened: OpenDraft, seconds: float, *, shown: bool = True) -> bool:
-        """Make what is under way, and wait until all of it is home; False when the time is over first."""
+        """Make what is under way, and wait until all of it is home.
+
+        False when the time is over first, or it is `hopeless`: what may heal by itself is waited for.
+        """
         end = time.monotonic() + seconds
-        while opened.busy and time.monotonic() < end:
+        while opened.busy and time.monotonic() < end and not self._is_hopeless(opened):
             self._inbox.run_until(lambda: not opened.busy, min(0.25, max(0.0, end - time.monotonic())))
             if shown:
                 self._tell()
         return not opened.busy
+
+    def _is_hopeless(self, opened: OpenDraft) -> bool:
+        self.hopeless = self.hopeless or self._no_server() or self._no_worker(opened)
+        return self.hopeless is not None
+
+    def _no_server(self) -> GenkoError | None:
+        """A server that refuses will not think better of it; one that never answered is none."""
+        if isinstance(self.trouble, ServerUnreachable):
+            late = time.monotonic() - self._connecting_since > NO_SERVER
+            return self.trouble if late and not self.desk.is_connected else None
+        return self.trouble if isinstance(self.trouble, ServerError) else None
+
+    def _no_worker(self, opened: OpenDraft) -> GenkoError | None:
+        """Nobody makes what is left, here or elsewhere."""
+        if self.desk.worker_deaths >= MOST_DEATHS:
+            return self.trouble
+        if not self.desk.left_alone:
+            return None
+        kept = (opened.draft.attempt(one) for one in opened.under_way)
+        wanted = {one.provider for one in kept if one is not None}
+        if wanted and wanted <= self.desk.left_alone and not wanted & self.desk.makers:
+            return GenkoError(" ".join(map(nobody_takes, sorted(wanted))))
+        return None
 
     def _hear(self, news: Mapping[str, JobNews]) -> None:
         self._states.update(news)
@@ -67,6 +102,8 @@ class Bench:
     def _troubled(self, error: GenkoError | None) -> None:
         if error is not None and (self.trouble is None or error.what != self.trouble.what):
             complain(str(error))
+        elif error is None and self.trouble is not None:
+            complain("It goes on again.")
         self.trouble = error
 
     def _tell(self) -> None:

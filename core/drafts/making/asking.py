@@ -59,6 +59,7 @@ class Planner:
     workshop: Workshop
     stage: Stage
     _themes: list[Theme | None] = field(default_factory=list, init=False)
+    _looked_at: dict[tuple[str, str, str], GenkoError | None] = field(default_factory=dict, init=False)
 
     @property
     def wish(self) -> Wish:
@@ -92,6 +93,28 @@ class Planner:
                 return []
             made = self._names(asset) if step == NAMES else self._pictures(asset)
         return [self._with_estimate(one) for one in made]
+
+    def refusals(self) -> dict[str, GenkoError]:
+        """Why no picture can be asked for, by asset: of those targets whose prompt can't be sent.
+
+        Quick for thousands: each prompt is looked at once, not once for each asset.
+        """
+        wanted = (self.draft.asset(asset) for step, asset in self.stage.targets if step == PICTURE)
+        found = ((one.id, self._refusal(one)) for one in wanted if one is not None)
+        return {asset: error for asset, error in found if error is not None}
+
+    def _refusal(self, asset: Asset) -> GenkoError | None:
+        used = self.draft.prompt_in_use(asset.id, self.wish.medium)
+        odd = asset.name if "{" in asset.name else ""  # what stands for a place must be none itself
+        key = (used.id if used is not None else "", asset.kind, odd)
+        if key not in self._looked_at:
+            try:
+                self._prompt(asset, self.wish.medium)
+            except GenkoError as error:
+                self._looked_at[key] = error
+            else:
+                self._looked_at[key] = None
+        return self._looked_at[key]
 
     def failed(self, step: str, asset: str, error: GenkoError) -> dict[str, object]:
         """The record of an attempt that could not even be asked for."""

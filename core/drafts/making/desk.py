@@ -31,7 +31,7 @@ from core.drafts.making.settings import PICTURE, MakingSettings
 from core.drafts.making.toolroom import ToolRoom
 from core.drafts.making.wish import Asked, Estimate, Wish
 from core.drafts.pack.index import PackIndex
-from core.errors import NotFound
+from core.errors import GenkoError, NotFound
 
 if TYPE_CHECKING:
     from core.drafts import Drafts
@@ -69,6 +69,8 @@ class DraftDesk(NewsDesk):
         self._server: Server | None = None
         self._server_id = ""
         self._closed = False
+        self.worker_deaths = 0
+        """How often this app's worker has ended early since something last came home."""
 
     # drafts
 
@@ -153,9 +155,13 @@ class DraftDesk(NewsDesk):
                 self._server.settings,
                 concurrency=self._tools.settings.at_once,
                 until_idle=True,
-                on_trouble=lambda error: self._soon(partial(self._tell_trouble, error)),
+                on_trouble=lambda error: self._soon(partial(self._worker_died, error)),
             )
         self._worker.start()
+
+    def _worker_died(self, error: GenkoError) -> None:
+        self.worker_deaths += 1
+        self._tell_trouble(error)
 
     # the server
 
@@ -176,6 +182,16 @@ class DraftDesk(NewsDesk):
     def busy(self) -> bool:
         """Whether anything is being made for an open draft."""
         return any(opened.busy for opened in self._open.values())
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether a server has answered, be it away now."""
+        return bool(self._server_id)
+
+    @property
+    def makers(self) -> frozenset[str]:
+        """The providers that this machine has."""
+        return frozenset(self._tools.workshop().providers)
 
     # making
 
@@ -252,6 +268,9 @@ class DraftDesk(NewsDesk):
             return
         match event:
             case Home(_, outcome):
+                if self.worker_deaths:
+                    self.worker_deaths = 0
+                    self._tell_trouble(None)
                 opened.take_home(outcome)
             case Handed():
                 opened.reconciler.handed(event)

@@ -26,7 +26,7 @@ from core.drafts.making.slices import Slices
 from core.drafts.making.stages import Stages
 from core.drafts.making.targets import targets
 from core.drafts.making.underway import UnderWay
-from core.drafts.making.wish import Asked, Estimate, Wish
+from core.drafts.making.wish import Asked, Estimate, Wish, left_out_sentence
 from core.drafts.pack.draft import Draft
 from core.drafts.status import Status, check_move
 from core.errors import GenkoError
@@ -113,8 +113,9 @@ class OpenDraft:
     def ask(self, wish: Wish) -> Asked:
         """Ask for what is wished. It is in the journal, or on its way there, when this returns.
 
-        Raises BudgetError, DraftError (it is being published), UnknownPlaceholder and other GenkoErrors;
-        then nothing was asked for.
+        Assets whose prompt can't be sent are left out: that is told, and kept as a failed attempt. Raises
+        BudgetError, DraftError (it is being published), UnknownPlaceholder and other GenkoErrors; then
+        nothing was asked for.
         """
         wish.check()
         stage, later = self._stage(wish)
@@ -124,6 +125,8 @@ class OpenDraft:
             return Asked(stage.id, (), found)
         check_budget(found)
         check_move(self.draft.status, Status.GENERATING)
+        if found.left_out:
+            self.host.notice(left_out_sentence(found.left_out))
         facts = notes.stage_fact(stage)
         if later:
             attempt = str(planner.attempt_id(CONCEPTS, "", 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -66,6 +67,30 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise UsageError("No asset is selected.", todo="Select one, or ask for what is missing.")
 
 
+NAMED = 5
+"""As many of those that are left out are named in a sentence."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An asset that nothing can be asked for as long as its prompt is as it is."""
+
+    asset: str
+    name: str
+    why: str
+    """Where in the prompt, and what, in a sentence."""
+
+
+def left_out_sentence(left_out: Sequence[LeftOut]) -> str:
+    """Names them, each with its reason; empty if there are none."""
+    if not left_out:
+        return ""
+    more = len(left_out) - NAMED
+    named = [f"{one.name or 'an asset without a name'} ({one.why.rstrip('.')})" for one in left_out[:NAMED]]
+    others = f" and {more:,} more" if more > 0 else ""
+    return f"{len(left_out):,} left out, whose prompt can't be sent: {', '.join(named)}{others}."
+
+
 @dataclass(frozen=True)
 class Estimate:
     """What a wish would ask for and cost. Money in millionths."""
@@ -80,6 +105,8 @@ class Estimate:
     steps: dict[str, int]
     """Requests by step."""
     providers: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    """Assets that are not counted: their prompts can't be sent. `left_out_sentence` says it."""
 
     @property
     def beyond(self) -> bool:
