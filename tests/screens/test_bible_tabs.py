@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 from core.paths import Paths
 from core.story import Character, ProjectStore, Section, TextEdit
 from screens.bible.acting import Acting
+from screens.bible.characters import CharactersScreen
 from screens.bible.field_editor import FieldEditor
 from screens.bible.form_lines import Stop
-from screens.bible.views.characters import CharactersScreen
 from tests.screens.conftest import running, until
 from tui.app import GenkoApp
 
