@@ -43,7 +43,7 @@ def ask_process(command: Sequence[str], request: bytes, check: Callable[[], None
     finally:
         if process.poll() is None:
             process.kill()
-            process.communicate()
+        process.communicate()  # lets go of its pipe, too: it may have ended just before it was stopped
         feeder.join()
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from textual.css.model import RuleSet
+from textual.css.query import NoMatches
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
@@ -119,12 +120,22 @@ async def settled(pilot: Pilot[int]) -> None:
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    """Wait for something that another thread brings about; fails when it does not come."""
+    """Wait for something that another thread brings about; fails when it does not come.
+
+    A screen may be shown before its widgets are there: who asks for them then has to wait as well.
+    """
     end = time.monotonic() + seconds
-    while not holds():
+    while not _already(holds):
         assert time.monotonic() < end, "it did not come about"
         await pilot.pause(0.02)
     await pilot.pause()
+
+
+def _already(holds: Callable[[], bool]) -> bool:
+    try:
+        return holds()
+    except NoMatches:
+        return False
 
 
 def dialog_text(app: GenkoApp) -> str:
