@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from core.script.cue import Cue
 from core.script.heading import Part
@@ -99,9 +100,20 @@ def _numbered(normal: Normal, start: int) -> Cue | None:
     return replace(cue, parts=((0, len(normal.body[:start].rstrip()), Role.NUMBER), *parts))
 
 
+class _Called(NamedTuple):
+    """What stands before the colon, taken apart."""
+
+    name: str
+    word: LineKind | str | None
+    """What the name says that it is: a caption, a sound."""
+    tail: Added | None
+    style: str | None
+    forced: bool
+    nameless: bool
+
+
 def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
-    body = normal.body
-    groups = found.groupdict()
+    body, groups = normal.body, found.groupdict()
     name, text = found["name"].strip(), found["text"]
     nameless = body[0] in "([" and not groups.get("close")
     word = None if doubted(name, body[: found.start("colon")], text) else reserved(name)
@@ -125,6 +137,13 @@ def _with_colon(normal: Normal, found: re.Match[str]) -> Cue | None:
         return None  # ## Diagram 1: a cell
     if tail and "," in found["name"] and not name.isupper() and text[:1].islower():
         return None  # Marc, dans l'embrasure : il a tout entendu
+    return _cue(normal, found, _Called(name, word, tail, style, forced, nameless))
+
+
+def _cue(normal: Normal, found: re.Match[str], called: _Called) -> Cue:
+    """The cue of somebody, or something, that may speak."""
+    name, word, tail, style, forced, nameless = called
+    text = found["text"]
     inside = _INSIDE.findall(found["mods"] or "")
     more = ((tail.tail,) if tail else (), tuple(inside), (style,) if style else ())
     kind = word if isinstance(word, LineKind) else LineKind.DIALOGUE
