@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,7 +25,7 @@ from core.bible import (
 from core.bible import as_json as as_plain
 from core.script import Script
 from core.script.figures import sparkline
-from core.story import ProjectStore, Section
+from core.story import Background, Character, ProjectStore, Section
 from core.workspace import open_store, write_file
 from screens.wording import counted
 from tui.cli.context import Context
@@ -70,8 +70,7 @@ def characters(project: str, /, *, search: str = "", missing: Missing = False, j
             rows.append((one.name, one.role, *numbers, first, last, sparkline(about.timeline, WIDTH)))
         parts.append(listed(head, rows, len(rows)) or "No characters.")
     unknown = [f"{name} ({counted(lines, 'line')})" for name, lines in presence.unknown()]
-    parts.append(_section("In the script, not in the bible", unknown))
-    parts.append(_section("In the bible, not in the script", [one.name for one in presence.silent()]))
+    parts += _missing(unknown, presence.silent())
     parts.append(_section("Nearly the same", [double.sentence for double in presence.cast.doubles()]))
     _say(parts, "Everybody who speaks is in the bible, and everybody in it is in the script.")
 
@@ -105,8 +104,7 @@ def backgrounds(project: str, /, *, search: str = "", missing: Missing = False, 
         head = ("name", "kind", "scenes", "pages", "first", "")
         parts.append(listed(head, rows, len(rows)) or "No backgrounds.")
     unknown = [f"{name} ({counted(use.scenes, 'scene')})" for name, use in places.unknown]
-    parts.append(_section("In the script, not in the bible", unknown))
-    parts.append(_section("In the bible, not in the script", [one.name for one in places.unused]))
+    parts += _missing(unknown, places.unused)
     _say(parts, "Every place of the script is in the bible, and every background in the script.")
 
 
@@ -191,6 +189,14 @@ def _opened(project: str) -> tuple[ProjectStore, Script]:
     context = Context()
     store = open_store(context.shelf, context.shelf.find(project))
     return store, Script(store.text, names=store.names()).complete()
+
+
+def _missing(unknown: Sequence[str], silent: Iterable[Character | Background]) -> list[str]:
+    """Of people and of places alike: what one of script and bible has, and the other has not."""
+    return [
+        _section("In the script, not in the bible", unknown),
+        _section("In the bible, not in the script", [one.name for one in silent]),
+    ]
 
 
 def _section(title: str, sentences: Sequence[str]) -> str:
