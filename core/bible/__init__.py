@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.bible.relations import Edge, Node, Relation, former_name, relations_of
     from core.bible.scene_people import Find, Mentioned, SceneNames, find_background, people_of
     from core.bible.scene_spans import (
+        PagesNow,
         ScenePages,
         SceneSpan,
         link_scene,
@@ -45,7 +46,10 @@ _HOMES = {
     "relation_map": ("RelationMap",),
     "relations": ("Edge", "Node", "Relation", "former_name", "relations_of"),
     "scene_people": ("Find", "Mentioned", "SceneNames", "find_background", "people_of"),
-    "scene_spans": ("ScenePages", "SceneSpan", "link_scene", "place_of_pages", "scene_pages", "unlink_scene"),
+    "scene_spans": (
+        *("PagesNow", "ScenePages", "SceneSpan"),
+        *("link_scene", "place_of_pages", "scene_pages", "unlink_scene"),
+    ),
 }
 
 __all__ = [
@@ -62,6 +66,7 @@ __all__ = [
     "Merging",
     "Names",
     "Node",
+    "PagesNow",
     "PlaceUse",
     "Places",
     "Presence",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from core.errors import UsageError
@@ -30,6 +31,44 @@ class SceneSpan(NamedTuple):
 NO_PAGES = SceneSpan(None)
 
 
+class PagesNow:
+    """The pages of a script at one moment. What has become of those that scenes name is found out here."""
+
+    def __init__(self, headings: Iterable[str], pages: Callable[[], Sequence[PageMark]]) -> None:
+        """`headings`: the identity of each page's, in order.
+
+        Among `pages` those are found again that are not where they were. They are asked for when there is
+        need of them; there are none while they have not been read.
+        """
+        self._places = {identity: index for index, identity in enumerate(headings)}
+        self._pages = pages
+        self._found: dict[tuple[PageMark, ...], dict[str, str]] = {}
+
+    def has(self, scene: Scene) -> bool:
+        """Whether all pages that a scene names are where they were."""
+        return all(mark.key in self._places for mark in _marks(scene))
+
+    def span(self, scene: Scene) -> SceneSpan:
+        """The pages of a scene. Costs O(pages), once, if one of its pages is not where it was."""
+        marks = _marks(scene)
+        if not marks:
+            return NO_PAGES
+        links = {mark.key: mark.key for mark in marks} if self.has(scene) else self._again(marks)
+        places = [self._places[links[mark.key]] for mark in marks if mark.key in links]
+        lost = (len(marks) - len(places)) * (2 if len(marks) == 1 else 1)
+        if not places:
+            return SceneSpan(None, linked=True, lost=2)
+        moved = any(links.get(mark.key, mark.key) != mark.key for mark in marks) or places[0] > places[-1]
+        return SceneSpan(range(min(places), max(places) + 1), linked=True, lost=lost, moved=moved)
+
+    def _again(self, marks: tuple[PageMark, ...]) -> dict[str, str]:
+        if marks not in self._found:
+            pages = self._pages()
+            here = {mark.key: mark.key for mark in marks if mark.key in self._places}
+            self._found[marks] = relink(marks, pages).links if pages else here
+        return self._found[marks]
+
+
 class ScenePages:
     """Knows the pages of one script by their headings. Costs what changed since the last question."""
 
@@ -40,26 +79,22 @@ class ScenePages:
         self._headings: dict[int, tuple[int, str]] = {}  # by the parser's key: version, identity
         self._prints: dict[int, tuple[int, str]] = {}
         self._pages: list[tuple[int, int, str]] = []  # in order: key, version, identity
-        self._places: dict[str, int] = {}
+        self._now = PagesNow((), list)
         self._seen = -1
         self._wanted = False
 
     def of(self, scene: Scene) -> SceneSpan:
         """The pages of a scene. Costs little unless one of its pages is not where it was."""
-        first, last = _mark(scene.first_page), _mark(scene.last_page)
-        if first is None and last is None:
+        if not _marks(scene):
             return NO_PAGES
         if not self._script.done:
             return SceneSpan(None, linked=True, searching=True)
         self._look()
-        marks = list(dict.fromkeys(mark for mark in (first, last) if mark))
-        known = [mark.key in self._places for mark in marks]
-        if not all(known):
+        if not self._now.has(scene):
             self._wanted = True
             if not self._are_printed():
                 return SceneSpan(None, linked=True, searching=True)
-            return self._span(marks, self._found(marks), len(marks) == 1)
-        return self._span(marks, {mark.key: mark.key for mark in marks}, len(marks) == 1)
+        return self._now.span(scene)
 
     def settled(self, scene: Scene) -> SceneSpan:
         """The same, whatever it costs."""
@@ -105,7 +140,7 @@ class ScenePages:
             for key in kept.keys() - living:
                 del kept[key]
         self._pages, self._seen = pages, self._script.version
-        self._places = {identity: index for index, (_, _, identity) in enumerate(pages)}
+        self._now = PagesNow([identity for _, _, identity in pages], self._marked)
 
     def _print(self, index: int) -> str:
         return fingerprint(self._script.pages.text(self._script.pages[index]))
@@ -113,17 +148,8 @@ class ScenePages:
     def _are_printed(self) -> bool:
         return all(self._prints.get(key, (-1, ""))[0] == version for key, version, _ in self._pages)
 
-    def _found(self, marks: list[PageMark]) -> dict[str, str]:
-        now = [PageMark(identity, self._prints[key][1]) for key, _, identity in self._pages]
-        return relink(marks, now).links
-
-    def _span(self, marks: list[PageMark], links: dict[str, str], single: bool) -> SceneSpan:
-        places = [self._places[links[mark.key]] for mark in marks if mark.key in links]
-        lost = (len(marks) - len(places)) * (2 if single else 1)
-        if not places:
-            return SceneSpan(None, linked=True, lost=2)
-        moved = any(links.get(mark.key, mark.key) != mark.key for mark in marks) or places[0] > places[-1]
-        return SceneSpan(range(min(places), max(places) + 1), linked=True, lost=lost, moved=moved)
+    def _marked(self) -> list[PageMark]:
+        return [PageMark(identity, self._prints[key][1]) for key, _, identity in self._pages]
 
 
 def scene_pages(store: Readings, script: Script, scene: Scene) -> SceneSpan:
@@ -160,6 +186,7 @@ def unlink_scene(store: ProjectStore, scene_id: str) -> None:
     store.checkpoint()
 
 
-def _mark(stored: str) -> PageMark | None:
-    key, _, words = stored.partition(" ")
-    return PageMark(key, words) if key else None
+def _marks(scene: Scene) -> tuple[PageMark, ...]:
+    """The first and the last page; one of them if they are the same."""
+    stored = (one.partition(" ") for one in (scene.first_page, scene.last_page))
+    return tuple(dict.fromkeys(PageMark(key, words) for key, _, words in stored if key))

@@ -1,4 +1,4 @@
-"""What the script has of the bible is one answer for all who ask, and never an older one after a newer one."""
+"""What the script has of the bible is one answer for all who ask, never an older one after a newer one."""
 
 from __future__ import annotations
 
@@ -54,18 +54,23 @@ def test_what_one_has_read_nobody_reads_again() -> None:
 
 def test_nothing_is_ready_before_the_script_was_read_with_the_people_of_the_bible() -> None:
     desk = Desk()
-    assert desk.bible.cast_is_old
-    assert not desk.bible.ready
+    bible = desk.bible
     desk.store.add_record(Section.BACKGROUNDS, name="Cellar")
-    assert not desk.bible.places_are_old  # there is nothing to count yet
-    wanted = desk.bible.cast_wanted()
-    assert desk.bible.waits_for_cast
-    desk.bible.take_cast(wanted.make(), wanted.number)
-    assert not desk.bible.waits_for_cast
+    # As long as nothing was read there are no places to count.
+    states = [(bible.cast_is_old, bible.waits_for_cast, bible.ready, bible.places_are_old)]
+    wanted = bible.cast_wanted()
+    states.append((bible.cast_is_old, bible.waits_for_cast, bible.ready, bible.places_are_old))
+    bible.take_cast(wanted.make(), wanted.number)
     assert desk.told == 1
+    states.append((bible.cast_is_old, bible.waits_for_cast, bible.ready, bible.places_are_old))
     desk.read()
-    assert desk.bible.ready
-    assert desk.bible.places_are_old
+    states.append((bible.cast_is_old, bible.waits_for_cast, bible.ready, bible.places_are_old))
+    assert states == [
+        (True, False, False, False),
+        (False, True, False, False),
+        (False, False, False, False),
+        (False, False, True, True),
+    ]
 
 
 def test_names_that_come_late_from_a_thread_replace_no_newer_ones() -> None:

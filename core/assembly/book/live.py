@@ -13,13 +13,13 @@ from core.assembly.book.facts import facts_of
 from core.assembly.book.following import Entry, FollowedPages
 from core.assembly.book.keeping import KeptRecords, last_seen
 from core.assembly.book.links import Known, find_panels, known_by_id
-from core.assembly.book.making import PageMaker, Places
+from core.assembly.book.making import PageMaker, Places, pages_now
 from core.assembly.book.progress import Progress, page_progress
 from core.assembly.book.script_pages import ScriptPage
 from core.assembly.book.sequence import Order, Slot, sequence
 from core.assembly.book.source import BookSource, Settings, places_of, settings_of
 from core.assembly.plan import Direction, PagePlan, PanelStatus
-from core.bible import Cast, names_of
+from core.bible import Cast, PagesNow, names_of
 from core.script import Script
 from core.story import AssemblyPage, Background, Change, Character, Json, Scene, Section
 from core.story.roster import Roster
@@ -48,7 +48,7 @@ class LiveBook:
         self._names_left: list[str] = []
         self._places_at: object = None
         self._maker: PageMaker | None = None
-        self._headings: dict[str, int] = {}
+        self._pages_now: tuple[object, PagesNow] | None = None
         self._order = Order((), ())
         self._entries: list[Entry] = []  # those that the order is of
         self._ordered_at: object = None
@@ -112,7 +112,6 @@ class LiveBook:
             self._ordered_at = state
             heads = pages.heads()
             records.relink(pages.all_read(), pages.vanished)
-            self._headings = {head.heading: at for at, head in enumerate(heads)}
             self._entries = pages.entries
             self._order = sequence(heads, records.all, records.links, self._settings.sides)
         self._take_changed()
@@ -158,11 +157,18 @@ class LiveBook:
         found = Places(
             [one for one in places if isinstance(one, Background)],
             [one for one in scenes if isinstance(one, Scene)],
-            self._headings,
-            self._pages.all_read(),
+            self._scene_pages(),
         )
         if maker is None or self._cast is not before or not maker.is_of(self._settings, found):
             self._maker = PageMaker(self._settings, self._cast, found)
+
+    def _scene_pages(self) -> PagesNow:
+        """What it has found stays good while nobody edits the script."""
+        pages = self._pages
+        of = (self._script.version, pages.shape, pages.complete)
+        if self._pages_now is None or self._pages_now[0] != of:
+            self._pages_now = of, pages_now(pages.heads(), pages.all_read)
+        return self._pages_now[1]
 
     def _find(self) -> Known:
         pages, records = self._pages, self._records

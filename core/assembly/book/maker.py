@@ -7,7 +7,7 @@ from collections.abc import Callable
 from core.assembly.book.checked import Checked, check
 from core.assembly.book.links import find_pages, find_panels
 from core.assembly.book.live import LiveBook
-from core.assembly.book.making import PageMaker, Places
+from core.assembly.book.making import PageMaker, Places, pages_now
 from core.assembly.book.sequence import Head, Order, sequence
 from core.assembly.book.source import BookSource, places_of
 from core.assembly.plan import Book, PagePlan
@@ -26,8 +26,7 @@ class BookMaker:
         heads = [Head(page.heading, page.numbers, page.spread) for page in source.pages]
         self.order: Order = sequence(heads, source.records, links, source.settings.sides)
         self._before = places_of(source.pages, source.opening)
-        headings = {page.heading: at for at, page in enumerate(source.pages)}
-        places = Places(source.backgrounds, source.scenes, headings, source.pages)
+        places = Places(source.backgrounds, source.scenes, pages_now(heads, lambda: source.pages))
         self._maker = PageMaker(source.settings, Cast(source.characters), places)
         self._made: dict[int, Checked] = {}
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from core.assembly.book.facts import CELL, NOTHING, PanelFacts, facts_of
 from core.assembly.book.links import Known
 from core.assembly.book.panels import Content, Surroundings, arranged, make_panels
 from core.assembly.book.script_pages import ScriptPage, ScriptPanel
-from core.assembly.book.sequence import Origin, PageKind, Slot
+from core.assembly.book.sequence import Head, Origin, PageKind, Slot
 from core.assembly.book.source import Settings
 from core.assembly.layouts import (
     MAX_PANELS,
@@ -22,8 +22,8 @@ from core.assembly.layouts import (
     place_cells,
 )
 from core.assembly.plan import PagePlan, Side
-from core.bible import Cast, find_background, present_in
-from core.story import AssemblyPage, Background, Scene
+from core.bible import Cast, PagesNow, find_background, present_in
+from core.story import AssemblyPage, Background, PageMark, Scene
 
 _TITLES = {PageKind.COVER: "Cover", PageKind.TITLE: "Title page", PageKind.BLANK: "Blank page"}
 
@@ -56,30 +56,17 @@ class Places:
         self,
         backgrounds: Sequence[Background],
         scenes: Iterable[Scene],
-        headings: Mapping[str, int],
-        pages: Sequence[ScriptPage] = (),
+        pages: PagesNow,
     ) -> None:
-        """`headings` gives the number of each page of the script, from 0, by its identity.
-
-        Among `pages` those are found again that were cut and pasted.
-        """
-
-        def number(stored: str) -> int | None:
-            heading, _, mark = stored.partition(" ")
-            if heading in headings or not mark:
-                return headings.get(heading)
-            return next((at for at, page in enumerate(pages) if page.mark == mark), None)
-
+        """`pages` knows which pages of the script a scene spans."""
         self._backgrounds = tuple(backgrounds)
         self._find = find_background(backgrounds)
         self._named: dict[str, str] = {}  # panels ask for the same few places again and again
-        self._scenes: list[tuple[int, int, str]] = []
+        self._scenes: list[tuple[range, str]] = []
         for scene in scenes:
-            first = number(scene.first_page)
-            last = number(scene.last_page)
-            last = first if last is None else last
-            if first is not None and last is not None and scene.background:
-                self._scenes.append((first, max(first, last), self.named(scene.background)))
+            span = pages.span(scene).pages if scene.background else None
+            if span is not None:
+                self._scenes.append((span, self.named(scene.background)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Places):
@@ -98,8 +85,15 @@ class Places:
     def of(self, index: int, panel: ScriptPanel, page: ScriptPage, before: str) -> str:
         """Where a panel of the `index`-th page of the script plays; `before`: the page before it."""
         here = panel.place or page.opening
-        linked = next((place for first, last, place in self._scenes if first <= index <= last), "")
+        linked = next((place for span, place in self._scenes if index in span), "")
         return self.named(here) if here else linked or self.named(before)
+
+
+def pages_now(heads: Iterable[Head], pages: Callable[[], Sequence[ScriptPage]]) -> PagesNow:
+    """The pages of the script, for scenes to be found on; `pages` gives none while not all have been read."""
+    return PagesNow(
+        (head.heading for head in heads), lambda: [PageMark(page.heading, page.mark) for page in pages()]
+    )
 
 
 class PageMaker:
