@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,6 +17,9 @@ from core.providers.request import Made
 
 T = TypeVar("T")
 Link = psycopg.AsyncConnection[Any]
+AT_ONCE = 2
+"""Answers with files that are on their way at a time: signs of life and the taking of jobs need a connection,
+too, and a lease that ran out meanwhile would have the same made and paid for again."""
 LONGEST_WAIT = 10.0
 """Seconds between two attempts to reach a server that is away."""
 
@@ -48,6 +51,7 @@ class Ends:
         `away` is told, once, that the server can't be reached while something has to be kept.
         """
         self._called, self._connection, self._fresh, self._away = called, connection, fresh, away
+        self._carrying = asyncio.Semaphore(AT_ONCE)
         self.hopeless = asyncio.Event()
         """Set when the worker has to end, whatever is not kept then."""
 
@@ -67,7 +71,7 @@ class Ends:
                             await link.execute(_PART, row, binary=True)
                 return bool(await _value(link, _END, [job, "done", packed, None, made.cost, None]))
 
-        return await self._surely(keep)
+        return await self._surely(keep, self._carrying if made.files else None)
 
     async def failed(self, job: UUID, trouble: Trouble, cost: int) -> bool:
         """It is not tried again."""
@@ -88,9 +92,11 @@ class Ends:
         values = [job, how, None, _json(trouble), cost, self._called]
         return bool(await self._surely(lambda link: _value(link, _END, values)))
 
-    async def _surely(self, attempt: Callable[[Link], Awaitable[T]]) -> T:
+    async def _surely(
+        self, attempt: Callable[[Link], Awaitable[T]], room: asyncio.Semaphore | None = None
+    ) -> T:
         """Do it whoever cancels, again and again while the server is away. Raises NotKept when hopeless."""
-        work = asyncio.ensure_future(self._again(attempt))
+        work = asyncio.ensure_future(self._again(attempt, room))
         while not work.done():
             try:
                 await asyncio.shield(work)
@@ -100,12 +106,12 @@ class Ends:
                 break
         return work.result()
 
-    async def _again(self, attempt: Callable[[Link], Awaitable[T]]) -> T:
+    async def _again(self, attempt: Callable[[Link], Awaitable[T]], room: asyncio.Semaphore | None) -> T:
         pause = 0.1
         context: Callable[[], Any] = self._connection
         while True:
             try:
-                async with context() as link:
+                async with room or nullcontext(), context() as link:
                     return await attempt(link)
             except psycopg.OperationalError:
                 self._away()

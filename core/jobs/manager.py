@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from procrastinate import jobs
 from procrastinate.connector import BaseAsyncConnector
+from procrastinate.exceptions import ConnectorException
 from procrastinate.manager import JobManager, NotificationCallback
 
 from core.jobs.packing import uuid_of
@@ -50,6 +52,8 @@ class LeasingManager(JobManager):
         self._called, self._makers, self._hold = called, json.dumps(dict(makers)), hold
         self._wanted = wanted
         self._taken: dict[int, Taken] = {}
+        self._listed: int | None = None
+        """The worker's number, if it is another than procrastinate's worker knows."""
         self._asking = False
         self._news = 0
         self._wake: NotificationCallback | None = None
@@ -68,9 +72,7 @@ class LeasingManager(JobManager):
         while self._wanted():
             before, self._asking = self._news, True
             try:
-                rows = await self.connector.execute_query_all_async(
-                    _TAKE, taker=worker_id, called=self._called, makers=self._makers, hold=self._hold
-                )
+                rows = await self._take(worker_id)
             finally:
                 self._asking = False
             if rows:
@@ -79,6 +81,30 @@ class LeasingManager(JobManager):
             if self._news == before:
                 break
         return None
+
+    async def _take(self, worker_id: int) -> list[dict[str, Any]]:
+        try:
+            return await self._ask(worker_id)
+        except ConnectorException as error:
+            if not isinstance(error.__cause__, psycopg.errors.ForeignKeyViolation):
+                raise
+        # it slept so long that others have struck it off the list of workers
+        self._listed = await self.register_worker()
+        return await self._ask(worker_id)
+
+    async def _ask(self, worker_id: int) -> list[dict[str, Any]]:
+        taker = worker_id if self._listed is None else self._listed
+        return await self.connector.execute_query_all_async(
+            _TAKE, taker=taker, called=self._called, makers=self._makers, hold=self._hold
+        )
+
+    async def update_heartbeat(self, worker_id: int) -> None:
+        """As procrastinate does, under the number that it has by now."""
+        await super().update_heartbeat(worker_id if self._listed is None else self._listed)
+
+    async def unregister_worker(self, worker_id: int) -> None:
+        """The same."""
+        await super().unregister_worker(worker_id if self._listed is None else self._listed)
 
     def _job(self, row: Mapping[str, Any]) -> jobs.Job:
         job = uuid_of(row["job_id"])

@@ -92,8 +92,11 @@ def mend(connection: Connection) -> None:
 
 def let_go(connection: Connection) -> None:
     """Remove what had its time; see docs/workers.md. Raises ServerUnreachable, ServerError."""
+    alone = "SELECT pg_try_advisory_xact_lock(x'67656e6b6f676f'::bigint)"
     values = {"collected": COLLECTED_DAYS, "uncollected": UNCOLLECTED_DAYS}
     with translated(), connection.transaction():
+        if not _one(connection, alone, []):
+            return  # another does it: both would wait for each other's rows
         for statement in _LET_GO:
             connection.execute(statement.encode(), values if "%" in statement else None)
 

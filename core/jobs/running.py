@@ -19,7 +19,7 @@ from procrastinate.exceptions import ProcrastinateException
 from procrastinate.worker import Worker as QueueWorker
 
 from core.errors import ServerError, ServerUnreachable
-from core.jobs.ending import Ends, Link, NotKept
+from core.jobs.ending import AT_ONCE, Ends, Link, NotKept
 from core.jobs.making import Making
 from core.jobs.manager import TASK, LeasingManager
 from core.jobs.pulse import Pulse
@@ -159,7 +159,7 @@ class WorkerRun:
             kwargs=connections.parameters(await asyncio.to_thread(self._address)),
             configure=_configure,
             min_size=1,
-            max_size=3,
+            max_size=AT_ONCE + 1,
             timeout=10.0,
         )
         app = App(connector=connector)
