@@ -27,8 +27,8 @@ def test_one_at_a_time_removes_what_had_its_time(link: Connection, conninfo: str
     hand_over(link, [old])
     cancel(link, [old.id])
     link.execute("UPDATE generation_jobs SET finished_at = now() - interval '1 year'")
-    with psycopg.connect(conninfo) as other:
-        let_go(other)  # its transaction goes on
+    with psycopg.connect(conninfo) as other, other.transaction():
+        let_go(other)
         with pytest.raises(psycopg.errors.LockNotAvailable):
             link.execute("SELECT FROM generation_jobs FOR UPDATE NOWAIT")  # control: who would do it, waits
         let_go(link)
