@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from core.backup.importing.running import recover
+from core.backup.importing.applying.running import recover
 from core.backup.keeping.today import look_after
 from core.backup.keeping.told import Today
 from core.backup.keeping.wishes import KeepingWishes

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.backup.each_day import each_day
 from core.backup.exporting import CreateWishes, create
 from core.backup.importing import apply_import, plan_import
-from core.backup.importing.ledger import Ledger
+from core.backup.importing.reports.ledger import Ledger
 from core.backup.keeping import wishes_of
 from core.backup.work import Work
 from core.workspace.shelf import Shelf

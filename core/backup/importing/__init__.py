@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from core.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from core.backup.importing.applying import apply_plan
+    from core.backup.importing.applying.by_plan import apply_plan
+    from core.backup.importing.applying.parts import find_part, find_project, restore_from
+    from core.backup.importing.applying.running import BackUp, recover
     from core.backup.importing.comparing import Since, compare_states, compare_with_now
     from core.backup.importing.doing import (
         apply_import,
@@ -18,12 +20,10 @@ if TYPE_CHECKING:
         undo_import,
     )
     from core.backup.importing.errors import ImportBusyError, ImportRefusedError, PlanChangedError
-    from core.backup.importing.given import Given, Source, info_of
-    from core.backup.importing.parts import find_part, find_project, restore_from
-    from core.backup.importing.planning import make_plan
-    from core.backup.importing.running import BackUp, recover
-    from core.backup.importing.sources import open_source
-    from core.backup.importing.undoing import undo
+    from core.backup.importing.planning.dry_run import make_plan
+    from core.backup.importing.reading.given import Given, Source, info_of
+    from core.backup.importing.reading.sources import open_source
+    from core.backup.importing.undoing.by_report import undo
 
 __all__ = [
     "BackUp",
@@ -55,15 +55,15 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "applying": ("apply_plan",),
+        "applying.by_plan": ("apply_plan",),
         "comparing": ("Since", "compare_states", "compare_with_now"),
-        "parts": ("find_part", "find_project", "restore_from"),
-        "running": ("BackUp", "recover"),
+        "applying.parts": ("find_part", "find_project", "restore_from"),
+        "applying.running": ("BackUp", "recover"),
         "doing": ("apply_import", "imports", "plan_import", "plan_undo", "restore_part", "undo_import"),
         "errors": ("ImportBusyError", "ImportRefusedError", "PlanChangedError"),
-        "given": ("Given", "Source", "info_of"),
-        "planning": ("make_plan",),
-        "sources": ("open_source",),
-        "undoing": ("undo",),
+        "reading.given": ("Given", "Source", "info_of"),
+        "planning.dry_run": ("make_plan",),
+        "reading.sources": ("open_source",),
+        "undoing.by_report": ("undo",),
     },
 )

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.backup.importing.parts import find_project
-from core.backup.importing.scripts import interleaved, linked_pages, page_title
-from core.backup.importing.sources import open_source
-from core.backup.importing.states import PagePart, State, state_of, state_of_content
+from core.backup.importing.applying.parts import find_project
+from core.backup.importing.reading.sources import open_source
+from core.backup.importing.reading.states import PagePart, State, state_of, state_of_content
+from core.backup.importing.weaving.scripts import interleaved, linked_pages, page_title
 from core.backup.library import library_of
 from core.backup.work import Work
 from core.script import LineKind, parse

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.backup.cutting import Cutters
-from core.backup.importing.applying import apply_plan
-from core.backup.importing.ledger import Ledger
-from core.backup.importing.parts import restore_from
-from core.backup.importing.planning import make_plan
-from core.backup.importing.running import BackUp, recover
-from core.backup.importing.sources import open_source
-from core.backup.importing.undoing import plan_of_undo, undo
+from core.backup.importing.applying.by_plan import apply_plan
+from core.backup.importing.applying.parts import restore_from
+from core.backup.importing.applying.running import BackUp, recover
+from core.backup.importing.planning.dry_run import make_plan
+from core.backup.importing.reading.sources import open_source
+from core.backup.importing.reports.ledger import Ledger
+from core.backup.importing.undoing.by_report import plan_of_undo, undo
 from core.backup.plan import Decisions, ImportPlan, ImportReport
 from core.backup.work import Work
 

@@ -23,7 +23,7 @@ from core.workspace.files import facts_of, open_store
 from core.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
-    from core.backup.importing.states import State
+    from core.backup.importing.reading.states import State
 
 MOST_LISTED = 1_000
 """Misses that are told one by one; all are counted."""
@@ -125,8 +125,8 @@ def texts_here(shelf: Shelf, entry: ShelfEntry, content: Content) -> Iterator[st
     An earlier text of `content` is a point of the history that the server knows once it was saved there; the
     mark with its checksum says that it is in.
     """
-    from core.backup.importing.earlier import known_texts, text_name
-    from core.backup.importing.states import state_of, states_at
+    from core.backup.importing.reading.earlier import known_texts, text_name
+    from core.backup.importing.reading.states import state_of, states_at
 
     store = open_store(shelf, entry)
     yield from _texts(state_of(store))
@@ -158,8 +158,8 @@ def _texts(state: State) -> Iterator[str]:
 
 def points_of(store: ProjectStore, facts: Mapping[str, str]) -> Iterator[Frontier]:
     """The moments of a project's history at which something came in."""
-    from core.backup.importing.coming import MARK_KIND
-    from core.backup.importing.facts import PREFIX, read_fact
+    from core.backup.importing.reading.coming import MARK_KIND
+    from core.backup.importing.reports.facts import PREFIX, read_fact
 
     for name in store.mark_names(MARK_KIND):
         value = store.mark(MARK_KIND, name) if name.startswith(f"{SYSTEM}/") else None

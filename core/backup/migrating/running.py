@@ -179,8 +179,8 @@ def _batches(
 
 
 def _add(batch: _Batch, group: Group, entry: ShelfEntry | None, seen: str | None, undone: Set[str]) -> None:
-    from core.backup.importing.coming import digest_of
-    from core.backup.importing.earlier import text_name
+    from core.backup.importing.reading.coming import digest_of
+    from core.backup.importing.reading.earlier import text_name
 
     content, fates = gather(group)
     batch.fates += fates

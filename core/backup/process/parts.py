@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.backup.answers import PartNow
-from core.backup.importing.scripts import linked_pages, page_title
-from core.backup.importing.states import PagePart, state_of, state_of_content
+from core.backup.importing.reading.states import PagePart, state_of, state_of_content
+from core.backup.importing.weaving.scripts import linked_pages, page_title
 from core.backup.library import library_of
 from core.backup.work import Work
 from core.cells import clean

@@ -196,7 +196,7 @@ def compare(
 
 def _pages_since(then: Content, store: ProjectStore) -> Iterator[PageSince]:
     from core.backup.importing.comparing import compare_pages
-    from core.backup.importing.states import state_of, state_of_content
+    from core.backup.importing.reading.states import state_of, state_of_content
 
     for page in compare_pages(state_of_content(then), state_of(store)):
         panels = tuple(panel.number for panel in page.panels)

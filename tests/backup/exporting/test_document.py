@@ -12,7 +12,7 @@ from core.backup.exporting.as_json import _Compared
 from core.backup.exporting.wishes import CreateWishes
 from core.backup.hierarchy.reading import read_hierarchy
 from core.backup.hierarchy.writing import write_hierarchy
-from core.backup.importing.states import state_of
+from core.backup.importing.reading.states import state_of
 from core.backup.work import Step, Work
 from core.content import Content
 from core.errors import GenkoError

@@ -14,7 +14,7 @@ from core.backup.archive import ArchiveDamaged, open_archive
 from core.backup.exporting import Made, content_id_of, create, estimate
 from core.backup.exporting.wishes import CreateWishes
 from core.backup.importing import Given, apply_import, make_plan, plan_import, undo_import
-from core.backup.importing.kept import STAYS, Package
+from core.backup.importing.reading.kept import STAYS, Package
 from core.backup.plan import Decisions, Outcome, SourceInfo
 from core.backup.work import Work
 from core.legacy import kept

@@ -20,9 +20,9 @@ from hypothesis.stateful import (
 )
 
 from core.backup.importing import ImportRefusedError, apply_plan, imports
-from core.backup.importing.facts import fact_name, read_fact
-from core.backup.importing.ledger import Ledger
-from core.backup.importing.states import joined, state_of, states_at
+from core.backup.importing.reading.states import joined, state_of, states_at
+from core.backup.importing.reports.facts import fact_name, read_fact
+from core.backup.importing.reports.ledger import Ledger
 from core.backup.plan import Action, Choice, Decisions, ImportReport
 from core.backup.work import Step, StoppedError, Work
 from core.content import Content

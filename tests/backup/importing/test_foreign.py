@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from core.backup.importing.coming import came_before
-from core.backup.importing.states import PagePart, state_of, states_at
+from core.backup.importing.reading.coming import came_before
+from core.backup.importing.reading.states import PagePart, state_of, states_at
 from core.backup.plan import Action, Choice, Decisions, Outcome
 from core.content import Content
 from core.story import Section

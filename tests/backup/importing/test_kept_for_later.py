@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.backup.importing import Given
-from core.backup.importing.ledger import Ledger
-from core.backup.importing.running import recover
+from core.backup.importing.applying.running import recover
+from core.backup.importing.reports.ledger import Ledger
 from core.backup.plan import SourceInfo
 from core.backup.work import Work
 from core.content import Content, Fate, RowFate

@@ -15,7 +15,7 @@ import pytest
 from core.backup.archive import open_archive
 from core.backup.exporting import CreateWishes, create
 from core.backup.importing import apply_import, imports, plan_import
-from core.backup.importing.ledger import Ledger
+from core.backup.importing.reports.ledger import Ledger
 from core.backup.plan import Action
 from core.backup.work import Work
 from core.story import Section

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.backup.importing import Since, compare_states, restore_from
-from core.backup.importing.states import state_of, state_of_content
+from core.backup.importing.reading.states import state_of, state_of_content
 from core.backup.plan import ImportReport, Outcome
 from core.backup.work import Work
 from core.content import Content

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from core.backup.cutting import Cutter
 from core.backup.importing.choices import Chooser
-from core.backup.importing.fields import merge_fields
-from core.backup.importing.rows import work_out_section
-from core.backup.importing.scripts import interleaved, work_out_script
-from core.backup.importing.states import FRONT, State, joined
+from core.backup.importing.reading.states import FRONT, State, joined
+from core.backup.importing.weaving.fields import merge_fields
+from core.backup.importing.weaving.rows import work_out_section
+from core.backup.importing.weaving.scripts import interleaved, work_out_script
 from core.backup.plan import Choice, Decisions, Outcome
 from core.script import parse
 from core.story import Section

@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 
 from core.backup.importing import ImportRefusedError
-from core.backup.importing.states import states_at
+from core.backup.importing.reading.states import states_at
 from core.backup.plan import Action, Decisions, Outcome
 from core.content import OldText, Picture, RawRecord
 from core.media import MediaStore

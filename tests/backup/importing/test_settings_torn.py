@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.backup.importing import imports
-from core.backup.importing.ledger import Ledger
+from core.backup.importing.reports.ledger import Ledger
 from core.backup.plan import Decisions, Outcome
 from core.errors import GenkoError
 from tests.backup.importing.desk import Desk, given, item

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from core.backup.importing import ImportBusyError, apply_plan, imports, make_plan
-from core.backup.importing.ledger import Ledger
+from core.backup.importing.reports.ledger import Ledger
 from core.backup.plan import Action, Decisions
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
@@ -26,7 +26,7 @@ from tests.backup.importing.desk import SCRIPT, Desk, content_of, foreign, given
 HOLD = """
 import sys
 from pathlib import Path
-from core.backup.importing.ledger import Ledger
+from core.backup.importing.reports.ledger import Ledger
 from core.paths import Paths
 with Ledger(Paths(*[Path(one) for one in sys.argv[1:5]])).lock():
     print("held", flush=True)

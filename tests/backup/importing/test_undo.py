@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.backup.importing import ImportRefusedError, plan_undo
-from core.backup.importing.states import state_of
+from core.backup.importing.reading.states import state_of
 from core.backup.plan import Action, Choice, Decisions, Outcome
 from core.story import ProjectStore, Section
 from screens.backup.importing.undoing import undo_sentence

@@ -9,7 +9,7 @@ import pytest
 
 from core.backup.importing import Given, imports
 from core.backup.importing.errors import NOTHING
-from core.backup.importing.ledger import reports_folder
+from core.backup.importing.reports.ledger import reports_folder
 from core.content import Content
 from core.errors import GenkoError
 from tests.backup.importing.desk import Desk, foreign, given

@@ -10,9 +10,9 @@ from uuid import UUID, uuid5
 import msgspec
 
 from core.backup.importing.choices import Chooser, counted, shown
-from core.backup.importing.fields import Raw, merge_fields
-from core.backup.importing.scripts import STAYS
-from core.backup.importing.states import State
+from core.backup.importing.reading.states import State
+from core.backup.importing.weaving.fields import Raw, merge_fields
+from core.backup.importing.weaving.scripts import STAYS
 from core.backup.plan import Item, Outcome
 from core.story import Section
 from core.story.clean import Json

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from core.backup.importing.scripts import both
+from core.backup.importing.weaving.scripts import both
 from core.backup.plan import Choice
 from core.story import Section, apply_edits, three_way
 from core.story.clean import Json

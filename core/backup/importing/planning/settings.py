@@ -14,8 +14,8 @@ from core.atomic import whole_file
 from core.backup.exporting.settings import is_own_file
 from core.backup.importing.choices import counted
 from core.backup.importing.errors import NOTHING
-from core.backup.importing.given import Source
-from core.backup.importing.ledger import reports_folder
+from core.backup.importing.reading.given import Source
+from core.backup.importing.reports.ledger import reports_folder
 from core.backup.plan import Action, Item, Outcome, ProjectPlan
 from core.errors import GenkoError
 from core.paths import Paths, private_folder

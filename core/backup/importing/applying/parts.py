@@ -8,19 +8,19 @@ from uuid import UUID
 
 import msgspec
 
-from core.backup.importing.along import Along
+from core.backup.importing.applying.running import BackUp, Begun, Run, carry_out
+from core.backup.importing.applying.saving import save_all
 from core.backup.importing.choices import text_item
 from core.backup.importing.errors import NOTHING
-from core.backup.importing.facts import OUT_OF, ImportFact, point, written
-from core.backup.importing.fields import differing
-from core.backup.importing.given import Source
-from core.backup.importing.ids import is_uuid
-from core.backup.importing.ledger import Ledger
-from core.backup.importing.rows import name_of, named
-from core.backup.importing.running import BackUp, Begun, Run, carry_out
-from core.backup.importing.saving import save_all
-from core.backup.importing.scripts import interleaved, linked_pages, page_title
-from core.backup.importing.states import FRONT, PagePart, State, joined, state_of, state_of_content
+from core.backup.importing.reading.given import Source
+from core.backup.importing.reading.ids import is_uuid
+from core.backup.importing.reading.states import FRONT, PagePart, State, joined, state_of, state_of_content
+from core.backup.importing.reports.along import Along
+from core.backup.importing.reports.facts import OUT_OF, ImportFact, point, written
+from core.backup.importing.reports.ledger import Ledger
+from core.backup.importing.weaving.fields import differing
+from core.backup.importing.weaving.rows import name_of, named
+from core.backup.importing.weaving.scripts import interleaved, linked_pages, page_title
 from core.backup.library import library_of
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan, SourceInfo
 from core.backup.work import Work

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from core.backup.archive.knowing import LOOK, may_be_archive
 from core.backup.importing.errors import NOTHING, ImportRefusedError
-from core.backup.importing.given import Given, Source
-from core.backup.importing.kept import Package
+from core.backup.importing.reading.given import Given, Source
+from core.backup.importing.reading.kept import Package
 from core.backup.plan import SourceInfo
 from core.backup.work import Work
 from core.content import Content, RowFate
@@ -68,7 +68,7 @@ def open_source(path: Path | str, *, work: Work, passphrase: str | None = None) 
 
 def _database(address: str, work: Work) -> Given:
     """All that the earlier app's database holds. Its address, which may hold a password, stays here."""
-    from core.backup.importing.coming import digest_of
+    from core.backup.importing.reading.coming import digest_of
     from core.legacy.mangaka.reading import foreign_of, staged
 
     with staged(address, work=work) as found:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from core.backup.importing.errors import NOTHING, ImportRefusedError
-from core.backup.importing.states import State
+from core.backup.importing.reading.states import State
 from core.backup.library import Library
 from core.backup.plan import Action, Decisions, Item, Outcome, ProjectPlan
 from core.content import Content

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from core.backup.importing.choices import counted
-from core.backup.importing.ids import LINKS
+from core.backup.importing.reading.ids import LINKS
 from core.content import Content
 from core.media import is_sha
 from core.story import Section

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import msgspec
 
 from core.backup.importing.choices import Chooser, text_item
-from core.backup.importing.coming import Coming
-from core.backup.importing.fields import differing, merge_fields
-from core.backup.importing.packs import with_history
-from core.backup.importing.rows import SectionWork, name_of, named, work_out_section
-from core.backup.importing.scripts import ScriptWork, linked_pages, page_title, work_out_script
-from core.backup.importing.states import State
+from core.backup.importing.reading.coming import Coming
+from core.backup.importing.reading.states import State
+from core.backup.importing.weaving.fields import differing, merge_fields
+from core.backup.importing.weaving.packs import with_history
+from core.backup.importing.weaving.rows import SectionWork, name_of, named, work_out_section
+from core.backup.importing.weaving.scripts import ScriptWork, linked_pages, page_title, work_out_script
 from core.backup.plan import Item, Outcome
 from core.drafts.pack.draft import KIND
 from core.story import PACK_SECTIONS, RECORD_SECTIONS, ProjectStore, Section

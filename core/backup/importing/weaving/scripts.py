@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from core.backup.importing.choices import Chooser, shown, text_item
-from core.backup.importing.states import FRONT, PagePart, State, joined
+from core.backup.importing.reading.states import FRONT, PagePart, State, joined
 from core.backup.plan import Choice, Item, Outcome
 from core.story import PageMark, apply_edits, relink, three_way
 from core.story.comparison import compare_texts

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from core.backup.importing.earlier import Earlier, text_name
+from core.backup.importing.reading.earlier import Earlier, text_name
 from core.backup.plan import ProjectPlan, SourceInfo
 from core.content import Content, OldText
 from core.script import parse

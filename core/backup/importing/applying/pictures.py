@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from core.backup.importing.given import Source
-from core.backup.importing.running import Run
+from core.backup.importing.applying.running import Run
+from core.backup.importing.reading.given import Source
 from core.backup.plan import Item, Outcome, ProjectPlan
 from core.content import Content, Picture
 from core.media import MediaError, MediaFolderError, MediaStore, is_sha, known_pictures

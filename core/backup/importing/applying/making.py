@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from core.backup.importing.choices import Chooser
-from core.backup.importing.coming import MARK_KIND, mark_name, mark_value
-from core.backup.importing.earlier import Earlier, mark_texts
-from core.backup.importing.ids import with_our_ids
-from core.backup.importing.packs import draft_of
-from core.backup.importing.states import state_of_content
+from core.backup.importing.reading.coming import MARK_KIND, mark_name, mark_value
+from core.backup.importing.reading.earlier import Earlier, mark_texts
+from core.backup.importing.reading.ids import with_our_ids
+from core.backup.importing.reading.states import state_of_content
+from core.backup.importing.weaving.packs import draft_of
 from core.backup.plan import Action, ProjectPlan
 from core.content import Content
 from core.story import RECORD_SECTIONS, ProjectStore, Section, clean_text

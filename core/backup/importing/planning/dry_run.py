@@ -11,20 +11,20 @@ from uuid import UUID
 import msgspec
 
 from core.backup.cutting import Cutter, Cutters
-from core.backup.importing.checks import notes_of, problems_of
 from core.backup.importing.choices import Chooser
-from core.backup.importing.coming import Coming, coming
-from core.backup.importing.earlier import known_texts, text_name
-from core.backup.importing.given import Source
-from core.backup.importing.ids import with_our_ids
-from core.backup.importing.kept import plan_kept
-from core.backup.importing.packs import notes_of_draft, refuse_other_kind, slug_item, wants_draft
-from core.backup.importing.rows import name_of
-from core.backup.importing.saves import SAVES, Saves
-from core.backup.importing.scripts import page_title
-from core.backup.importing.settings import OFFER, plan_settings
-from core.backup.importing.states import State, state_of, state_of_content
-from core.backup.importing.weaving import Weaving, work_out, work_out_restore
+from core.backup.importing.planning.checks import notes_of, problems_of
+from core.backup.importing.planning.saves import SAVES, Saves
+from core.backup.importing.planning.settings import OFFER, plan_settings
+from core.backup.importing.reading.coming import Coming, coming
+from core.backup.importing.reading.earlier import known_texts, text_name
+from core.backup.importing.reading.given import Source
+from core.backup.importing.reading.ids import with_our_ids
+from core.backup.importing.reading.kept import plan_kept
+from core.backup.importing.reading.states import State, state_of, state_of_content
+from core.backup.importing.weaving.packs import notes_of_draft, refuse_other_kind, slug_item, wants_draft
+from core.backup.importing.weaving.project import Weaving, work_out, work_out_restore
+from core.backup.importing.weaving.rows import name_of
+from core.backup.importing.weaving.scripts import page_title
 from core.backup.library import Library, library_of
 from core.backup.plan import Action, Decisions, ImportPlan, Item, Outcome, ProjectPlan
 from core.backup.work import Work

@@ -13,12 +13,12 @@ import msgspec
 
 from core.backup.cutting import Cutters
 from core.backup.importing.errors import NOTHING
-from core.backup.importing.facts import fact_name
-from core.backup.importing.kept import KEY as KEPT
-from core.backup.importing.kept import is_kept
-from core.backup.importing.ledger import Ledger
-from core.backup.importing.settings import KEY as SETTINGS
-from core.backup.importing.settings import settings_are_brought
+from core.backup.importing.planning.settings import KEY as SETTINGS
+from core.backup.importing.planning.settings import settings_are_brought
+from core.backup.importing.reading.kept import KEY as KEPT
+from core.backup.importing.reading.kept import is_kept
+from core.backup.importing.reports.facts import fact_name
+from core.backup.importing.reports.ledger import Ledger
 from core.backup.library import Library, library_of
 from core.backup.plan import Action, ImportReport, ProjectPlan, SourceInfo
 from core.backup.work import Work

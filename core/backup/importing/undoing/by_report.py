@@ -9,9 +9,16 @@ from uuid import UUID
 
 import msgspec
 
-from core.backup.importing.along import Along
+from core.backup.importing.applying.running import BackUp, Begun, Run, carry_out, with_figures
+from core.backup.importing.applying.saving import save_all
 from core.backup.importing.errors import NOTHING, ImportRefusedError
-from core.backup.importing.facts import (
+from core.backup.importing.planning.settings import KEY as SETTINGS
+from core.backup.importing.planning.settings import settings_back
+from core.backup.importing.reading.kept import KEY as KEPT
+from core.backup.importing.reading.kept import kept_back
+from core.backup.importing.reading.states import state_of, states_at
+from core.backup.importing.reports.along import Along
+from core.backup.importing.reports.facts import (
     INTO,
     OUT_OF,
     ImportFact,
@@ -20,16 +27,9 @@ from core.backup.importing.facts import (
     read_fact,
     written,
 )
-from core.backup.importing.kept import KEY as KEPT
-from core.backup.importing.kept import kept_back
-from core.backup.importing.ledger import Ledger
-from core.backup.importing.packs import with_history
-from core.backup.importing.running import BackUp, Begun, Run, carry_out, with_figures
-from core.backup.importing.saving import save_all
-from core.backup.importing.settings import KEY as SETTINGS
-from core.backup.importing.settings import settings_back
-from core.backup.importing.states import state_of, states_at
-from core.backup.importing.takingback import TakenBack, take_back
+from core.backup.importing.reports.ledger import Ledger
+from core.backup.importing.undoing.takingback import TakenBack, take_back
+from core.backup.importing.weaving.packs import with_history
 from core.backup.library import library_of
 from core.backup.plan import Action, ImportReport, Item, Outcome, ProjectPlan
 from core.backup.work import Work

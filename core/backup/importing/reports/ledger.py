@@ -13,7 +13,7 @@ import msgspec
 
 from core.atomic import whole_file
 from core.backup.importing.errors import NOTHING, ImportBusyError
-from core.backup.importing.telling import report_text
+from core.backup.importing.reports.telling import report_text
 from core.backup.plan import ImportReport
 from core.errors import GenkoError
 from core.paths import Paths, private_folder

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
-from core.backup.importing.kept import Package
+from core.backup.importing.reading.kept import Package
 from core.backup.plan import SourceInfo
 from core.content import Content, Foreign, RowFate
 

@@ -11,26 +11,26 @@ from uuid import UUID
 
 import msgspec
 
-from core.backup.importing.along import Along, along_with, zoned
+from core.backup.importing.applying.making import id_for, make_store
+from core.backup.importing.applying.pictures import take_pictures
+from core.backup.importing.applying.running import QUIET, BackUp, Begun, Run, carry_out
+from core.backup.importing.applying.saving import save_all
 from core.backup.importing.choices import Chooser
-from core.backup.importing.coming import MARK_KIND, mark_name, mark_value
-from core.backup.importing.earlier import Earlier, write_earlier
 from core.backup.importing.errors import NOTHING, ImportRefusedError, changed_file, changed_project
-from core.backup.importing.facts import OUT_OF, ImportFact, point, written
-from core.backup.importing.given import Source
-from core.backup.importing.kept import KEY as KEPT
-from core.backup.importing.kept import bring_kept
-from core.backup.importing.ledger import Ledger
-from core.backup.importing.making import id_for, make_store
-from core.backup.importing.packs import settled
-from core.backup.importing.pictures import take_pictures
-from core.backup.importing.planning import Prepared, prepare, same_work, version_name
-from core.backup.importing.running import QUIET, BackUp, Begun, Run, carry_out
-from core.backup.importing.saves import saves_item
-from core.backup.importing.saving import save_all
-from core.backup.importing.settings import KEY as SETTINGS
-from core.backup.importing.settings import bring_settings
-from core.backup.importing.weaving import write, write_restored
+from core.backup.importing.planning.dry_run import Prepared, prepare, same_work, version_name
+from core.backup.importing.planning.saves import saves_item
+from core.backup.importing.planning.settings import KEY as SETTINGS
+from core.backup.importing.planning.settings import bring_settings
+from core.backup.importing.reading.coming import MARK_KIND, mark_name, mark_value
+from core.backup.importing.reading.earlier import Earlier, write_earlier
+from core.backup.importing.reading.given import Source
+from core.backup.importing.reading.kept import KEY as KEPT
+from core.backup.importing.reading.kept import bring_kept
+from core.backup.importing.reports.along import Along, along_with, zoned
+from core.backup.importing.reports.facts import OUT_OF, ImportFact, point, written
+from core.backup.importing.reports.ledger import Ledger
+from core.backup.importing.weaving.packs import settled
+from core.backup.importing.weaving.project import write, write_restored
 from core.backup.plan import Action, Decisions, ImportPlan, ImportReport, ProjectPlan
 from core.backup.work import Work
 from core.content import Content

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import msgspec
 
-from core.backup.importing.states import State, state_of, state_of_content, states_at
+from core.backup.importing.reading.states import State, state_of, state_of_content, states_at
 from core.content import Content
 from core.errors import DocumentError
 from core.story import Frontier, ProjectStore, Replica, Section, covers

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import msgspec
 
 from core.backup.importing.choices import text_item
-from core.backup.importing.fields import differing
-from core.backup.importing.rows import name_of, named
-from core.backup.importing.scripts import linked_pages, page_title
-from core.backup.importing.states import State
+from core.backup.importing.reading.states import State
+from core.backup.importing.weaving.fields import differing
+from core.backup.importing.weaving.rows import name_of, named
+from core.backup.importing.weaving.scripts import linked_pages, page_title
 from core.backup.plan import Item, Outcome
 from core.story import RECORD_SECTIONS, Section, apply_edits, three_way
 from core.story.clean import Json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.backup.importing.running import QUIET, Run
+from core.backup.importing.applying.running import QUIET, Run
 from core.errors import GenkoError, ServerError, ServerUnreachable
 
 if TYPE_CHECKING:
