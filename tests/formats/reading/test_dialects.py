@@ -12,7 +12,10 @@ from core.script.formats import Dialect
 from core.script.formats.reading import read_script
 from core.script.formats.reading.fountain import without_settings
 from core.script.formats.reading.words import lost_words
-from tests.formats.reading.fixtures import FIXTURES, MOONKIN, SCREENPLAY, Fixture
+from tests.formats.reading.comics import MOONKIN
+from tests.formats.reading.fixture import Fixture
+from tests.formats.reading.fixtures import FIXTURES
+from tests.formats.reading.screenplays import SCREENPLAY
 
 ALL = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.name)
 
