@@ -1,4 +1,4 @@
-"""The shelf of drafts: a copy, to the trash and back."""
+"""The shelf of drafts: a copy, to the trash and back, universes brought in."""
 
 from __future__ import annotations
 
@@ -6,63 +6,65 @@ import asyncio
 from collections.abc import Callable
 from uuid import UUID
 
-from textual import work
-
 from core.errors import GenkoError
-from screens.drafts.base import DraftsPlace
+from screens.drafts.base import Place
 from screens.drafts.wording import short_name
 
 
-class Shelving(DraftsPlace):
+class Shelving:
     """Files are moved and copied in threads."""
 
-    @work
-    async def action_duplicate_draft(self) -> None:
-        """d: a draft of its own."""
-        draft_id = self.draft_id
-        if draft_id is None:
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    async def duplicate(self) -> None:
+        """A draft of its own."""
+        place = self._place
+        if (draft_id := place.draft_id) is None:
             return
         try:
-            entry = await asyncio.to_thread(self.desk.drafts.duplicate, draft_id)
+            entry = await asyncio.to_thread(place.desk.drafts.duplicate, draft_id)
         except GenkoError as error:
-            self.desk.report(error)
+            place.desk.report(error)
             return
-        self.say(f"“{short_name(entry.name)}” is a draft of its own: private, and published nowhere.")
-        self.reload(entry.project_id)
+        place.say(f"“{short_name(entry.name)}” is a draft of its own: private, and published nowhere.")
+        place.reload(entry.project_id)
 
-    def action_trash_draft(self) -> None:
-        """Del: to the trash."""
-        draft_id, title = self.draft_id, self.draft_title
-        if draft_id is None or self.shows_trash:
+    async def trash(self) -> None:
+        """To the trash."""
+        place = self._place
+        draft_id, title = place.draft_id, place.draft_title
+        if draft_id is None or place.shows_trash:
             return
-        self.desk.draft_desk.let_go(draft_id)
+        place.desk.draft_desk.let_go(draft_id)
         sentence = f"“{short_name(title)}” is in the trash. t shows the trash, u there takes it out."
-        self._shelve(self.desk.drafts.trash, draft_id, sentence)
+        await self._shelve(place.desk.drafts.trash, draft_id, sentence)
 
-    def action_restore_draft(self) -> None:
-        """u: out of the trash."""
-        draft_id = self.draft_id
-        if draft_id is not None and self.shows_trash:
-            self._shelve(self.desk.drafts.restore, draft_id, f"“{short_name(self.draft_title)}” is back.")
+    async def restore(self) -> None:
+        """Out of the trash."""
+        place = self._place
+        draft_id = place.draft_id
+        if draft_id is not None and place.shows_trash:
+            sentence = f"“{short_name(place.draft_title)}” is back."
+            await self._shelve(place.desk.drafts.restore, draft_id, sentence)
 
-    @work
-    async def action_import_drafts(self) -> None:
-        """i: universes of the earlier app."""
+    async def bring_in(self) -> None:
+        """Universes of the earlier app."""
         from core.drafts.themes.shelf import themes
         from screens.drafts.bringing.dialog import ImportDialog
 
-        known = await asyncio.to_thread(themes, self.desk.shelf.paths)
-        said = await self.app.push_screen_wait(ImportDialog(self.desk.drafts, known))
+        place = self._place
+        known = await asyncio.to_thread(themes, place.desk.shelf.paths)
+        said = await place.app.push_screen_wait(ImportDialog(place.desk.drafts, known))
         if said:
-            self.say(said)
-            self.reload()
+            place.say(said)
+            place.reload()
 
-    @work
     async def _shelve(self, act: Callable[[UUID], None], draft_id: UUID, sentence: str) -> None:
         try:
             await asyncio.to_thread(act, draft_id)
         except GenkoError as error:
-            self.desk.report(error)
+            self._place.desk.report(error)
         else:
-            self.say(sentence)
-        self.reload()
+            self._place.say(sentence)
+        self._place.reload()

@@ -11,6 +11,8 @@ from screens.widgets.project_rows import fit_middle
 
 MANY = {"character": "characters", "background": "backgrounds", "prop": "props", "cover": "covers",
         "other": "other things"}  # fmt: skip
+MEDIA = {"image": "pictures", "clip": "clips", "music": "music"}
+"""What each medium is called."""
 STEPS = ("concepts", "names", "picture")
 """In the order in which they are made; a job is called by its step alone."""
 STEP_NAMES: Mapping[str, str] = {
@@ -48,7 +50,7 @@ ORIGINS = {
     "imported": "brought in",
 }
 """Where a prompt comes from."""
-WHAT = {"image": "pictures", "clip": "clips", "music": "music", "concepts": "concepts"}
+WHAT = {**MEDIA, "concepts": "concepts"}
 """What each prompt is for."""
 
 

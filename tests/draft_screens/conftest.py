@@ -55,7 +55,7 @@ async def shown(
         listing = app.screen
         assert isinstance(listing, DraftsScreen)
         listing.open_draft(draft_id)
-        await until(pilot, lambda: isinstance(app.screen, DraftScreen) and app.screen.themes is not None)
+        await until(pilot, lambda: isinstance(app.screen, DraftScreen) and app.screen.seen.themes is not None)
         screen = app.screen
         assert isinstance(screen, DraftScreen)
         yield app, pilot, screen

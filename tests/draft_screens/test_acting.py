@@ -6,8 +6,8 @@ from core.drafts import Drafts
 from core.paths import Paths
 from screens.commands import DRAFT
 from screens.commands.drafts import EditPrompt
-from screens.drafts.assets.choice import AssetChoice
 from screens.drafts.assets.look import AssetLook
+from screens.drafts.choice import AssetChoice
 from screens.drafts.list.screen import DraftsScreen
 from tests.draft_screens.conftest import draft_with, made, shown, some_picture
 from tests.screens.conftest import until
@@ -20,8 +20,8 @@ async def test_assets_are_marked_accepted_moved_thrown_away_and_taken_back(paths
     draft_id = draft_with(paths, [HOSTILE, "Toucan", "Jaguar"])
     draft_with(paths, [], "Zoo")
     async with shown(paths, draft_id, settings=Settings(pictures="blocks")) as (app, pilot, screen):
-        draft = screen.draft
-        fox, toucan, jaguar = screen.choice.ids
+        draft = screen.seen.draft
+        fox, toucan, jaguar = screen.seen.choice.ids
         shot = app.export_screenshot()
         assert "\x1b" not in shot
         assert "[red]Fox" in shot.replace("&#160;", " ")
@@ -38,31 +38,34 @@ async def test_assets_are_marked_accepted_moved_thrown_away_and_taken_back(paths
         assert draft.accepted(fox, "image") is None
         assert draft.accepted(toucan, "image") is None
         await until(
-            pilot, lambda: bool(screen.grid.thumbnails and screen.grid.thumbnails.said(some_picture(20).sha))
+            pilot,
+            lambda: bool(
+                screen.assets.grid.thumbnails and screen.assets.grid.thumbnails.said(some_picture(20).sha)
+            ),
         )
 
         await pilot.press("escape", "home", "K")  # it is the first already
-        assert list(screen.choice.ids) == [fox, toucan, jaguar]
+        assert list(screen.seen.choice.ids) == [fox, toucan, jaguar]
         await pilot.press("J")
-        assert list(screen.choice.ids) == [toucan, fox, jaguar]
-        assert screen.choice.chosen == fox
+        assert list(screen.seen.choice.ids) == [toucan, fox, jaguar]
+        assert screen.seen.choice.chosen == fox
 
         await pilot.press("delete")
-        assert list(screen.choice.ids) == [toucan, jaguar]
+        assert list(screen.seen.choice.ids) == [toucan, jaguar]
         await pilot.press("t")
-        assert list(screen.choice.ids) == [fox]
+        assert list(screen.seen.choice.ids) == [fox]
         await pilot.press("e")  # nothing is written in the trash
-        assert not screen.writes_prompt
+        assert not screen.writing.goes_on
         await pilot.press("u", "escape")
-        assert list(screen.choice.ids) == [toucan, fox, jaguar]
+        assert list(screen.seen.choice.ids) == [toucan, fox, jaguar]
 
         await pilot.press("slash", *"guar")
-        await until(pilot, lambda: list(screen.choice.ids) == [jaguar])
+        await until(pilot, lambda: list(screen.seen.choice.ids) == [jaguar])
         await pilot.press("escape")
-        await until(pilot, lambda: len(screen.choice) == 3)
+        await until(pilot, lambda: len(screen.seen.choice) == 3)
 
         await pilot.press("j")  # the jobs have keys of their own, and Esc leads back from them first
-        assert screen.panel.rows.has_focus
+        assert screen.jobs.panel.rows.has_focus
         assert [one.footer for one in DRAFT if one.footer and screen.matters(one)][-1] == "Back"
         assert not screen.matters(EditPrompt)
         await pilot.press("escape")

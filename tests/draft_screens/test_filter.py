@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.story import Asset
-from screens.drafts.assets.filter import AssetFilter
+from screens.drafts.filter import AssetFilter
 
 
 def test_an_asset_is_looked_at_again_only_when_somebody_says_that_it_was_touched() -> None:

@@ -39,8 +39,8 @@ async def test_a_picture_is_hung_on_its_record_and_placed_in_a_panel(paths: Path
         await until(pilot, lambda: isinstance(app.screen, DraftScreen))
         screen = app.screen
         assert isinstance(screen, DraftScreen)
-        asset_id = screen.choice.chosen
-        screen.draft.accept(asset_id, made(screen.draft, asset_id, picture))
+        asset_id = screen.seen.choice.chosen
+        screen.seen.draft.accept(asset_id, made(screen.seen.draft, asset_id, picture))
 
         await pilot.press("w")  # it shows nobody yet: nothing happens
         assert not session.store.characters()[0].pictures
@@ -49,10 +49,10 @@ async def test_a_picture_is_hung_on_its_record_and_placed_in_a_panel(paths: Path
         await until(pilot, lambda: isinstance(app.screen, Pick))
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is screen)
-        asset = screen.draft.asset(asset_id)
+        asset = screen.seen.draft.asset(asset_id)
         assert asset is not None
         assert (asset.project, asset.section, asset.record) == (str(project), "characters", akira)
-        assert screen.link_words(asset) == "Akira, character of Night"
+        assert screen.linking.words(asset) == "Akira, character of Night"
 
         await pilot.press("w")
         await until(pilot, lambda: session.store.characters()[0].pictures == (picture.sha,))

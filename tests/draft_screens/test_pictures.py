@@ -33,15 +33,15 @@ async def test_pictures_are_drawn_and_altered_ones_are_said(paths: Paths, tmp_pa
     deleted.unlink()
 
     async with shown(paths, draft_id, settings=Settings(pictures="blocks")) as (_, pilot, screen):
-        thumbnails, ids = screen.grid.thumbnails, screen.choice.ids
+        thumbnails, ids = screen.assets.grid.thumbnails, screen.seen.choice.ids
         assert thumbnails is not None
         await until(pilot, lambda: thumbnails.drawn(pictures[0].sha) is not None)
-        await until(pilot, lambda: screen.look(ids[1]).state == "missing")
-        assert [screen.look(one).state for one in ids] == ["accepted", "missing", "missing"]
+        await until(pilot, lambda: screen.assets.look(ids[1]).state == "missing")
+        assert [screen.assets.look(one).state for one in ids] == ["accepted", "missing", "missing"]
         await until(pilot, lambda: "not on this machine" in thumbnails.said(pictures[2].sha))
         assert "damaged" in thumbnails.why_not(pictures[1].sha)
         assert "now" in thumbnails.why_not(pictures[0].sha)  # a full disk is no fault of the file
         drawn = thumbnails.drawn(pictures[0].sha)
         assert drawn is not None
-        top = screen.grid.render_line(screen.grid.measures.rows // 2).text
+        top = screen.assets.grid.render_line(screen.assets.grid.measures.rows // 2).text
         assert "▀" in top

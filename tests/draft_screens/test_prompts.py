@@ -17,7 +17,7 @@ from tests.screens.conftest import until
 async def test_no_prompt_is_lost(paths: Paths) -> None:
     draft_id = draft_with(paths, ["Fox"])
     async with shown(paths, draft_id) as (app, pilot, screen):
-        draft, asset_id = screen.draft, screen.choice.chosen
+        draft, asset_id = screen.seen.draft, screen.seen.choice.chosen
         draft.write_prompt(asset_id, "image", "One {concept}")
 
         await pilot.press("e")
@@ -32,7 +32,7 @@ async def test_no_prompt_is_lost(paths: Paths) -> None:
             assert [one.text for one in other.prompts(asset_id, "image")] == ["One {concept}"]
 
         await pilot.press("escape")
-        await until(pilot, lambda: not screen.writes_prompt)
+        await until(pilot, lambda: not screen.writing.goes_on)
         used = draft.own_prompt(asset_id, "image")
         assert used is not None
         assert (used.text, used.origin) == ("One {concept}!!", "own")
@@ -46,9 +46,9 @@ async def test_no_prompt_is_lost(paths: Paths) -> None:
         # what can't be a revision stays where it is
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.focused, PromptEditor))
-        screen.store.put_records({Section.ASSETS: {asset_id: {"prompt": "x" * (LONGEST_PROMPT + 1)}}})
+        screen.seen.store.put_records({Section.ASSETS: {asset_id: {"prompt": "x" * (LONGEST_PROMPT + 1)}}})
         await pilot.press("escape")
-        await until(pilot, lambda: not screen.writes_prompt)
+        await until(pilot, lambda: not screen.writing.goes_on)
         asset = draft.asset(asset_id)
         assert asset is not None
         assert len(asset.prompt) == LONGEST_PROMPT + 1

@@ -13,11 +13,11 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.drafts.assets.choice import AssetChoice
 from screens.drafts.assets.look import AssetLook
 from screens.drafts.assets.messages import AssetMoved, AssetOpened
 from screens.drafts.assets.thumbnails import Thumbnails
 from screens.drafts.assets.tile import WORDS, Measures, TileInk, TileLook, measured, paint_tile
+from screens.drafts.choice import AssetChoice
 
 MANY = 400
 """Painted tiles that are remembered."""

@@ -13,9 +13,9 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from screens.bible.painting import strip_of
-from screens.drafts.assets.choice import AssetChoice
 from screens.drafts.assets.look import AssetLook, bar_text, name_text, state_text
 from screens.drafts.assets.messages import AssetMoved, AssetOpened
+from screens.drafts.choice import AssetChoice
 from screens.widgets.project_rows import fit
 from screens.widgets.row_view import RowView
 

@@ -1,165 +1,180 @@
-"""The details of the chosen asset at the right, or, in a narrow window, in the place of the assets."""
+"""The details of an asset or of the draft: at the right, or in a narrow window in the place of the assets."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from textual import on, work
-from textual.getters import query_one
+import asyncio
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
 
 from core.cells import clean
 from core.errors import GenkoError
-from core.media import Picture, known_picture
 from core.story import Asset, Attempt, Change, Section
 from screens.bible.views.lines import Line, LineList, quiet
-from screens.drafts.assets.acts import Acting
-from screens.drafts.assets.messages import AssetOpened
-from screens.drafts.details.asset import CandidateOf, KindOf, NameOf, Said, detail_lines
+from screens.drafts.assets.place import OpenPlace
+from screens.drafts.assets.shown import AssetsShown
+from screens.drafts.details.asset import CandidateOf, Said, detail_lines
+from screens.drafts.details.pack import PackHistory, PackPrompt, pack_lines
+from screens.drafts.seen import Seen
 from screens.widgets.picture import PictureView
 
-if TYPE_CHECKING:
-    from core.drafts.themes import Themes
+V = TypeVar("V")
 
 
-class Detailing(Acting):
+class DetailsShown:
     """What stands there is made anew when the asset or something of it changes."""
 
-    details = query_one("#details", LineList)
-    preview = query_one("#preview", PictureView)
-    themes: Themes | None = None
-    """None until they have been read."""
+    def __init__(self, place: OpenPlace, seen: Seen, assets: AssetsShown) -> None:
+        self._place, self._seen, self._assets = place, seen, assets
+        self.lines = LineList(id="details")
+        self.picture = PictureView(media=seen.opened.session.media, id="preview")
+        self.shows_pack = False
+        """Whether they are the draft's own."""
+        self.link_words: Callable[[Asset], str] = lambda asset: ""
+        """What an asset shows of a project, in words."""
+        self._acts: dict[type, Callable[[object], object]] = {}
+
+    def on_enter(self, kind: type[V], act: Callable[[V], object]) -> None:
+        """What Enter does on lines with such values."""
+        self._acts[kind] = cast("Callable[[object], object]", act)
+
+    def enter(self, value: object) -> None:
+        """Enter on a line."""
+        if (act := self._acts.get(type(value))) is not None:
+            act(value)
 
     @property
-    def details_seen(self) -> bool:
+    def in_sight(self) -> bool:
         """Whether there is room for them, or they are gone to."""
-        return self.has_class("-details") or not self.has_class("-narrow")
+        return self._place.has_class("-details") or not self._place.has_class("-narrow")
 
     @property
-    def in_details(self) -> bool:
+    def has_focus(self) -> bool:
         """Whether keys go to them."""
-        return self.focused is self.details
+        return self.lines.has_focus
 
-    @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
-    def load_themes(self) -> None:
+    @property
+    def value(self) -> Hashable:
+        """Of the line under the cursor; None while that is elsewhere."""
+        return self.lines.value if self.has_focus else None
+
+    async def read_themes(self) -> None:
         """The themes' files, for prompts that come from them."""
         from core.drafts.themes import themes
 
-        found = themes(self.desk.shelf.paths)
-        self.app.call_from_thread(self._have_themes, found)
+        self._seen.themes = await asyncio.to_thread(themes, self._place.desk.shelf.paths)
+        self._place.show_details()
 
-    def _have_themes(self, found: Themes) -> None:
-        self.themes = found
-        if self.is_attached:
-            self.show_details()
+    # showing
 
-    def show_details(self, change: Change | None = None) -> None:
+    def show(self, change: Change | None = None) -> None:
         """Make the lines anew, if they are seen and `change` touches them."""
-        if not self.is_mounted or not self.details_seen or (change is not None and not self._touches(change)):
+        if self._place.has_class("-prompt"):  # they are hidden while a prompt is written
+            self.picture.display = False
             return
-        self.details.show(self.lines_for)
-        self._show_picture()
+        if self._place.is_mounted and self.in_sight and (change is None or self._touches(change)):
+            self.lines.show(self.lines_for)
+            self.show_picture()
 
     def _touches(self, change: Change) -> bool:
-        chosen = self.choice.chosen
+        chosen = self._seen.choice.chosen
         if change.section is Section.ASSETS:
             return chosen in change.records
         if change.section is Section.ATTEMPTS:
-            mine = {one.id for one in self.draft.attempts(chosen, self.medium)}
+            mine = {one.id for one in self._seen.draft.attempts(chosen, self._seen.medium)}
             return not mine.isdisjoint(change.records)
         return True
 
     def lines_for(self, width: int) -> list[Line]:
         """What stands there, for so many cells."""
-        asset = self.chosen
-        if asset is None:
+        seen = self._seen
+        if self.shows_pack:
+            return pack_lines(seen.draft, seen.themes, width)
+        if (asset := seen.chosen) is None:
             return [quiet("Nothing is chosen.")]
-        return detail_lines(self.draft, asset, self.medium, width, self._said(asset))
+        return detail_lines(seen.draft, asset, seen.medium, width, self._said(asset))
 
     def _said(self, asset: Asset) -> Said:
         sent, trouble = "", ""
-        if self.themes is not None and not asset.prompt:
+        if self._seen.themes is not None and not asset.prompt:
             from core.drafts.prompting.resolving import resolved_prompt
 
             try:
-                sent = resolved_prompt(self.draft, asset, self.medium, self.themes).text
+                resolved = resolved_prompt(self._seen.draft, asset, self._seen.medium, self._seen.themes)
+                sent = resolved.text
             except GenkoError as error:
                 trouble = clean(error.what)
         return Said(self.link_words(asset), sent, trouble)
 
-    def link_words(self, asset: Asset) -> str:
-        """What the asset shows of a project."""
-        return ""
+    # what the cursor is on
 
-    # pictures
-
-    def pointed_attempt(self) -> Attempt | None:
-        """The candidate under the cursor of the details."""
-        value = self.details.value if self.in_details else None
-        found = self.draft.attempt(value.attempt) if isinstance(value, CandidateOf) else None
+    def pointed(self) -> Attempt | None:
+        """The candidate under the cursor; None while that is elsewhere."""
+        value = self.value
+        found = self._seen.draft.attempt(value.attempt) if isinstance(value, CandidateOf) else None
         return found if found is not None and found.output else None
 
-    def picture_of(self, attempt: Attempt | None) -> Picture | None:
-        """The picture that came of an attempt, as the document knows it."""
-        return known_picture(self.store, attempt.output) if attempt is not None and attempt.output else None
-
-    def shown_attempt(self) -> Attempt | None:
-        """The candidate under the cursor, else the accepted one, else the newest."""
-        if (pointed := self.pointed_attempt()) is not None:
+    def attempt(self) -> Attempt | None:
+        """The candidate under the cursor, else the one that stands for the asset; of the draft its cover."""
+        draft = self._seen.draft
+        if self.shows_pack:
+            return draft.accepted(draft.pack.cover, "image") if draft.pack.cover else None
+        if (pointed := self.pointed()) is not None:
             return pointed
-        if not (chosen := self.choice.chosen):
-            return None
-        accepted = self.draft.accepted(chosen, self.medium)
-        candidates = self.draft.candidates(chosen, self.medium)
-        return accepted or (candidates[-1] if candidates else None)
+        chosen = self._seen.choice.chosen
+        return self._seen.standing(chosen) if chosen else None
 
-    def _show_picture(self) -> None:
-        picture = self.picture_of(self.shown_attempt())
+    def prompt_place(self) -> tuple[str, str] | None:
+        """Whose prompt keys are meant for ("" for the draft's own), and for which medium."""
+        seen, value = self._seen, self.value
+        if self.shows_pack and self.has_focus:
+            return "", value.medium if isinstance(value, PackPrompt | PackHistory) else seen.medium
+        return (seen.chosen.id, seen.medium) if seen.chosen is not None else None
+
+    def show_picture(self) -> None:
+        """That of what the cursor is on."""
+        picture = self._seen.picture_of(self.attempt())
         # beside the assets its place stays: what stands below does not jump when a picture comes
-        self.preview.display = picture is not None or not self.has_class("-narrow")
-        self.preview.show(picture)
-
-    @on(LineList.Moved, "#details")
-    def _line_moved(self, event: LineList.Moved) -> None:
-        event.stop()
-        self._show_picture()
+        self.picture.display = picture is not None or not self._place.has_class("-narrow")
+        self.picture.show(picture)
 
     # going there and back
 
-    def action_open_asset(self) -> None:
-        """Enter."""
-        if not self.choice.chosen:
+    def go_to_asset(self) -> None:
+        """To those of the chosen asset."""
+        self.shows_pack = False
+        if self._seen.choice.chosen:
+            self._go()
+
+    def go_to_pack(self) -> None:
+        """To the draft's own; from there back to the asset."""
+        if self.shows_pack and self.has_focus:
+            self.leave()
             return
-        self.add_class("-details")
-        self.show_details()
-        self.details.focus()
-        self.call_after_refresh(self.show_details)
+        self.shows_pack = True
+        self._go()
 
-    @on(AssetOpened)
-    def _asset_opened(self, event: AssetOpened) -> None:
-        event.stop()
-        self.action_open_asset()
+    def _go(self) -> None:
+        self._place.add_class("-details")
+        self.show()
+        self.lines.focus()
+        self.lines.call_after_refresh(self.show)
 
-    def leave_details(self) -> bool:
-        """Back to the assets; False if one is there."""
-        if not self.has_class("-details"):
-            return False
-        self.remove_class("-details")
-        self.assets_view.focus()
-        self.grid.want_pictures()
-        return True
+    def leave(self) -> bool:
+        """Back to the assets, and to an asset's details; False if one is there."""
+        self.shows_pack = False
+        left = self._place.has_class("-details")
+        if left:
+            self._place.remove_class("-details")
+            self._assets.view.focus()
+            self._assets.grid.want_pictures()
+        self.show()
+        return left
 
-    @on(LineList.Chosen, "#details")
-    def _line_chosen(self, event: LineList.Chosen) -> None:
-        event.stop()
-        self.choose_detail(event.value)
+    def focus_back(self) -> None:
+        """The cursor was elsewhere: to the details if they were gone to, else to the assets."""
+        (self.lines if self._place.has_class("-details") else self._assets.view).focus()
 
-    def choose_detail(self, value: object) -> None:
-        """Enter on a line of the details."""
-        if isinstance(value, NameOf):
-            self._ask_name(value.language)
-        elif isinstance(value, KindOf):
-            self.action_change_asset_kind()
-
-    @work
-    async def _ask_name(self, language: str) -> None:
-        await self.ask_name(language)
+    def restyle(self) -> None:
+        """They have other colours."""
+        self.lines.notify_style_update()
+        self.lines.refresh()

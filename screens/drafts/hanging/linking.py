@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
-
-from textual import on, work
-from textual.message import Message
 
 from core.cells import clean
 from core.errors import GenkoError
 from core.story import Asset, ProjectStore, Section
 from screens.bible.values import name_of
-from screens.drafts.details.asset import LinkOf
-from screens.drafts.pictures.looking import Picturing
+from screens.drafts.assets.place import OpenPlace
+from screens.drafts.seen import Seen
 from screens.wording import counted
 
 if TYPE_CHECKING:
+    from core.workspace import Shelf
     from screens.bible.views.picking import Option
 
 SECTIONS = {
@@ -34,42 +31,26 @@ NOTHING = "-"
 NO_PROJECT = "No project is open. Open the one whose bible is meant (^O), then come back with F8."
 
 
-@dataclass
-class Titled(Message):
-    """What the projects are called that assets show something of."""
-
-    titles: Mapping[str, str]
-
-
-class Linking(Picturing):
+class Linking:
     """Works with the project that is open beside the drafts."""
 
-    _titles: Mapping[str, str] = MappingProxyType({})
-    """By the ids of projects, as far as they are on this machine."""
+    def __init__(self, place: OpenPlace, seen: Seen) -> None:
+        self._place, self._seen = place, seen
+        self._titles: Mapping[str, str] = {}
+        """By the ids of projects, as far as they are on this machine."""
 
-    def look_for_titles(self) -> None:
+    async def read_titles(self) -> None:
         """Of all projects that assets are linked with."""
-        self._read_titles({asset.project for asset in self.draft.assets() if asset.record})
+        linked = {asset.project for asset in self._seen.draft.assets() if asset.record}
+        self._titles = await asyncio.to_thread(_titles, self._place.desk.shelf, linked)
+        self._place.show_details()
 
-    @work(thread=True, exclusive=True, group="titles", exit_on_error=False)
-    def _read_titles(self, projects: Collection[str]) -> None:
-        titles = {}
-        for project in projects:
-            with suppress(ValueError, GenkoError):  # not on this machine, or no project's id at all
-                titles[project] = self.desk.shelf.entry(UUID(project)).shown_title
-        self.post_message(Titled(titles))
-
-    @on(Titled)
-    def _titled(self, event: Titled) -> None:
-        self._titles = event.titles
-        self.show_details()
-
-    def link_words(self, asset: Asset) -> str:
+    def words(self, asset: Asset) -> str:
         """`Akira, character of Night`."""
         if not asset.record:
             return ""
         noun = next((noun for section, noun in SECTIONS.items() if section == asset.section), "record")
-        session = self.desk.session
+        session = self._place.desk.session
         if session is None or str(session.project_id) != asset.project:
             title = clean(self._titles.get(asset.project, ""))
             return f"a {noun} of {title}" if title else f"a {noun} of a project that is not here"
@@ -78,29 +59,21 @@ class Linking(Picturing):
         title = clean(session.store.meta.title) or "(untitled)"
         return f"{name}, {noun} of {title}" if name else f"a {noun} of {title} that is gone"
 
-    def choose_detail(self, value: object) -> None:
-        """Enter on the link."""
-        if isinstance(value, LinkOf):
-            self.action_link_asset()
-        else:
-            super().choose_detail(value)
-
-    @work
-    async def action_link_asset(self) -> None:
-        """l: choose the record that the chosen or marked assets show."""
+    async def link(self) -> None:
+        """Choose the record that the chosen or marked assets show."""
         from screens.bible.views.picking import Pick
 
-        ids, session = list(self.acted_on), self.desk.session
+        ids, session = list(self._seen.acted_on), self._place.desk.session
         if not ids:
             return
         if session is None:
-            self.notify(NO_PROJECT, severity="warning")
+            self._place.warn(NO_PROJECT)
             return
         store = session.store
-        what = counted(len(ids), "asset") if len(ids) > 1 else self.draft_asset_name(ids[0])
-        linked = any(asset.record for one in ids if (asset := self.draft.asset(one)) is not None)
+        what = counted(len(ids), "asset") if len(ids) > 1 else self._seen.name_of(ids[0])
+        linked = any(asset.record for one in ids if (asset := self._seen.draft.asset(one)) is not None)
         question = f"Whom or what does {what} show?"
-        picked = await self.app.push_screen_wait(
+        picked = await self._place.app.push_screen_wait(
             Pick(store, Section.CHARACTERS, question, lambda: options(store, linked=linked))
         )
         if not picked:
@@ -109,8 +82,17 @@ class Linking(Picturing):
         fields = {"project": str(session.project_id), "section": section, "record": record}
         if picked[0] == NOTHING:
             fields = dict.fromkeys(fields, "")
-        with self.told():
-            self.draft.update_assets(dict.fromkeys(ids, fields))
+        with self._place.told():
+            self._seen.draft.update_assets(dict.fromkeys(ids, fields))
+
+
+def _titles(shelf: Shelf, projects: Collection[str]) -> Mapping[str, str]:
+    """Reads the disk."""
+    titles = {}
+    for project in projects:
+        with suppress(ValueError, GenkoError):  # not on this machine, or no project's id at all
+            titles[project] = shelf.entry(UUID(project)).shown_title
+    return titles
 
 
 def options(store: ProjectStore, *, linked: bool) -> Sequence[Option]:

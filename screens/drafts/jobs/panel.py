@@ -55,6 +55,11 @@ class JobsPanel(Vertical):
         """Whether it is seen."""
         return self.has_class("-shown")
 
+    @property
+    def has_cursor(self) -> bool:
+        """Whether keys go to its rows."""
+        return self.is_mounted and self.rows.has_focus
+
     def open(self, shown: bool = True) -> None:
         """Show it or hide it; the cursor goes back to the rest of the screen."""
         if not shown and self.rows.has_focus:

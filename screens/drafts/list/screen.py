@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,17 +12,17 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from core.errors import GenkoError
 from screens.commands import DRAFTS, bindings
 from screens.commands.everywhere import Help, Palette, Places
-from screens.drafts.jobs.panel import JobsPanel
 from screens.drafts.list.reading import Listed, draft_rows, live_row
 from screens.drafts.list.rows import DraftList, DraftRow
 from screens.drafts.opened.screen import DraftScreen
-from screens.drafts.place import Making
+from screens.drafts.place import DraftsPlace
 from screens.drafts.wording import STATUS_SIGNS
 from screens.messages import Refused
 from screens.widgets.filter_line import FilterLine
@@ -32,6 +32,7 @@ from screens.wording import counted
 
 if TYPE_CHECKING:
     from core.drafts.making.wish import Wish
+    from screens.ports import JobNews
 
 TOP = (
     Slot("brand", 7, style="accent", bold=True),
@@ -49,10 +50,14 @@ ABOUT = (
     "The drafts of this machine. Enter opens one, n begins one, P publishes it. A draft is private until "
     "you say otherwise, and is on this machine only until it is saved or published."
 )
+EVERY = 1.0
+"""Seconds between two looks at drafts that something is made for."""
+OF_JOBS = frozenset({"show_jobs", "cancel_job", "cancel_jobs"})
+"""What is being made is seen where a draft is open."""
 NEEDS_ONE = frozenset({"open_draft", "rename_draft"})
 
 
-class DraftsScreen(Making):
+class DraftsScreen(DraftsPlace):
     """The list of drafts; the one that is opened stands over it."""
 
     CSS_PATH = ["../drafts.tcss", "list.tcss"]
@@ -70,14 +75,15 @@ class DraftsScreen(Making):
         self._trashed = False
         self._read = False
         self._wanted: UUID | None = None
+        self._unfollow: Callable[[], None] | None = None
+        self._progress_due: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Header, list, what is being made, filter, keys."""
+        """Header, list, filter, keys."""
         yield PlacesLine(TOP, id="top")
         with Vertical(id="middle"):
             yield Static("", id="empty", markup=False)
             yield DraftList()
-        yield JobsPanel()
         yield FilterLine("letters of a name, a theme, a status", "#drafts")
         yield KeysLine(DRAFTS, everywhere=(Palette, Help, Places))
 
@@ -87,6 +93,12 @@ class DraftsScreen(Making):
         self.show_server()
         self.refresh_bindings()
         self.reload()
+        self._unfollow = self.desk.draft_desk.on_progress(self._progress_told)
+
+    def on_unmount(self) -> None:
+        """Nobody looks any more."""
+        if self._unfollow is not None:
+            self._unfollow()
 
     def on_screen_resume(self) -> None:
         """Another program, or the draft that was open, may have changed them."""
@@ -162,8 +174,15 @@ class DraftsScreen(Making):
             for row in rows
         ]
 
-    def show_progress(self) -> None:
-        """Something is being made for an open draft."""
+    def _progress_told(self, news: Mapping[str, JobNews]) -> None:
+        """Something is being made for an open draft: its row follows once a second."""
+        if self._progress_due is None:
+            self._progress_due = self.set_timer(EVERY, self._show_progress)
+
+    def _show_progress(self) -> None:
+        self._progress_due = None
+        if not self.is_mounted:
+            return
         rows = self._live(self._rows)
         if self.is_current and self._read and rows != self._rows:
             self._rows = rows
@@ -208,6 +227,8 @@ class DraftsScreen(Making):
         """What would mean nothing now is not offered."""
         if action in NEEDS_ONE:
             return self.is_mounted and self.draft_id is not None and not self._trashed
+        if action in OF_JOBS:
+            return False
         return super().check_action(action, parameters)
 
     @on(DraftList.Opened)
@@ -310,3 +331,30 @@ class DraftsScreen(Making):
         from screens.commands.everywhere import Projects, Script
 
         self.desk.give(Script if self.desk.session is not None else Projects)
+
+    # keys that are somebody's matter
+
+    @work
+    async def action_new_draft(self) -> None:
+        """n."""
+        await self.asking.new_draft()
+
+    @work
+    async def action_new_draft_from_bible(self) -> None:
+        """b."""
+        await self.asking.new_draft_from_bible()
+
+    @work
+    async def action_import_drafts(self) -> None:
+        """i."""
+        await self.shelving.bring_in()
+
+    @work
+    async def action_trash_draft(self) -> None:
+        """Del."""
+        await self.shelving.trash()
+
+    @work
+    async def action_restore_draft(self) -> None:
+        """u."""
+        await self.shelving.restore()

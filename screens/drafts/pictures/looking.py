@@ -1,94 +1,67 @@
-"""The pictures of the chosen asset, compared and looked at closely."""
+"""The pictures of the chosen asset, compared and looked at closely; those whose files are gone are found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from textual import on, work
-from textual.message import Message
-from textual.worker import get_current_worker
+import asyncio
+import threading
 
 from core.media import MediaCancelledError
-from core.story import Attempt
-from screens.drafts.details.asset import CandidateOf
-from screens.drafts.prompts.writing import Prompting
+from screens.drafts.assets.place import OpenPlace
+from screens.drafts.assets.shown import AssetsShown
+from screens.drafts.details.shown import DetailsShown
+from screens.drafts.seen import Seen
+
+NONE_YET = "Nothing was made for it yet; g makes what is missing."
 
 
-@dataclass
-class Looked(Message):
-    """Which files of the draft are gone or altered."""
-
-    missing: frozenset[str]
-
-
-class Picturing(Prompting):
+class Looking:
     """Opens what shows pictures; accepting one there is an undo step of the draft."""
 
-    @work(thread=True, exclusive=True, group="missing", exit_on_error=False)
-    def look_for_missing(self, shas: frozenset[str]) -> None:
-        """Read all of these files: whose bytes are others, or gone, is said and can be made again."""
-        from core.drafts.pack.files import find_missing
+    def __init__(self, place: OpenPlace, seen: Seen, assets: AssetsShown, details: DetailsShown) -> None:
+        self._place, self._seen, self._assets, self._details = place, seen, assets, details
 
-        worker = get_current_worker()
+    async def for_missing(self) -> None:
+        """Read all files of the draft: whose bytes are others, or gone, is said and can be made again."""
+        from core.drafts.pack.files import find_missing, note_missing, outputs
+
+        stop = threading.Event()
 
         def check() -> None:
-            if worker.is_cancelled:
+            if stop.is_set():
                 raise MediaCancelledError("Nobody wants to know any more.")
 
+        draft, media = self._seen.draft, self._seen.opened.session.media
         try:
-            missing = find_missing(self.opened.session.media, shas, check)
-        except MediaCancelledError:
-            return
-        self.post_message(Looked(missing))
+            missing = await asyncio.to_thread(find_missing, media, outputs(draft), check)
+        finally:
+            stop.set()  # whoever was cancelled here has not stopped the thread
+        if note_missing(draft, missing):
+            self._assets.forget_looks()
+            self._place.fill()
 
-    @on(Looked)
-    def _looked(self, event: Looked) -> None:
-        from core.drafts.pack.files import note_missing
-
-        if note_missing(self.draft, event.missing):
-            self.forget_looks()
-            self.fill()
-
-    def action_compare_candidates(self) -> None:
-        """x: side by side."""
+    def compare(self) -> None:
+        """Side by side."""
         from screens.drafts.pictures.candidates import CandidatesScreen
 
-        asset = self.chosen
+        seen, asset = self._seen, self._seen.chosen
         if asset is None:
             return
-        if not self.draft.candidates(asset.id, self.medium):
-            self.say("Nothing was made for it yet; g makes what is missing.")
+        if not seen.draft.candidates(asset.id, seen.medium):
+            self._place.say(NONE_YET)
             return
-        media = self.opened.session.media
-        self.app.push_screen(CandidatesScreen(self.draft, media, asset.id, self.medium))
+        media = seen.opened.session.media
+        self._place.app.push_screen(CandidatesScreen(seen.draft, media, asset.id, seen.medium))
 
-    def action_show_picture(self) -> None:
-        """p: the picture of this asset; Left and Right go to those of the others."""
+    def closely(self) -> None:
+        """The picture of this asset; Left and Right go to those of the others."""
         from screens.drafts.pictures.preview import PreviewScreen
 
-        shown = self.shown_attempt()
+        seen, shown = self._seen, self._details.attempt()
         if shown is None:
-            self.say("Nothing was made for it yet; g makes what is missing.")
+            self._place.say(NONE_YET)
             return
-        media = self.opened.session.media
-        attempts = [shown] if self.pointed_attempt() is not None else self._standing()
+        attempts = [shown]
+        if self._details.pointed() is None:
+            attempts = [one for key in seen.choice.ids if (one := seen.standing(key)) is not None]
         at = next((at for at, one in enumerate(attempts) if one.id == shown.id), 0)
-        self.app.push_screen(PreviewScreen(self.draft, media, attempts, at))
-
-    def _standing(self) -> list[Attempt]:
-        """The pictures that stand for the assets that are shown."""
-        found = []
-        for asset_id in self.choice.ids:
-            accepted = self.draft.accepted(asset_id, self.medium)
-            candidates = self.draft.candidates(asset_id, self.medium)
-            if standing := accepted or (candidates[-1] if candidates else None):
-                found.append(standing)
-        return found
-
-    def choose_detail(self, value: object) -> None:
-        """Enter on a candidate: as large as the window."""
-        if isinstance(value, CandidateOf):
-            if self.pointed_attempt() is not None:
-                self.action_show_picture()
-        else:
-            super().choose_detail(value)
+        self._place.app.push_screen(PreviewScreen(seen.draft, seen.opened.session.media, attempts, at))

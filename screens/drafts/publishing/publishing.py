@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from core.errors import GenkoError
-from screens.drafts.base import DraftsPlace
+from screens.drafts.base import Place
 
 if TYPE_CHECKING:
     from core.drafts.mediastore import MediaWishes
@@ -21,44 +19,38 @@ WHO = (
 )
 
 
-class GoingPublic(DraftsPlace):
+class Publishing:
     """Publishing is asked and shown in dialogs; a publication that a crash broke off is cleared up here."""
 
-    def on_mount(self) -> None:
-        """A draft that is said to be published by a program that is gone."""
-        opened, server = self.opened, self.desk.server
-        if opened is not None and server is not None and opened.draft.pack.status == "publishing":
-            self._clear_up(opened, server)
+    def __init__(self, place: Place) -> None:
+        self._place = place
 
-    @work
-    async def action_publish_draft(self) -> None:
-        """P."""
+    async def publish(self) -> None:
+        """Look first, then send."""
         from screens.drafts.publishing.dialog import PublishDialog
 
         there = self._ready_to_publish()
         if there is None:
             return
-        dialog = PublishDialog(there[0], self.draft_title, *there[1:])
-        said = await self.app.push_screen_wait(dialog)
+        dialog = PublishDialog(there[0], self._place.draft_title, *there[1:])
+        said = await self._place.app.push_screen_wait(dialog)
         if said:
-            self.say(said)
-        self.reload()
+            self._place.say(said)
+        self._place.reload()
 
-    @work
-    async def action_draft_revisions(self) -> None:
-        """R."""
+    async def revisions(self) -> None:
+        """What was published when."""
         from screens.drafts.publishing.revisions import RevisionsDialog
 
         there = self._ready_to_publish()
         if there is None:
             return
-        dialog = RevisionsDialog(there[0], self.draft_title, *there[1:])
-        await self.app.push_screen_wait(dialog)
-        self.reload()
+        dialog = RevisionsDialog(there[0], self._place.draft_title, *there[1:])
+        await self._place.app.push_screen_wait(dialog)
+        self._place.reload()
 
-    @work
-    async def action_draft_visibility(self) -> None:
-        """V: private or public."""
+    async def visibility(self) -> None:
+        """Private or public."""
         from screens.prompts import Choice
 
         opened = self._meant()
@@ -66,48 +58,49 @@ class GoingPublic(DraftsPlace):
             return
         now = "public" if opened.draft.is_public else "private"
         answers = [("private", "Private"), ("public", "Public"), ("cancel", "Cancel")]
-        title = f"Who may see “{self.draft_title}”? Now: {now}"
-        chosen = await self.app.push_screen_wait(Choice(title, WHO, answers))
+        title = f"Who may see “{self._place.draft_title}”? Now: {now}"
+        chosen = await self._place.app.push_screen_wait(Choice(title, WHO, answers))
         if chosen in ("private", "public") and chosen != now:
             opened.draft.update_pack(visibility=chosen)
-            self.say(f"It is {chosen}, from the next publication on.")
-            self.reload()
+            self._place.say(f"It is {chosen}, from the next publication on.")
+            self._place.reload()
 
     # what it takes
 
     def _ready_to_publish(self) -> tuple[OpenDraft, Server, MediaWishes] | None:
-        server = self.desk.server
+        server = self._place.desk.server
         if server is None:
-            self.notify(NO_SERVER, severity="warning", markup=False)
+            self._place.warn(NO_SERVER)
             return None
         if (opened := self._meant()) is None:
             return None
         try:
-            return opened, server, self.desk.media_wishes
+            return opened, server, self._place.desk.media_wishes
         except GenkoError as error:
-            self.desk.report(error)
+            self._place.desk.report(error)
             return None
 
     def _meant(self) -> OpenDraft | None:
         """The draft that is open here, or the chosen one of the list."""
-        if self.opened is not None or (draft_id := self.draft_id) is None:
-            return self.opened
+        if self._place.opened is not None or (draft_id := self._place.draft_id) is None:
+            return self._place.opened
         try:
-            return self.desk.draft_desk.open(draft_id)
+            return self._place.desk.draft_desk.open(draft_id)
         except GenkoError as error:
-            self.desk.report(error)
+            self._place.desk.report(error)
             return None
 
-    # after a crash
-
-    @work
-    async def _clear_up(self, opened: OpenDraft, server: Server) -> None:
+    async def clear_up(self) -> None:
+        """A draft that is said to be published by a program that is gone."""
         from screens.drafts.publishing.clearing import clear_up
 
+        opened, server = self._place.opened, self._place.desk.server
+        if opened is None or server is None or opened.draft.pack.status != "publishing":
+            return
         try:
             said = await clear_up(opened, server)
         except GenkoError as error:
-            self.desk.report(error)
+            self._place.desk.report(error)
         else:
             if said:
-                self.say(said)
+                self._place.say(said)

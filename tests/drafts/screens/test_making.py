@@ -57,8 +57,8 @@ async def test_a_draft_is_begun_made_made_again_and_stopped(paths: Paths) -> Non
         panel = screen.query_one(JobsPanel)
         assert panel.shown
         assert panel.head.text("what") == "4 of 4 made"
-        first = screen.draft.assets()[0]
-        accepted = screen.draft.accepted(first.id, "image")
+        first = screen.seen.draft.assets()[0]
+        accepted = screen.seen.draft.accepted(first.id, "image")
         assert accepted is not None
 
         # again, with a prompt that can't be filled in, then with one that can
@@ -75,9 +75,9 @@ async def test_a_draft_is_begun_made_made_again_and_stopped(paths: Paths) -> Non
         await until(pilot, lambda: dialog.box.right)
         assert f"A {first.name} on a table" in str(dialog.box.resolved.render())
         await pilot.press("ctrl+g")
-        await until(pilot, lambda: len(screen.draft.candidates(first.id, "image")) == 2)
-        assert screen.draft.accepted(first.id, "image") == accepted  # it stands beside it
-        prompt = screen.draft.own_prompt(first.id, "image")
+        await until(pilot, lambda: len(screen.seen.draft.candidates(first.id, "image")) == 2)
+        assert screen.seen.draft.accepted(first.id, "image") == accepted  # it stands beside it
+        prompt = screen.seen.draft.own_prompt(first.id, "image")
         assert prompt is not None
         assert (prompt.text, prompt.origin) == ("A {concept} on a table", "regenerated")
 
@@ -89,8 +89,8 @@ async def test_a_draft_is_begun_made_made_again_and_stopped(paths: Paths) -> Non
         await until(pilot, lambda: len(list(screen.board.open())) == 4)
         await pilot.press("C", "enter")
         await until(pilot, lambda: screen.board.count(CANCELLED) == 4 and not screen.board.busy)
-        assert screen.draft.accepted(first.id, "image") == accepted
-        assert screen.draft.status.value.startswith("ready")
+        assert screen.seen.draft.accepted(first.id, "image") == accepted
+        assert screen.seen.draft.status.value.startswith("ready")
 
 
 @pytest.mark.parametrize("count", [200])
@@ -108,14 +108,15 @@ async def test_two_hundred_assets_at_once_are_shown_few_times_and_only_where_the
         screen = app.screen
         assert isinstance(screen, DraftScreen)
         ids = {
-            asset.id: f"00000000-0000-4000-8000-{at:012}" for at, asset in enumerate(screen.draft.assets())
+            asset.id: f"00000000-0000-4000-8000-{at:012}"
+            for at, asset in enumerate(screen.seen.draft.assets())
         }
         told = {"step": "picture", "medium": "image", "status": "waiting"}
-        screen.draft.put_attempts({attempt: {"asset": asset, **told} for asset, attempt in ids.items()})
+        screen.seen.draft.put_attempts({attempt: {"asset": asset, **told} for asset, attempt in ids.items()})
         await until(pilot, lambda: len(screen.board) == count)
-        screen.draft.put_attempts({attempt: {"status": "running"} for attempt in ids.values()})
+        screen.seen.draft.put_attempts({attempt: {"status": "running"} for attempt in ids.values()})
         await until(pilot, lambda: screen.board.count("running") == count)
-        panel, grid = screen.query_one(JobsPanel), screen.grid
+        panel, grid = screen.query_one(JobsPanel), screen.assets.grid
         await pilot.pause()
 
         def tell(steps: int) -> None:
@@ -137,7 +138,7 @@ async def test_two_hundred_assets_at_once_are_shown_few_times_and_only_where_the
         shown = panel.paints
         for attempt in [*ids.values()][:20]:
             for _ in range(3):
-                screen._show_news({attempt: None})
+                screen.jobs.show_news({attempt: None})
         assert panel.paints - shown == 60
-        states = {screen.draft.state_of(asset, "image").status for asset in screen.draft.assets()}
+        states = {screen.seen.draft.state_of(asset, "image").status for asset in screen.seen.draft.assets()}
         assert states == {MediumStatus.RUNNING}

@@ -40,7 +40,7 @@ def listed(app: GenkoApp) -> list[str]:
 
 def status(screen: DraftScreen) -> str:
     """Where the draft stands."""
-    return screen.draft.status.value
+    return screen.seen.draft.status.value
 
 
 def universe(folder: Path) -> Path:
@@ -108,7 +108,7 @@ async def test_an_old_universe_is_looked_at_brought_published_and_taken_back(
             assert connection.execute(SHOWN).fetchall() == [(1, False, 3)]
         assert status(screen) == "published"
 
-        screen.draft.remove_assets([screen.draft.assets()[2].id])
+        screen.seen.draft.remove_assets([screen.seen.draft.assets()[2].id])
         await pilot.press("P")
         await until(pilot, lambda: isinstance(app.screen, PublishDialog) and "1 taken away" in said(app))
         await pilot.press("space")  # for everybody to see
