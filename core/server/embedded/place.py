@@ -78,9 +78,9 @@ class Place:
         try:
             for folder in reversed(self.base.parents):
                 if not folder.exists():
-                    _make_whole(folder, 0o755 if self.apart else 0o700)
+                    make_whole(folder, 0o755 if self.apart else 0o700)
             if not self.base.exists():
-                _make_whole(self.base, 0o711 if self.apart else 0o700, self.sign)
+                make_whole(self.base, 0o711 if self.apart else 0o700, self.sign)
             owner = self.base.stat().st_uid
         except OSError as error:
             raise ServerError(
@@ -129,8 +129,16 @@ class Place:
             os.chown(folder, self.server.uid, self.server.gid, follow_symlinks=False)
 
     def destroy(self) -> None:
-        """Remove everything: the database and all that was saved in it. Nobody may be using it."""
-        shutil.rmtree(self.base, ignore_errors=True)
+        """Remove everything: the database and all that was saved in it. Nobody may be using it.
+
+        It loses its name first: who waits to start meanwhile never begins in what is half removed.
+        """
+        try:
+            gone = Path(tempfile.mkdtemp(prefix=".gone-", dir=self.base.parent))
+            self.base.rename(gone)
+        except OSError:
+            gone = self.base
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def find_place(
@@ -170,7 +178,7 @@ def _data_owner(base: Path) -> Account | None:
     return None
 
 
-def _make_whole(folder: Path, mode: int, fill: Callable[[Path], None] = lambda made: None) -> None:
+def make_whole(folder: Path, mode: int, fill: Callable[[Path], None] = lambda made: None) -> None:
     """Make a folder that has its mode and its files from the moment it is there. Raises OSError.
 
     Others start at the same time, and a folder whose mode is set after it was made is closed to them for

@@ -6,6 +6,7 @@ import contextlib
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,8 +92,7 @@ class EmbeddedServer:
             if not place.base.exists():
                 # Where nothing can be started, nothing is made.
                 find_binaries(self._setting)
-            place.prepare()
-            with self._start_lock(place):
+            with self._start_lock(place, place.prepare):
                 self._reap()
                 running = postmaster.ensure(place, lambda: self._binaries(place), self._closing.is_set)
                 self._child = running.child or self._child
@@ -206,9 +206,10 @@ class EmbeddedServer:
             )
 
     @contextlib.contextmanager
-    def _start_lock(self, place: Place) -> Iterator[None]:
+    def _start_lock(self, place: Place, make: Callable[[], None] | None = None) -> Iterator[None]:
+        """`make` makes the folder, again if whoever had the lock has removed it."""
         lock = locks.FileLock(place.start_lock)
-        if not lock.wait(_LOCK_SECONDS, stop=self._closing.is_set):
+        if not self._wait_for(lock, make):
             if self._closing.is_set():
                 raise processes.StartCancelledError
             raise ServerError(
@@ -218,6 +219,17 @@ class EmbeddedServer:
             yield
         finally:
             lock.free()
+
+    def _wait_for(self, lock: locks.FileLock, make: Callable[[], None] | None) -> bool:
+        until = time.monotonic() + _LOCK_SECONDS
+        while True:
+            if make is not None:
+                make()
+            try:
+                return lock.wait(until - time.monotonic(), stop=self._closing.is_set)
+            except FileNotFoundError:
+                if make is None or time.monotonic() > until:
+                    raise
 
     def _binaries(self, place: Place) -> Binaries:
         """Binaries that fit the data that is there and that the server's user can run."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from core.errors import ServerError, ServerUnreachable
 
-from .place import PORT, SAFE, Place
+from .place import PORT, SAFE, Place, make_whole
 
 _NAME = f".s.PGSQL.{PORT}"
 # sun_path holds 104 bytes on macOS and 108 on Linux, with the final NUL.
@@ -78,10 +78,8 @@ def _fits(folder: Path) -> bool:
 def _make_private(folder: Path, place: Place) -> str | None:
     """Make the folder if need be. A sentence if what is there can't be trusted."""
     try:
-        folder.mkdir(mode=0o700)
-        place.give(folder)
-    except FileExistsError:
-        pass
+        if not os.path.lexists(folder):
+            make_whole(folder, 0o700, place.give)  # killed in between, it would be nobody's for good
     except OSError as error:
         return f"{folder} can't be made: {error.strerror}."
     facts = folder.lstat()
