@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.atomic import give_new_name, sync_file, sync_folder
 from core.errors import GenkoError
 from core.paths import private_folder
 
@@ -51,17 +53,27 @@ def new_lock(file: Path, passphrase: str, check: Callable[[], None] = lambda: No
     from core.backup.archive import make_lock
 
     if os.path.lexists(file):
-        raise NoLockError(
-            f"There is a lock already: {file}.",
-            safe="It was not changed.",
-            todo="Move it away if backups are to have another passphrase from now on.",
-        )
+        raise _there_already(file)
     made = make_lock(passphrase, check)
     text = f"{_FIRST}{made.lock.recipient}\n".encode() + made.lock.key
     private_folder(file.parent)
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    with open(descriptor, "wb") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(descriptor)
+    descriptor, draft = tempfile.mkstemp(prefix=f".{file.name[:40]}.", dir=file.parent)
+    try:
+        with open(descriptor, "wb") as stream:
+            stream.write(text)
+            stream.flush()
+            sync_file(descriptor)
+        if not give_new_name(Path(draft), file):
+            raise _there_already(file)
+    finally:
+        Path(draft).unlink(missing_ok=True)
+    sync_folder(file.parent)
     return made
+
+
+def _there_already(file: Path) -> NoLockError:
+    return NoLockError(
+        f"There is a lock already: {file}.",
+        safe="It was not changed.",
+        todo="Move it away if backups are to have another passphrase from now on.",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -161,9 +162,15 @@ class Register:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):  # busy, no room, may not be read: not damaged
                 raise
-        self._set_aside()
-        self.fresh = True
-        return self._connected()
+        with _alone_in(self.path.parent):
+            try:
+                return self._connected()  # another program may have set it aside while this one waited
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+            self._set_aside()
+            self.fresh = True
+            return self._connected()
 
     def _connected(self) -> sqlite3.Connection:
         os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
@@ -201,6 +208,17 @@ class Register:
             yield
         except sqlite3.Error as error:
             raise _refused(self.path, error) from None
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One program at a time sets a damaged list aside; the system lets go for one that is killed."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

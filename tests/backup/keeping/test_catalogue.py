@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from msgspec.structs import replace
 from core.backup.keeping import BackupError, Entry, prune
 from core.backup.keeping.clock import Reading, trusted
 from core.backup.keeping.elsewhere import last_elsewhere
+from core.backup.keeping.register import Register
 from core.backup.keeping.today import look_after, sweep
 from core.backup.work import Step, Work
 from core.errors import NotFound
@@ -458,3 +460,27 @@ def test_a_copy_of_the_whole_folder_has_backups_of_its_own(studio: Studio, tmp_p
     assert Path(made.path).is_file()
     with studio.catalogue() as catalogue:
         assert catalogue.entries() == [made]
+
+
+def test_two_who_find_the_list_damaged_set_it_aside_once(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = studio.paths.data
+    data.mkdir(parents=True, exist_ok=True)
+    studio.paths.backups_file.write_bytes(b"no list " * 1000)
+    connected, known = Register._connected, entry(1, NOON)
+
+    def while_a_quicker_one_mends(self: Register) -> sqlite3.Connection:
+        try:
+            return connected(self)
+        except sqlite3.DatabaseError:
+            monkeypatch.setattr(Register, "_connected", connected)
+            with Register(studio.paths) as quick:
+                assert quick.fresh
+                quick.put(known)
+            raise
+
+    monkeypatch.setattr(Register, "_connected", while_a_quicker_one_mends)
+    with Register(studio.paths) as slow:
+        assert [one.id for one in slow.entries()] == [known.id], "the new list was taken for the damaged one"
+    assert len(list(data.glob("backups.sqlite.damaged-*"))) == 1

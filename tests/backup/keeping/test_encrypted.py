@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from core.backup.archive import ArchiveLocked, open_archive
+from core.backup import archive
+from core.backup.archive import ArchiveLocked, Lock, NewLock, open_archive
 from core.backup.keeping import verify_again
 from core.backup.keeping.locks import NoLockError, lock_of, new_lock
 from core.backup.keeping.today import look_after
+from core.backup.keeping.wishes import KeepingWishes
 from core.backup.work import Work
 from tests.backup.keeping.making import Studio
 
@@ -42,6 +45,29 @@ def test_a_lock_is_made_once_and_holds_no_secret(tmp_path: Path) -> None:
     assert made.secret not in file.read_text()
     with pytest.raises(NoLockError, match="already"):
         new_lock(file, "another")
+
+
+class Killed(BaseException):
+    """The end of a program, in the middle of something."""
+
+
+def test_a_lock_that_is_half_written_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "backup-lock.age"
+    lock = Lock("age1", b"-----BEGIN AGE")
+    monkeypatch.setattr(archive, "make_lock", lambda *_: NewLock(lock, SECRET))
+
+    def cut(descriptor: int) -> None:
+        raise Killed
+
+    with monkeypatch.context() as power:
+        power.setattr(os, "fsync", cut)
+        with pytest.raises(Killed):
+            new_lock(file, WORD)
+    assert not file.exists(), "nobody could ever make another one"
+    new_lock(file, WORD)
+    assert lock_of(KeepingWishes(folder="", encrypt=True, lock=str(file))) == lock
+    with pytest.raises(NoLockError, match="already"):
+        new_lock(file, WORD)
 
 
 def put_lock(studio: Studio, text: bytes) -> None:
