@@ -190,6 +190,7 @@ class SaveLoop:
         with self._changed:
             while not self._stopping and not self._has_work():
                 self._changed.wait(self._pictures.seconds if self._pictures is not None else None)
+            self._hurry = False  # not later: what comes while this is tried must not wait out the pause
             return not self._stopping
 
     def _has_work(self) -> bool:
@@ -258,7 +259,6 @@ class SaveLoop:
 
     def _sleep(self, seconds: float) -> None:
         with self._changed:
-            self._hurry = False
             self._changed.wait_for(lambda: self._stopping or self._hurry, seconds)
 
 

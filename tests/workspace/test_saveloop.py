@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import queue
+import threading
 from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
 
-from core.server import SavePackage, Saver, Server
+from core.errors import ServerUnreachable
+from core.server import SavePackage, Saver, Server, ServerIdentity, ServerSettings
 from core.story import ProjectStore
-from core.workspace.saveloop import Event, Failed, Saved, SaveLoop
+from core.workspace.saveloop import Event, Failed, Saved, SaveLoop, Waiting
+from tests.patience import PATIENCE
 
 
 class FaultySaver(Saver):
@@ -84,3 +87,32 @@ def test_a_fault_of_ours_stops_one_save_and_not_all_that_follow(
     saved = outcome()
     assert isinstance(saved, Saved)
     assert saved.package is second
+
+
+class AwayServer(Server):
+    """Nobody answers."""
+
+    def start(self, *, migrate: bool = True) -> ServerIdentity:
+        raise ServerUnreachable("Nobody answers.")
+
+
+def test_a_save_that_comes_while_another_fails_does_not_wait_out_the_pause() -> None:
+    store = ProjectStore.create()
+    tries = threading.Semaphore(0)
+
+    def note(event: Event) -> None:
+        if isinstance(event, Waiting):
+            if not again.is_set():
+                again.set()
+                loop.submit(package(store), [])  # the pause has not begun
+            tries.release()
+
+    again = threading.Event()
+    loop = SaveLoop(AwayServer(ServerSettings()), store.project_id, note, first_pause=10 * PATIENCE)
+    loop.start()
+    loop.submit(package(store), [])
+    try:
+        assert tries.acquire(timeout=PATIENCE)
+        assert tries.acquire(timeout=PATIENCE), "it slept"
+    finally:
+        assert loop.stop(PATIENCE)
