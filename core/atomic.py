@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,17 @@ def whole_file(target: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
         Path(temporary).unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+_asking_umask = threading.Lock()
+
+
+def umask() -> int:
+    """What new files are closed to; asked by setting it, so by one thread at a time."""
+    with _asking_umask:
+        mask = os.umask(0o077)
+        os.umask(mask)
+    return mask
 
 
 def sync_file(descriptor: int) -> None:
@@ -75,7 +87,7 @@ def give_new_name(draft: Path, path: Path) -> bool:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        return _rename_new(draft, path)
+        return rename_new(draft, path)
     with contextlib.suppress(OSError):  # it has its name; another one of it does no harm
         draft.unlink()
     return True
@@ -86,8 +98,8 @@ _NO_LINKS = frozenset({errno.EPERM, errno.EMLINK, errno.EXDEV, errno.ENOSYS, err
 _AT_FDCWD, _RENAME_NOREPLACE = -100, 1
 
 
-def _rename_new(draft: Path, path: Path) -> bool:
-    """The same by renaming."""
+def rename_new(draft: Path, path: Path) -> bool:
+    """The same by renaming, for a folder as well: not even an empty one is replaced. Raises OSError."""
     import ctypes
 
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from core.atomic import whole_file
+from core.atomic import umask, whole_file
 from core.errors import GenkoError, UsageError
 
 
@@ -54,10 +54,4 @@ def _mode_for(target: Path, *, private: bool) -> int:
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except OSError:
-        return 0o600 if private else 0o666 & ~_umask()
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+        return 0o600 if private else 0o666 & ~umask()

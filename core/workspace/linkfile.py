@@ -10,7 +10,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.atomic import sync_folder
+from core.atomic import sync_folder, umask
 from core.errors import GenkoError, IncomingError
 from core.incoming.encodings import decode, decode_as, marked, unmarked_wide
 from core.incoming.files import file_bytes, refuse_binary
@@ -163,9 +163,7 @@ def _take_after(target: str, descriptor: int) -> None:
     try:
         old = os.stat(target)
     except OSError:
-        mask = os.umask(0o077)
-        os.umask(mask)
-        os.fchmod(descriptor, 0o666 & ~mask)
+        os.fchmod(descriptor, 0o666 & ~umask())
         return
     with contextlib.suppress(OSError):  # only root may give files away
         os.fchown(descriptor, old.st_uid, old.st_gid)

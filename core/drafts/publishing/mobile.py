@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.atomic import sync_file, sync_folder
+from core.atomic import rename_new, sync_file, sync_folder
 from core.drafts.mediastore.place import differs
 from core.drafts.publishing.manifest import File, Manifest, PublishError
 from core.drafts.publishing.naming import (
@@ -159,10 +159,9 @@ def _folder(target: Path) -> Iterator[_Writer]:
 
 def _name(made: Path, target: Path) -> None:
     """Never in the place of something: a folder that came meanwhile, even an empty one, is somebody's."""
-    if os.path.lexists(target):
-        raise _exists(target)
     try:
-        made.rename(target)
+        if not rename_new(made, target):
+            raise _exists(target)
     except OSError as error:
         if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
             raise _exists(target) from None

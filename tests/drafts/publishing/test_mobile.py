@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from core.backup.work import StoppedError, Work
 from core.drafts.mediastore import MediaPlaceError
+from core.drafts.publishing import mobile
 from core.drafts.publishing.manifest import PublishError
 from core.drafts.publishing.mobile import export_mobile
 from core.drafts.publishing.verifying import published_manifest
@@ -101,3 +103,15 @@ def test_what_breaks_off_leaves_nothing(songs: Maker, tmp_path: Path, archive: b
     with pytest.raises(MediaPlaceError, match="damaged"):
         export_mobile(manifest, songs.place, out / "x", archive=archive)
     assert list(out.iterdir()) == []
+
+
+def test_a_folder_that_comes_at_the_last_moment_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, target = tmp_path / "made", tmp_path / "there"
+    made.mkdir()
+    target.mkdir()
+    monkeypatch.setattr(os.path, "lexists", lambda path: False)  # as it was a moment ago
+    with pytest.raises(PublishError, match="exists"):
+        mobile._name(made, target)
+    assert made.is_dir()
