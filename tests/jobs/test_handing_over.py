@@ -126,3 +126,13 @@ def test_two_who_ask_at_once_are_counted_together(server: Server, link: Connecti
         thread.join()
     assert len(refused) == 3
     assert [state.status for state in states_of_draft(link, draft)] == [JobStatus.WAITING]
+
+
+def test_new_queues_are_made_in_one_order(link: Connection) -> None:
+    """Two that hand over at once for the same new providers would wait for each other otherwise."""
+    link.execute("SET enable_sort = off")  # as the planner may choose, which then hashes them
+    names = [f"maker{number}" for number in range(40)]
+    hand_over(link, [request(provider=name) for name in names])
+    made = [queue for (queue,) in link.execute("SELECT queue FROM generation_queues ORDER BY ctid")]
+    assert made == [q for (q,) in link.execute("SELECT queue FROM generation_queues ORDER BY queue")]
+    assert len(made) == len(names)

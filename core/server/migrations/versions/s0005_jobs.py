@@ -204,7 +204,9 @@ BEGIN
     END IF;
     INSERT INTO generation_queues (queue, provider)
         SELECT DISTINCT genko_queue_of(r->>'provider', session_user), r->>'provider'
-        FROM jsonb_array_elements(fresh) r ON CONFLICT DO NOTHING;
+        FROM jsonb_array_elements(fresh) r
+        ORDER BY 1  -- two that hand over at once would wait for each other
+        ON CONFLICT DO NOTHING;
     queued := procrastinate_defer_jobs_v1(ARRAY(
         SELECT ROW(genko_queue_of(r->>'provider', session_user), 'genko.make', 0, NULL, r->>'id',
                    jsonb_build_object('job', r->>'id'), NULL)::procrastinate_job_to_defer_v1
