@@ -16,6 +16,7 @@ from core.workspace import Shelf, open_store
 from tests.cli.conftest import Ended, Genko
 from tests.faults.desk import Desk
 from tests.faults.saying import one_sentence
+from tests.patience import PATIENCE
 from tests.server.studio import PASSWORD, Studio
 from tests.server.wire import refusal, speaking, welcome
 
@@ -173,7 +174,7 @@ def test_control_the_same_project_is_saved_where_nothing_is_wrong(
         source = tmp_path / "rain.txt"
         source.write_text(SCRIPT)
         genko("import", source, "--as", "Rain")
-        saved = no_secret(genko("save", "Rain"))
+        saved = no_secret(genko("save", "Rain", "--wait", str(PATIENCE)))
         assert saved.status == 0, saved
         assert shelf.list()[0].on_server
         assert no_secret(genko("doctor", "--json")).json()
