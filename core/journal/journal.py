@@ -126,6 +126,10 @@ class Journal(Notebook):
         if self._file.shared and worth_it(*self._since_snapshot):
             self._caretaker.do(partial(self.compact, merge))
 
+    def compact_if_worth_it(self, merge: Merge) -> bool:
+        """The same in this thread, for who closes the journal right after; False if it was left undone."""
+        return self._file.shared and worth_it(*self._since_snapshot) and self.compact(merge)
+
     def compact(self, merge: Merge) -> bool:
         """Fold now, in this thread; False if it was left undone."""
         if not self._file.shared or not self._compacting.acquire(blocking=False):

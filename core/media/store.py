@@ -119,9 +119,12 @@ class MediaStore:
         """Those whose file is not here in its full size, or known to be damaged."""
         return [picture for picture in pictures if not self._is_whole(picture)]
 
-    def verify(self, sha: str) -> bool:
-        """Whether the file is here and its bytes are those that the name promises."""
-        path = self.path(sha)
+    def verify(self, sha: str, path: Path | None = None) -> bool:
+        """Whether the file is here and its bytes are those that the name promises.
+
+        `path`: where it is, for who has asked already.
+        """
+        path = path or self.path(sha)
         if path is None:
             return False
         try:
@@ -184,13 +187,18 @@ class MediaStore:
 
     def held(self) -> dict[str, int]:
         """All that is here: SHA-256 and size in bytes. MediaFolderError if the folder can't be read."""
-        found: dict[str, int] = {}
+        return {sha: size for sha, (_, size) in self.listed().items()}
+
+    def listed(self) -> dict[str, tuple[Path, int]]:
+        """The same with the files: looked for once, not once for each. MediaFolderError as above."""
+        found: dict[str, tuple[Path, int]] = {}
         try:
             with os.scandir(self.folder) as entries:
                 for entry in entries:
                     stem, suffix = os.path.splitext(entry.name)
                     if is_sha(stem) and suffix in SUFFIXES.values() and entry.is_file(follow_symlinks=False):
-                        found[stem] = entry.stat(follow_symlinks=False).st_size
+                        size = entry.stat(follow_symlinks=False).st_size
+                        found[stem] = self.folder / entry.name, size
         except FileNotFoundError:
             return {}  # the folder is made with the first picture
         except OSError as error:

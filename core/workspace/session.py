@@ -13,12 +13,12 @@ from uuid import UUID
 from core.errors import DocumentError
 from core.journal import Journal, JournalState, Recovered, Ticket
 from core.script import Script
-from core.story import Change, Character, Origin, ProjectStore, Replica, Section, Version
+from core.story import Change, Character, Origin, ProjectStore, Section, Version
 from core.story.roster import Roster
 from core.workspace.filelink import FileLink
 from core.workspace.pictures import NamedPictures
 from core.workspace.serving import Host, Serving
-from core.workspace.shelf import Shelf, load_store, lost_words
+from core.workspace.shelf import Shelf, load_store, lost_words, merged
 from core.workspace.status import ServerState, SessionStatus
 from core.workspace.strays import StrayWatch
 from core.workspace.summary import script_facts
@@ -222,7 +222,7 @@ class ProjectSession:
         self._link.close(seconds or LINK_SECONDS)
         stopped = self._serving.stop(seconds)
         self._strays.close()
-        self.journal.maybe_compact(_merge)
+        self.journal.maybe_compact(merged)
         written = self.journal.close()
         if not written:
             self.shelf.notice("The project was closed before its newest words could be written to the disk.")
@@ -425,15 +425,6 @@ def _load(project_id: UUID, blobs: list[bytes]) -> tuple[ProjectStore, bool]:
         return load_store(project_id, blobs), False
     except DocumentError:
         return ProjectStore.load(project_id, []), False
-
-
-def _merge(blobs: list[bytes]) -> bytes:
-    """What a compaction keeps of many updates; runs on the journal's thread."""
-    replica = Replica()
-    if not replica.receive(blobs, told=False).complete:
-        # What waits for lost words is in no snapshot: then the updates must stay.
-        raise DocumentError("The journal can't be compacted: some updates build on missing ones.")
-    return replica.snapshot()
 
 
 def _recovery_sentence(recovered: Recovered, store: ProjectStore) -> str:

@@ -12,8 +12,9 @@ from uuid import UUID, uuid4
 
 from core.errors import DocumentError, JournalError, NotFound, UsageError
 from core.journal import Journal, Recovered, make_file, read_facts
+from core.journal.compaction import LARGE
 from core.paths import Paths, private_folder
-from core.story import ProjectStore, Version, salvage
+from core.story import ProjectStore, Replica, Version, salvage
 from core.workspace.choosing import LISTED, PROJECT, choose
 from core.workspace.entry import ShelfEntry, count_of, entry_from_facts
 from core.workspace.origin import origin_fact
@@ -122,7 +123,7 @@ class Shelf:
         }
         if acknowledged:
             known |= {"server_id": str(acknowledged[0]), "saved_at": acknowledged[2].isoformat()}
-        blobs = [store.updates_since(None), store.waiting.waiting_bytes]
+        blobs = [_whole(store), store.waiting.waiting_bytes]
         self.make_folder()
         path = self.path_of(store.project_id)
         if not make_file(path, [blob for blob in blobs if blob], facts=known, acknowledged=acknowledged):
@@ -179,6 +180,7 @@ class Shelf:
             elif facts:
                 journal.put_all(facts)
             must_be_on_disk(journal)
+            journal.compact_if_worth_it(merged)
 
     def trash(self, project_id: UUID) -> None:
         """Put a project in the trash. Nothing is deleted."""
@@ -227,6 +229,21 @@ class Shelf:
             journal.close(0.0)  # what the disk refused is not waited for once more
             raise
         journal.close()
+
+
+def _whole(store: ProjectStore) -> bytes:
+    """All of a document; of a large one as a snapshot, which is opened in a tenth of the time."""
+    whole = store.updates_since(None)
+    return store.snapshot() if len(whole) >= LARGE else whole
+
+
+def merged(blobs: list[bytes]) -> bytes:
+    """What a compaction keeps of many updates; runs on any thread. Raises DocumentError."""
+    replica = Replica()
+    if not replica.receive(blobs, told=False).complete:
+        # What waits for lost words is in no snapshot: then the updates must stay.
+        raise DocumentError("The journal can't be compacted: some updates build on missing ones.")
+    return replica.snapshot()
 
 
 def must_be_on_disk(journal: Journal) -> None:

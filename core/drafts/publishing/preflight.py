@@ -124,7 +124,7 @@ def _damaged(taken: Taken, media: MediaStore, work: Work) -> Iterator[str]:
     total, done = sum(file.size for file in files.values()), 0
     for sha, file in files.items():
         work.step(LOOKING, done, total)
-        if not media.verify(sha):
+        if not media.verify(sha, taken.files.get(sha)):
             yield sha
         done += file.size
     work.step(LOOKING, total, total)

@@ -27,7 +27,6 @@ from core.drafts.publishing.manifest import (
 )
 from core.drafts.slugs import is_slug
 from core.errors import GenkoError
-from core.media import is_sha
 from core.media.kinds import SUFFIXES
 from core.story import Asset, Attempt, Pack, PromptRevision, clean_text
 
@@ -151,8 +150,7 @@ class _Files:
     """What is here of the files that are named."""
 
     def __init__(self, media: MediaStore) -> None:
-        self._media = media
-        self._held = media.held()
+        self._listed = media.listed()
         self.paths: dict[str, Path] = {}
         self.lacking: list[Lacking] = []
 
@@ -164,12 +162,12 @@ class _Files:
                 self.lacking.append(Lacking(key, name, medium, gone=False))
             return None
         sha = attempt.output
-        path = self._media.path(sha) if sha in self._held else None
-        if path is None or not is_sha(sha) or not _kind_of(attempt, path).startswith(MIME_OF[medium]):
+        path, size = self._listed.get(sha, (None, 0))
+        if path is None or not _kind_of(attempt, path).startswith(MIME_OF[medium]):
             self.lacking.append(Lacking(key, name, medium, gone=True))
             return None
         self.paths[sha] = path
-        return File(sha256=sha, mime=_kind_of(attempt, path), size=self._held[sha])
+        return File(sha256=sha, mime=_kind_of(attempt, path), size=size)
 
 
 def _kind_of(attempt: Attempt, path: Path) -> str:

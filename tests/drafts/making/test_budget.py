@@ -104,6 +104,7 @@ def test_a_budget_that_is_raised_while_the_server_is_away_counts(
     server.promised, server.away = BUDGET, True
     program.desk.generate(draft, Wish())
     program.until(lambda: bool(program.troubles))
+    program.desk.poll()
     opened.draft.update_pack(budget=2 * BUDGET)
     program.desk.poll()
     server.away = False
@@ -124,3 +125,8 @@ def test_providers_whose_jobs_nobody_takes_are_told_until_somebody_does(
     program.rest(opened)
     program.until(lambda: not program.desk.left_alone)
     assert told == [frozenset({"sketch"}), frozenset()]
+    server.works = False
+    program.desk.generate(draft, Wish(which="all"))
+    program.until(lambda: bool(program.desk.left_alone))
+    program.desk.let_go(draft)
+    program.until(lambda: not program.desk.left_alone)
