@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.story import Change, Origin, ProjectStore, Section, apply_edits, document
+from core.story import Change, Origin, ProjectStore, Section, apply_edits
+from core.story.document import contents
 from tests.story.test_undo import STEPS, run_against_model
 from tests.story.test_undo_with_others import SCRIPT, run_sides
 
@@ -125,7 +126,7 @@ def test_words_typed_by_others_into_what_i_pasted_survive_its_undo() -> None:
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every insert of more than two characters goes in as a large one does."""
-    monkeypatch.setattr(document, "_PIECE", 2)
+    monkeypatch.setattr(contents, "_PIECE", 2)
 
 
 FIXTURE = [HealthCheck.function_scoped_fixture]
