@@ -107,6 +107,9 @@ def test_a_budget_that_is_raised_while_the_server_is_away_counts(
     program.desk.poll()
     opened.draft.update_pack(budget=2 * BUDGET)
     program.desk.poll()
+    loop = program.desk._loop
+    assert loop is not None
+    assert loop._drafts[draft].place.budget == 2 * BUDGET, "before anything is handed over"
     server.away = False
     program.rest(opened)
     assert statuses(opened) == ["done"] * 3
