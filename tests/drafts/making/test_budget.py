@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 
 from core.drafts import Drafts
+from core.drafts.making import stages
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.wish import Wish
 from core.providers.sketch.provider import Sketch
 from tests.drafts.making.conftest import Begin, Program
 from tests.drafts.making.memory import MemoryServer
+from tests.patience import PATIENCE
 
 PRICE, BUDGET = 10, 100
 
@@ -20,6 +23,12 @@ PRICE, BUDGET = 10, 100
 def priced(monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture costs something."""
     monkeypatch.setattr(Sketch, "estimate", lambda self, request: PRICE)
+
+
+@pytest.fixture(autouse=True)
+def in_one_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked for together is, on a busy machine as well, where time for one or two would be over."""
+    monkeypatch.setattr(stages, "ASK_MS", 1000 * PATIENCE)
 
 
 @pytest.fixture
@@ -58,13 +67,24 @@ def test_what_another_machine_has_promised_meanwhile_counts(
 
 
 def test_of_many_the_rest_is_not_even_asked_for_and_it_is_said_how_many(
-    program: Program, server: MemoryServer, draft: UUID, drafts: Drafts
+    program: Program, server: MemoryServer, draft: UUID, drafts: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = program.open(draft)
     opened.draft.add_assets([{"kind": "prop", "name": f"stone {number}"} for number in range(60)])
     opened.draft.update_pack(budget=1000 * PRICE)
     server.promised = 990 * PRICE
+    held: list[Callable[[], None]] = []
+
+    def soon(call: Callable[[], None]) -> None:
+        """Nobody asks much faster than the server answers."""
+        slow = len(opened.draft.index.attempts) > 20 and "failed" not in statuses(opened)
+        (held.append if slow else program.inbox.put)(call)
+
+    monkeypatch.setattr(opened.slices, "_soon", soon)
     program.desk.generate(draft, Wish())
+    program.until(lambda: "failed" in statuses(opened))
+    for call in held:
+        program.inbox.put(call)
     program.rest(opened)
     assert len(server.jobs) <= 10
     assert len(opened.draft.index.attempts) < 63, "what goes on being asked for is asked for no more"
