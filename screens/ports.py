@@ -141,6 +141,13 @@ class DraftDesk(Protocol):
     def opening(self, draft_id: UUID) -> Generator[None, None, None]:
         """Open a draft in slices, for whoever can do something between. Raises GenkoError."""
 
+    @property
+    def left_alone(self) -> frozenset[str]:
+        """Providers whose jobs nobody takes."""
+
+    def on_left_alone(self, callback: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Call back when that has changed; gives how to stop that."""
+
     def on_progress(self, callback: Callable[[Mapping[str, JobNews]], None]) -> Callable[[], None]:
         """Call back with news by attempt; gives how to stop that."""
 

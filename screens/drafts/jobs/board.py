@@ -50,6 +50,8 @@ class JobBoard:
         self._states: dict[str, dict[str, Job]] = {state: {} for state in ORDER}
         self._began = 0.0
         self._done_since = 0.0
+        self.left_alone = frozenset[str]()
+        """Providers whose jobs nobody takes."""
 
     def __len__(self) -> int:
         return len(self._jobs)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message_pump import MessagePump
 
 from core.cells import clean
+from core.jobs.values import nobody_takes
 from core.story import Attempt, Change, Section
 from screens.drafts.base import Place
 from screens.drafts.jobs.board import FAILED, OPEN, Job, JobBoard
@@ -53,7 +54,9 @@ class JobsFollowing:
         self._stops = [
             self._opened.session.store.subscribe(Section.ATTEMPTS, self._attempts_told),
             desk.draft_desk.on_progress(self._news.put),
+            desk.draft_desk.on_left_alone(self._left_alone),
         ]
+        self.board.left_alone = desk.draft_desk.left_alone
         if self.board.busy:
             self._show_panel()
         self._screen.call_after_refresh(
@@ -71,6 +74,14 @@ class JobsFollowing:
     def _attempts_told(self, change: Change) -> None:
         """The document says something of attempts: read when it is shown."""
         self._news.put(dict.fromkeys(change.records))
+
+    def _left_alone(self, providers: frozenset[str]) -> None:
+        """Nobody takes what waits for these any more, or somebody does again."""
+        fresh, self.board.left_alone = providers - self.board.left_alone, providers
+        for provider in sorted(fresh.intersection(job.provider for job in self.board.open())):
+            self._place.say(nobody_takes(provider))
+        if self.panel.is_mounted:
+            self._show_panel()
 
     def gathered(self, event: Gathered) -> None:
         """There is something to show."""

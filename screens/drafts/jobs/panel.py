@@ -91,7 +91,9 @@ def summary(board: JobBoard) -> str:
     if not whole:
         return "Nothing is being made. g makes what is missing."
     if board.busy:
-        return f"Making · {done:,} of {whole:,} done"
+        alone = sorted(board.left_alone.intersection(job.provider for job in board.open()))
+        more = f" · nobody takes what waits for {', '.join(alone)}" if alone else ""
+        return f"Making · {done:,} of {whole:,} done{more}"
     parts = [f"{done:,} of {whole:,} made"]
     if cancelled := board.count(CANCELLED):
         parts.append(f"{cancelled:,} cancelled")

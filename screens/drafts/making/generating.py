@@ -15,7 +15,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from core.drafts.making.wish import Estimate, Which, Wish
+from core.drafts.making.wish import Estimate, Which, Wish, left_out_sentence
 from core.errors import GenkoError
 from screens.bible.views.lines import BLANK, Line, LineList, heading
 from screens.drafts.dialog import DraftDialog
@@ -223,6 +223,8 @@ def estimate_words(found: Estimate, makers: Makers) -> str:
     if not found.requests:
         return "There is nothing to make."
     lines = [f"{' · '.join(parts)} · costs {money(found.cost)}"]
+    if found.left_out:
+        lines.append(left_out_sentence(found.left_out))
     if found.budget:
         left = max(0, found.budget - found.spent)
         lines.append(f"Of the budget of {money(found.budget)}, {money(left)} is left.")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from core.drafts.making.wish import Estimate, LeftOut
 from core.drafts.status import MediumStatus
 from core.paths import Paths
 from screens.drafts.jobs.board import CANCELLED, DONE
 from screens.drafts.jobs.panel import JobsPanel
 from screens.drafts.list.screen import DraftsScreen
 from screens.drafts.making.creating import CreateDialog
-from screens.drafts.making.generating import GenerateDialog
+from screens.drafts.making.generating import GenerateDialog, estimate_words
+from screens.drafts.making.makers import Makers
 from screens.drafts.making.regenerating import RegenerateDialog
 from screens.drafts.opened.screen import DraftScreen
 from tests.drafts.making.memory import MemoryServer
@@ -87,6 +90,7 @@ async def test_a_draft_is_begun_made_made_again_and_stopped(paths: Paths) -> Non
         await until(pilot, lambda: isinstance(app.screen, GenerateDialog) and "4 pictures" in said(app))
         await pilot.press("ctrl+g")
         await until(pilot, lambda: len(list(screen.board.open())) == 4)
+        await until(pilot, lambda: "nobody takes what waits for sketch" in panel.head.text("what"))
         await pilot.press("C", "enter")
         await until(pilot, lambda: screen.board.count(CANCELLED) == 4 and not screen.board.busy)
         assert screen.seen.draft.accepted(first.id, "image") == accepted
@@ -142,3 +146,11 @@ async def test_two_hundred_assets_at_once_are_shown_few_times_and_only_where_the
         assert panel.paints - shown == 60
         states = {screen.seen.draft.state_of(asset, "image").status for asset in screen.seen.draft.assets()}
         assert states == {MediumStatus.RUNNING}
+
+
+def test_who_is_left_out_is_named_in_the_question() -> None:
+    left_out = (LeftOut("a", "kite", "Line 2, column 7: {dragon} is no place that could be filled in."),)
+    found = Estimate(2, 0, 0, 0, {"names": 2}, ("sketch",), left_out)
+    words = estimate_words(found, cast("Makers", None))
+    assert "kite (Line 2, column 7: {dragon}" in words
+    assert "left out" not in estimate_words(replace(found, left_out=()), cast("Makers", None))
