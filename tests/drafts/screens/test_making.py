@@ -16,8 +16,7 @@ from screens.drafts.jobs.board import CANCELLED, DONE
 from screens.drafts.jobs.panel import JobsPanel
 from screens.drafts.list.screen import DraftsScreen
 from screens.drafts.making.creating import CreateDialog
-from screens.drafts.making.generating import GenerateDialog, estimate_words
-from screens.drafts.making.makers import Makers
+from screens.drafts.making.generating import GenerateDialog, Makers, estimate_words
 from screens.drafts.making.regenerating import RegenerateDialog
 from screens.drafts.opened.screen import DraftScreen
 from tests.drafts.making.memory import MemoryServer
