@@ -15,11 +15,11 @@ from uuid import uuid4
 
 import psycopg
 from procrastinate import App, JobContext, PsycopgConnector
-from procrastinate.exceptions import ProcrastinateException
 from procrastinate.worker import Worker as QueueWorker
 
 from core.errors import ServerError, ServerUnreachable
-from core.jobs.ending import AT_ONCE, Ends, Link, NotKept
+from core.jobs.ending import Ends, Link, NotKept
+from core.jobs.links import all_translated, fresh_link, pool_of
 from core.jobs.making import Making
 from core.jobs.manager import TASK, LeasingManager
 from core.jobs.pulse import Pulse
@@ -27,8 +27,6 @@ from core.jobs.values import Rhythm
 from core.jobs.watching import Watch
 from core.jobs.words import Word
 from core.providers.base import Provider
-from core.server import connection as connections
-from core.server.faults import query_error, translated
 
 if TYPE_CHECKING:
     from core.server import Server
@@ -39,7 +37,6 @@ GRACE = 30.0
 LONGEST_WAIT = 10.0
 AGAIN = 0.5
 """Seconds until a task that was cancelled is cancelled again: `wait_for` may swallow one (Python 3.11)."""
-_SEARCH = "SELECT set_config('search_path', current_setting('search_path') || ', genko_queue', false)"
 _LEFT = "SELECT count(*) FROM generation_jobs WHERE status = 'waiting' AND provider = ANY(%s)"
 
 
@@ -143,7 +140,7 @@ class WorkerRun:
         pause = 0.2
         while not self._stopping:
             try:
-                with _translated():
+                with all_translated():
                     await self._on_a_connection()
                 pause = 0.2
             except ServerUnreachable:
@@ -154,14 +151,7 @@ class WorkerRun:
 
     async def _on_a_connection(self) -> None:
         """Work until stopped, or until the connection breaks."""
-        connector = PsycopgConnector(
-            conninfo="",
-            kwargs=connections.parameters(await asyncio.to_thread(self._address)),
-            configure=_configure,
-            min_size=1,
-            max_size=AT_ONCE + 1,
-            timeout=10.0,
-        )
+        connector = pool_of(await asyncio.to_thread(self._address))
         app = App(connector=connector)
         makers = {name: provider.at_once for name, provider in self._providers.items()}
         self._manager = app.job_manager = manager = LeasingManager(
@@ -241,12 +231,10 @@ class WorkerRun:
 
     async def _fresh(self) -> Link:
         try:
-            given = connections.parameters(await asyncio.to_thread(self._address))
+            address = await asyncio.to_thread(self._address)
         except ServerError as error:
             raise psycopg.OperationalError from error
-        link = await psycopg.AsyncConnection.connect(**given)
-        await _configure(link)
-        return link
+        return await fresh_link(address)
 
     def _away(self) -> None:
         if not self._is_away:
@@ -270,19 +258,6 @@ class WorkerRun:
                 self._loop.remove_signal_handler(number)
 
 
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """What procrastinate makes of the driver's errors leaves as one of ours."""
-    try:
-        with translated():
-            yield
-    except ProcrastinateException as error:
-        cause = error.__cause__
-        raise query_error(
-            cause if isinstance(cause, psycopg.Error) else psycopg.OperationalError()
-        ) from error
-
-
 async def _end(tasks: Sequence[asyncio.Future[None]]) -> None:
     """Cancel them until they have ended."""
     pending = set(tasks)
@@ -291,12 +266,6 @@ async def _end(tasks: Sequence[asyncio.Future[None]]) -> None:
             task.cancel()
         _, pending = await asyncio.wait(pending, timeout=AGAIN)
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _configure(link: psycopg.AsyncConnection[Any]) -> None:
-    """Each statement is a transaction of its own, and procrastinate finds its tables."""
-    await link.set_autocommit(True)
-    await link.execute(_SEARCH)
 
 
 def run_worker(providers: Mapping[str, Provider], server: Server, **wishes: Any) -> None:

@@ -116,6 +116,7 @@ def test_an_asset_whose_prompt_is_bad_is_named_and_the_others_are_made(served: G
     served("drafts", "prompt", "Jungle", "A {dragon}", "--asset", "kite")
     told = served("drafts", "generate", "Jungle", "--all", "--estimate", "--json").json()
     assert [(one["name"], one["why"][:17]) for one in told["left_out"]] == [("kite", "Line 1, column 3:")]
+    assert served("drafts", "generate", "Jungle", "--all").status == 1
     ended = served("drafts", "generate", "Jungle", "--all", "--wait")
     assert ended.status == 1
     assert "1 left out, whose prompt can't be sent: kite (Line 1, column 3: {dragon}" in ended.err
