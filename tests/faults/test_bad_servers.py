@@ -114,6 +114,7 @@ def test_no_connection_is_free(
             while True:
                 held.enter_context(psycopg.connect(studio.conninfo))
         assert "no free connection" in refused(genko)
+    studio.left()
 
 
 def test_a_read_only_server_with_and_without_tables(

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -22,6 +23,7 @@ from tests.server.postgres import plant, scratch_server
 PASSWORD = "pass word%&?é"
 _RULES = "local all all peer map=genko\nhost all all 127.0.0.1/32 scram-sha-256\n"
 _SETTINGS = "max_connections = 8\nsuperuser_reserved_connections = 3\nfsync = off\n"
+_SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'ann'"
 
 
 class Studio:
@@ -32,11 +34,19 @@ class Studio:
     def __init__(self, factory: pytest.TempPathFactory) -> None:
         self._place = scratch_server(factory.mktemp("studio")).place
         data = plant(self._place, factory)
+        self._folder = sockets.choose_folder(self._place)
+        self._start(data)
+        while self._process.returncode is not None:  # somebody else took the port in between
+            self._start(data)
+        self.run(sql.SQL("CREATE ROLE ann LOGIN PASSWORD {}").format(PASSWORD))
+        self.run("CREATE DATABASE studio OWNER ann")
+        self.conninfo = self.address()
+
+    def _start(self, data: Path) -> None:
         self.port = _free_port()
         binaries = find_binaries()
         lock = FileLock(self._place.running_lock)
         assert lock.take()
-        self._folder = sockets.choose_folder(self._place)
         cluster.configure(self._place, data, binaries.major, self._folder)
         (data / "pg_hba.conf").write_text(_RULES)
         with (data / "genko.conf").open("a") as settings:
@@ -46,10 +56,12 @@ class Studio:
         )
         lock.hand_over()
         self.admin = make_conninfo(host=str(self._folder), port=self.port, user="postgres", dbname="postgres")
-        until(self._answers)
-        self.run(sql.SQL("CREATE ROLE ann LOGIN PASSWORD {}").format(PASSWORD))
-        self.run("CREATE DATABASE studio OWNER ann")
-        self.conninfo = self.address()
+        until(lambda: self._answers() or self._process.poll() is not None)
+
+    def left(self) -> None:
+        """Wait until all of ann's sessions have ended: the server notices a little after they were closed."""
+        with psycopg.connect(self.admin, autocommit=True) as connection:
+            until(lambda: connection.execute(_SESSIONS).fetchone() == (0,))
 
     def address(self, **changes: str | int) -> str:
         """Ann's conninfo, with some parts changed."""

@@ -84,6 +84,7 @@ def test_a_user_that_no_rule_lets_in(studio: Studio) -> None:
 
 
 def test_no_free_connection(studio: Studio) -> None:
+    studio.left()
     studio.run("ALTER ROLE ann CONNECTION LIMIT 1")
     try:
         with connect(studio.conninfo):
@@ -102,6 +103,7 @@ def test_a_server_that_is_full(studio: Studio) -> None:
     finally:
         for connection in held:
             connection.close()
+        studio.left()
 
 
 def test_a_read_only_server(studio: Studio) -> None:
