@@ -96,6 +96,8 @@ class Reconciler:
         if self._clock() >= self._again_at:
             self._again_at = self._clock() + AGAIN_SECONDS
             self._watched.clear()
+            if not opened.under_way:  # of an order that two programs have brought home, each knows a part
+                loop.landed(opened.id, self._home())
         new = [attempt for attempt in opened.under_way if attempt not in self._watched]
         self._watched.update(new)
         if new:

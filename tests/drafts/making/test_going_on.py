@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from core.drafts import Drafts, MediumStatus, Status
+from core.drafts.making import notes
 from core.drafts.making.opened import OpenDraft
 from core.drafts.making.reconciling import Reconciler
 from core.drafts.making.wish import Wish
@@ -118,6 +119,21 @@ def test_two_programs_with_the_same_draft_bring_everything_home_once(
         assert all_done(each)
         assert all(len(each.draft.candidates(asset.id, "image")) == 1 for asset in each.draft.assets())
     assert len(server.made) == len(set(server.made)) == 11
+
+
+def test_an_order_of_which_two_programs_know_a_part_each_does_not_stay(
+    handed_over: HandedOver, server: MemoryServer
+) -> None:
+    program, opened, _ = handed_over
+    order = next(iter(opened.orders))
+    server.works = True
+    program.rest(opened)
+    program.until(lambda: not opened.session.journal.names("making."))
+    opened.session.journal.put_all(notes.order_fact(order))  # others cancelled some of it
+    opened.orders.add(order)
+    opened.reconciler._again_at = 0.0
+    program.desk.poll()
+    program.until(lambda: not opened.session.journal.names("making."))
 
 
 def test_a_wish_that_was_asked_for_in_part_is_asked_for_to_its_end(
@@ -276,7 +292,6 @@ def test_a_file_altered_behind_our_back_is_found_by_its_hash_and_made_again(
 
 def read(path: Path) -> tuple[set[str], set[str]]:
     """Attempts that wait, and requests of the outbox, as a file has them."""
-    from core.drafts.making import notes
 
     journal, recovered = Journal.open(path)
     store = ProjectStore.load(UUID(path.stem), recovered.blobs)
