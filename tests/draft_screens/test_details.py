@@ -5,8 +5,10 @@ from __future__ import annotations
 from core.drafts.pack.draft import Draft, new_draft
 from core.drafts.themes import Themes
 from screens.bible.views.lines import Line
+from screens.drafts.assets.said import state_words
 from screens.drafts.details.asset import Said, detail_lines
 from screens.drafts.details.pack import budget_of, pack_lines
+from screens.drafts.jobs.board import Job, JobBoard
 from tests.draft_screens.conftest import made, some_picture
 
 HOSTILE = "[red]Fox[/]\x1b[31m\u202e\u0007"
@@ -51,3 +53,14 @@ def test_an_amount_is_read_as_people_write_it() -> None:
     assert budget_of(" 2,5 ") == 2_500_000
     assert budget_of("") == 0
     assert [budget_of(text) for text in ("two", "-1", "nan", "inf", "1e99")] == [None] * 5
+
+
+def test_what_is_made_is_told_as_far_as_there_is_room() -> None:
+    board = JobBoard()
+    board.put([Job(str(number), state="running") for number in range(200)], 0.0)
+    for number in range(12):
+        board.hear(str(number), "failed", 0.0, "no", 1.0)
+    draft = Draft(new_draft("Jungle", "en"))
+    assert state_words(draft, board, 46) == "◐ generating 0 of 200 · 12 errors"
+    assert state_words(draft, board, 26) == "◐ 0 of 200 · 12 errors"
+    assert state_words(draft, JobBoard(), 26) == "○ draft"

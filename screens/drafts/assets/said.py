@@ -39,15 +39,15 @@ def look_of(draft: Draft, board: JobBoard, asset_id: str, medium: str) -> AssetL
     )
 
 
-def state_words(draft: Draft, board: JobBoard) -> str:
-    """`● ready`; while something is made `◐ generating 7 of 10 · 2 errors · about 1 min`."""
+def state_words(draft: Draft, board: JobBoard, room: int) -> str:
+    """`● ready`; while something is made `◐ generating 7 of 10 · 2 errors · about 1 min`, or what of it fits
+    into so many cells: the time goes first, then the word, which the sign says as well."""
     if not board.busy:
         status = str(draft.status)
         return f"{STATUS_SIGNS.get(status, ('·', ''))[0]} {status}"
     failed, left = board.count(FAILED), board.left(time.monotonic())
-    parts = [f"◐ generating {board.count(DONE):,} of {len(board):,}"]
-    if failed:
-        parts.append(counted(failed, "error"))
-    if left is not None:
-        parts.append(f"about {span(left)}")
-    return " · ".join(parts)
+    done = f"{board.count(DONE):,} of {len(board):,}"
+    errors = f" · {counted(failed, 'error')}" if failed else ""
+    about = f" · about {span(left)}" if left is not None else ""
+    ways = (f"◐ generating {done}{errors}{about}", f"◐ generating {done}{errors}", f"◐ {done}{errors}")
+    return next((words for words in ways if len(words) <= room), ways[-1])

@@ -10,10 +10,12 @@ from screens.drafts.wording import MEDIA
 from screens.widgets.places import PlacesLine, Slot
 from screens.wording import counted
 
+STATE, WIDE_STATE = 27, 46
+"""Cells; in a narrow window the draft's name needs them more."""
 TOP = (
     Slot("brand", 7, style="accent", bold=True),
     Slot("title", bold=True),
-    Slot("state", 36, wide=46),
+    Slot("state", STATE, wide=WIDE_STATE),
     Slot("disk", 21),
 )
 SUB = (
@@ -37,8 +39,9 @@ class Head:
         from screens.widgets.header import disk_text, server_text
 
         status, colours = self._seen.opened.session.status, self._place.app.theme_variables
+        room = WIDE_STATE if self.top.is_wide else STATE
         self.top.show("title", self._place.draft_title)
-        self.top.show("state", state_words(self._seen.draft, self._board))
+        self.top.show("state", state_words(self._seen.draft, self._board, room - 1))
         self.top.show("disk", disk_text(status, colours))
         self.sub.show("server", server_text(status, colours, wide=self.sub.is_wide))
 

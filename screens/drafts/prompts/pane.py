@@ -54,7 +54,7 @@ class PromptPane(Vertical):
 
     DEFAULT_CSS = """
     PromptPane { display: none; height: 1fr; }
-    PromptPane #prompt-title { height: 1; }
+    PromptPane #prompt-title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     PromptPane #prompt-place { height: 3fr; background: $boost; }
     PromptPane #prompt-sent { height: 2fr; color: $quiet; overflow: hidden hidden; margin-top: 1; }
     """
@@ -100,8 +100,9 @@ class PromptPane(Vertical):
         editor.select(editor.wrapped.end, editor.wrapped.end)
         asset = self._draft.asset(asset_id)
         whose = (clean(asset.name) or "(no name)") if asset is not None else clean(self._draft.name)
-        title = f"Prompt of {whose}, for {WHAT[medium]}   Esc: done"
-        self.query_one("#prompt-title", Static).update(Text(title, "bold"))
+        quiet = self.app.theme_variables["quiet"]
+        title = Text.assemble((f"Prompt for {WHAT[medium]}", "bold"), ("   Esc: done   ", quiet), whose)
+        self.query_one("#prompt-title", Static).update(title)
         self.look()
         editor.focus()
 
