@@ -167,6 +167,8 @@ class Run(NamedTuple):
     paints: int
     computing: float
     """In the longest turn while they were made, ms of processor time."""
+    asking: float
+    """The same, while they were asked for."""
 
 
 async def _measure(folder: Path) -> Run:
@@ -200,7 +202,8 @@ async def _measure(folder: Path) -> Run:
             accepts = await _accept(pilot, screen)
             beating.cancel()
             idle, beginning, making = (heart.worst[what][0] for what in ("nothing", "beginning", "making"))
-            return Run(idle, beginning, making, accepts, paints, heart.computing["making"])
+            computing, asking = (heart.computing[what] for what in ("making", "beginning"))
+            return Run(idle, beginning, making, accepts, paints, computing, asking)
     finally:
         app.close()
 
@@ -228,9 +231,10 @@ def measure(quick: bool) -> Sequence[Figure]:
     making = statistics.median(run.making for run in runs)
     accept = statistics.median(cost for run in runs for cost in run.accepts)
     computing = statistics.median(run.computing for run in runs)
+    asking = statistics.median(run.asking for run in runs)
     note = (
         f"{computing:.0f} ms of it computing; while they are asked for {beginning:.0f} ms, "
-        f"nothing at all {idle:.0f} ms; the panel was shown "
+        f"{asking:.0f} of it computing; nothing at all {idle:.0f} ms; the panel was shown "
         f"{runs[0].paints} times"
     )
     return [
