@@ -18,8 +18,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Header, Input, Static, TextArea
 
 from core.errors import GenkoError
-from tui.terminal import GenkoDriver, Loss, TerminalApp, check_terminal
+from tui.terminal import GenkoDriver, Loss, TerminalApp, check_terminal, driver
 
+driver._LAST_KEYS = float(os.environ.get("LAST_KEYS", driver._LAST_KEYS))
 WIDE = "走れ、夜の街。カメラは低く。" * 3 if os.environ.get("WIDE") else ""
 PAGE = "\n".join(
     f"PANEL {number} :\nAKIRA (off) : Encore ce rêve étrange… {number}\n"

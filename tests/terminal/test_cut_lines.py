@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.patience import within
+from tests.patience import PATIENCE, within
 from tests.terminal.conftest import Start
 from tests.terminal.pty import Terminal
 
@@ -31,7 +31,9 @@ def test_a_cut_connection_keeps_the_word_under_way(start: Start, tmp_path: Path)
 
 
 def test_keys_that_had_arrived_are_kept_too(start: Start, tmp_path: Path) -> None:
-    terminal = start("ours").wait_for("PANEL 1 :").settle()
+    # The program gives them two seconds, which a busy machine needs for less: here as long as it takes.
+    terminal = start("ours", LAST_KEYS=f"{PATIENCE}", SHUTDOWN_SECONDS=f"{PATIENCE}")
+    terminal.wait_for("PANEL 1 :").settle()
     terminal.send(b"\x1b[C\x1b[D" * 100 + b"last").wait_for("key right")  # it will be busy with them
     terminal.hang_up()
     assert terminal.wait_exit() == 129
