@@ -15,8 +15,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from core.assembly.plan import PagePlan
-from screens.assembly.ground import Ground
 from screens.assembly.inspector_lines import Line, Remark, panel_lines
+from screens.widgets.ground import Ground
 
 
 @dataclass

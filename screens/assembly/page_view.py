@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from core.assembly.plan import PagePlan
-from screens.assembly.ground import Ground
+from screens.widgets.ground import Ground
 
 if TYPE_CHECKING:
     from core.assembly.layouts import Gutter

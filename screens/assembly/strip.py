@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from core.assembly.plan import PanelStatus
 from core.script.numbers import spanned
-from screens.assembly.ground import Ground
+from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit
 
 STATUS_SIGNS = {

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import ClassVar
 
-from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Click
@@ -22,6 +20,7 @@ from screens.bible.form_lines import FormLine, FormLines, Stop, Wanted, form_lin
 from screens.bible.painting import strip_of
 from screens.bible.values import swatch_of
 from screens.widgets.editor.cells import drawn
+from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit
 
 LABELS = 17
@@ -36,7 +35,7 @@ def no_facts(record: AnyRecord, field: Field) -> str:
     return ""
 
 
-class RecordForm(ScrollView, can_focus=True):
+class RecordForm(Ground, ScrollView, can_focus=True):
     """Paints a record. `current` is the stop with the cursor; on a title the form itself has the focus."""
 
     ALLOW_SELECT = False
@@ -218,16 +217,6 @@ class RecordForm(ScrollView, can_focus=True):
 
     # --- painting
 
-    def notify_style_update(self) -> None:
-        """A theme or a pseudo class has changed."""
-        super().notify_style_update()
-        self.__dict__.pop("_ground", None)
-
-    @cached_property
-    def _ground(self) -> Style:
-        """What all rows stand on; asking Textual for it costs more than a row."""
-        return self.rich_style
-
     def render_line(self, y: int) -> Strip:
         """A title, or a label and a row of what the field says."""
         width = self.scrollable_content_region.width
@@ -235,7 +224,7 @@ class RecordForm(ScrollView, can_focus=True):
         if self.record is None and y == 0 and self.empty:
             return self._strip(Text(" " + self.empty, self.app.theme_variables["quiet"], end=""), width)
         if at >= len(self._shown):
-            return Strip.blank(width, self._ground)
+            return Strip.blank(width, self.ground)
         line = self._shown[at]
         text = self._title(line, width) if line.role == "group" else self._words(line)
         text.truncate(width, pad=True)
@@ -272,4 +261,4 @@ class RecordForm(ScrollView, can_focus=True):
         return text
 
     def _strip(self, text: Text, width: int) -> Strip:
-        return strip_of(text, width, self._ground, self.app.console)
+        return strip_of(text, width, self.ground, self.app.console)

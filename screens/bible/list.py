@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import ClassVar
 
 from rich.style import Style
@@ -18,13 +17,14 @@ from textual.strip import Strip
 from screens.bible.list_rows import RowFacts, row_text
 from screens.bible.painting import strip_of
 from screens.widgets.editor.cells import drawn
+from screens.widgets.ground import Ground
 from screens.widgets.row_view import RowView
 
 MANY = 500
 """Painted rows that are remembered."""
 
 
-class RecordList(RowView):
+class RecordList(Ground, RowView, can_focus=True):
     """Shows records by their ids; `facts` says what a row shows and is asked only for rows that are seen."""
 
     HEAD = 2
@@ -140,13 +140,7 @@ class RecordList(RowView):
     def notify_style_update(self) -> None:
         """A theme or a pseudo class has changed."""
         super().notify_style_update()
-        self.__dict__.pop("_ground", None)
         self._painted.clear()
-
-    @cached_property
-    def _ground(self) -> Style:
-        """What all rows stand on; asking Textual for it costs more than a row."""
-        return self.rich_style
 
     def render_line(self, y: int) -> Strip:
         """Heading, news, then the rows that are seen, or what to do when there are none."""
@@ -158,7 +152,7 @@ class RecordList(RowView):
             said = self.empty[at] if at < len(self.empty) else ""
             return self._said(said, "", width)
         if at >= len(self.ids):
-            return Strip.blank(width, self._ground)
+            return Strip.blank(width, self.ground)
         return self._row(at, width)
 
     def _said(self, words: str, style: str, width: int) -> Strip:
@@ -193,4 +187,4 @@ class RecordList(RowView):
         return strip
 
     def _strip(self, text: Text, width: int) -> Strip:
-        return strip_of(text, width, self._ground, self.app.console)
+        return strip_of(text, width, self.ground, self.app.console)

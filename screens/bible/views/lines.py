@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit
 
 Piece = tuple[str, str]
@@ -55,7 +56,7 @@ Made = Callable[[int], Sequence[Line]]
 """Makes all lines for so many cells."""
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(Ground, ScrollView, can_focus=True):
     """Costs what fits the window. Enter or a click on a line that can be chosen posts `Chosen`."""
 
     ALLOW_SELECT = False
@@ -251,7 +252,7 @@ class LineList(ScrollView, can_focus=True):
         """`▸ [x] words                right`."""
         at = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        ground = self.rich_style
+        ground = self.ground
         if not 0 <= at < len(self.lines):
             return Strip.blank(width, ground)
         line, chosen = self.lines[at], at == self.cursor

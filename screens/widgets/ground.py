@@ -18,3 +18,8 @@ class Ground(Widget):
         if self._ground is None or self._ground[0] != now:
             self._ground = now, self.rich_style
         return self._ground[1]
+
+    def notify_style_update(self) -> None:
+        """A theme or a pseudo class has changed."""
+        super().notify_style_update()
+        self._ground = None
