@@ -15,12 +15,12 @@ from typing import BinaryIO
 
 
 @contextmanager
-def whole_file(target: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
+def whole_file(target: Path, mode: int = 0o600, *, new: bool = False) -> Iterator[BinaryIO]:
     """A stream whose bytes take the place of `target` at the end, durable; on any error nothing does.
 
-    What was written can be read from it, too.
+    What was written can be read from it, too. With `new` nothing is ever replaced.
 
-    The folder has to be there. Raises OSError.
+    The folder has to be there. Raises OSError: FileExistsError for what came meanwhile.
     """
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     try:
@@ -29,7 +29,10 @@ def whole_file(target: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
             stream.flush()
             os.fchmod(descriptor, mode)
             sync_file(descriptor)
-        Path(temporary).replace(target)
+        if not new:
+            Path(temporary).replace(target)
+        elif not give_new_name(Path(temporary), target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

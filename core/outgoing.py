@@ -34,10 +34,13 @@ def named_file(target: Path, *, replace: bool = False, private: bool = False) ->
     refuse_to_replace(target, replace=replace)
     real = Path(os.path.realpath(target))
     try:
-        with whole_file(real, _mode_for(real, private=private)) as stream:
+        with whole_file(real, _mode_for(real, private=private), new=not replace) as stream:
             yield stream
             stream.flush()
             refuse_to_replace(target, replace=replace)  # it may have come while a long book was written
+    except FileExistsError as error:  # or while the disk took it
+        refuse_to_replace(target, replace=replace)
+        raise cant_write(target, error) from error
     except OSError as error:
         raise cant_write(target, error) from error
 

@@ -22,7 +22,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 
 import msgspec
 
-from core.atomic import sync_file, sync_folder
+from core.atomic import rename_new, sync_file, sync_folder
 from core.errors import IncomingError
 from core.legacy.kept_list import (
     FORMAT,
@@ -158,9 +158,11 @@ def _settled(staging: Path, root: Path, listing: Listing) -> Kept:
     _write(staging / LISTING, BytesIO(msgspec.json.encode(listing)))
     sync_folder(staging / "files")
     sync_folder(staging)
-    if target.exists():  # without a listing that can be read: damaged, and put aside rather than lost
+    while not rename_new(staging, target):
+        if (there := _opened(target)) is not None:  # another program has just kept the same
+            return there
+        # without a listing that can be read: damaged, and put aside rather than lost
         target.rename(root / f".{target.name}-{os.urandom(4).hex()}.damaged")
-    staging.rename(target)
     sync_folder(root)
     return Kept(target, digest_of(listing.files), listing, is_new=True)
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from core.atomic import sync_folder
 from core.backup.work import Step, StoppedError, Work
 from core.errors import GenkoError
+from core.legacy import kept as keeping
 from core.legacy.hublib import READER
 from core.legacy.keeping import keep_source
 from core.legacy.kept import Item, Kept, keep, kept_packages, remove, sweep, verify
@@ -46,6 +48,22 @@ def test_files_come_back_by_their_names_and_none_lies_elsewhere(tmp_path: Path) 
     assert os.listdir(tmp_path) == ["data"]
     assert os.listdir(root) == [package.folder.name]
     verify(package, work=Work())
+
+
+def test_two_programs_that_keep_the_same_at_once_put_nothing_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quicker: list[Kept] = []
+
+    def meanwhile(folder: Path) -> None:
+        monkeypatch.setattr(keeping, "sync_folder", sync_folder)
+        quicker.append(kept(tmp_path))
+
+    monkeypatch.setattr(keeping, "sync_folder", meanwhile)
+    slower = kept(tmp_path)
+    assert (quicker[0].is_new, slower.is_new) == (True, False)
+    assert os.listdir(tmp_path) == [slower.folder.name]
+    verify(slower, work=Work())
 
 
 def test_others_of_the_machine_may_not_read_it(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ Pages are drawn one at a time into a private file, which takes the target's name
 
 from __future__ import annotations
 
+import errno
+import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -19,6 +21,7 @@ from core.assembly.drawing.options import DrawingFormat, Options
 from core.assembly.drawing.pages import Pages
 from core.assembly.drawing.raster import FinderOfPictures
 from core.assembly.plan import Book
+from core.atomic import rename_new
 from core.errors import GenkoError, UsageError
 from core.outgoing import cant_write, named_file, refuse_to_replace
 
@@ -174,8 +177,8 @@ def _folder(target: Path, *, replace: bool) -> Iterator[Path]:
             if there:
                 for file in sorted(hidden.iterdir()):
                     file.replace(target / file.name)
-            else:
-                hidden.rename(target)
+            elif not rename_new(hidden, target):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     except OSError as error:
         raise cant_write(target, error) from error
 

@@ -191,8 +191,9 @@ def _laid_out(packages: list[Kept], data: Path) -> Iterator[Path]:
     """Kept files under the names that they had, in a private folder that goes when it was read."""
     private_folder(data)
     for left in data.glob(f"{_LAID}*"):
-        if time.time() - left.lstat().st_mtime > _STALE:
-            shutil.rmtree(left, ignore_errors=True)
+        with contextlib.suppress(OSError):  # another program may take its own away just now
+            if time.time() - left.lstat().st_mtime > _STALE:
+                shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=_LAID, dir=data))
     try:
         for number, kept in enumerate(packages):
