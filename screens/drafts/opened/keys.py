@@ -141,7 +141,7 @@ class DraftKeys(DraftsPlace):
         """l."""
         await self.linking.link()
 
-    @work(group="hanging")
+    @work(group="hanging", exit_on_error=False)
     async def action_hang_picture(self) -> None:
         """w."""
         await self.hanging.on_records()
