@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -146,8 +146,3 @@ class JobBoard:
         whole = len(self._jobs)
         begun = sum(job.fraction for job in self._states[RUNNING].values())
         return (self.count(DONE, FAILED, CANCELLED) + begun) / whole if whole else 0.0
-
-
-def failures(board: JobBoard) -> Sequence[Job]:
-    """What went wrong, newest last."""
-    return board.rows(0, board.count(FAILED))

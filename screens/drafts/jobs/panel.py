@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 
 from screens.backup.wording import span
-from screens.drafts.jobs.board import CANCELLED, DONE, FAILED, OPEN, JobBoard
+from screens.drafts.jobs.board import CANCELLED, DONE, FAILED, JobBoard
 from screens.drafts.jobs.rows import JobRows
 from screens.widgets.bars import bar
 from screens.widgets.places import PlacesLine, Slot
@@ -73,9 +73,8 @@ class JobsPanel(Vertical):
         self.rows.show(board)
         now = self._clock()
         cells = WIDE_BAR if self.head.is_wide else BAR
-        told = len(board) > 0 and (
-            board.busy or board.count(DONE) == len(board)
-        )  # 100% says that all is made
+        # a hundred percent says that all is made
+        told = len(board) > 0 and (board.busy or board.count(DONE) == len(board))
         failed, left = board.count(FAILED), board.left(now)
         self.head.show("what", summary(board))
         self.head.show("bar", bar(board.share(), cells) if told else "")
@@ -105,14 +104,3 @@ def pace(rate: float) -> str:
     if rate <= 0:
         return ""
     return f"{rate:,.1f}/s" if rate >= 1 else f"{rate * 60:,.1f}/min"
-
-
-def busy_words(board: JobBoard) -> str:
-    """For whoever quits: what is under way; empty for nothing."""
-    open_jobs = board.count(*OPEN)
-    return (
-        f"{counted(open_jobs, 'thing')} of a draft {'is' if open_jobs == 1 else 'are'} being made. "
-        "What is not done when Genko ends goes on at the next start."
-        if open_jobs
-        else ""
-    )
