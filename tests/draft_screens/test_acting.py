@@ -34,15 +34,15 @@ async def test_assets_are_marked_accepted_moved_thrown_away_and_taken_back(paths
             accepted = draft.accepted(one, "image")
             assert accepted is not None
             assert accepted.id == tries[one][1]
-        await pilot.press("ctrl+z")
-        assert draft.accepted(fox, "image") is None
-        assert draft.accepted(toucan, "image") is None
         await until(
             pilot,
             lambda: bool(
                 screen.assets.grid.thumbnails and screen.assets.grid.thumbnails.said(some_picture(20).sha)
             ),
         )
+        await pilot.press("ctrl+z")
+        assert draft.accepted(fox, "image") is None
+        assert draft.accepted(toucan, "image") is None
 
         await pilot.press("escape", "home", "K")  # it is the first already
         assert list(screen.seen.choice.ids) == [fox, toucan, jaguar]
