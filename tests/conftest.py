@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import forked
 from tests.scratch import leave_nothing
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +32,10 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("new", derandomize=False)
     if config.getoption("markexpr") == "not soak":
         settings.load_profile("same")
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            forked.join()
+        elif config.getoption("numprocesses", None):
+            config.add_cleanup(forked.begin())
     elif config.getoption("markexpr") == "soak":
         settings.load_profile("new")  # also where CI is set, which Hypothesis takes for "the same"
     sys.dont_write_bytecode = False  # the tests' own modules: half of the time before the first test

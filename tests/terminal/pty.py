@@ -26,6 +26,7 @@ from typing import Any
 import pyte
 from wcwidth import wcwidth
 
+from tests.forked import take_terminal
 from tests.patience import PATIENCE
 
 Predicate = Callable[["Terminal"], bool]
@@ -106,9 +107,6 @@ class Terminal:
         self._tail = b""
         self.master, slave = pty.openpty()
         self._set_size(columns, rows)
-
-        def take_terminal() -> None:
-            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
         errors = slave if stderr is None else os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self.process = subprocess.Popen(
