@@ -18,6 +18,7 @@ from core.server import Server, ServerSettings
 from core.server.embedded import EmbeddedServer
 from core.server.embedded.locks import FileLock
 from core.server.embedded.place import Place
+from core.server.embedded.server import _left_running
 from tests.patience import PATIENCE
 from tests.scratch import SCRATCH
 
@@ -86,6 +87,8 @@ class PostgresForTests:
             self.major = connection.info.server_version // 10_000
             # Tests kill programs, not the machine: the disk need not be waited for.
             connection.execute("ALTER SYSTEM SET fsync = off")
+            # Nothing here grows old; and who cuts all connections of a database may not cut a vacuum's.
+            connection.execute("ALTER SYSTEM SET autovacuum = off")
             connection.execute("SELECT pg_reload_conf()")
 
     def make_database(self, template: str | None = None) -> str:
@@ -143,3 +146,5 @@ def run_shared(
         yield server
     finally:
         server.embedded.destroy()
+        for child in _left_running:  # other workers use it: only the last of them sees its end
+            child.returncode = 0
