@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
+from textual.widget import Widget
 
 from screens.ahead import AheadScreen
 from screens.commands import Command
@@ -34,6 +35,18 @@ class GenkoScreen(AheadScreen):
     def help_keys(self) -> list[tuple[str, str]]:
         """(keys, what they do) of the focused part, beyond the commands."""
         return []
+
+    _cut_short = False
+
+    async def mount_composed_widgets(self, widgets: list[Widget]) -> None:
+        """Textual's own; it mounts none where the screen is closed meanwhile."""
+        await super().mount_composed_widgets(widgets)
+        self._cut_short = bool(widgets) and not self.children
+
+    async def on_event(self, event: events.Event) -> None:
+        """A screen that was closed while it was made has no widgets: nothing is begun with them."""
+        if not (self._cut_short and isinstance(event, events.Mount)):
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """What is drawn in a theme's colours is drawn anew in those of the next."""
