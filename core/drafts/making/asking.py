@@ -105,7 +105,8 @@ class Planner:
 
     def _refusal(self, asset: Asset) -> GenkoError | None:
         used = self.draft.prompt_in_use(asset.id, self.wish.medium)
-        odd = asset.name if "{" in asset.name else ""  # what stands for a place must be none itself
+        # what stands for a place must be none itself, and not nothing
+        odd = asset.name if "{" in asset.name or not asset.name.strip() else "a name"
         key = (used.id if used is not None else "", asset.kind, odd)
         if key not in self._looked_at:
             try:

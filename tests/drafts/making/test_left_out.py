@@ -9,6 +9,7 @@ import pytest
 from core.drafts import Drafts
 from core.drafts.making.wish import Wish
 from core.placeholders import PlaceholderError, UnknownPlaceholder
+from core.story import Section
 from tests.drafts.making.conftest import Begin, Program
 from tests.drafts.making.memory import MemoryServer
 
@@ -83,3 +84,16 @@ def test_of_many_each_prompt_is_looked_at_once_and_a_few_are_named(
     assert len(found.left_out) == 8
     assert found.requests == 302
     assert len(calls) < 60
+
+
+def test_an_asset_without_a_name_leaves_out_itself_alone(
+    program: Program, server: MemoryServer, draft: UUID
+) -> None:
+    opened = program.open(draft)
+    lamp, _kite, boat = opened.draft.assets()
+    opened.draft.write_prompt(None, "image", "{concept}")
+    # no program of ours leaves it without one; others may have
+    opened.session.store.put_records({Section.ASSETS: {lamp.id: {"name": ""}}})
+    found = program.desk.estimate(draft, Wish(which="selected", assets=(lamp.id, boat.id)))
+    assert [one.asset for one in found.left_out] == [lamp.id]
+    assert found.requests == 1
