@@ -7,7 +7,7 @@ from core.drafts.themes import Themes
 from screens.bible.views.lines import Line
 from screens.drafts.assets.said import state_words
 from screens.drafts.details.asset import Said, detail_lines
-from screens.drafts.details.pack import budget_of, pack_lines
+from screens.drafts.details.pack import budget_of, budget_words, pack_lines
 from screens.drafts.jobs.board import Job, JobBoard
 from tests.draft_screens.conftest import made, some_picture
 
@@ -53,6 +53,13 @@ def test_an_amount_is_read_as_people_write_it() -> None:
     assert budget_of(" 2,5 ") == 2_500_000
     assert budget_of("") == 0
     assert [budget_of(text) for text in ("two", "-1", "nan", "inf", "1e99")] == [None] * 5
+
+
+def test_an_amount_that_is_left_as_it_stands_stays_what_it_is() -> None:
+    assert budget_words(0) == ""
+    assert budget_words(2_500_000) == "2.5"
+    for count in (1, 10_000, 1_234_567_890, 2_000_000_000, 999_999_999_999):
+        assert budget_of(budget_words(count)) == count
 
 
 def test_what_is_made_is_told_as_far_as_there_is_room() -> None:

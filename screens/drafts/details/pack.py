@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.cells import clean, wrap
-from core.money import millionths
+from core.money import MILLION, millionths
 from screens.bible.views.lines import BLANK, Line, heading, quiet
 from screens.drafts.details.labelled import LABEL, labelled
 from screens.drafts.wording import ORIGINS, STATUS_SIGNS, WHAT, moment_of, money
@@ -115,3 +115,8 @@ def budget_of(text: str) -> int | None:
     except ValueError:
         return None
     return millionths(amount) if 0 <= amount < 1_000_000 else None
+
+
+def budget_words(count: int) -> str:
+    """So many millionths as `budget_of` reads them, to the last one; empty for none."""
+    return f"{count / MILLION:.6f}".rstrip("0").rstrip(".") if count else ""

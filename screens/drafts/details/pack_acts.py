@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.drafts.errors import DraftError
 from screens.commands.drafts_making import DraftVisibility
 from screens.drafts.assets.place import OpenPlace
-from screens.drafts.details.pack import budget_of
+from screens.drafts.details.pack import budget_of, budget_words
 from screens.drafts.seen import Seen
 from screens.prompts import TextPrompt
 
@@ -69,11 +69,11 @@ class PackActs:
                 self._draft.update_pack(**{name: text.strip()})
 
     async def _ask_budget(self) -> None:
-        now = f"{self._draft.pack.budget / 1_000_000:g}" if self._draft.pack.budget else ""
+        now = budget_words(self._draft.pack.budget)
         note = "In the currency of the maker's prices; empty: as the settings say."
         prompt = TextPrompt("What may making cost, all in all?", value=now, note=note)
         text = await self._place.app.push_screen_wait(prompt)
-        if text is None:
+        if text is None or text == now:
             return
         with self._place.told():
             if (budget := budget_of(text)) is None:
