@@ -70,3 +70,21 @@ async def test_a_picture_is_hung_on_its_record_and_placed_in_a_panel(paths: Path
         assert [value for extra in placed for key, value in extra.items() if key.endswith(":picture")] == [
             picture.sha
         ]
+
+
+async def test_a_prompt_from_the_bible_is_refused_with_the_reason_alone(paths: Paths) -> None:
+    project = Shelf(paths).create(title="Night", text=SCRIPT).project_id
+    draft_with(paths, ["A boy who runs"])
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("ctrl+l", "F")
+        await until(pilot, lambda: isinstance(app.screen, DraftsScreen) and app.screen.is_filled)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DraftScreen))
+        screen = app.screen
+        assert isinstance(screen, DraftScreen)
+        asset_id = screen.seen.choice.chosen
+        link = {"project": str(project), "section": "characters", "record": "nobody"}
+        screen.seen.draft.update_assets({asset_id: link})
+        await pilot.press("s")
+        [told] = [one.message for one in app._notifications]
+        assert told.startswith("A prompt can be drawn up from")

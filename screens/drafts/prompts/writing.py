@@ -135,17 +135,17 @@ class Writing:
         from core.drafts.prompting.from_bible import prompt_of
 
         session = self._place.desk.session
-        written = 0
+        linked = False
         for asset_id in list(self._seen.acted_on):
             asset = self._draft.asset(asset_id)
             if asset is None or not asset.record:
                 continue
+            linked = True
             if session is None or str(session.project_id) != asset.project:
                 self._place.say("Open the project that it is linked with: its bible has the words.")
                 return
             with self._place.told():
                 text = prompt_of(session.store, Section(asset.section), asset.record)
                 self._draft.write_prompt(asset_id, self._seen.medium, text, "bible")
-                written += 1
-        if not written:
+        if not linked:
             self._place.say("It shows nothing of a project yet: l links it.")
