@@ -27,6 +27,7 @@ STEP_NOUNS: Mapping[str, str] = {
     "picture": "picture",
 }
 """What one of them is called where they are counted."""
+NO_PROJECT = "No project is open. Open the one whose bible is meant (^O), then come back with F8."
 SKETCH = "sketch"
 SKETCHES = "Sketches: reference cards drawn on this machine from the prompt's words. No network, no cost."
 

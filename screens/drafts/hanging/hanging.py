@@ -11,8 +11,8 @@ from uuid import UUID
 from core.media import MediaStore, Picture
 from core.story import Section
 from screens.drafts.assets.place import OpenPlace
-from screens.drafts.hanging.linking import NO_PROJECT
 from screens.drafts.seen import Seen
+from screens.drafts.wording import NO_PROJECT
 from screens.wording import counted
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from core.story import Asset, ProjectStore, Section
 from screens.bible.values import name_of
 from screens.drafts.assets.place import OpenPlace
 from screens.drafts.seen import Seen
+from screens.drafts.wording import NO_PROJECT
 from screens.wording import counted
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ SECTIONS = {
 """Whose records an asset can show, and what one is called."""
 NOTHING = "-"
 """The choice that takes a link away."""
-NO_PROJECT = "No project is open. Open the one whose bible is meant (^O), then come back with F8."
 
 
 class Linking:

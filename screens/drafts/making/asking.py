@@ -11,14 +11,13 @@ from core.drafts.making.wish import Estimate, Wish
 from core.errors import GenkoError
 from screens.drafts.base import Place
 from screens.drafts.making.generating import GenerateDialog, Makers
-from screens.drafts.wording import SKETCH
+from screens.drafts.wording import NO_PROJECT, SKETCH
 from screens.wording import counted
 
 if TYPE_CHECKING:
     from core.drafts.themes.shelf import Themes
     from screens.drafts.making.picking import Picked
 
-NO_PROJECT = "No project is open. Open the one whose bible is meant, then come back with F8."
 NO_RECORDS = "The bible of the open project has no characters, backgrounds or scenes yet."
 
 
