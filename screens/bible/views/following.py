@@ -106,9 +106,8 @@ class Following:
 
     def _later(self, seconds: float) -> None:
         self._rest()
-        screen = (
-            self._screen
-        )  # while another tab is shown nothing is read; `look_again` comes when it is this
+        screen = self._screen
+        # While another tab is shown nothing is read; `look_again` comes when it is this one.
         if screen.is_mounted and screen in screen.app.screen_stack:
             self._timer = screen.set_timer(seconds, self._slice)
 

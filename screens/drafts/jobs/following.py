@@ -59,9 +59,8 @@ class JobsFollowing:
         self.board.left_alone = desk.draft_desk.left_alone
         if self.board.busy:
             self._show_panel()
-        self._screen.call_after_refresh(
-            desk.rest
-        )  # what was opened is not gone through while things are made
+        # What was opened is not gone through again and again while things are made.
+        self._screen.call_after_refresh(desk.rest)
 
     def unfollow(self) -> None:
         """Nobody follows any more."""
