@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import cached_property
 from typing import ClassVar
 
 from rich.style import Style
@@ -18,12 +17,13 @@ from screens.drafts.assets.messages import AssetMoved, AssetOpened
 from screens.drafts.assets.thumbnails import Thumbnails
 from screens.drafts.assets.tile import WORDS, Measures, TileInk, TileLook, measured, paint_tile
 from screens.drafts.choice import AssetChoice
+from screens.widgets.ground import Ground
 
 MANY = 400
 """Painted tiles that are remembered."""
 
 
-class AssetGrid(ScrollView, can_focus=True):
+class AssetGrid(Ground, ScrollView, can_focus=True):
     """`look` says what a tile shows, and is asked only for tiles that are seen."""
 
     ALLOW_SELECT = False
@@ -214,13 +214,7 @@ class AssetGrid(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """A theme or a pseudo class has changed."""
         super().notify_style_update()
-        self.__dict__.pop("_plain", None)
         self._painted.clear()
-
-    @cached_property
-    def _plain(self) -> Style:
-        """What all tiles stand on; asking Textual for it costs more than a tile."""
-        return self.rich_style
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """A frame: nothing is measured twice."""
@@ -237,7 +231,7 @@ class AssetGrid(ScrollView, can_focus=True):
         first = row * measures.across
         tiles = range(first, min(first + measures.across, len(self._choice)))
         pieces = [self._tile(at, measures)[line] for at in tiles]
-        return Strip.join(pieces).adjust_cell_length(self.scrollable_content_region.width, self._plain)
+        return Strip.join(pieces).adjust_cell_length(self.scrollable_content_region.width, self.ground)
 
     def _tile(self, at: int, measures: Measures) -> list[Strip]:
         choice, thumbnails = self._choice, self.thumbnails
@@ -254,13 +248,13 @@ class AssetGrid(ScrollView, can_focus=True):
                 self._painted.clear()
             self.tiles_painted += 1
             drawn = thumbnails.drawn(asset.sha) if thumbnails is not None and number else None
-            ink = TileInk(self._plain, self._ground(look.chosen), self.app.theme_variables, self.app.console)
+            ink = TileInk(self.ground, self._under(look.chosen), self.app.theme_variables, self.app.console)
             tile = paint_tile(look, drawn.lines if drawn is not None else (), measures, ink)
             self._painted[key] = tile
         return tile
 
-    def _ground(self, chosen: bool) -> Style:
+    def _under(self, chosen: bool) -> Style:
         if not chosen:
-            return self._plain
+            return self.ground
         under = "block-cursor-background" if self.has_focus else "block-cursor-blurred-background"
-        return self._plain + Style.parse(f"on {self.app.theme_variables[under]}")
+        return self.ground + Style.parse(f"on {self.app.theme_variables[under]}")

@@ -16,6 +16,7 @@ from screens.bible.painting import strip_of
 from screens.drafts.assets.look import AssetLook, bar_text, name_text, state_text
 from screens.drafts.assets.messages import AssetMoved, AssetOpened
 from screens.drafts.choice import AssetChoice
+from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit
 from screens.widgets.row_view import RowView
 
@@ -26,7 +27,7 @@ MANY = 500
 """Painted rows that are remembered."""
 
 
-class AssetList(RowView):
+class AssetList(Ground, RowView, can_focus=True):
     """`look` says what a row shows, and is asked only for rows that are seen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -118,7 +119,7 @@ class AssetList(RowView):
         width = self.scrollable_content_region.width
         at = y + self.scroll_offset.y
         if at >= len(self._choice):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         asset_id = self._choice.ids[at]
         look, chosen = self._look(asset_id), at == self.cursor
         key = (look, chosen, chosen and self.has_focus, asset_id in self._choice.marked, width)
@@ -136,7 +137,7 @@ class AssetList(RowView):
         if chosen:
             under = "block-cursor-background" if self.has_focus else "block-cursor-blurred-background"
             text.stylize(Style.parse(f"on {colours[under]}"))
-        return strip_of(text, width, self.rich_style, self.app.console)
+        return strip_of(text, width, self.ground, self.app.console)
 
 
 def row_text(look: AssetLook, width: int, *, chosen: bool, marked: bool, colours: dict[str, str]) -> Text:

@@ -20,6 +20,7 @@ from core.cells import clean
 from screens.backup.wording import span
 from screens.drafts.jobs.board import CANCELLED, CANCELLING, DONE, FAILED, RUNNING, WAITING, Job, JobBoard
 from screens.widgets.bars import bar
+from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit, fit_middle
 from screens.widgets.row_view import RowView
 
@@ -45,7 +46,7 @@ WIDE = 96
 """Cells from which a row has room for more."""
 
 
-class JobRows(RowView):
+class JobRows(Ground, RowView, can_focus=True):
     """The cursor stays with its job wherever that goes, so that a key never means another one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open_job", show=False)]
@@ -119,7 +120,7 @@ class JobRows(RowView):
     def render_line(self, y: int) -> Strip:
         """One of those that are seen."""
         at = self.scroll_offset.y + y
-        width, ground = self.scrollable_content_region.width, self.rich_style
+        width, ground = self.scrollable_content_region.width, self.ground
         for job in self.board.rows(at, 1):
             return self._strip(job, at, width, self._clock(), ground)
         return Strip.blank(width, ground)

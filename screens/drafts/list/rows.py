@@ -18,6 +18,7 @@ from core.cells import clean
 from screens.bible.painting import strip_of
 from screens.drafts.wording import STATUS_SIGNS
 from screens.widgets.bars import thin_bar
+from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit, fit_middle, when
 from screens.widgets.row_view import RowView
 
@@ -46,7 +47,7 @@ class DraftRow:
         return all(part in told for part in letters.casefold().split())
 
 
-class DraftList(RowView):
+class DraftList(Ground, RowView, can_focus=True):
     """Enter goes into the draft under the cursor, and so does a click on it."""
 
     HEAD = 1
@@ -108,7 +109,7 @@ class DraftList(RowView):
     def render_line(self, y: int) -> Strip:
         """The titles of the columns, then the drafts that are seen."""
         width = self.scrollable_content_region.width
-        ground = self.rich_style
+        ground = self.ground
         at = y - self.HEAD + self.scroll_offset.y
         if y >= self.HEAD and at >= len(self.rows):
             return Strip.blank(width, ground)
