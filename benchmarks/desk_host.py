@@ -30,7 +30,7 @@ class MeasuredApp(tui.app.GenkoApp):
         Binding("f8", "take_in", priority=True, show=False),
         Binding("f9", "report", priority=True, show=False),
     ]
-    CSS_PATH = str(Path(tui.app.__file__).with_name("genko.tcss"))
+    CSS_PATH = [Path(tui.app.__file__).parent / path for path in tui.app.GenkoApp.CSS_PATH]
     report_to = Path()
     longest = 0.0
 

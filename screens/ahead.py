@@ -38,6 +38,12 @@ class AheadScreen(Screen[None]):
         """Whether it shows what it has to show; until then there is no use in painting it ahead."""
         return True
 
+    def classes_for(self, size: Size) -> set[str]:
+        """What it is called at a size of the terminal, for its rules."""
+        across = self._get_breakpoint_classes(size.width, self.HORIZONTAL_BREAKPOINTS or [])
+        down = self._get_breakpoint_classes(size.height, self.VERTICAL_BREAKPOINTS or [])
+        return {*across, *down}
+
     def take_styles(self) -> None:
         """The parts are styled as they come: they need not be styled once more when it is shown."""
         self._styled_for = (self.app.theme, self.app.app_focus, self.app.size)
@@ -86,6 +92,17 @@ class AheadScreen(Screen[None]):
     @property
     def _may_paint(self) -> bool:
         return self.is_attached and self.is_running and not self.is_current
+
+    # Until the app is mounted Textual holds the first picture back. It paints one all the same, and calls
+    # what waits for the first paint, which then comes that much later.
+
+    def _compositor_refresh(self) -> None:
+        if self.app._is_mounted:
+            super()._compositor_refresh()
+
+    async def _invoke_and_clear_callbacks(self) -> None:
+        if self.app._is_mounted:
+            await super()._invoke_and_clear_callbacks()
 
     def paint_at_once(self) -> None:
         """The app has just gone here: show what is known without waiting for the next tick."""

@@ -39,7 +39,8 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
     """One writer's desk: at most one project open, the projects list, dialogs."""
 
     TITLE = "Genko"
-    CSS_PATH = "genko.tcss"
+    CSS_PATH = ["genko.tcss", "../screens/workspace.tcss"]
+    """With the script's: for rules that come later, Textual reads all the others again."""
     DEFAULT_MODE = "first"
     COMMANDS: ClassVar[set[Any]] = {_palette}
     COMMAND_PALETTE_BINDING = "unbound-palette"
@@ -142,7 +143,7 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
         session = self.open_session(project_id)
         self._places["script"] = mode
         self._script = WorkspaceScreen(session)
-        return self._script
+        return self._styled_as_it_comes(self._script)
 
     def rest(self) -> None:
         """Leave the parsed script out of collections: going through a long one takes 0.1 s and more."""
@@ -175,7 +176,7 @@ class GenkoApp(TabbedApp, inherit_bindings=False):
     def _projects_screen(self) -> Screen[Any]:
         from screens.projects import ProjectsScreen
 
-        return ProjectsScreen()
+        return self._styled_as_it_comes(ProjectsScreen())
 
     def action_projects(self) -> None:
         """To the list of projects."""

@@ -141,9 +141,11 @@ class TabbedApp(DraftingApp):
 
     def _styled_as_it_comes(self, screen: GenkoScreen) -> GenkoScreen:
         # Its own rules are read when it is made and its parts are styled as they come; without this
-        # Textual would read the rules of every screen again, twice, before it shows this one.
+        # Textual would read the rules of every screen again, twice, before it shows this one. And the
+        # classes for its size would come late, and have all of it styled once more.
+        screen.add_class(*screen.classes_for(self.size))
         screen._css_update_count = self._css_update_count
-        self.call_later(screen.take_styles)
+        screen.call_later(screen.take_styles)  # before it hears that it is shown
         return screen
 
     # made ready before they are gone to

@@ -13,8 +13,14 @@ from textual.screen import Screen
 from screens.ahead import AheadScreen
 from screens.workspace import WorkspaceScreen
 
-MEANT: dict[type, set[str]] = {AheadScreen: {"_layout_required", "_repaint_required", "_scroll_required"}}
-"""Textual's own, set on purpose: what was asked for while a screen was hidden is in its first paint."""
+MEANT: dict[type, set[str]] = {
+    AheadScreen: {
+        *("_layout_required", "_repaint_required", "_scroll_required"),
+        *("_compositor_refresh", "_invoke_and_clear_callbacks"),
+    }
+}
+"""Textual's own, taken on purpose: what was asked for while a screen was hidden is in its first paint, and
+that of the app is not held up by one that nobody sees."""
 
 
 def own_names(cls: type) -> Iterator[str]:
