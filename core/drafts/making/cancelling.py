@@ -26,6 +26,7 @@ def give_up(opened: OpenDraft, attempts: Iterable[str]) -> int:
     if not wanted:
         return 0
     here = _not_handed_over(opened, wanted)
+    opened.given_up.wish(set(wanted) - here)
     key = uuid4()
     facts = notes.cancel_fact(key, wanted)
     facts |= opened.orders.settled(here)

@@ -254,6 +254,8 @@ class DraftDesk(NewsDesk):
                     self._work()
             case News(jobs):
                 states = {str(job): JobNews(n.state, n.fraction, n.error, n.tries) for job, n in jobs.items()}
+                for opened in self._open.values():
+                    opened.reconciler.heard(states)
                 self._hub.put(states)
             case Trouble(error):
                 self._tell_trouble(error)

@@ -82,11 +82,13 @@ class Hands:
             return order
 
     def tell_cancels(self, queue: Queue, work: Backlog) -> None:
-        """What nobody wants any more."""
+        """What nobody wants any more; of what is still to be handed over, once the server has it."""
         from core.drafts.making.events import CancelTold
 
         with self._lock:
-            cancels = dict(work.cancels)
+            orders = work.orders.values() if work.cancels else ()
+            to_come = {request.id for order in orders for request in order.requests}
+            cancels = {fact: ids for fact, ids in work.cancels.items() if to_come.isdisjoint(ids)}
         for fact, ids in cancels.items():
             queue.cancel(ids)
             with self._lock:

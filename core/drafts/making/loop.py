@@ -192,6 +192,7 @@ class MakingLoop:
         for work in works:
             hands.tell_cancels(queue, work)
             hands.hand_over(queue, work)
+            hands.tell_cancels(queue, work)  # what was given up while it was on its way
             hands.settle(queue, work)
             hands.look(queue, work, None if every else fresh)
         if time.monotonic() >= self._alone_at:

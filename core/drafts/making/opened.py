@@ -14,6 +14,7 @@ from core.drafts.making.backlog import Place
 from core.drafts.making.budget import budget_of, check_budget, estimate
 from core.drafts.making.cancelling import give_up
 from core.drafts.making.ending import Ending
+from core.drafts.making.givenup import GivenUp
 from core.drafts.making.host import Host
 from core.drafts.making.landing import Landing, concepts_of
 from core.drafts.making.notes import Stage
@@ -47,6 +48,7 @@ class OpenDraft:
         self.draft = Draft(session.store)
         self.host = host
         self.under_way = UnderWay(self.draft)
+        self.given_up = GivenUp(self)
         self.orders = Orders(session.journal)
         self.slices = Slices(host.soon)
         self.stages = Stages(self)
@@ -92,6 +94,7 @@ class OpenDraft:
         """Let go of it; what is not asked for to its end is when it is next opened."""
         self.slices.clear()
         self.under_way.close()
+        self.given_up.close()
         self._tell_lists()
         return self.session.close(seconds)
 
@@ -163,6 +166,7 @@ class OpenDraft:
         taken = [self._home.popleft() for _ in range(min(len(self._home), MOST_LANDED))]
         for outcome in taken:
             landing.take(outcome)
+        self.given_up.came_home(landing.ended)
         with self.session.together({}):
             self.session.store.put_records(landing.changes, landing.marks)
         if (loop := self.host.loop()) is not None:

@@ -22,6 +22,7 @@ import msgspec
 from core.drafts.kinds import OVER
 from core.drafts.making import notes
 from core.drafts.making.events import CancelTold, Handed, Refused, Settled, Unknown
+from core.drafts.making.givenup import LOST
 from core.drafts.making.notes import Order
 from core.drafts.making.progress import JobNews
 from core.story import Attempt, Section
@@ -38,7 +39,6 @@ _ELSEWHERE = (
     "It was handed over to another database server. It comes home when Genko is connected to that one again; "
     "or make it again."
 )
-_LOST = "It was asked for on another machine and never came to the server. Make it again."
 _TAKEN = (
     "It was made and brought home by another copy of this draft. Save that one to the server, and it comes "
     "here; or make it again."
@@ -65,6 +65,8 @@ class Reconciler:
         """Unknown to the server; what becomes of them waits until the draft is loaded from there."""
         self._taken: set[UUID] = set()
         """Of those, what another copy of the draft has."""
+        self.elsewhere: set[str] = set()
+        """Asked for on another machine, which had not handed it over when the server was last asked."""
 
     # what goes to the making thread
 
@@ -77,10 +79,13 @@ class Reconciler:
             wanted = tuple(one for one in order.requests if str(one.id) in opened.under_way)
             if wanted and not order.server:
                 fresh.append(msgspec.structs.replace(order, requests=wanted))
-        cancels = {fact: tuple(map(UUID, ids)) for fact, ids in notes.cancels(opened.session.journal).items()}
+        told = notes.cancels(opened.session.journal)
+        opened.given_up.wish(one for ids in told.values() for one in ids)
+        cancels = {fact: tuple(map(UUID, ids)) for fact, ids in told.items()}
         if (loop := opened.host.loop()) is not None:
             loop.put(opened.place, orders=fresh, cancels=cancels)
             loop.landed(opened.id, self._home())
+            opened.given_up.begin()
         self._watch_foreign()
         self.beat()
 
@@ -96,6 +101,7 @@ class Reconciler:
         if self._clock() >= self._again_at:
             self._again_at = self._clock() + AGAIN_SECONDS
             self._watched.clear()
+            opened.given_up.again()
             if not opened.under_way:  # of an order that two programs have brought home, each knows a part
                 loop.landed(opened.id, self._home())
         new = [attempt for attempt in opened.under_way if attempt not in self._watched]
@@ -108,6 +114,7 @@ class Reconciler:
     def connected(self) -> None:
         """A server has answered, perhaps another one than before."""
         self._watched.clear()
+        self._opened.given_up.begin()
         self._watch_foreign()
         self.beat()
 
@@ -200,7 +207,13 @@ class Reconciler:
 
     def told(self, event: CancelTold) -> None:
         """The server has heard of what is to be cancelled."""
-        self._opened.session.journal.put(event.fact, None)
+        if event.fact.startswith(notes.CANCEL):
+            self._opened.session.journal.put(event.fact, None)
+
+    def heard(self, jobs: Mapping[str, JobNews]) -> None:
+        """A server has these, and they are not over."""
+        self.elsewhere -= jobs.keys()
+        self._opened.given_up.heard(jobs)
 
     def unknown(self, event: Unknown) -> None:
         """The server knows nothing of these."""
@@ -217,6 +230,7 @@ class Reconciler:
         opened.orders.read()
         again: dict[UUID, list[str]] = {}
         over: dict[str, str] = {}
+        ended: list[str] = []
         for attempt in map(str, ids):
             kept = opened.draft.attempt(attempt)
             if kept is None or attempt not in opened.under_way:
@@ -226,15 +240,20 @@ class Reconciler:
             if UUID(attempt) in self._taken:
                 if self._is_old(kept):
                     over[attempt] = _TAKEN
+            elif opened.given_up.is_wished(attempt) and (order is None or order.server in ("", server)):
+                ended.append(attempt)
             elif order is None:
                 if self._is_old(kept):
-                    over[attempt] = _LOST
+                    over[attempt] = LOST
+                else:
+                    self.elsewhere.add(attempt)
             elif order.server in ("", server):
                 again.setdefault(order.id, []).append(attempt)
             else:
                 over[attempt] = _ELSEWHERE
         self._hand_over_again(again)
         self._fail(over)
+        opened.given_up.end(ended)
 
     def _is_old(self, attempt: Attempt) -> bool:
         """Asked for long ago; or in a future in which no clock may be trusted."""

@@ -55,6 +55,8 @@ class MemoryServer:
         self.works = True
         """Whether a worker is there."""
         self.lock = threading.RLock()
+        self.handing: Callable[[], None] = lambda: None
+        """Called when something is on its way here."""
 
     def lose(self) -> None:
         """It was restored from an older dump."""
@@ -95,6 +97,7 @@ class MemoryQueue:
 
     def hand_over(self, requests: Sequence[MakeRequest], budget: int | None) -> None:
         """Those that are there stay as they are."""
+        self._server.handing()
         self._here()
         with self._server.lock:
             fresh = [request for request in requests if request.id not in self._server.jobs]
