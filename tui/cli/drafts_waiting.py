@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -28,8 +29,31 @@ TELL_EVERY = 1.0
 """Seconds between two lines of progress."""
 NO_SERVER = 20.0
 """Seconds after which a server that has not answered once is none."""
+ELSEWHERE = 5.0
+"""Seconds in which what was asked for on another machine may come to the server, before it is said."""
 MOST_DEATHS = 3
 """So often a worker may end early while nothing comes home."""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What another machine has asked for, and no server has."""
+
+    attempts: frozenset[str]
+    since: float
+    said: bool = False
+
+    @property
+    def late(self) -> bool:
+        """Whether it had the time to come."""
+        return time.monotonic() - self.since > ELSEWHERE
+
+    @property
+    def sentence(self) -> str:
+        """What is so."""
+        count = len(self.attempts)
+        things, them = ("1 thing was", "it") if count == 1 else (f"{count:,} things were", "them")
+        return f"{things} asked for on another machine, which has not handed {them} over."
 
 
 class Bench:
@@ -50,6 +74,7 @@ class Bench:
         self.desk.on_progress(self._hear)
         self.desk.on_trouble(self._troubled)
         self._told_at = float("-inf")
+        self._elsewhere: Elsewhere | None = None
 
     def open(self, draft_id: UUID) -> OpenDraft:
         """The draft, its server asked."""
@@ -69,12 +94,14 @@ class Bench:
         end = time.monotonic() + seconds
         while opened.busy and time.monotonic() < end and not self._is_hopeless(opened):
             self._inbox.run_until(lambda: not opened.busy, min(0.25, max(0.0, end - time.monotonic())))
+            self._say_elsewhere(opened)
             if shown:
                 self._tell()
         return not opened.busy
 
     def _is_hopeless(self, opened: OpenDraft) -> bool:
-        self.hopeless = self.hopeless or self._no_server() or self._no_worker(opened)
+        why = self.hopeless or self._no_server() or self._no_worker(opened)
+        self.hopeless = why or self._nothing_here(opened)
         return self.hopeless is not None
 
     def _no_server(self) -> GenkoError | None:
@@ -95,6 +122,27 @@ class Bench:
         if wanted and wanted <= self.desk.left_alone and not wanted & self.desk.makers:
             return GenkoError(" ".join(map(nobody_takes, sorted(wanted))))
         return None
+
+    def _nothing_here(self, opened: OpenDraft) -> GenkoError | None:
+        """All that is left is another machine's, which alone can hand it over."""
+        waits = self._elsewhere
+        if waits is None or not waits.late or opened.stages or set(opened.under_way) - waits.attempts:
+            return None
+        return GenkoError(waits.sentence, todo="Open the draft there; or give it up here, and make it again.")
+
+    def _say_elsewhere(self, opened: OpenDraft) -> None:
+        """Of what is under way some is another machine's: said once, while the rest is made."""
+        found = opened.reconciler.elsewhere.intersection(opened.under_way)
+        if not found:
+            self._elsewhere = None
+            return
+        waits = self._elsewhere
+        if waits is None or waits.attempts != found:
+            since = waits.since if waits is not None else time.monotonic()
+            waits = self._elsewhere = Elsewhere(frozenset(found), since, waits is not None and waits.said)
+        if waits.late and not waits.said and set(opened.under_way) - found:
+            complain(waits.sentence)
+            self._elsewhere = replace(waits, said=True)
 
     def _hear(self, news: Mapping[str, JobNews]) -> None:
         self._states.update(news)
