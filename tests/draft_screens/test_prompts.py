@@ -9,7 +9,7 @@ from core.paths import Paths
 from core.story import Section
 from screens.drafts.pictures.candidates import same_beginning
 from screens.drafts.prompts.history import GONE, NEW, SAME, HistoryDialog, pieces
-from screens.drafts.prompts.pane import PromptEditor
+from screens.drafts.prompts.pane import UNFINISHED, PromptEditor
 from tests.draft_screens.conftest import draft_with, shown
 from tests.screens.conftest import until
 
@@ -64,6 +64,51 @@ async def test_no_prompt_is_lost(paths: Paths) -> None:
         used = draft.own_prompt(asset_id, "image")
         assert used is not None
         assert used.text == "One {concept}!!"
+
+
+async def test_a_prompt_that_another_program_finishes_meanwhile_still_counts(paths: Paths) -> None:
+    draft_id = draft_with(paths, ["Fox"])
+    async with shown(paths, draft_id) as (app, pilot, screen):
+        draft, asset_id = screen.seen.draft, screen.seen.choice.chosen
+
+        def finished_elsewhere(text: str) -> None:
+            with Drafts(paths).edited(draft_id) as other:
+                other.write_prompt(asset_id, "image", text)
+                nothing = {"prompt": "", UNFINISHED: ""}
+                other.store.put_records({Section.ASSETS: {asset_id: nothing}})
+
+        draft.write_prompt(asset_id, "image", "One {concept}")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.focused, PromptEditor))
+        await pilot.press("!")
+        screen.opened.session.journal.flush(5.0)
+        finished_elsewhere("One {concept}! In the rain.")
+
+        editor = screen.writing.pane.editor
+        await until(pilot, lambda: editor.text == "One {concept}! In the rain.")  # and not an empty page
+        await pilot.press("?")
+        await until(pilot, lambda: editor.text.endswith("rain.?"))
+        await pilot.press("escape")
+        await until(pilot, lambda: not screen.writing.goes_on)
+        used = draft.own_prompt(asset_id, "image")
+        assert used is not None
+        assert used.text == "One {concept}! In the rain.?"
+
+        # Esc in the very moment: nothing is changed
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.focused, PromptEditor))
+        screen.seen.store.put_records({Section.ASSETS: {asset_id: {"prompt": "", UNFINISHED: ""}}})
+        screen.writing.leave()
+        used = draft.own_prompt(asset_id, "image")
+        assert used is not None
+        assert used.text == "One {concept}! In the rain.?"
+
+        # what is emptied here is given up
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.focused, PromptEditor))
+        await pilot.press("ctrl+a", "delete", "escape")
+        await until(pilot, lambda: not screen.writing.goes_on)
+        assert draft.own_prompt(asset_id, "image") is None
 
 
 def test_what_differs_is_all_of_both() -> None:

@@ -236,6 +236,7 @@ class DraftScreen(DraftKeys):
 
     def show_details(self, change: Change | None = None) -> None:
         """What stands at the right."""
+        self.writing.go_on()
         self.details.show(change)
 
     def _news_shown(self, news: Mapping[str, JobNews | None]) -> None:

@@ -97,7 +97,7 @@ class PromptPane(Vertical):
         editor = self.editor
         editor.field = PROMPT
         editor.attach(self._text)
-        editor.select(editor.wrapped.end, editor.wrapped.end)
+        self.go_to_end()
         asset = self._draft.asset(asset_id)
         whose = (clean(asset.name) or "(no name)") if asset is not None else clean(self._draft.name)
         quiet = self.app.theme_variables["quiet"]
@@ -105,6 +105,16 @@ class PromptPane(Vertical):
         self.query_one("#prompt-title", Static).update(title)
         self.look()
         editor.focus()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody writes here."""
+        return self._text is not None
+
+    def go_to_end(self) -> None:
+        """The cursor stands behind all words."""
+        end = self.editor.wrapped.end
+        self.editor.select(end, end)
 
     def close(self) -> None:
         """Nobody writes here any more."""

@@ -92,6 +92,24 @@ class Writing:
         except GenkoError:
             return ""
 
+    def go_on(self) -> None:
+        """Another program has finished this prompt: what it counts as now is written on at here."""
+        if self.pane.is_open and self._finished_elsewhere(self.pane.asset_id):
+            self.pane.call_after_refresh(self._begin_again, self.pane.asset_id, self.pane.medium)
+
+    def _begin_again(self, asset_id: str, medium: str) -> None:
+        pane, holder = self.pane, self._holder(asset_id)
+        meant = pane.is_open and (pane.asset_id, pane.medium) == (asset_id, medium)
+        if meant and holder is not None and self._finished_elsewhere(asset_id):
+            # a key that came in between stands behind the words that it was meant for
+            self._put_unfinished(asset_id, self._counting(asset_id, medium) + holder.prompt, medium)
+            pane.go_to_end()
+
+    def _finished_elsewhere(self, asset_id: str) -> bool:
+        """Whoever finishes a prompt says that it is none that is being written; emptying it does not."""
+        holder = self._holder(asset_id)
+        return holder is not None and not holder.extra.get(UNFINISHED)
+
     def leave(self) -> None:
         """Make a revision of what was written; what can't be one stays, unfinished."""
         pane = self.pane
@@ -112,6 +130,8 @@ class Writing:
             return
         text = holder.prompt
         if not text.strip():
+            if self._finished_elsewhere(asset_id):
+                return
             if self._draft.own_prompt(asset_id or None, medium) is not None:
                 self._draft.use_prompt(asset_id or None, medium, "")
                 self._place.say("It has no prompt of its own now; h has the ones before.")
