@@ -25,6 +25,7 @@ from screens.widgets.header import BADGE, BADGE_WIDE
 from screens.widgets.keys import KeysLine
 from screens.widgets.places import PlacesLine, Slot
 from screens.widgets.project_rows import project_row
+from screens.wording import plain
 
 TOP = (
     Slot("brand", 7, style="accent", bold=True),
@@ -137,8 +138,8 @@ class ProjectsScreen(ShelfWork):
         self._filled = True
         listing = self.query_one(OptionList)
         before = listing.highlighted_option.id if listing.highlighted_option else None
-        wanted = self.query_one(FilterLine).letters.casefold()
-        shown = [entry for entry in self._entries if wanted in entry.shown_title.casefold()]
+        wanted = plain(self.query_one(FilterLine).letters)
+        shown = [entry for entry in self._entries if wanted in plain(entry.shown_title)]
         width = min(self.size.width - 4, WIDEST)
         options = [Option(project_row(entry, width, self._quiet), str(entry.project_id)) for entry in shown]
         listing.clear_options().add_options(options)

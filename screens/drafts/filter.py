@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from core.story import Asset
+from screens.wording import plain
 
 
 class AssetFilter:
@@ -19,7 +20,7 @@ class AssetFilter:
 
     def passing(self, assets: Iterable[Asset], letters: str) -> list[str]:
         """The ids of those in which all parts of `letters` stand, and that stand as is wanted."""
-        parts, state = letters.casefold().split(), self.only_state
+        parts, state = plain(letters).split(), self.only_state
         return [
             asset.id
             for asset in assets
@@ -37,7 +38,7 @@ class AssetFilter:
         told = self._told.get(asset.id)
         if told is None:
             words = " ".join((asset.name, *asset.names.values(), asset.kind))
-            told = self._told[asset.id] = words.casefold()
+            told = self._told[asset.id] = plain(words)
         return all(part in told for part in parts)
 
     def touched(self, ids: Iterable[str]) -> None:

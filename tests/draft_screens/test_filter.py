@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from core.story import Asset
 from screens.drafts.filter import AssetFilter
+from screens.drafts.list.rows import DraftRow
 
 
 def test_an_asset_is_looked_at_again_only_when_somebody_says_that_it_was_touched() -> None:
@@ -26,3 +29,14 @@ def test_an_asset_is_looked_at_again_only_when_somebody_says_that_it_was_touched
     assets[1] = Asset(id="b", name="Fox too")
     found.touched(["b"])
     assert found.passing(assets, "fox") == ["a", "b"]
+
+
+def test_letters_are_found_whatever_their_accents_and_case() -> None:
+    found = AssetFilter(lambda asset: "")
+    assets = [Asset(id="a", name="Pêcheur"), Asset(id="b", name="Owl", names={"fr": "Chouette de l'Été"})]
+    assert found.passing(assets, "PECH") == found.passing(assets, "pêch") == ["a"]
+    assert found.passing(assets, "ete") == found.passing(assets, "E\u0301T") == ["b"]
+    row = DraftRow(UUID(int=1), "Été à la mer", "ready")
+    assert row.has("ete MER")
+    assert row.has("été")
+    assert not row.has("hiver")

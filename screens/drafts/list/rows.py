@@ -21,6 +21,7 @@ from screens.widgets.bars import thin_bar
 from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit, fit_middle, when
 from screens.widgets.row_view import RowView
+from screens.wording import plain
 
 STATUS, BAR, COUNT, WHO, WHEN = 18, 10, 12, 8, 11
 ROOMY = 96
@@ -43,8 +44,8 @@ class DraftRow:
 
     def has(self, letters: str) -> bool:
         """Whether these letters are somewhere in it."""
-        told = f"{self.name} {self.status} {self.theme}".casefold()
-        return all(part in told for part in letters.casefold().split())
+        told = plain(f"{self.name} {self.status} {self.theme}")
+        return all(part in told for part in plain(letters).split())
 
 
 class DraftList(Ground, RowView, can_focus=True):
