@@ -27,6 +27,8 @@ STEP_NOUNS: Mapping[str, str] = {
     "picture": "picture",
 }
 """What one of them is called where they are counted."""
+STEP_PLURALS: Mapping[str, str] = {"concepts": "requests for concepts", "names": "requests for names"}
+"""And several, where an s behind all of it would be wrong."""
 NO_PROJECT = "No project is open. Open the one whose bible is meant (^O), then come back with F8."
 SKETCH = "sketch"
 SKETCHES = "Sketches: reference cards drawn on this machine from the prompt's words. No network, no cost."
@@ -46,7 +48,7 @@ STATUS_SIGNS = {
 ORIGINS = {
     "theme": "from the theme",
     "own": "your own",
-    "regenerated": "from making it again",
+    "regenerated": "made again",
     "bible": "from the bible",
     "imported": "brought in",
 }

@@ -22,6 +22,7 @@ from core.legacy.magikswipe import READER
 from core.media import MediaStore
 from core.paths import Paths
 from core.placeholders import UnknownPlaceholder
+from screens.drafts.bringing.words import brought_words, told_of
 from tests.drafts import old_universes as old
 from tests.legacy import universes
 
@@ -260,10 +261,16 @@ def test_spellings_of_one_name_are_kept_apart_and_told(tmp_path: Path, drafts: D
 def test_the_same_universe_twice_under_a_path_is_one_draft(tmp_path: Path, drafts: Drafts) -> None:
     for place in ("one", "two"):
         old.make("draft", tmp_path / "there" / place)
+    told = told_of(looked(tmp_path / "there", drafts), 1)
+    assert told.startswith("2 universes found; 1 twice in it")
+    assert "here already" not in told
     first, second = brought(tmp_path / "there", drafts)
     assert first.entry is not None
     assert second.entry is None
     assert "holds exactly the same" in second.sentence
+    assert brought_words([first, second]) == "1 new draft. “Jungle”"
+    assert brought_words([first] * 4) == "4 new drafts. “Jungle”, “Jungle”, “Jungle” and others"
+    assert "2 here already" in told_of(looked(tmp_path / "there", drafts), 0)
 
 
 def test_colour_cover_and_status_come_along_and_private_it_is(tmp_path: Path, drafts: Drafts) -> None:

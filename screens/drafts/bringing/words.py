@@ -92,9 +92,12 @@ def _said(before: str, words: str, role: str) -> Line:
 def told_of(coming: Coming, ticked: int) -> str:
     """The sentence above the keys."""
     new = sum(1 for pack in coming.packs if pack.is_new)
-    here = len(coming.packs) - new
+    twice = sum(1 for pack in coming.packs if pack.same_as and not pack.there)
+    here = len(coming.packs) - new - twice
     odd = sum(1 for pack in coming.packs if _oddities(pack))
     parts = [f"{counted(len(coming.packs), 'universe')} found"]
+    if twice:
+        parts.append(f"{twice:,} twice in it")
     if here:
         parts.append(f"{here:,} here already")
     if odd:
@@ -109,5 +112,7 @@ def brought_words(brought: Sequence[Brought]) -> str:
     parts = [f"{counted(len(made), 'new draft')}"]
     if refused:
         parts.append(f"{counted(refused, 'file')} refused: no picture, clip or music that can be taken")
-    names = listed([f"“{one.entry.name}”" for one in made[:3] if one.entry is not None])
-    return f"{'; '.join(parts)}. {names}{' and others' if len(made) > 3 else ''}"
+    names = [f"“{one.entry.name}”" for one in made[:3] if one.entry is not None]
+    if len(made) > len(names):
+        names = [", ".join(names), "others"]
+    return f"{'; '.join(parts)}. {listed(names)}"

@@ -19,7 +19,7 @@ from core.drafts.making.wish import Estimate, Which, Wish, left_out_sentence
 from core.errors import GenkoError
 from screens.bible.views.lines import BLANK, Line, LineList, heading
 from screens.drafts.dialog import DraftDialog
-from screens.drafts.wording import SKETCH, SKETCHES, STEP_NAMES, STEP_NOUNS, STEPS, money
+from screens.drafts.wording import SKETCH, SKETCHES, STEP_NAMES, STEP_NOUNS, STEP_PLURALS, STEPS, money
 from screens.wording import counted
 
 SCOPES: dict[Which, str] = {
@@ -219,7 +219,11 @@ class GenerateDialog(DraftDialog[Wish]):
 
 def estimate_words(found: Estimate, makers: Makers) -> str:
     """What it would be, in a few lines."""
-    parts = [counted(count, STEP_NOUNS.get(step, step)) for step, count in found.steps.items() if count]
+    parts = [
+        counted(count, STEP_NOUNS.get(step, step), STEP_PLURALS.get(step, ""))
+        for step, count in found.steps.items()
+        if count
+    ]
     if not found.requests:
         return "There is nothing to make."
     lines = [f"{' · '.join(parts)} · costs {money(found.cost)}"]

@@ -153,3 +153,9 @@ def test_who_is_left_out_is_named_in_the_question() -> None:
     words = estimate_words(found, cast("Makers", None))
     assert "kite (Line 2, column 7: {dragon}" in words
     assert "left out" not in estimate_words(replace(found, left_out=()), cast("Makers", None))
+
+
+def test_many_requests_are_counted_in_english() -> None:
+    found = Estimate(3, 0, 0, 0, {"concepts": 1, "names": 40, "picture": 2}, ("sketch",))
+    words = estimate_words(found, Makers("sketch", "sketch"))
+    assert "1 request for concepts · 40 requests for names · 2 pictures" in words
