@@ -1,4 +1,4 @@
-"""The shelf of drafts: a copy, to the trash and back, universes brought in."""
+"""The shelf of drafts: a copy, another name, to the trash and back, universes brought in."""
 
 from __future__ import annotations
 
@@ -29,6 +29,28 @@ class Shelving:
             return
         place.say(f"“{short_name(entry.name)}” is a draft of its own: private, and published nowhere.")
         place.reload(entry.project_id)
+
+    async def rename(self) -> None:
+        """Another name."""
+        from core.workspace import clean_title
+        from screens.prompts import TextPrompt
+
+        place = self._place
+        draft_id, title = place.draft_id, place.draft_title
+        if draft_id is None:
+            return
+        name = await place.app.push_screen_wait(TextPrompt("Name of the draft", value=title))
+        try:
+            if name is None or clean_title(name) in ("", title):
+                return
+            if (opened := place.desk.draft_desk.opened.get(draft_id)) is not None:
+                opened.draft.rename(name)
+            else:
+                await asyncio.to_thread(place.desk.drafts.rename, draft_id, name)
+        except GenkoError as error:
+            place.desk.report(error)
+        else:
+            place.reload(draft_id)
 
     async def trash(self) -> None:
         """To the trash."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from rich.cells import cell_len
+from textual.widgets import Input
 
 from core.drafts import Drafts
 from core.drafts.entry import draft_facts
@@ -12,8 +13,13 @@ from core.drafts.status import Status
 from core.paths import Paths
 from screens.drafts.list.reading import draft_rows, live_row
 from screens.drafts.list.rows import DraftRow, row_text, titles
+from screens.drafts.list.screen import DraftsScreen
+from screens.prompts import TextPrompt
 from screens.widgets.project_rows import fit_middle
-from tests.draft_screens.conftest import draft_with, made, some_picture
+from tests.draft_screens.conftest import draft_with, made, paths, quiet_environment, some_picture
+from tests.screens.conftest import running, until
+
+__all__ = ["paths", "quiet_environment"]
 
 NAMES = (
     "東京の下町、猫と犬と鳥の長い長い名前",
@@ -61,3 +67,28 @@ def test_what_is_accepted_is_listed_though_the_program_was_killed(paths: Paths) 
         assert draft_facts(draft.store, quick=True)["accepted"] == "1"  # written when the status moves
         draft.move_status(Status.GENERATING)
         assert "accepted" not in draft_facts(draft.store, quick=True)
+
+
+async def test_another_name_is_given_or_it_is_said_why_not(paths: Paths) -> None:
+    drafts = Drafts(paths)
+    draft_id = draft_with(paths, ["Fox"])
+    async with running(paths) as (app, pilot):
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, DraftsScreen) and app.screen.is_filled)
+        listing = app.screen
+
+        async def named(name: str) -> None:
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+            app.screen.query_one(Input).value = name
+            await pilot.press("enter")
+            await until(pilot, lambda: app.screen is listing)
+
+        await named("Zoo")
+        await until(pilot, lambda: drafts.entry(draft_id).name == "Zoo")
+        opened = app.draft_desk.open(draft_id)
+        await named("Night zoo")
+        assert opened.draft.name == "Night zoo"
+        await named("x" * 10_000)
+        await until(pilot, lambda: len(app._notifications) == 1)
+        assert opened.draft.name == "Night zoo"

@@ -267,33 +267,6 @@ class DraftsScreen(DraftsPlace):
             if self.is_mounted:
                 self._show_note()
 
-    @work
-    async def action_rename_draft(self) -> None:
-        """Another name."""
-        from core.workspace import clean_title
-        from screens.prompts import TextPrompt
-
-        draft_id = self.draft_id
-        if draft_id is None:
-            return
-        name = await self.app.push_screen_wait(TextPrompt("Name of the draft", value=self.draft_title))
-        if name is None or not clean_title(name) or clean_title(name) == self.draft_title:
-            return
-        if (opened := self.desk.draft_desk.opened.get(draft_id)) is not None:
-            opened.draft.rename(name)
-            self.reload(draft_id)
-        else:
-            self._rename(draft_id, name)
-
-    @work(thread=True, group="shelf-change", exit_on_error=False)
-    def _rename(self, draft_id: UUID, name: str) -> None:
-        try:
-            self.desk.drafts.rename(draft_id, name)
-        except GenkoError as error:
-            self.post_message(Refused(error))
-        else:
-            self.app.call_from_thread(self.reload, draft_id)
-
     def action_filter_drafts(self) -> None:
         """/: a line to filter by; Enter goes back to the list, Escape takes the filter away."""
         self.query_one(FilterLine).open()
@@ -348,6 +321,11 @@ class DraftsScreen(DraftsPlace):
     async def action_import_drafts(self) -> None:
         """i."""
         await self.shelving.bring_in()
+
+    @work
+    async def action_rename_draft(self) -> None:
+        """e."""
+        await self.shelving.rename()
 
     @work
     async def action_trash_draft(self) -> None:
