@@ -13,6 +13,7 @@ from textual.getters import query_one
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from core.errors import GenkoError
 from core.workspace import ShelfEntry, clean_title
 from screens.commands import PROJECTS, bindings
 from screens.commands.everywhere import Help, Places
@@ -266,7 +267,10 @@ class ProjectsScreen(ShelfWork):
             return
         session = self.desk.session
         if session is not None and session.project_id == entry.project_id:
-            session.store.set_meta(title=clean_title(title))
+            try:
+                session.store.set_meta(title=clean_title(title))
+            except GenkoError as error:
+                self.desk.report(error)
             self.load()
         else:
             self.change(lambda shelf: shelf.rename(entry.project_id, title), "Renamed.")

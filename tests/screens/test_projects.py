@@ -11,6 +11,7 @@ from core.paths import Paths
 from core.workspace import Shelf
 from screens.import_preview import ImportPreview
 from screens.projects import ProjectsScreen
+from screens.prompts import TextPrompt
 from screens.widgets.keys import KeysLine
 from screens.workspace import WorkspaceScreen
 from tests.screens.conftest import SCRIPT, dialog_text, running, settled, until
@@ -69,6 +70,21 @@ async def test_rename_duplicate_trash_and_back(paths: Paths, shelf: Shelf, proje
         await pilot.press("t")
         await settled(pilot)
         assert sorted(titles(app)) == ["Day", "Day (copy)"]
+
+
+async def test_a_title_that_is_too_long_is_refused_in_a_sentence(
+    paths: Paths, shelf: Shelf, project: UUID
+) -> None:
+    async with running(paths, project) as (app, pilot):
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, ProjectsScreen) and titles(app) == ["Night"])
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+        app.screen.query_one(Input).value = "x" * 10_000
+        await pilot.press("enter")
+        await until(pilot, lambda: len(app._notifications) == 1)
+        assert app.session is not None
+        assert app.session.store.meta.title == "Night"
 
 
 async def test_the_trash_does_not_offer_what_needs_a_project_in_use(paths: Paths, project: UUID) -> None:
