@@ -101,6 +101,7 @@ def test_what_is_read_in_slices_is_not_read_again_and_is_the_same() -> None:
     slices = sum(1 for _ in draft.index.reading())
     assert slices > 0
     with reading(draft) as found:
+        assert [one.id for one in draft.assets()] == ids
         assert [len(draft.attempts(one, "image")) for one in ids] == [1] * len(ids)
     assert found[0] == 0
     assert all_of(draft) == all_of(reopened(draft.store))
@@ -118,6 +119,25 @@ def test_what_changes_while_it_is_read_in_slices_is_not_lost(asked: bool) -> Non
     for _ in slices:
         pass
     assert [one.status for one in draft.attempts(ids[0], "image")] == ["done", "waiting"]
+    assert all_of(draft) == all_of(reopened(draft.store))
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_assets_that_change_while_they_are_read_in_slices_are_not_lost(asked: bool) -> None:
+    draft, ids = with_many(1_200)
+    slices = draft.index.reading()
+    next(slices)
+    next(slices)
+    if asked:
+        draft.assets()
+    draft.store.change_records(Section.ASSETS, {ids[5]: {"name": "Called"}})
+    draft.store.move_records_before(Section.ASSETS, [ids[-1]], ids[0])
+    for _ in slices:
+        pass
+    with reading(draft) as found:
+        assert [one.id for one in draft.assets()] == [ids[-1], *ids[:-1]]
+    assert found[0] <= 2  # what was touched, and not all of them once more
+    assert draft.assets()[6].name == "Called"
     assert all_of(draft) == all_of(reopened(draft.store))
 
 

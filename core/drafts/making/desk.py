@@ -81,7 +81,7 @@ class DraftDesk(NewsDesk):
         return self._begin(self._drafts.open(draft_id, on_ui=self._on_ui, server=self._server))
 
     def opening(self, draft_id: UUID) -> Generator[None, None, None]:
-        """Open a draft in slices: its file is read in one go, thousands of attempts a few at a time.
+        """Open a draft in slices: its file is read in one go, thousands of records a few at a time.
 
         It is among those that are `opened` when this has come to its end. Raises GenkoError.
         """
@@ -89,7 +89,9 @@ class DraftDesk(NewsDesk):
             return
         session = self._drafts.open(draft_id, on_ui=self._on_ui, server=self._server)
         try:
+            yield
             yield from PackIndex.of(session.store).reading()
+            yield
             if draft_id not in self._open and not self._closed:
                 self._begin(session)
         finally:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from time import perf_counter
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from core.story import (
     PACK_ID,
     PACK_SECTIONS,
+    AnyRecord,
     Asset,
     Attempt,
     Change,
@@ -45,6 +47,8 @@ class PackIndex:
         """Where in it each of them stands."""
         self._prompts = ByPlace[PromptRevision]()
         self._attempts = ByPlace[Attempt]()
+        self._meanwhile: dict[Section, set[str]] = {}
+        """What is touched while a section is read in slices."""
         self.changes = 0
         """Grows with each change of the draft's own sections: who computes from them knows when to again."""
         self.missing: frozenset[str] = frozenset()
@@ -92,31 +96,45 @@ class PackIndex:
         return self._attempts
 
     def reading(self) -> Iterator[None]:
-        """Read prompts and attempts in slices of milliseconds; whoever asks meanwhile reads them whole."""
-        yield from self._read_in_slices(Section.PROMPTS, self._prompts)
-        yield from self._read_in_slices(Section.ATTEMPTS, self._attempts)
+        """Read all of it in slices of milliseconds; whoever asks meanwhile reads a section whole."""
+        assets = dict[str, Asset]()
+        yield from self._read_in_slices(
+            Section.ASSETS, lambda one: assets.update({one.id: cast("Asset", one)}), lambda: self._use(assets)
+        )
+        for section, places in ((Section.PROMPTS, self._prompts), (Section.ATTEMPTS, self._attempts)):
+            fresh = ByPlace[Any]()
+            yield from self._read_in_slices(section, fresh.add, partial(places.become, fresh))
 
-    def _read_in_slices(self, section: Section, places: ByPlace[Kept]) -> Iterator[None]:
-        before, found = self.changes, list[Kept]()
-        until = perf_counter() + READ_MS / 1000
-        for key in self._store.ids(section) if self._stale[section] is None else ():
-            if (record := self._store.record(section, key)) is not None:
-                found.append(cast("Kept", record))
-            if perf_counter() > until:
-                yield
-                until = perf_counter() + READ_MS / 1000
-        if self._stale[section] is None and self.changes == before:  # else somebody could not wait
-            places.fill(found)
-            self._stale[section] = set()
+    def _read_in_slices(
+        self, section: Section, take: Callable[[AnyRecord], None], done: Callable[[], None]
+    ) -> Iterator[None]:
+        if self._stale[section] is not None or section in self._meanwhile:
+            return
+        meanwhile = self._meanwhile[section] = set()
+        try:
+            keys = self._store.ids(section)
+            yield
+            until = perf_counter() + READ_MS / 1000
+            for key in keys:
+                if (record := self._store.record(section, key)) is not None:
+                    take(record)
+                if perf_counter() > until:
+                    yield
+                    until = perf_counter() + READ_MS / 1000
+            if self._stale[section] is None:  # else somebody could not wait
+                done()
+                self._stale[section] = meanwhile
+        finally:
+            del self._meanwhile[section]
 
     def _changed(self, change: Change) -> None:
         if change.section not in self._stale:
             return
         self.changes += 1
         self._moved = self._moved or (change.ordered and change.section is Section.ASSETS)
-        stale = self._stale[change.section]
-        if stale is not None:
-            stale |= change.records
+        for stale in (self._stale[change.section], self._meanwhile.get(change.section)):
+            if stale is not None:
+                stale |= change.records
 
     def _take(self, section: Section) -> set[str] | None:
         stale = self._stale[section]
@@ -131,11 +149,18 @@ class PackIndex:
         if touched is None:
             found = cast("list[Asset]", self._store.all_records(Section.ASSETS))
             self._assets = {asset.id: asset for asset in found}
-        elif not self._read_touched(touched) and not moved:
-            return
-        else:
-            order = dict.fromkeys(key for key in self._store.order(Section.ASSETS) if key in self._assets)
-            self._assets = {key: self._assets[key] for key in [*order, *sorted(self._assets.keys() - order)]}
+            self._list()
+        elif self._read_touched(touched) or moved:
+            self._use(self._assets)
+
+    def _use(self, assets: dict[str, Asset]) -> None:
+        """All assets, to be put into their order."""
+        order = dict.fromkeys(key for key in self._store.order(Section.ASSETS) if key in assets)
+        self._assets = {key: assets[key] for key in [*order, *sorted(assets.keys() - order)]}
+        self._moved = False
+        self._list()
+
+    def _list(self) -> None:
         self._kept = [asset for asset in self._assets.values() if not asset.trashed_at]
         self._at = {asset.id: index for index, asset in enumerate(self._kept)}
 
@@ -171,14 +196,25 @@ class ByPlace(dict[str, Kept]):
         self._places: dict[Place, dict[str, Kept]] = {}
         self._sorted: dict[Place, list[Kept]] = {}
 
+    def add(self, record: Kept) -> None:
+        """One that is not there yet, and of whose place nothing was asked yet."""
+        self[record.id] = record
+        self._places.setdefault((record.asset, record.medium), {})[record.id] = record
+
+    def become(self, others: ByPlace[Kept]) -> None:
+        """Those of another one, which is used no more."""
+        self.clear()
+        self._sorted.clear()
+        self.update(others)
+        self._places = others._places
+
     def fill(self, records: list[Kept]) -> None:
         """These and no others."""
         self.clear()
         self._places.clear()
         self._sorted.clear()
         for record in records:
-            self[record.id] = record
-            self._places.setdefault((record.asset, record.medium), {})[record.id] = record
+            self.add(record)
 
     def put(self, key: str, record: Kept | None) -> None:
         """One record as it is by now; None: it is not there."""

@@ -256,6 +256,7 @@ class DraftsScreen(DraftsPlace):
                 for _ in slices:
                     await asyncio.sleep(0)  # keys and painting have their turn
             screen = DraftScreen(desk.open(draft_id))
+            await asyncio.sleep(0)
         except GenkoError as error:
             self.desk.report(error)
         else:
