@@ -15,6 +15,7 @@ LATER = (
     *("core.server.saving", "core.workspace.saveloop", "core.story.comparison", "tui.cli.parser"),
     *("core.backup.elsewhere", "core.backup.keeping.register"),
     *("core.spelling", "spellchecker", "rapidfuzz", "core.script.figures", "screens.statistics"),
+    "core.story.pack_records",
 )
 """What is loaded when it is first needed."""
 CORE = (

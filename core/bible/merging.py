@@ -13,7 +13,7 @@ from core.script import Script
 from core.script.renaming import NameUses, edits_for, same_name
 from core.story import AssemblyPage, Character, ProjectStore, Scene, Section, TextEdit
 from core.story.fields import Kind
-from core.story.records import COLUMNS
+from core.story.records import columns_of
 
 _APART = ("name", "aliases", "relationships", "merged", "trashed_at", "created_at", "last_modified")
 """Fields that are not united like the others of their kind."""
@@ -95,7 +95,7 @@ def _one_of_two(keep: Character, gone: Character, fields: Mapping[str, Any]) -> 
 def _united(keep: Character, gone: Character) -> dict[str, Any]:
     """Prose joined, lists united, single values taken over where there is none."""
     found: dict[str, Any] = {}
-    for name, column in COLUMNS[Section.CHARACTERS].items():
+    for name, column in columns_of(Section.CHARACTERS).items():
         if name in _APART:
             continue
         mine, theirs = getattr(keep, name), getattr(gone, name)
@@ -127,7 +127,7 @@ def _names(keep: Character, gone: Character) -> dict[str, Any]:
 
 def _differing(keep: Character, gone: Character) -> tuple[tuple[str, str, str], ...]:
     found = []
-    for name, column in COLUMNS[Section.CHARACTERS].items():
+    for name, column in columns_of(Section.CHARACTERS).items():
         mine, theirs = getattr(keep, name), getattr(gone, name)
         if name in _APART or column.kind is not Kind.PLAIN or not (mine and theirs) or mine == theirs:
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import DocumentError
 from core.media.kinds import Picture, is_sha
-from core.story import RECORD_SECTIONS, Attempt, Section
+from core.story import RECORD_SECTIONS, Section
 
 if TYPE_CHECKING:
     from core.story import AnyRecord, ProjectStore
@@ -112,6 +112,8 @@ def _pictures_of(store: ProjectStore, section: Section, record_id: str) -> list[
 
 
 def _of_record(record: AnyRecord) -> Iterable[str]:
+    from core.story import Attempt  # a type of drafts, which a project is opened without
+
     yield from record.pictures
     if isinstance(record, Attempt) and is_sha(record.output):
         yield record.output

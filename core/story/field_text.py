@@ -9,7 +9,7 @@ from core.story.field_edits import checked
 from core.story.fields import Kind
 from core.story.linediff import edits_between
 from core.story.names_line import follow_names, names_line, names_of
-from core.story.records import KINDS, key_of
+from core.story.records import key_of, kinds_of
 from core.story.store import ProjectStore
 from core.story.types import Change, Origin, Section, TextEdit, apply_edits
 
@@ -42,7 +42,7 @@ class FieldText:
         """What another has made of the line while I type in it; None while nobody has."""
         self._store = store
         self._key = key_of(section, name)
-        self._kind = KINDS[section].get(self._key, Kind.PLAIN)
+        self._kind = kinds_of(section).get(self._key, Kind.PLAIN)
         self._older = older
         self._held = Held.FOLLOWS
         self._writing = False

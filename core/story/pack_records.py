@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.story.clean import Json
 from core.story.fields import Kind, Record, kept, kept_line, kept_names, kept_prose
+from core.story.types import Section
 
 PACK_ID = "pack"
 """The id of a draft's one record in `Section.PACK`: the same on all machines, so that it merges."""
@@ -122,3 +123,11 @@ class Attempt(Record):
     error: str = kept_line()
     """What went wrong, in a sentence."""
     worker: str = kept_line()
+
+
+PACK_TYPES: dict[Section, type[Pack | Asset | PromptRevision | Attempt]] = {
+    Section.PACK: Pack,
+    Section.ASSETS: Asset,
+    Section.PROMPTS: PromptRevision,
+    Section.ATTEMPTS: Attempt,
+}

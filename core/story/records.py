@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, TypeAlias
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.story.clean import Json
 from core.story.fields import Kind, Record, kept, kept_line, kept_names, kept_prose
-from core.story.pack_records import Asset, Attempt, Pack, PromptRevision
 from core.story.types import Section
+
+if TYPE_CHECKING:
+    from core.story.pack_records import Asset, Attempt, Pack, PromptRevision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,18 +130,25 @@ class Meta:
 
 FORMAT_VERSION = 1
 
-AnyRecord: TypeAlias = Character | Background | Scene | AssemblyPage | Pack | Asset | PromptRevision | Attempt
+AnyRecord: TypeAlias = (
+    "Character | Background | Scene | AssemblyPage | Pack | Asset | PromptRevision | Attempt"
+)
 
-RECORD_TYPES: dict[Section, type[AnyRecord]] = {
+_BOOK: dict[Section, type[AnyRecord]] = {
     Section.CHARACTERS: Character,
     Section.BACKGROUNDS: Background,
     Section.SCENES: Scene,
     Section.ASSEMBLY: AssemblyPage,
-    Section.PACK: Pack,
-    Section.ASSETS: Asset,
-    Section.PROMPTS: PromptRevision,
-    Section.ATTEMPTS: Attempt,
 }
+
+
+def record_type(section: Section) -> type[AnyRecord]:
+    """The type of a section's records. A draft's are loaded when asked for: that takes 5 ms."""
+    if section in _BOOK:
+        return _BOOK[section]
+    from core.story.pack_records import PACK_TYPES
+
+    return PACK_TYPES[section]
 
 
 @dataclass(frozen=True)
@@ -157,8 +166,10 @@ class Column:
         return type(self.default) if isinstance(self.default, str | int | float) else None
 
 
-def _columns(record_type: type[AnyRecord]) -> dict[str, Column]:
-    fields = record_type.__dataclass_fields__
+@cache
+def columns_of(section: Section) -> Mapping[str, Column]:
+    """The fields of a section's records by their names."""
+    fields = record_type(section).__dataclass_fields__
     found = (
         Column(f.name, f.metadata["key"] or f.name, f.metadata["kind"], f.default_factory())
         for f in fields.values()
@@ -167,12 +178,16 @@ def _columns(record_type: type[AnyRecord]) -> dict[str, Column]:
     return {column.name: column for column in found}
 
 
-COLUMNS: dict[Section, dict[str, Column]] = {s: _columns(t) for s, t in RECORD_TYPES.items()}
-_BY_KEY = {section: {c.key: c for c in columns.values()} for section, columns in COLUMNS.items()}
-KINDS: dict[Section, dict[str, Kind]] = {
-    s: {c.key: c.kind for c in columns.values()} for s, columns in COLUMNS.items()
-}
-"""How each known key of a section is kept; an unknown key is a plain value, but for the notes on a panel."""
+@cache
+def _by_key(section: Section) -> Mapping[str, Column]:
+    return {column.key: column for column in columns_of(section).values()}
+
+
+@cache
+def kinds_of(section: Section) -> Mapping[str, Kind]:
+    """How each known key of a section is kept; one that is unknown is plain, but for a panel's notes."""
+    return {column.key: column.kind for column in columns_of(section).values()}
+
 
 MARK = ":"
 """Between the kind and the name of a mark in meta: `word:Akira`, `handoff:<uuid>`."""
@@ -182,7 +197,7 @@ META_FIELDS = tuple(name for name in Meta.__dataclass_fields__ if name != "extra
 def kind_of(section: Section, key: str, value: Json) -> Kind:
     """How a value is kept under this key: what doesn't fit the key's kind is a plain value."""
     prose = section is Section.ASSEMBLY and key.startswith("panel:") and key.endswith(":notes")
-    kind = Kind.PROSE if prose else KINDS[section].get(key, Kind.PLAIN)
+    kind = Kind.PROSE if prose else kinds_of(section).get(key, Kind.PLAIN)
     return kind if value is None or _fits_kind(kind, value) else Kind.PLAIN
 
 
@@ -211,7 +226,7 @@ def fits(default: object, value: Json, kind: Kind = Kind.PLAIN) -> bool:
 
 def key_of(section: Section, name: str) -> str:
     """The key under which a field stands in the document; unknown names are their own key."""
-    column = COLUMNS[section].get(name)
+    column = columns_of(section).get(name)
     return column.key if column else name
 
 
@@ -219,7 +234,7 @@ def to_record(section: Section, record_id: str, raw: Mapping[str, Json]) -> AnyR
     """Make the typed record; what doesn't fit its field, or has none, is in `extra`."""
     known: dict[str, Any] = {}
     left: dict[str, Json] = {}
-    columns = _BY_KEY[section]
+    columns = _by_key(section)
     for key, value in raw.items():
         column = columns.get(key)
         if column is not None and type(value) is column.scalar:
@@ -228,7 +243,7 @@ def to_record(section: Section, record_id: str, raw: Mapping[str, Json]) -> AnyR
             left[key] = value
         else:
             known[column.name] = _typed(column, value)
-    return RECORD_TYPES[section](id=record_id, extra=left, **known)
+    return record_type(section)(id=record_id, extra=left, **known)
 
 
 def _typed(column: Column, value: Any) -> Any:

@@ -25,7 +25,7 @@ from core.bible import (
 from core.media import Picture, attach, detach, used
 from core.script import Script
 from core.story import ProjectStore, Section
-from core.story.records import COLUMNS
+from core.story.records import columns_of
 
 VALUES: tuple[object, ...] = (True, -1e308, "", "x" * 2_000, ["a", 5, None], {"a": 5}, [{}], "\n\x01<&", "İß")
 SCRIPT = """\
@@ -50,7 +50,7 @@ def store() -> ProjectStore:
     made.splice(0, 0, SCRIPT)
     for section in SECTIONS:
         records: dict[str, dict[str, object]] = {}
-        for column in COLUMNS[section].values():
+        for column in columns_of(section).values():
             for at, value in enumerate(VALUES):
                 records[f"{section.value} {column.key} {at}"] = {"name": "Mara", column.key: value}
         made.change_records(section, records)

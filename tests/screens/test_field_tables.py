@@ -6,7 +6,7 @@ import pytest
 
 from core.story import Character, ProjectStore, Scene, Section, TextEdit
 from core.story.field_text import FieldText
-from core.story.records import COLUMNS, RECORD_TYPES
+from core.story.records import columns_of, record_type
 from screens.bible.fields import GROUPS, Field
 from screens.bible.form_lines import Stop, Wanted, form_lines
 from screens.bible.list_rows import RowFacts, row_text
@@ -24,8 +24,8 @@ def field_of(section: Section, name: str) -> Field:
 def test_no_field_of_a_record_is_left_out(section: Section) -> None:
     listed = [one.name for group in GROUPS[section] for one in group.fields]
     assert len(listed) == len(set(listed))
-    assert set(COLUMNS[section]) - PUT_ELSEWHERE == set(listed) - {"extra"}
-    shown = form_lines(RECORD_TYPES[section](id="x"), GROUPS[section], Wanted(40), fact_text)
+    assert set(columns_of(section)) - PUT_ELSEWHERE == set(listed) - {"extra"}
+    shown = form_lines(record_type(section)(id="x"), GROUPS[section], Wanted(40), fact_text)
     assert {stop.field for stop in shown.stops} >= set(listed)
 
 

@@ -15,7 +15,7 @@ from core.legacy.values import items, mapping
 from core.story import Section
 from core.story.clean import Json, clean_value
 from core.story.fields import Kind
-from core.story.records import KINDS
+from core.story.records import kinds_of
 
 _LISTS = frozenset({"traits", "characters", "decors", "tags", "aliases", "pages"})
 _NAMELESS = frozenset({"personnage sans nom", "décor sans nom", "unnamed character", "unnamed decor"})
@@ -91,7 +91,7 @@ def _about(section: Section, about: dict[str, Any], description: str) -> dict[st
     if section is Section.SCENES and not name:
         fields["title"] = " ".join(description.split())[:40]
     for known in ("style", "archetype", "pose", "traits"):
-        if known in about and known in KINDS[section]:
+        if known in about and known in kinds_of(section):
             fields[known] = about.pop(known)
     if section is Section.BACKGROUNDS:
         fields["filedAs"] = "decors"
@@ -128,7 +128,7 @@ def _scene_words(value: dict[str, Any]) -> None:
 def _fields(section: Section, value: Mapping[str, Any]) -> dict[str, Json]:
     fields: dict[str, Json] = {}
     for name, held in value.items():
-        kind = KINDS[section].get(name, Kind.PLAIN)
+        kind = kinds_of(section).get(name, Kind.PLAIN)
         if name in _LISTS and kind is Kind.NAMES:
             held = _names(held)
         elif kind is Kind.PROSE or name in ("name", "title"):

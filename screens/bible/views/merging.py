@@ -15,7 +15,7 @@ from core.script import Script
 from core.script.renaming import Edit, NameUses, edits_for
 from core.story import ProjectStore, Section
 from core.story.fields import Kind
-from core.story.records import COLUMNS
+from core.story.records import columns_of
 from screens.bible.views.dialogs import ListDialog
 from screens.bible.views.following import Following
 from screens.bible.views.lines import BLANK, Line, LineList, heading, quiet
@@ -136,7 +136,7 @@ class MergeDialog(ListDialog[Merge | None]):
         said = []
         if "aliases" in plan.fields:
             said.append(f"{_named(plan.keep.name)} is also called {', '.join(plan.fields['aliases'])}")
-        columns = COLUMNS[Section.CHARACTERS]
+        columns = columns_of(Section.CHARACTERS)
         kinds = {name: columns[name].kind for name in plan.fields if name in columns and name != "aliases"}
         joined = [name for name, kind in kinds.items() if kind in (Kind.PROSE, Kind.NAMES, Kind.PAIRS)]
         taken = [name for name, kind in kinds.items() if kind is Kind.PLAIN]

@@ -19,7 +19,7 @@ from core.drafts import Drafts
 from core.errors import UsageError
 from core.story import PACK_ID, PACK_SECTIONS, Section
 from core.story.fields import Kind
-from core.story.records import COLUMNS
+from core.story.records import columns_of
 from core.workspace import Shelf
 from tests.backup.drafts.making import CLIP, CLIP_SHA, SECRET_WORDS, asset_called, draft, store_of
 from tests.backup.exporting.making import PNG, SHA, everything_in, lines, project, wishes
@@ -152,15 +152,15 @@ def test_every_field_of_a_drafts_records_is_in_it(shelf: Shelf, drafts: Drafts, 
     with drafts.edited(one) as edited:
         for section in PACK_SECTIONS:
             key = PACK_ID if section is Section.PACK else "0" * 8 + "-0000-4000-8000-000000000000"
-            fields = {c.key: _value(c.kind, c.default, c.name) for c in COLUMNS[section].values()}
+            fields = {c.key: _value(c.kind, c.default, c.name) for c in columns_of(section).values()}
             plain = {name: list(one) if isinstance(one, tuple) else one for name, one in fields.items()}
             edited.store.put_raw(section, key, {**plain, "of a newer Genko": [1, {"a": None}]})
     made = create(shelf, wishes(folder))
     assert made.path is not None
     for section in PACK_SECTIONS:
         (line,) = lines(made.path, section.value)
-        assert {column.key for column in COLUMNS[section].values()} < line["fields"].keys()
-    assert Kind.PROSE in {column.kind for column in COLUMNS[Section.PACK].values()}
+        assert {column.key for column in columns_of(section).values()} < line["fields"].keys()
+    assert Kind.PROSE in {column.kind for column in columns_of(Section.PACK).values()}
     assert {part["name"] for part in manifest_of(made.path)["sections"]} == OLD_SECTIONS | set(OF_DRAFTS)
 
 

@@ -19,8 +19,8 @@ from core.journal.peek import read_facts
 from core.server import Server
 from core.story import BOOK_SECTIONS
 from core.story.fields import Kind
-from core.story.records import COLUMNS as FIELDS
 from core.story.records import META_FIELDS
+from core.story.records import columns_of as fields_of
 from core.workspace import Shelf
 from core.workspace.files import import_file
 from core.workspace.goals import Goal, GoalKeeper, tally_of
@@ -152,7 +152,7 @@ def test_every_field_of_records_and_meta_and_every_mark_is_in_it(shelf: Shelf, f
     one = shelf.create(title="Full").project_id
     with shelf.edited(one) as store:
         for section in BOOK_SECTIONS:
-            values = {c.name: _value(c.kind, c.default, c.name) for c in FIELDS[section].values()}
+            values = {c.name: _value(c.kind, c.default, c.name) for c in fields_of(section).values()}
             record = store.add_record(section, **values)
             store.put_raw(section, record, {"of a newer Genko": {"deep": [1, None, "é"]}})
         store.set_meta(
@@ -168,7 +168,7 @@ def test_every_field_of_records_and_meta_and_every_mark_is_in_it(shelf: Shelf, f
     for section in BOOK_SECTIONS:
         assert {one.key: one.fields for one in found.records[section]} == wanted[section]
         (line,) = lines(made.path, section.value)
-        assert {column.key for column in FIELDS[section].values()} <= line["fields"].keys()
+        assert {column.key for column in fields_of(section).values()} <= line["fields"].keys()
 
 
 _JOINED = re.compile(r'\b(?:paths|self)\.(data|config|state|logs)\s*/\s*(f?"[^"]*"|[A-Za-z_]+)')
@@ -208,4 +208,4 @@ def test_control_a_record_without_one_of_its_fields_would_be_seen(section: Any, 
     with shelf.edited(one) as store:
         store.put_raw(section, "id", {"notes": "only these"})
         found = store.raw_records(section)["id"]
-    assert not {column.key for column in FIELDS[section].values()} <= found.keys()
+    assert not {column.key for column in fields_of(section).values()} <= found.keys()
