@@ -96,8 +96,7 @@ class PublishDialog(DraftDialog[str]):
 
     @work(exclusive=True, group="shelf")
     async def _look(self) -> None:
-        from core.drafts.prompting.resolving import theme_of
-        from core.drafts.publishing.taking import look_at
+        from core.drafts.publishing.taking import look_at, theme_prompts
         from core.drafts.themes.shelf import themes
 
         self._preflight = None
@@ -107,9 +106,7 @@ class PublishDialog(DraftDialog[str]):
         known = await asyncio.to_thread(themes, self.desk.shelf.paths)
         draft = self._opened.draft
         try:
-            theme = theme_of(draft.pack, known)
-            prompts = {one: theme.prompt(one) for one in ("image", "clip", "music")} if theme else {}
-            seen = look_at(draft)
+            prompts, seen = theme_prompts(draft, known), look_at(draft)
         except GenkoError as error:
             self.post_message(LookedAt(self._number, None, error))
             return

@@ -10,6 +10,9 @@ import psycopg
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from core.drafts.publishing.preflight import preflight
+from core.drafts.publishing.taking import take, theme_prompts
+from core.drafts.themes.shelf import themes
 from core.paths import Paths
 from screens.bible.views.lines import LineList
 from screens.drafts.bringing.dialog import ImportDialog
@@ -107,6 +110,10 @@ async def test_an_old_universe_is_looked_at_brought_published_and_taken_back(
         with psycopg.connect(conninfo) as connection:
             assert connection.execute(SHOWN).fetchall() == [(1, False, 3)]
         assert status(screen) == "published"
+        assert app.server is not None
+        media = screen.opened.session.media
+        taken = take(screen.seen.draft, media, theme_prompts(screen.seen.draft, themes(paths)))
+        assert preflight(taken, media, app.server).unchanged  # as a command would publish it
 
         screen.seen.draft.remove_assets([screen.seen.draft.assets()[2].id])
         await pilot.press("P")
