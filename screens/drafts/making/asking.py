@@ -81,7 +81,6 @@ class Asking:
     async def _picked(self, themes: Themes | None) -> Picked | None:
         from dataclasses import replace
 
-        from core.drafts.prompting.from_bible import prompt_of
         from screens.drafts.making.beginning import records_of, with_prompts
         from screens.drafts.making.picking import PickRecords
 
@@ -95,7 +94,9 @@ class Asking:
             self._place.warn(NO_RECORDS)
             return None
         title = store.meta.title or "the open project"
-        dialog = PickRecords(title, found, lambda one: prompt_of(store, one.section, one.id), themes)
+        dialog = PickRecords(
+            title, found, lambda one: "".join(kept.prompt for kept in with_prompts(store, [one])), themes
+        )
         picked = await self._place.app.push_screen_wait(dialog)
         if picked is None or self._place.desk.session is not session:
             return None

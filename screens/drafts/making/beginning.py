@@ -12,6 +12,7 @@ from core.drafts.making.wish import Wish
 from core.drafts.prompting.from_bible import KIND_OF, prompt_of
 from core.errors import GenkoError
 from core.story import ProjectStore
+from core.workspace.shelf import LONGEST_TITLE, clean_title
 from screens.drafts.making.creating import IDEAS, LIST, NewDraft
 from screens.drafts.making.picking import Found, Picked
 
@@ -65,14 +66,21 @@ def records_of(store: ProjectStore) -> Sequence[Found]:
         for record in store.records(section):
             if record.trashed_at or len(found) >= MOST_RECORDS:
                 continue
-            name = str(getattr(record, "title", "") or getattr(record, "name", "")) or "(no name)"
-            found.append(Found(section, record.id, name))
+            name = str(getattr(record, "title", "") or getattr(record, "name", ""))
+            found.append(Found(section, record.id, _as_title(name)))
     return found
 
 
+def _as_title(name: str) -> str:
+    """What an asset can be called; the bible has no such bounds."""
+    return clean_title(name[:LONGEST_TITLE]) or "(no name)"
+
+
 def with_prompts(store: ProjectStore, records: Iterable[Found]) -> tuple[Found, ...]:
-    """The same, each with the prompt that its bible gives. On the project's own thread."""
-    return tuple(replace(one, prompt=prompt_of(store, one.section, one.id)) for one in records)
+    """The same, each with the prompt that its bible gives; without those that are gone by now. On the
+    project's own thread."""
+    kept = (one for one in records if store.record(one.section, one.id) is not None)
+    return tuple(replace(one, prompt=prompt_of(store, one.section, one.id)) for one in kept)
 
 
 def begin_from_records(drafts: Drafts, picked: Picked, project: UUID, language: str) -> UUID:
