@@ -17,6 +17,8 @@ from core.work import Step
 from screens.ports import Desk
 
 A = TypeVar("A")
+DIGITS = 6
+"""Of a number that somebody types: Python makes none of thousands of them."""
 
 
 @dataclass

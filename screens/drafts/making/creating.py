@@ -20,7 +20,7 @@ from core.errors import GenkoError
 from core.placeholders import ALLOWED
 from core.story.pack_records import PACK_ID, Asset, Pack, PromptRevision
 from screens.bible.views.lines import Line, LineList, heading
-from screens.drafts.dialog import DraftDialog
+from screens.drafts.dialog import DIGITS, DraftDialog
 from screens.drafts.making.generating import Makers
 from screens.drafts.prompts.box import PromptBox
 from screens.drafts.wording import MANY
@@ -93,7 +93,7 @@ class CreateDialog(DraftDialog[NewDraft]):
                     yield Input(placeholder=hint, id=name, compact=True)
             with Horizontal(classes="row"):
                 yield Static("How many", classes="name")
-                yield Input("10", id="count", type="integer", compact=True)
+                yield Input("10", id="count", type="integer", max_length=DIGITS, compact=True)
                 yield Static("Languages", classes="name", id="languages-name")
                 yield Input(MASTER, id="languages", compact=True, placeholder="en, fr")
             with Horizontal(id="choices"):

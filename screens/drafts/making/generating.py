@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from core.drafts.making.wish import Estimate, Which, Wish, left_out_sentence
 from core.errors import GenkoError
 from screens.bible.views.lines import BLANK, Line, LineList, heading
-from screens.drafts.dialog import DraftDialog
+from screens.drafts.dialog import DIGITS, DraftDialog
 from screens.drafts.wording import SKETCH, SKETCHES, STEP_NAMES, STEP_NOUNS, STEP_PLURALS, STEPS, money
 from screens.wording import counted
 
@@ -101,7 +101,9 @@ class GenerateDialog(DraftDialog[Wish]):
             yield LineList()
             with Horizontal(classes="row", id="concepts"):
                 yield Static("New concepts", classes="name")
-                yield Input(str(self._wish.count), id="number", type="integer", compact=True)
+                yield Input(
+                    str(self._wish.count), id="number", type="integer", max_length=DIGITS, compact=True
+                )
             yield Static("", classes="said", markup=False)
             yield Static(HINT, classes="note", markup=False)
 
