@@ -8,6 +8,8 @@ import unicodedata
 from core.script import LineKind, Script
 from core.script.keywords import bare, words_of
 
+LONGEST = 100
+"""Characters of what can be meant; of thousands of digits Python makes no number."""
 STEP = 512
 """Rows looked at together in search of a panel."""
 
@@ -23,6 +25,8 @@ def row_of(wanted: str, script: Script, rows: int, *, near: int = 0) -> int | No
     Where several have that number, the one nearest to the row `near` is meant.
     """
     text = unicodedata.normalize("NFKC", wanted).strip().casefold()
+    if len(text) > LONGEST:
+        return None
     if found := (_JAPANESE.fullmatch(text) or _PANEL.fullmatch(text)):
         page = int(found["page"])
         return (

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+import pytest
 from textual.pilot import Pilot
 
 from core.paths import Paths
-from core.script import LineKind, parse
+from core.script import LineKind, Script, parse
 from core.story import Section
 from core.workspace import Shelf
 from screens.goto import heading_from, row_of
@@ -169,3 +170,10 @@ def test_where_a_number_leads() -> None:
     }  # fmt: skip
     assert {text: row_of(text, script, rows) for text in wanted} == wanted
     assert row_of("p1", script, rows, near=9) == 5
+
+
+@pytest.mark.parametrize("before", ["", "p", "ch", "1.", "第"])
+def test_a_number_of_thousands_of_digits_is_nowhere(before: str) -> None:
+    script = Script(SCRIPT).complete()
+    after = "ページ" if before == "第" else ""
+    assert row_of(f"{before}{'9' * 5_000}{after}", script, 9) is None
