@@ -90,8 +90,8 @@ def entry_from_facts(project_id: UUID, path: Path, facts: Mapping[str, str] | No
 
 
 def count_of(text: str | None) -> int:
-    """A number among the facts; 0 for none, and for what is none."""
-    return int(text) if text and text.isdecimal() else 0
+    """A number among the facts; 0 for none, and for what is none, as thousands of digits are."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
 
 
 def moment_of(text: str | None) -> datetime | None:

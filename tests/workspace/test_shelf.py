@@ -29,6 +29,16 @@ def test_a_new_project_is_on_the_disk_with_its_figures(shelf: Shelf) -> None:
     assert entry.where == "on this machine only"
 
 
+def test_figures_that_are_none_hide_no_project(shelf: Shelf) -> None:
+    entry = shelf.create(title="Rain", text=SCRIPT)
+    assert entry.path is not None
+    journal, _ = Journal.open(entry.path)
+    journal.put_all({"pages": "9" * 5_000, "panels": "²"})
+    assert journal.close()
+    [found] = shelf.list()
+    assert (found.title, found.pages, found.panels) == ("Rain", 0, 0)
+
+
 def test_nobody_else_can_read_a_project(shelf: Shelf) -> None:
     entry = shelf.create(title="Secret")
     assert entry.path is not None
