@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from core.drafts.making.opened import OpenDraft
     from core.providers.request import MakeRequest
 
-ASK_MS = BUDGET_MS / 2
+ASK_MS = BUDGET_MS / 4
 """Milliseconds of planning in one slice; writing what was planned takes as long again."""
-MOST_ASKED = 10
+MOST_ASKED = 5
 """Attempts of one slice."""
+FIRST = 3
+"""Of the first, which is within the turn of whoever asks; so many are in it however long they take."""
 
 
 class Stages:
@@ -51,9 +54,9 @@ class Stages:
             self._opened.slices.add(self._ask_more)
 
     def go_on_with(self, planner: Planner, facts: Facts, spent_so_far: int | None = None) -> None:
-        """Ask for some of a stage now, and for the rest in slices; `facts` come with the first."""
+        """Ask for the first few of a stage now, and for the rest in slices; `facts` come with the first."""
         self._spent = spent_so_far if spent_so_far is not None else self._spent
-        index = self._ask_some(planner, 0, facts)
+        index = self._ask_some(planner, 0, facts, FIRST, inf)
         if index < len(planner.stage.targets):
             self._waiting.append((planner, index))
             self._opened.slices.add(self._ask_more)
@@ -84,17 +87,17 @@ class Stages:
         if not self._waiting:
             return False
         planner, index = self._waiting.popleft()
-        index = self._ask_some(planner, index, {})
+        index = self._ask_some(planner, index, {}, MOST_ASKED, ASK_MS)
         if index < len(planner.stage.targets):
             self._waiting.appendleft((planner, index))
         return bool(self._waiting)
 
-    def _ask_some(self, planner: Planner, index: int, facts: Facts) -> int:
+    def _ask_some(self, planner: Planner, index: int, facts: Facts, most: int, milliseconds: float) -> int:
         """One slice: attempts, outbox and how far the stage has come, in one transaction."""
-        until = perf_counter() + ASK_MS / 1000
+        until = perf_counter() + milliseconds / 1000
         attempts: dict[str, dict[str, object]] = {}
         requests: list[MakeRequest] = []
-        while index < len(planner.stage.targets) and len(attempts) < MOST_ASKED:
+        while index < len(planner.stage.targets) and len(attempts) < most:
             self._plan(planner, index, attempts, requests)
             index += 1
             if self._beyond():

@@ -191,7 +191,6 @@ class AssetGrid(Ground, ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Other tiles side by side."""
-        self._painted.clear()
         self.show()
         self.want_pictures()
 
