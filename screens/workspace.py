@@ -181,7 +181,7 @@ class WorkspaceScreen(Writing, Moving, Finding, Hinting, Seeing, Settling, Outsi
         """A window that has become wide shows the outline."""
         if self.is_mounted and self.query(Outline):
             self.call_after_refresh(self.outline_resized)
-            self.settle_soon()
+            self.call_after_refresh(self.settle_soon)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo and Tab are the text's; a line being typed elsewhere keeps its own."""

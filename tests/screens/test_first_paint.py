@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from textual._compositor import Compositor, LayoutUpdate
+from textual._compositor import Compositor
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
@@ -37,7 +37,7 @@ def watch(monkeypatch: pytest.MonkeyPatch, seen: list[str]) -> None:
         monkeypatch.setattr(owner, name, tell)
 
     def visible(app: App[None], screen: Screen[Any], update: object) -> bool:
-        return not app._batch_count and isinstance(update, LayoutUpdate)
+        return not app._batch_count and update is not None
 
     told(Compositor, "render_update", "painted")
     told(Screen, "update_node_styles", "styled anew", lambda screen, **named: bool(screen.children))
