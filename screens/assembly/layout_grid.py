@@ -24,6 +24,7 @@ from core.assembly.layouts import (
     place_cells,
 )
 from core.assembly.plan import Direction, PageFormat, PagePlan, PanelPlan, Side
+from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit
 
 COLUMNS, ROWS, GAP = 16, 8, 2
@@ -57,7 +58,7 @@ def bare_page(layout: Layout, format: PageFormat, direction: Direction, side: Si
     return PagePlan("", "", (0,), "", side, format, direction, width, height, panels, str(layout))
 
 
-class LayoutGrid(ScrollView, can_focus=True):
+class LayoutGrid(Ground, ScrollView, can_focus=True):
     """Arrows choose, Enter takes."""
 
     ALLOW_SELECT = False
@@ -143,7 +144,7 @@ class LayoutGrid(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """A line through all little pages that stand side by side."""
-        ground = self.rich_style
+        ground = self.ground
         row, line = divmod(y + self.scroll_offset.y, HIGH)
         first = row * self._across
         pieces: list[Segment] = []

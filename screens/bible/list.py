@@ -17,14 +17,13 @@ from textual.strip import Strip
 from screens.bible.list_rows import RowFacts, row_text
 from screens.bible.painting import strip_of
 from screens.widgets.editor.cells import drawn
-from screens.widgets.ground import Ground
 from screens.widgets.row_view import RowView
 
 MANY = 500
 """Painted rows that are remembered."""
 
 
-class RecordList(Ground, RowView, can_focus=True):
+class RecordList(RowView, can_focus=True):
     """Shows records by their ids; `facts` says what a row shows and is asked only for rows that are seen."""
 
     HEAD = 2

@@ -131,7 +131,7 @@ class FigureTable(RowView):
     def render_line(self, y: int) -> Strip:
         """The titles on top, then the rows that are seen."""
         colours = self.app.theme_variables
-        ground = self.rich_style
+        ground = self.ground
         if y == 0:
             style = ground + Style.parse(f"bold {colours['quiet']}")
             return self._strip([self._title(at) for at in range(len(self.section.columns))], style)

@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from core.script.hints import Hint, Severity
+from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit
 
 SIGNS = {Severity.WARN: "!", Severity.HINT: "•"}
@@ -22,7 +23,7 @@ WHERE = 17
 """Cells of the place in front of a sentence."""
 
 
-class HintRows(ScrollView, can_focus=True):
+class HintRows(Ground, ScrollView, can_focus=True):
     """One row a hint: `! page 12, panel 3    27 words in one balloon: …`."""
 
     DEFAULT_CSS = """
@@ -69,7 +70,7 @@ class HintRows(ScrollView, can_focus=True):
         """One row."""
         index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if index >= len(self._hints):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         hint, colours = self._hints[index], self.app.theme_variables
         text = Text(end="", no_wrap=True)
         warn = hint.severity is Severity.WARN
@@ -79,8 +80,8 @@ class HintRows(ScrollView, can_focus=True):
         if index == self.chosen:
             text = Text(text.plain, end="", no_wrap=True)
             text.stylize("bold reverse")
-        strip = Strip(text.render(self.app.console)).apply_style(self.rich_style)
-        return strip.adjust_cell_length(width, self.rich_style)
+        strip = Strip(text.render(self.app.console)).apply_style(self.ground)
+        return strip.adjust_cell_length(width, self.ground)
 
     def watch_chosen(self, before: int, after: int) -> None:
         """Two rows look different."""

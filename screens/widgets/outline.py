@@ -156,14 +156,14 @@ class Outline(Edge, can_focus=True):
         index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if index >= self._tree.height:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         text = row_text(self._tree, self._tree.item_at(index), width, self._marks, self.app.theme_variables)
         if index == self._current:
             text.stylize(f"bold {self.app.theme_variables['foreground']}")
         if self.has_focus and index == self.chosen:
             text.stylize("reverse")
-        strip = Strip(text.render(self.app.console)).apply_style(self.rich_style)
-        return strip.adjust_cell_length(width, self.rich_style)
+        strip = Strip(text.render(self.app.console)).apply_style(self.ground)
+        return strip.adjust_cell_length(width, self.ground)
 
     def watch_chosen(self, before: int, after: int) -> None:
         """Two rows look different."""

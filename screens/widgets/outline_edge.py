@@ -8,11 +8,13 @@ from textual import events
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
+from screens.widgets.ground import Ground
+
 NARROWEST, WIDEST, TEXT = 18, 70, 40
 """Columns that the panel may take, and those that are left to the text."""
 
 
-class Edge(ScrollView):
+class Edge(Ground, ScrollView):
     """`Resized` says its new width, once it is settled."""
 
     _drag = False

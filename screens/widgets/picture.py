@@ -9,11 +9,11 @@ from rich.segment import Segment
 from textual import work
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.media import MediaCancelledError, MediaError, MediaStore, Picture
 from screens.picture_ways import PictureSpace, PictureWay
+from screens.widgets.ground import Ground
 
 if TYPE_CHECKING:
     from screens.ports import Desk
@@ -23,7 +23,7 @@ _REST = 0.06
 """Seconds that a picture must stay chosen before it is drawn: who walks through a list wants none."""
 
 
-class PictureView(Widget):
+class PictureView(Ground):
     """One picture within the widget's size, at its upper left.
 
     `show` chooses another; until it is drawn, and where pictures are not shown at all, its name and
@@ -96,7 +96,7 @@ class PictureView(Widget):
     def render_line(self, y: int) -> Strip:
         """A line of the picture, or of the words in its place."""
         width = self.size.width
-        style = self.rich_style
+        style = self.ground
         drawn = self._drawn
         if drawn is not None:
             line = drawn.lines[y] if y < len(drawn.lines) else Strip.blank(0)

@@ -8,8 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.events import MouseEvent
 from textual.scroll_view import ScrollView
 
+from screens.widgets.ground import Ground
 
-class RowView(ScrollView, can_focus=True):
+
+class RowView(Ground, ScrollView, can_focus=True):
     """Rows of one line each below `HEAD` lines that stay; thousands cost what fits the window.
 
     Whoever extends it says how many rows there are, and paints them in `render_line`.

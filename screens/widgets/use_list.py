@@ -13,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from core.script.renaming import Use, styled
+from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit
 from screens.wording import counted
 
@@ -20,7 +21,7 @@ Row = Use | str
 """A place, or a heading between places."""
 
 
-class UseList(ScrollView, can_focus=True):
+class UseList(Ground, ScrollView, can_focus=True):
     """Cues and mentions under two headings; draws only the rows on the screen."""
 
     DEFAULT_CSS = """
@@ -78,12 +79,12 @@ class UseList(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if index >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         text = self._text(self._rows[index], width)
         if self.has_focus and index == self.chosen:
             text.stylize("reverse")
-        strip = Strip(text.render(self.app.console)).apply_style(self.rich_style)
-        return strip.adjust_cell_length(width, self.rich_style)
+        strip = Strip(text.render(self.app.console)).apply_style(self.ground)
+        return strip.adjust_cell_length(width, self.ground)
 
     def _text(self, row: Row, width: int) -> Text:
         colours = self.app.theme_variables

@@ -57,7 +57,7 @@ class PlanTable(FigureTable):
             return super().render_line(y)
         row, colours = self.rows[at], self.app.theme_variables
         look = {"project": "bold", "rows": "bold", "section": colours["quiet"]}.get(row.kind, "")
-        strip = self._strip(self.section.rows[at].cells, self.rich_style + Style.parse(look))
+        strip = self._strip(self.section.rows[at].cells, self.ground + Style.parse(look))
         if not row.tint:
             return strip
         mark, rest = strip.divide([_MARK, strip.cell_length])

@@ -11,9 +11,9 @@ from textual.binding import Binding
 from textual.color import Color
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from core.bible import DrawnMap
+from screens.widgets.ground import Ground
 
 SLANT = 2.5
 """How much more a cell aside of the way counts than one on it."""
@@ -23,7 +23,7 @@ HIGH = 2
 """A cell is so much higher than wide."""
 
 
-class MapView(Widget, can_focus=True):
+class MapView(Ground, can_focus=True):
     """Paints what a worker has drawn."""
 
     ALLOW_SELECT = False
@@ -69,7 +69,7 @@ class MapView(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """A line of the map; names have their own colours, who is chosen is marked by more than that."""
-        ground, width = self.rich_style, self.size.width
+        ground, width = self.ground, self.size.width
         lines = self._drawn.lines
         if y >= len(lines):
             return Strip.blank(width, ground)

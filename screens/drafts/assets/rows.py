@@ -16,7 +16,6 @@ from screens.bible.painting import strip_of
 from screens.drafts.assets.look import AssetLook, bar_text, name_text, state_text
 from screens.drafts.assets.messages import AssetMoved, AssetOpened
 from screens.drafts.choice import AssetChoice
-from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit
 from screens.widgets.row_view import RowView
 
@@ -27,7 +26,7 @@ MANY = 500
 """Painted rows that are remembered."""
 
 
-class AssetList(Ground, RowView, can_focus=True):
+class AssetList(RowView):
     """`look` says what a row shows, and is asked only for rows that are seen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

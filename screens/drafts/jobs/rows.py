@@ -20,7 +20,6 @@ from core.cells import clean
 from screens.backup.wording import span
 from screens.drafts.jobs.board import CANCELLED, CANCELLING, DONE, FAILED, RUNNING, WAITING, Job, JobBoard
 from screens.widgets.bars import bar
-from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit, fit_middle
 from screens.widgets.row_view import RowView
 
@@ -46,7 +45,7 @@ WIDE = 96
 """Cells from which a row has room for more."""
 
 
-class JobRows(Ground, RowView, can_focus=True):
+class JobRows(RowView):
     """The cursor stays with its job wherever that goes, so that a key never means another one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open_job", show=False)]

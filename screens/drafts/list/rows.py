@@ -18,7 +18,6 @@ from core.cells import clean
 from screens.bible.painting import strip_of
 from screens.drafts.wording import STATUS_SIGNS
 from screens.widgets.bars import thin_bar
-from screens.widgets.ground import Ground
 from screens.widgets.project_rows import fit, fit_middle, when
 from screens.widgets.row_view import RowView
 from screens.wording import plain
@@ -48,7 +47,7 @@ class DraftRow:
         return all(part in told for part in plain(letters).split())
 
 
-class DraftList(Ground, RowView, can_focus=True):
+class DraftList(RowView):
     """Enter goes into the draft under the cursor, and so does a click on it."""
 
     HEAD = 1
