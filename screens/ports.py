@@ -160,6 +160,9 @@ class DraftDesk(Protocol):
     def cancel(self, attempts: Iterable[str]) -> int:
         """Stop these; what is made already stays. Gives how many were under way."""
 
+    def cancel_all(self, draft_id: UUID) -> int:
+        """Stop all of a draft, also what was not asked for yet. Gives how many were."""
+
     def let_go(self, draft_id: UUID, seconds: float = 5.0) -> bool:
         """Close a draft if it is open; False if not all of it is on the disk yet."""
 

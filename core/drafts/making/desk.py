@@ -225,6 +225,11 @@ class DraftDesk(NewsDesk):
         wanted = [*attempts]
         return sum(opened.cancel(wanted) for opened in self._open.values())
 
+    def cancel_all(self, draft_id: UUID) -> int:
+        """The same of all that is made for a draft, and of what is yet to be asked for."""
+        opened = self._open.get(draft_id)
+        return opened.cancel_all() if opened is not None else 0
+
     def use(self, settings: MakingSettings, providers: ProvidersSettings | None = None) -> None:
         """Follow other settings from now on; a worker that runs goes on with those that it has."""
         self._tools.use(settings, providers)

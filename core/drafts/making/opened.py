@@ -142,6 +142,13 @@ class OpenDraft:
         wanted = set(attempts)
         return self.stages.withdraw(wanted) + give_up(self, wanted)
 
+    def cancel_all(self) -> int:
+        """Nobody wants any of it, nor what was wished and is not asked for yet; gives how many there were."""
+        left = self.stages.stop()
+        given_up = give_up(self, list(self.under_way))
+        self.settle()
+        return left + given_up
+
     def _stage(self, wish: Wish) -> tuple[Stage, tuple[str, ...]]:
         """What can be asked for at once, and the steps that wait for concepts."""
         steps = wish.ordered

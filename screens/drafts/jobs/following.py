@@ -194,10 +194,12 @@ class JobsFollowing:
         text = "What is made already stays. What was begun with a maker may cost nevertheless."
         answers = [("cancel-all", f"Stop {counted(len(ids), 'job')}"), ("cancel", "Go on")]
         if await self._place.app.push_screen_wait(Choice("Stop making?", text, answers)) == "cancel-all":
-            self._cancel([job.id for job in self.board.open()])
+            self._say_cancelled(self._place.desk.draft_desk.cancel_all(self._opened.session.project_id))
 
     def _cancel(self, ids: Iterable[str]) -> None:
-        count = self._place.desk.draft_desk.cancel(ids)
+        self._say_cancelled(self._place.desk.draft_desk.cancel(ids))
+
+    def _say_cancelled(self, count: int) -> None:
         self._place.say(f"{counted(count, 'job')} cancelled." if count > 1 else "Cancelled.")
 
 

@@ -188,6 +188,29 @@ def test_what_was_not_even_asked_for_yet_is_cancelled_with_the_rest(
     assert len(server.jobs) < 43
 
 
+def test_cancelling_all_ends_what_was_wished_as_well(
+    begin: Begin, server: MemoryServer, draft: UUID, drafts: Drafts
+) -> None:
+    with drafts.edited(draft) as edited:
+        edited.add_assets([{"kind": "prop", "name": f"stone {number}"} for number in range(40)])
+    server.works = False
+    program = begin(server)
+    opened = program.open(draft)
+    program.desk.generate(draft, Wish())
+    assert program.desk.cancel_all(draft) == 43  # of which the first few are attempts
+    program.rest(opened)
+    assert 0 < len(opened.draft.index.attempts) < 43
+    assert {one.status for one in opened.draft.index.attempts.values()} == {"cancelled"}
+    assert program.desk.cancel_all(draft) == 0
+    stopped(program)
+
+    server.works = True
+    second = begin(server)
+    opened = second.open(draft)
+    second.rest(opened)
+    assert not server.made  # nor does the next program go on with it
+
+
 def test_what_the_server_has_is_cancelled_there_and_what_was_made_is_kept(
     handed_over: HandedOver, server: MemoryServer, draft: UUID
 ) -> None:

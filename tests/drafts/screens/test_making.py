@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from core.drafts.making.stages import FIRST, Stages
 from core.drafts.making.wish import Estimate, LeftOut
 from core.drafts.status import MediumStatus
 from core.paths import Paths
@@ -94,6 +95,22 @@ async def test_a_draft_is_begun_made_made_again_and_stopped(paths: Paths) -> Non
         await until(pilot, lambda: screen.board.count(CANCELLED) == 4 and not screen.board.busy)
         assert screen.seen.draft.accepted(first.id, "image") == accepted
         assert screen.seen.draft.status.value.startswith("ready")
+
+
+async def test_stopping_all_stops_what_is_not_asked_for_yet(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Stages, "_ask_more", lambda stages: False)  # it is asked for the rest only later
+    server = MemoryServer()
+    server.works = False
+    async with running(paths) as (app, pilot):
+        screen = await new_draft(app, pilot, 5)
+        make_with(app, server)
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: len(list(screen.board.open())) == FIRST)
+        await pilot.press("C", "enter")
+        await until(pilot, lambda: screen.board.count(CANCELLED) == FIRST)
+        await until(pilot, lambda: screen.seen.draft.status.value == "draft")
 
 
 @pytest.mark.parametrize("count", [200])
