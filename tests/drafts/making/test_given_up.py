@@ -57,7 +57,7 @@ def test_given_up_while_another_program_hands_it_over(
     one.open(draft)
     asked = one.desk.generate(draft, Wish())
     opened = two.open(draft)
-    two.until(way.reached.is_set)
+    assert way.reached.wait(PATIENCE)
     assert one.desk.cancel(asked.attempts) == 3
     way.go_on()
     two.until(lambda: stopped_and_collected(server))
@@ -194,7 +194,7 @@ def test_given_up_on_its_way_and_the_connection_breaks(
     program = begin(server)
     opened = program.open(draft)
     asked = program.desk.generate(draft, Wish())
-    program.until(way.reached.is_set)
+    assert way.reached.wait(PATIENCE)
     program.desk.cancel(asked.attempts)
     way.go_on()
     program.rest(opened)
