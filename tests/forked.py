@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from core.asking import command_of
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 ADDRESS = "GENKO_TEST_FORKING"
@@ -176,6 +177,7 @@ def _fork(process: Any, wanted: Mapping[str, Any]) -> None:
     ended, told = os.pipe()
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as link:
+            link.settimeout(PATIENCE)  # a test that fails says so, and is not waited for
             link.connect(_Here.address)
             socket.send_fds(link, [json.dumps(request).encode()], [*streams, told])
             said = link.recv(64)

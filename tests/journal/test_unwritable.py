@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,8 +59,11 @@ def test_words_in_the_log_of_a_killed_process_are_read_on_a_read_only_disk(
         journal.append(word(number))
     journal.flush()
     other = folder / "copy.genko"
-    subprocess.run(["cp", path, other], check=True)
-    subprocess.run(["cp", f"{path}-wal", f"{other}-wal"], check=True)
+    with closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM sqlite_master").fetchall()  # until then the log is not begun anew
+        subprocess.run(["cp", path, other], check=True)
+        subprocess.run(["cp", f"{path}-wal", f"{other}-wal"], check=True)
     journal.close()
     remount("ro")
     process = child("refused", other)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from core.drafts.making.opened import OpenDraft
     from core.providers.request import MakeRequest
 
-ASK_MS = BUDGET_MS / 4
+ASK_MS = BUDGET_MS / 2
 """Milliseconds of planning in one slice; writing what was planned takes as long again."""
-MOST_ASKED = 5
+MOST_ASKED = 10
 """Attempts of one slice."""
 FIRST = 3
 """Of the first, which is within the turn of whoever asks; so many are in it however long they take."""

@@ -54,8 +54,10 @@ def test_given_up_while_another_program_hands_it_over(
     server.works = False
     way = OnItsWay(server)
     one, two = begin(None), begin(server)
-    one.open(draft)
+    first = one.open(draft)
     asked = one.desk.generate(draft, Wish())
+    one.until(lambda: first.slices.idle)
+    first.session.journal.flush()
     opened = two.open(draft)
     assert way.reached.wait(PATIENCE)
     assert one.desk.cancel(asked.attempts) == 3

@@ -161,9 +161,7 @@ def test_what_was_never_handed_over_is_cancelled_at_once(
     opened = first.open(draft)
     asked = first.desk.generate(draft, Wish())
     assert first.desk.cancel(asked.attempts[:2]) == 2
-    known = opened.draft.index.attempts  # a busy machine may not have written the second down yet
-    assert asked.attempts[0] in known
-    assert {known[one].status for one in asked.attempts[:2] if one in known} == {"cancelled"}
+    assert [one.status for one in opened.draft.index.attempts.values()].count("cancelled") == 2
     stopped(first)
     second = begin(server)
     opened = second.open(draft)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +27,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     plant(server.place, tmp_path_factory)
     yield home
     remove(server)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that the service user can pass through, with a name that needs care."""
+    outer = Path(tempfile.mkdtemp(prefix="genko-t-"))
+    outer.chmod(0o711)
+    yield outer
+    shutil.rmtree(outer)
 
 
 @pytest.fixture

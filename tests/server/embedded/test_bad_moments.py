@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ServerError
-from core.server.embedded import postmaster, sockets
+from core.server.embedded import EmbeddedServer, postmaster, sockets
 from core.server.embedded.locks import FileLock
 from core.server.embedded.place import Place
 from tests.patience import PATIENCE
@@ -20,9 +20,10 @@ class Reached(ServerError):
 
 
 def test_who_waits_to_start_while_the_database_is_removed_begins_with_a_new_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = scratch_server(tmp_path / "home")
+    service = scratch_server(open_folder).place.server.name
+    server = EmbeddedServer(open_folder / "home", parent=open_folder / "all", service_user=service)
     place = server.place
     place.prepare()
     half = place.data(18) / "half removed"
@@ -59,8 +60,7 @@ def test_who_waits_to_start_while_the_database_is_removed_begins_with_a_new_fold
     starting.join(PATIENCE)
     assert found[0] is False, found
     assert isinstance(found[1], Reached)
-    assert [path for path in place.base.parent.iterdir() if path.name.startswith(".gone-")] == []
-    place.destroy()
+    assert list(place.base.parent.iterdir()) == [place.base]
 
 
 class Killed(BaseException):

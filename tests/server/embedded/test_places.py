@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import pwd
-import shutil
 import stat
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -24,15 +22,6 @@ from tests.server.postgres import SYSTEM_15, scratch_server
 
 Clients = Callable[..., Client]
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="takes on other users, which only root can")
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that the service user can pass through, with a name that needs care."""
-    outer = Path(tempfile.mkdtemp(prefix="genko-t-"))
-    outer.chmod(0o711)
-    yield outer
-    shutil.rmtree(outer)
 
 
 @pytest.mark.parametrize(
