@@ -9,11 +9,14 @@ from uuid import UUID
 import pytest
 
 from core.drafts import Drafts
+from core.media import MediaStore
 from core.paths import Paths
 from core.story import Section
 from core.workspace import Shelf
 from tests.cli.conftest import Genko, genko, home
+from tests.draft_screens.conftest import made
 from tests.drafts.acting import tried
+from tests.media.making import png
 
 __all__ = ["genko", "home"]
 
@@ -127,6 +130,32 @@ def test_a_candidate_is_accepted_by_command(genko: Genko, home: Path) -> None:
     assert (rejected["accepted"], rejected["candidates"]) == (None, 2)
     checked = genko("drafts", "check", "foret", "--json")  # their files never were there
     assert (checked.status, len(checked.json()["missing"])) == (1, 2)
+
+
+def test_an_older_candidate_whose_file_is_gone_is_told_and_is_no_failure(
+    genko: Genko, home: Path, tmp_path: Path
+) -> None:
+    draft_id = UUID(genko("drafts", "create", "Forêt").out.strip())
+    drafts = Drafts(Paths.from_environment())
+    media = MediaStore(drafts.shelf.media_of(draft_id))
+    (tmp_path / "fox.png").write_bytes(png(40, 30))
+    sound = media.add(tmp_path / "fox.png")
+    with drafts.edited(draft_id) as draft:
+        fox = draft.add_asset("character", "Renard")
+        older = tried(draft, fox)  # its file is nowhere
+        newer = made(draft, fox, sound)
+    assert genko("drafts", "check", "foret").status == 1  # nobody has said which one counts
+    genko("drafts", "accept", "foret", fox, newer)
+    checked = genko("drafts", "check", "foret")
+    assert checked.status == 0
+    assert "Renard: an older candidate" in checked.out
+    assert "can be made again" not in checked.out
+    told = genko("drafts", "check", "foret", "--json").json()
+    assert [(one["attempt"], one["older"]) for one in told["missing"]] == [(older, True)]
+    genko("drafts", "accept", "foret", fox, older)
+    checked = genko("drafts", "check", "foret")
+    assert checked.status == 1
+    assert "older candidate" not in checked.out
 
 
 def test_what_makes_no_sense_is_one_line_and_changes_nothing(genko: Genko, home: Path) -> None:

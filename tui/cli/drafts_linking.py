@@ -6,11 +6,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from core.drafts import Draft
 from core.drafts.hanging import hang as hang_up
 from core.drafts.hanging import place as put_in_panel
-from core.drafts.pack.files import find_missing, outputs
+from core.drafts.pack.files import find_missing, older_attempts, outputs
 from core.errors import UsageError
 from core.media import MediaStore
+from core.story import Attempt
 from screens.wording import counted
 from tui.cli.context import Context
 from tui.cli.drafts import drafts, opened_drafts
@@ -83,6 +85,8 @@ def place(
 def check(draft: str, /, *, json: AsJson = False) -> int:
     """Read every file of a draft and compare it with its checksum.
 
+    An older candidate that is gone or altered is told and is no failure: another one is accepted.
+
     Parameters
     ----------
     draft
@@ -94,20 +98,36 @@ def check(draft: str, /, *, json: AsJson = False) -> int:
     wanted = outputs(opened)
     missing = find_missing(MediaStore(shelf.shelf.media_of(entry.draft_id)), sorted(wanted))
     lost = [one for one in opened.index.attempts.values() if one.output in missing]
+    older = older_attempts(opened, lost)
     if json:
         say_json(
             {
                 "files": len(wanted),
-                "missing": [{"sha256": one.output, "asset": one.asset, "attempt": one.id} for one in lost],
+                "missing": [
+                    {
+                        "sha256": one.output,
+                        "asset": one.asset,
+                        "attempt": one.id,
+                        "older": one.id in older,
+                    }
+                    for one in lost
+                ],
             }
         )
     elif not lost:
         say(f"{counted(len(wanted), 'file')}, all of them sound.")
     else:
-        names = {one.asset: asset.name for one in lost if (asset := opened.asset(one.asset)) is not None}
-        say(f"Gone or altered: {counted(len(missing), 'file')} of {len(wanted):,}. They can be made again.")
+        say(f"Gone or altered: {counted(len(missing), 'file')} of {len(wanted):,}.")
+        say("They can be made again." if len(older) < len(lost) else "What is accepted is sound.")
         if entry.saved_at is not None:
             say("`genko drafts fetch` brings those that the server has.")
-        for name in names.values():
-            say(f"  {cell_of(name)}")
-    return FAILED if lost else 0
+        for line in dict.fromkeys(_lost_line(opened, one, older) for one in lost):
+            say(line)
+    return FAILED if len(older) < len(lost) else 0
+
+
+def _lost_line(opened: Draft, lost: Attempt, older: frozenset[str]) -> str:
+    """Of which asset it is, and whether anybody needs it."""
+    asset = opened.asset(lost.asset)
+    name = cell_of(asset.name) if asset is not None else "(an asset that is gone)"
+    return f"  {name}: an older candidate" if lost.id in older else f"  {name}"

@@ -11,6 +11,7 @@ from core.media import Picture, known_picture
 if TYPE_CHECKING:
     from core.drafts.pack.draft import Draft
     from core.media import MediaStore
+    from core.story import Attempt
 
 _PIECE = 1 << 18
 
@@ -24,6 +25,15 @@ def accepted_outputs(draft: Draft) -> frozenset[str]:
     """SHA-256 of all pictures that were accepted: what has to be there."""
     found = (draft.accepted(asset.id, "image") for asset in draft.assets())
     return frozenset(one.output for one in found if one is not None and one.output)
+
+
+def older_attempts(draft: Draft, lost: Iterable[Attempt]) -> frozenset[str]:
+    """Which of these nobody needs: another one of their asset is accepted."""
+    return frozenset(
+        one.id
+        for one in lost
+        if (used := draft.accepted(one.asset, one.medium)) is not None and used.id != one.id
+    )
 
 
 def find_missing(
