@@ -53,6 +53,13 @@ class Shelf:
         """Where the journals are."""
         return self.paths.projects
 
+    def stamp(self) -> int:
+        """Another number once a journal came, went, was opened or closed, by any program: one `stat`."""
+        try:
+            return self.folder.stat().st_mtime_ns
+        except OSError:
+            return 0
+
     def path_of(self, project_id: UUID) -> Path:
         """The journal of a project, whether or not it exists."""
         return self.folder / f"{project_id}{SUFFIX}"

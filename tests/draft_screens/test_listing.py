@@ -92,3 +92,29 @@ async def test_another_name_is_given_or_it_is_said_why_not(paths: Paths) -> None
         await named("x" * 10_000)
         await until(pilot, lambda: len(app._notifications) == 1)
         assert opened.draft.name == "Night zoo"
+
+
+async def test_what_another_program_does_to_the_shelf_is_listed_without_leaving(paths: Paths) -> None:
+    drafts = Drafts(paths)
+    jungle = draft_with(paths, ["Fox"])
+    async with running(paths) as (app, pilot):
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, DraftsScreen) and app.screen.is_filled)
+        listing = app.screen
+        assert isinstance(listing, DraftsScreen)
+
+        def names() -> set[str]:
+            return {row.name for row in listing.listing.rows}
+
+        assert names() == {"Jungle"}
+        drafts.create("Zoo")
+        await until(pilot, lambda: names() == {"Jungle", "Zoo"})
+        drafts.trash(jungle)
+        await until(pilot, lambda: names() == {"Zoo"})
+
+        stamp, reads = drafts.shelf.stamp(), list[bool]()
+        drafts.list()
+        assert drafts.shelf.stamp() == stamp  # reading is no change, so that one look asks for no other
+        listing._load = reads.append  # type: ignore[method-assign, assignment]
+        listing._look_again()
+        assert reads == []

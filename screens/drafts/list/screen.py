@@ -51,7 +51,7 @@ ABOUT = (
     "you say otherwise, and is on this machine only until it is saved or published."
 )
 EVERY = 1.0
-"""Seconds between two looks at drafts that something is made for."""
+"""Seconds between two looks at drafts that something is made for, and at the folder of all."""
 OF_JOBS = frozenset({"show_jobs", "cancel_job", "cancel_jobs"})
 """What is being made is seen where a draft is open."""
 NEEDS_ONE = frozenset({"open_draft", "rename_draft"})
@@ -74,6 +74,8 @@ class DraftsScreen(DraftsPlace):
         self._status = ""
         self._trashed = False
         self._read = False
+        self._stamp = 0
+        """The folder's, from before it was last read."""
         self._wanted: UUID | None = None
         self._unfollow: Callable[[], None] | None = None
         self._progress_due: Timer | None = None
@@ -94,6 +96,7 @@ class DraftsScreen(DraftsPlace):
         self.refresh_bindings()
         self.reload()
         self._unfollow = self.desk.draft_desk.on_progress(self._progress_told)
+        self.set_interval(EVERY, self._look_again)
 
     def on_unmount(self) -> None:
         """Nobody looks any more."""
@@ -146,7 +149,13 @@ class DraftsScreen(DraftsPlace):
     def reload(self, chosen: UUID | None = None) -> None:
         """Read the drafts again; the cursor goes to `chosen` once it is listed."""
         self._wanted = chosen or self._wanted
+        self._stamp = self.desk.drafts.shelf.stamp()
         self._load(self._trashed)
+
+    def _look_again(self) -> None:
+        """Another program may have made a draft, or thrown one away: read only where the folder says so."""
+        if self.is_current and self._read and self.desk.drafts.shelf.stamp() != self._stamp:
+            self.reload()
 
     @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
     def _load(self, trashed: bool) -> None:
