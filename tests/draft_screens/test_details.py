@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from core.drafts.pack.draft import Draft, new_draft
+from core.drafts.pack.files import note_missing
+from core.drafts.status import Status
 from core.drafts.themes import Themes
 from screens.bible.views.lines import Line
 from screens.drafts.assets.said import state_words
@@ -71,3 +73,20 @@ def test_what_is_made_is_told_as_far_as_there_is_room() -> None:
     assert state_words(draft, board, 46) == "◐ generating 0 of 200 · 12 errors"
     assert state_words(draft, board, 26) == "◐ 0 of 200 · 12 errors"
     assert state_words(draft, JobBoard(), 26) == "○ draft"
+
+
+def test_the_head_says_how_many_accepted_files_are_gone() -> None:
+    draft = Draft(new_draft("Jungle", "en"))
+    for number in range(3):
+        fox = draft.add_asset("character", f"Fox {number}")
+        older, used = (some_picture(2 * number + more) for more in (0, 1))
+        made(draft, fox, older)
+        draft.accept(fox, made(draft, fox, used))
+    draft.move_status(Status.READY)
+    note_missing(draft, frozenset({some_picture(0).sha}))  # an older candidate: nobody needs it
+    assert state_words(draft, JobBoard(), 26) == "● ready"
+    note_missing(draft, frozenset(some_picture(number).sha for number in (0, 1, 3)))
+    assert state_words(draft, JobBoard(), 26) == "▲ ready · 2 files missing"
+    draft.move_status(Status.READY_WITH_ERRORS)
+    assert state_words(draft, JobBoard(), 26) == "▲ 2 files missing"
+    assert state_words(draft, JobBoard(), 46) == "▲ ready with errors · 2 files missing"

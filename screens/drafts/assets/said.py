@@ -43,11 +43,24 @@ def state_words(draft: Draft, board: JobBoard, room: int) -> str:
     """`● ready`; while something is made `◐ generating 7 of 10 · 2 errors · about 1 min`, or what of it fits
     into so many cells: the time goes first, then the word, which the sign says as well."""
     if not board.busy:
-        status = str(draft.status)
-        return f"{STATUS_SIGNS.get(status, ('·', ''))[0]} {status}"
+        return _resting(draft, room)
     failed, left = board.count(FAILED), board.left(time.monotonic())
     done = f"{board.count(DONE):,} of {len(board):,}"
     errors = f" · {counted(failed, 'error')}" if failed else ""
     about = f" · about {span(left)}" if left is not None else ""
     ways = (f"◐ generating {done}{errors}{about}", f"◐ generating {done}{errors}", f"◐ {done}{errors}")
     return next((words for words in ways if len(words) <= room), ways[-1])
+
+
+def _resting(draft: Draft, room: int) -> str:
+    """`● ready`; `▲ ready · 2 files missing` where accepted files were found to be gone or altered."""
+    status = str(draft.status)
+    from core.drafts.pack.files import accepted_outputs
+
+    missing = draft.index.missing
+    lost = len(missing & accepted_outputs(draft)) if missing else 0
+    if not lost:
+        return f"{STATUS_SIGNS.get(status, ('·', ''))[0]} {status}"
+    told = f"{counted(lost, 'file')} missing"
+    whole = f"▲ {status} · {told}"
+    return whole if len(whole) <= room else f"▲ {told}"

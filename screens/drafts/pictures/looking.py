@@ -38,6 +38,7 @@ class Looking:
         if note_missing(draft, missing):
             self._assets.forget_looks()
             self._place.fill()
+            self._place.show_top()
 
     def compare(self) -> None:
         """Side by side."""
