@@ -29,6 +29,8 @@ STEP_NOUNS: Mapping[str, str] = {
 """What one of them is called where they are counted."""
 STEP_PLURALS: Mapping[str, str] = {"concepts": "requests for concepts", "names": "requests for names"}
 """And several, where an s behind all of it would be wrong."""
+MADE_AGAIN = "It comes from the server if another machine saved it there; else g makes it again."
+"""Of a file that is gone or altered: nobody can add one to a draft."""
 NO_PROJECT = "No project is open. Open the one whose bible is meant (^O), then come back with F8."
 SKETCH = "sketch"
 SKETCHES = "Sketches: reference cards drawn on this machine from the prompt's words. No network, no cost."

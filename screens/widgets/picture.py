@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from core.media import MediaCancelledError, MediaError, MediaStore, Picture
+from core.media.kinds import DamagedError
 from screens.picture_ways import PictureSpace, PictureWay
 from screens.widgets.ground import Ground
 
@@ -41,6 +42,8 @@ class PictureView(Ground):
         super().__init__(id=id)
         self._picture = picture
         self._media = media
+        self.else_todo = ""
+        """What to do about a file that is gone or altered, where that is another thing than in a project."""
         self.nothing = ""
         """What stands there while there is no picture."""
         self._words = ""
@@ -154,7 +157,9 @@ class PictureView(Ground):
         except MediaCancelledError:
             return
         except MediaError as error:
-            said = f"{picture.sentence}\n{error}"
+            gone = isinstance(error, DamagedError) or media.path(picture.sha) is None
+            told = f"{error.what} {self.else_todo}" if gone and self.else_todo else str(error)
+            said = f"{picture.sentence}\n{told}"
         except OSError:
             said = f"{picture.sentence}\nIts thumbnail can't be read."
         if not worker.is_cancelled:

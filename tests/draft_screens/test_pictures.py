@@ -45,3 +45,9 @@ async def test_pictures_are_drawn_and_altered_ones_are_said(paths: Paths, tmp_pa
         assert drawn is not None
         top = screen.assets.grid.render_line(screen.assets.grid.measures.rows // 2).text
         assert "▀" in top
+        await until(pilot, lambda: "2 files missing" in screen.head.top.text("state"))
+
+        await pilot.press("right", "right", "enter")  # the one that was deleted
+        await until(pilot, lambda: "not on this machine" in screen.details.picture.words)
+        assert "else g makes it again" in screen.details.picture.words
+        assert "add the file" not in screen.details.picture.words

@@ -15,6 +15,7 @@ from screens.drafts.assets.shown import AssetsShown
 from screens.drafts.details.asset import CandidateOf, Said, detail_lines
 from screens.drafts.details.pack import PackHistory, PackPrompt, pack_lines
 from screens.drafts.seen import Seen
+from screens.drafts.wording import MADE_AGAIN
 from screens.widgets.picture import PictureView
 
 V = TypeVar("V")
@@ -27,6 +28,7 @@ class DetailsShown:
         self._place, self._seen, self._assets = place, seen, assets
         self.lines = LineList(id="details")
         self.picture = PictureView(media=seen.opened.session.media, id="preview")
+        self.picture.else_todo = MADE_AGAIN
         self.shows_pack = False
         """Whether they are the draft's own."""
         self.link_words: Callable[[Asset], str] = lambda asset: ""

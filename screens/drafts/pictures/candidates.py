@@ -18,7 +18,7 @@ from core.errors import GenkoError
 from core.media import MediaStore, known_picture
 from core.story import Attempt, Change, Section
 from screens.bible.views.dialogs import UNDOING
-from screens.drafts.wording import moment_of, money
+from screens.drafts.wording import MADE_AGAIN, moment_of, money
 from screens.picture_ways import PictureWay
 from screens.widgets.picture import PictureView
 from screens.widgets.project_rows import when
@@ -49,7 +49,9 @@ class Column(Vertical):
     def compose(self) -> ComposeResult:
         """Picture, facts."""
         yield Static("", classes="mark", markup=False)
-        yield PictureView(media=self._media)
+        view = PictureView(media=self._media)
+        view.else_todo = MADE_AGAIN
+        yield view
         yield Static("", classes="facts", markup=False)
 
     def on_click(self, event: Click) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from core.cells import clean
 from core.media import MediaStore, known_picture
 from core.story import Attempt
+from screens.drafts.wording import MADE_AGAIN
 from screens.widgets.picture import PictureView
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ class PreviewScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The picture; what it is."""
-        yield PictureView(media=self._media)
+        view = PictureView(media=self._media)
+        view.else_todo = MADE_AGAIN
+        yield view
         yield Static("", classes="note", markup=False)
 
     def on_mount(self) -> None:
