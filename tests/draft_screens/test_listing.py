@@ -118,3 +118,20 @@ async def test_what_another_program_does_to_the_shelf_is_listed_without_leaving(
         listing._load = reads.append  # type: ignore[method-assign, assignment]
         listing._look_again()
         assert reads == []
+
+
+async def test_the_head_says_how_many_of_all_drafts_pass(paths: Paths) -> None:
+    for name in ("Jungle", "Zoo", "Night"):
+        draft_with(paths, [], name=name)
+    async with running(paths) as (app, pilot):
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, DraftsScreen) and app.screen.is_filled)
+        listing = app.screen
+        assert isinstance(listing, DraftsScreen)
+        assert listing.top.text("note") == "3 drafts"
+        await pilot.press("slash", "z", "o")
+        await until(pilot, lambda: listing.top.text("note") == "1 of 3 drafts")
+        await pilot.press("x")
+        await until(pilot, lambda: listing.top.text("note") == "0 of 3 drafts")
+        await pilot.press("escape", "f")
+        await until(pilot, lambda: listing.top.text("note") == "3 of 3 · only draft")

@@ -221,9 +221,15 @@ class DraftsScreen(DraftsPlace):
         self.refresh_bindings()
 
     def _show_note(self) -> None:
-        only = f"only {self._status}" if self._status else ""
-        note = "u: take out   t: back" if self._trashed else only or counted(len(self._rows), "draft")
-        self.top.show("note", note)
+        self.top.show("note", "u: take out   t: back" if self._trashed else self._count())
+
+    def _count(self) -> str:
+        """`14 drafts`, `1 of 14 drafts`, `1 of 14 · only ready`: the longest fits a narrow window."""
+        whole, listed = len(self._rows), len(self.listing.rows)
+        if self._status:
+            return f"{listed:,} of {whole:,} · only {self._status}"
+        what = counted(whole, "draft")
+        return what if listed == whole else f"{listed:,} of {what}"
 
     def _nothing(self) -> str:
         if self._rows:
