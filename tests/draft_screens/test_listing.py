@@ -135,3 +135,16 @@ async def test_the_head_says_how_many_of_all_drafts_pass(paths: Paths) -> None:
         await until(pilot, lambda: listing.top.text("note") == "0 of 3 drafts")
         await pilot.press("escape", "f")
         await until(pilot, lambda: listing.top.text("note") == "3 of 3 · only draft")
+
+
+def test_drafts_of_one_name_are_told_apart_by_their_slugs(paths: Paths) -> None:
+    for name in ("Jungle", "Jungle", "Zoo"):
+        draft_with(paths, [], name=name)
+    rows = draft_rows(Drafts(paths).list())
+    assert {row.label for row in rows} == {"Jungle · jungle", "Jungle · jungle-2", "Zoo"}
+    colours = dict.fromkeys(("quiet", "accent", "edge", "success", "warning", "error"), "")
+    painted = {row_text(row, 78, chosen=False, colours=colours).plain for row in rows if row.slug}
+    assert any("jungle-2 " in line for line in painted)
+    assert all(cell_len(line) == 78 for line in painted)
+    [second] = [row for row in rows if row.has("jungle-2")]
+    assert second.slug == "jungle-2"

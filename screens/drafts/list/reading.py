@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,7 +25,9 @@ class Listed(Message):
 
 
 def draft_rows(entries: Iterable[DraftEntry]) -> list[DraftRow]:
-    """A row a draft, last changed first."""
+    """A row a draft, last changed first; those of one name are told apart by their slugs."""
+    entries = list(entries)
+    names = Counter(entry.name for entry in entries)
     return [
         DraftRow(
             entry.draft_id,
@@ -35,6 +38,7 @@ def draft_rows(entries: Iterable[DraftEntry]) -> list[DraftRow]:
             entry.is_public,
             entry.theme,
             entry.edited_at,
+            slug=entry.slug if names[entry.name] > 1 else "",
         )
         for entry in entries
     ]

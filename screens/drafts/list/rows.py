@@ -40,10 +40,18 @@ class DraftRow:
     public: bool = False
     theme: str = ""
     changed_at: datetime | None = None
+    slug: str = ""
+    """Shown behind the name where another draft is called so, too; else empty."""
+
+    @property
+    def label(self) -> str:
+        """The name, harmless and on one line, and what tells it from others."""
+        name = clean(self.name) or "(no name)"
+        return f"{name} · {clean(self.slug)}" if self.slug else name
 
     def has(self, letters: str) -> bool:
         """Whether these letters are somewhere in it."""
-        told = plain(f"{self.name} {self.status} {self.theme}")
+        told = plain(f"{self.name} {self.slug} {self.status} {self.theme}")
         return all(part in told for part in plain(letters).split())
 
 
@@ -141,9 +149,7 @@ def row_text(row: DraftRow, width: int, *, chosen: bool, colours: dict[str, str]
     sign, colour = STATUS_SIGNS.get(row.status, ("·", "quiet"))
     line = Text("▸" if chosen else " ", end="", no_wrap=True)
     line.append(f"{sign} ", colours[colour])
-    line.append(
-        fit_middle(clean(row.name) or "(no name)", name_width(width)), "bold" if row.name else "italic"
-    )
+    line.append(fit_middle(row.label, name_width(width)), "bold" if row.name else "italic")
     line.append(f" {fit(row.status, STATUS)} ", colours[colour] if colour in ("error", "warning") else "")
     if width >= ROOMY:
         line.append_text(thin_bar(row.done / row.assets if row.assets else 0.0, BAR, colours)).append(" ")
