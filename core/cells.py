@@ -15,6 +15,8 @@ _UNSURE_RANGES = (
     (0xA960, 0xA97F), (0xD7B0, 0xD7FF), (0x16FE0, 0x16FFF), (0x1D300, 0x1D37F), (0x1F000, 0x1F02B),
 )  # fmt: skip
 """Old Hangul letters, hexagrams, counting rods and the like, on which tables of widths differ."""
+_HELD = frozenset(":;!?»")
+"""No line begins with these, though French puts a space before them."""
 _NO_START = frozenset(
     "、。，．・：；？！ー」』）】〕〉》’”…‥々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?;:)]}»"
 )
@@ -129,12 +131,22 @@ def _wrapped(pieces: list[tuple[str, int]], columns: int, most: int) -> list[str
 
 def _break(pieces: list[tuple[str, int]], start: int, end: int) -> int:
     """Where to break before `end`, which doesn't fit any more."""
+    held = 0
     for stop in range(end, start, -1):
         before, after = pieces[stop - 1], pieces[stop]
         if after[0] == " " or before[0] == " ":
-            return stop
+            if not _holds(pieces, stop if after[0] == " " else stop - 1):
+                return stop
+            held = held or stop
+            continue
         if (before[1] == 2 or after[1] == 2) and after[0] not in _NO_START:
             return stop
         if before[0] in "-–—" and after[0].isalpha() and stop > start + 1:
             return stop
-    return end
+    return held or end
+
+
+def _holds(pieces: list[tuple[str, int]], space: int) -> bool:
+    """Whether a space holds a French sign to its word, as one that does not break would."""
+    after = pieces[space + 1][0] if space + 1 < len(pieces) else ""
+    return after in _HELD or (space > 0 and pieces[space - 1][0] == "«")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
+from core.cells import wrap
 from core.drafts.pack.draft import Draft, new_draft
 from core.drafts.pack.files import note_missing
 from core.drafts.status import Status
@@ -90,3 +93,14 @@ def test_the_head_says_how_many_accepted_files_are_gone() -> None:
     draft.move_status(Status.READY_WITH_ERRORS)
     assert state_words(draft, JobBoard(), 26) == "▲ 2 files missing"
     assert state_words(draft, JobBoard(), 46) == "▲ ready with errors · 2 files missing"
+
+
+def test_no_line_begins_with_a_sign_that_french_sets_apart() -> None:
+    text = "Un renard roux : il dort ; seul ? « Non » ! dit un autre"
+    for width in range(12, 60):
+        lines = wrap(text, width)
+        assert all(cell_len(line) <= width for line in lines)
+        assert not any(line[0] in ":;!?»" for line in lines), lines
+        assert not any(line.endswith("«") for line in lines), lines
+        assert " ".join(lines) == text
+    assert wrap("aaaaaa : b", 6) == ["aaaaaa", ": b"]  # nowhere else to break: a word is not cut for it
