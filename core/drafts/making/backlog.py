@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -39,12 +40,19 @@ class Backlog:
     """Fact of the journal → jobs."""
     landed: set[UUID] = field(default_factory=set)
     """Taken in by the draft; the server is told once that is on the disk."""
-    away: set[UUID] = field(default_factory=set)
-    """On their way into the draft."""
+    over: dict[UUID, str] = field(default_factory=dict)
+    """Job → state: known to be over, and yet to be brought home; nobody asks the server of these again."""
+    away: dict[UUID, str] = field(default_factory=dict)
+    """The same of those on their way into the draft."""
     unknown: set[UUID] = field(default_factory=set)
     """The server does not know them, and the draft has yet to say what becomes of them."""
-    waits: bool = False
-    """More is over than may come home at a time."""
+
+    def drop(self, jobs: Iterable[UUID]) -> None:
+        """Nobody waits for these any more."""
+        for job in jobs:
+            self.watched.pop(job, None)
+            self.over.pop(job, None)
+            self.away.pop(job, None)
 
     @property
     def any(self) -> bool:

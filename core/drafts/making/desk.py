@@ -276,11 +276,11 @@ class DraftDesk(NewsDesk):
         if opened is None:
             return
         match event:
-            case Home(_, outcome):
+            case Home(_, outcomes):
                 if self.worker_deaths:
                     self.worker_deaths = 0
                     self._tell_trouble(None)
-                opened.take_home(outcome)
+                opened.take_home(outcomes)
             case Handed():
                 opened.reconciler.handed(event)
                 self._work()

@@ -60,10 +60,10 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Home:
-    """What came of a job; its file is on the disk."""
+    """What came of jobs; their files are on the disk."""
 
     draft: UUID
-    outcome: Outcome
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,8 @@ class GivenUp:
     def _changed(self, change: Change) -> None:
         store = self._opened.session.store
         ended = (CANCELLED, FAILED)
-        found = [one for one in change.records if store.field_text(Section.ATTEMPTS, one, "status") in ended]
+        fresh = [one for one in change.records if one not in self._home]  # thousands come home at a time
+        found = [one for one in fresh if store.field_text(Section.ATTEMPTS, one, "status") in ended]
         kept = (self._opened.draft.attempt(one) for one in found)
         self._look_for(one.id for one in kept if one is not None and _is_given_up(one))
 

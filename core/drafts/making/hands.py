@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.drafts.kinds import OVER
 from core.drafts.making.backlog import Backlog, Place
-from core.drafts.making.queue import Queue
-from core.drafts.making.receiving import outcome_of
+from core.drafts.making.queue import DONE, Queue
+from core.drafts.making.receiving import Outcome, outcome_of
 from core.errors import JournalError
 from core.media.asking import Asker
 from core.work import StoppedError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8
 """Results that are brought home before the draft has taken them in; each may be a large picture."""
+EMPTY_AT_ONCE = 512
+"""The same of what was cancelled or failed: nothing but a few words."""
 
 
 class Hands:
@@ -111,11 +114,12 @@ class Hands:
     # from the server
 
     def look(self, queue: Queue, work: Backlog, fresh: frozenset[UUID] | None) -> None:
-        """How things stand, of those that there is news of or (None) of all; what is over comes home."""
+        """How things stand, of those that there is news of or (None) of all that are not over yet."""
         from core.drafts.making.events import News, Unknown
 
         with self._lock:
-            ids = [job for job in work.watched if job not in work.away and job not in work.unknown]
+            known = work.away.keys() | work.over.keys() | work.unknown
+            ids = [job for job in work.watched if job not in known]
         ids = ids if fresh is None else [job for job in ids if job in fresh]
         if not ids:
             return
@@ -127,25 +131,50 @@ class Hands:
                 work.unknown |= {*lost, *elsewhere}
             self._report(Unknown(work.place.draft, lost, elsewhere, queue.server_id))
         self._report(News({job: now for job, now in states.items() if now.state not in OVER}))
-        over = [job for job, now in states.items() if now.state in OVER and not now.collected]
-        self._bring_home(queue, work, over)
-
-    def _bring_home(self, queue: Queue, work: Backlog, over: Sequence[UUID]) -> None:
-        from core.drafts.making.events import Home
-
         with self._lock:
-            room = max(0, AT_ONCE - len(work.away))
-            work.waits = len(over) > room
-        for end in queue.ends(over[:room]) if room and over else ():
+            work.over |= {
+                job: now.state for job, now in states.items() if now.state in OVER and not now.collected
+            }
+
+    def bring_home(self, queue: Queue, work: Backlog) -> None:
+        """As much of what is over as may be on its way into the draft at a time."""
+        with self._lock:
+            coming = _next_home(work)
+        empty: list[Outcome] = []
+        for end in queue.ends(coming) if coming else ():
             self._check()
             with self._lock:
                 step = work.watched.get(end.id)
             if step is None:
                 continue
             outcome = outcome_of(end, step, work.place.media, self._asker, self._check)
-            with self._lock:
-                work.away.add(end.id)
-            self._report(Home(work.place.draft, outcome))
+            if end.state == DONE:
+                self._send_home(work, [outcome])
+            else:
+                empty.append(outcome)
+        self._send_home(work, empty)
+        with self._lock:
+            for job in coming:  # of those that gave nothing, the next look says what became of them
+                work.over.pop(job, None)
+
+    def _send_home(self, work: Backlog, outcomes: Sequence[Outcome]) -> None:
+        from core.drafts.making.events import Home
+
+        if not outcomes:
+            return
+        with self._lock:
+            for one in outcomes:
+                job = UUID(one.id)
+                work.away[job] = work.over.pop(job, DONE)
+        self._report(Home(work.place.draft, tuple(outcomes)))
+
+
+def _next_home(work: Backlog) -> list[UUID]:
+    made = sum(state == DONE for state in work.away.values())
+    room, empty_room = max(0, AT_ONCE - made), max(0, EMPTY_AT_ONCE - (len(work.away) - made))
+    filled = (job for job, state in work.over.items() if state == DONE)
+    empty = (job for job, state in work.over.items() if state != DONE)
+    return [*islice(filled, room), *islice(empty, empty_room)]
 
 
 def must_be_synced(journal: Journal) -> None:

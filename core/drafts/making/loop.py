@@ -54,7 +54,7 @@ class MakingLoop:
         self._drafts: dict[UUID, Backlog] = {}
         self._stirred = False
         self._fresh: set[UUID] = set()
-        self._look_at = 0.0
+        self._look_at = self._beat_at = 0.0
         self._alone_at = 0.0
         self._alone = frozenset[str]()
         self._stopping = False
@@ -95,8 +95,7 @@ class MakingLoop:
             if (work := self._drafts.get(draft)) is not None:
                 gone = set(ids)
                 work.landed |= gone
-                work.away -= gone
-                work.watched = {job: step for job, step in work.watched.items() if job not in gone}
+                work.drop(gone)
                 self._stir()
 
     def forget(self, draft: UUID, ids: Iterable[UUID] | None = None) -> None:
@@ -106,7 +105,7 @@ class MakingLoop:
                 self._drafts.pop(draft, None)
             elif (work := self._drafts.get(draft)) is not None:
                 gone = set(ids)
-                work.watched = {job: step for job, step in work.watched.items() if job not in gone}
+                work.drop(gone)
                 work.unknown -= gone
 
     def withdraw(self, draft: UUID, ids: Iterable[UUID]) -> set[UUID]:
@@ -178,7 +177,9 @@ class MakingLoop:
             return not self._stopping
 
     def _work(self) -> None:
-        self._report(Beat())
+        if (now := time.monotonic()) >= self._beat_at:
+            self._beat_at = now + BEAT / 2  # news come by the thousand, and each beat looks into journals
+            self._report(Beat())
         with self._changed:
             works = [work for work in self._drafts.values() if work.any]
             fresh, self._fresh = frozenset(self._fresh), set()
@@ -186,8 +187,7 @@ class MakingLoop:
             self._tell_left_alone(frozenset())
             return
         queue, hands = self._ready()
-        every = any(work.waits for work in works) or time.monotonic() >= self._look_at
-        if every:
+        if every := time.monotonic() >= self._look_at:
             self._look_at = time.monotonic() + self._look
         for work in works:
             hands.tell_cancels(queue, work)
@@ -195,6 +195,7 @@ class MakingLoop:
             hands.tell_cancels(queue, work)  # what was given up while it was on its way
             hands.settle(queue, work)
             hands.look(queue, work, None if every else fresh)
+            hands.bring_home(queue, work)
         if time.monotonic() >= self._alone_at:
             self._alone_at = time.monotonic() + self._look
             self._tell_left_alone(queue.left_alone())
@@ -227,6 +228,9 @@ class MakingLoop:
 
     def _let_go(self) -> None:
         queue, self._queue = self._queue, None
+        with self._changed:
+            for work in self._drafts.values():
+                work.over.clear()  # the next queue is asked for itself
         if queue is not None:
             with contextlib.suppress(GenkoError, OSError):
                 queue.close()

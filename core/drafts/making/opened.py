@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from core.workspace import ProjectSession
 
 MOST_LANDED = 8
-"""Attempts of one slice."""
+"""Attempts of one slice in which something was made."""
+MOST_ENDED = 16
+"""And of those that only ended: a record of few words each."""
 
 
 class OpenDraft:
@@ -163,14 +165,14 @@ class OpenDraft:
 
     # what came of it
 
-    def take_home(self, outcome: Outcome) -> None:
-        """An attempt has come to its end; its file is on the disk."""
-        self._home.append(outcome)
+    def take_home(self, outcomes: Iterable[Outcome]) -> None:
+        """Attempts have come to their ends; their files are on the disk."""
+        self._home.extend(outcomes)
         self.slices.add(self._land_some)
 
     def _land_some(self) -> bool:
         landing = Landing(self.draft, self._theme())
-        taken = [self._home.popleft() for _ in range(min(len(self._home), MOST_LANDED))]
+        taken = self._next_home()
         for outcome in taken:
             landing.take(outcome)
         self.given_up.came_home(landing.ended)
@@ -183,6 +185,14 @@ class OpenDraft:
             self.beat()
         self.settle()
         return bool(self._home)
+
+    def _next_home(self) -> list[Outcome]:
+        taken: list[Outcome] = []
+        room = MOST_ENDED
+        while self._home and room > 0:
+            taken.append(self._home.popleft())
+            room -= MOST_ENDED // MOST_LANDED if taken[-1].done else 1
+        return taken
 
     def _follow_concepts(self, stage: Stage) -> None:
         """What waited for concepts is asked for once they are there, or never."""

@@ -70,13 +70,15 @@ def test_a_few_results_are_in_memory_at_a_time(begin: Begin, server: MemoryServe
     backlog = Backlog(place, watched={job.id: job.step for job in jobs})
     hands = Hands(lambda: False, threading.Condition(), told.append)
     hands.look(queue, backlog, None)
-    home = [event for event in told if isinstance(event, Home)]
+    hands.bring_home(queue, backlog)
+    home = [one for event in told if isinstance(event, Home) for one in event.outcomes]
     assert len(home) == AT_ONCE < len(jobs)
-    assert backlog.waits
+    assert len(backlog.over) == len(jobs) - AT_ONCE
     hands.look(queue, backlog, None)
+    hands.bring_home(queue, backlog)
     assert len([event for event in told if isinstance(event, Home)]) == AT_ONCE
-    backlog.away.clear()
-    hands.look(queue, backlog, None)
+    backlog.drop([*backlog.away])
+    hands.bring_home(queue, backlog)
     assert len([event for event in told if isinstance(event, Home)]) > AT_ONCE, "there is room again"
 
 
