@@ -50,8 +50,11 @@ class Pick(ModalScreen[list[str] | None]):
         *,
         many: bool = False,
         note: str = "",
+        letters: str = "letters of the name",
     ) -> None:
+        """`letters`: what can be typed to find one."""
         super().__init__()
+        self._letters = letters
         self._question, self._items, self._many, self._note = question, list(items), many, note
         self._chosen = list(chosen)
         self._shown: list[Item] = []
@@ -61,7 +64,7 @@ class Pick(ModalScreen[list[str] | None]):
         keys = "Tab: in or out   Enter: done   Esc: cancel" if self._many else "Enter: choose   Esc: cancel"
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="question", markup=False)
-            yield Input(placeholder="letters of the name")
+            yield Input(placeholder=self._letters)
             yield OptionList(markup=False, compact=True)
             yield Static(f"{self._note}\n{keys}" if self._note else keys, classes="note", markup=False)
 

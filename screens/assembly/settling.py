@@ -133,7 +133,9 @@ class Settling(AssemblyBase):
             self.say("No page was left out or thrown away.")
             return
         items = [item for item, _ in found]
-        answer = await self.app.push_screen_wait(Pick("Which page comes back?", items))
+        answer = await self.app.push_screen_wait(
+            Pick("Which page comes back?", items, letters="number or title")
+        )
         if not answer or self.live is None:
             return
         records = next(records for item, records in found if item.value == answer[0])

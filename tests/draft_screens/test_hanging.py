@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from textual.widgets import Input
+
 from core.drafts import Drafts
 from core.media import MediaStore, Picture
 from core.paths import Paths
@@ -62,8 +64,10 @@ async def test_a_picture_is_hung_on_its_record_and_placed_in_a_panel(paths: Path
 
         await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, PickPanel))
+        assert app.screen.query_one(Input).placeholder == "number or title"  # pages have no name
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickPanel) and "panel" in str(app.screen._question))
+        assert app.screen.query_one(Input).placeholder == "number"
         await pilot.press("enter")
         await until(pilot, lambda: bool(session.store.pages()))
         placed = [page.extra for page in session.store.pages()]

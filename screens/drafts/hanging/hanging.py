@@ -103,14 +103,19 @@ class Hanging:
             pages.append(Item(str(index), page_words(book.summary(index)), ""))
             if index % 50 == 49:
                 await asyncio.sleep(0)
-        page = await self._place.app.push_screen_wait(Pick("On which page?", pages))
+        page = await self._place.app.push_screen_wait(
+            Pick("On which page?", pages, letters="number or title")
+        )
         if not page or int(page[0]) >= book.count:
             return ""
         panels = [
             Item(one.id, f"panel {one.label}", one.description[:MOST_DESCRIBED])
             for one in book.page(int(page[0])).panels
         ]
-        chosen = await self._place.app.push_screen_wait(Pick("In which panel?", panels)) if panels else None
+        if not panels:
+            return ""
+        pick = Pick("In which panel?", panels, letters="number")
+        chosen = await self._place.app.push_screen_wait(pick)
         return chosen[0] if chosen else ""
 
     def _put_in_panel(self, picture: Picture, book: LiveBook, panel: str) -> None:
