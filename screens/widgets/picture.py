@@ -44,6 +44,8 @@ class PictureView(Ground):
         self._media = media
         self.else_todo = ""
         """What to do about a file that is gone or altered, where that is another thing than in a project."""
+        self.centred = False
+        """Whether it stands in the middle of its lines; it is at their left otherwise."""
         self.nothing = ""
         """What stands there while there is no picture."""
         self._words = ""
@@ -103,6 +105,8 @@ class PictureView(Ground):
         drawn = self._drawn
         if drawn is not None:
             line = drawn.lines[y] if y < len(drawn.lines) else Strip.blank(0)
+            if self.centred and (left := (width - drawn.columns) // 2) > 0:
+                line = Strip([Segment(" " * left, style), *line], left + line.cell_length)
             return line.adjust_cell_length(width, style)
         lines = _wrapped(self._words, width)
         text = lines[y] if y < min(len(lines), self.size.height) else ""

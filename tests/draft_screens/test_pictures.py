@@ -7,6 +7,8 @@ from pathlib import Path
 from core.drafts import Drafts
 from core.media import MediaStore
 from core.paths import Paths
+from screens.drafts.pictures.preview import PreviewScreen
+from screens.widgets.picture import PictureView
 from tests.draft_screens.conftest import draft_with, made, shown
 from tests.media.making import png
 from tests.screens.conftest import until
@@ -51,3 +53,23 @@ async def test_pictures_are_drawn_and_altered_ones_are_said(paths: Paths, tmp_pa
         await until(pilot, lambda: "not on this machine" in screen.details.picture.words)
         assert "else g makes it again" in screen.details.picture.words
         assert "add the file" not in screen.details.picture.words
+
+
+async def test_a_picture_that_is_looked_at_closely_stands_in_the_middle(paths: Paths, tmp_path: Path) -> None:
+    draft_id = draft_with(paths, ["Fox"])
+    drafts = Drafts(paths)
+    (tmp_path / "fox.png").write_bytes(png(30, 30))
+    picture = MediaStore(drafts.shelf.media_of(draft_id)).add(tmp_path / "fox.png")
+    with drafts.edited(draft_id) as draft:
+        [fox] = draft.assets()
+        draft.accept(fox.id, made(draft, fox.id, picture))
+    async with shown(paths, draft_id, settings=Settings(pictures="blocks")) as (app, pilot, _):
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, PreviewScreen))
+        view = app.screen.query_one(PictureView)
+        await until(pilot, lambda: "▀" in view.render_line(0).text)
+        line = view.render_line(0).text
+        assert len(line) == view.size.width
+        before, after = line.index("▀"), len(line) - 1 - line.rindex("▀")
+        assert before > 10
+        assert abs(before - after) <= 1

@@ -38,6 +38,7 @@ class PreviewScreen(ModalScreen[None]):
         """The picture; what it is."""
         view = PictureView(media=self._media)
         view.else_todo = MADE_AGAIN
+        view.centred = True
         yield view
         yield Static("", classes="note", markup=False)
 
