@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from core.cells import clean
 from core.story import Attempt
-from screens.drafts.jobs.board import Job
+from screens.drafts.jobs.board import DONE, Job
 from screens.drafts.jobs.rows import SAID
 from screens.drafts.wording import money
 
@@ -48,7 +48,8 @@ class JobDetails(ModalScreen[None]):
         facts = [("State", state), ("What went wrong", told.error or job.error), ("Made by", told.provider)]
         facts += [("Model", told.model), ("Seed", str(told.seed or "")), ("Tries", str(told.tries or ""))]
         facts += [("Took", f"{told.milliseconds / 1000:,.1f} s" if told.milliseconds else "")]
-        facts += [("Cost", money(told.cost) if told.cost else ""), ("Expected to cost", money(told.estimate))]
+        known = told.cost or job.state == DONE  # of what failed or was stopped nobody may know yet
+        facts += [("Cost", money(told.cost) if known else ""), ("Expected to cost", money(told.estimate))]
         facts += [("Worker", told.worker)]
         lines = [f"{name}: {clean(value)}" for name, value in facts if value]
         sent = [clean(line) for line in told.resolved[:MOST].split("\n")] if told.resolved else []

@@ -176,6 +176,15 @@ def test_what_a_maker_says_is_told_on_one_line_and_steers_no_terminal() -> None:
     assert "\x1b" not in JobDetails(job, attempt)._text()
 
 
+def test_what_has_ended_says_what_it_did_cost() -> None:
+    told = {
+        state: JobDetails(Job("j", state=state), Attempt(id="j"))._text() for state in (DONE, FAILED, WAITING)
+    }
+    assert "\nCost: nothing" in told[DONE]
+    assert all("\nCost:" not in told[state] for state in (FAILED, WAITING))  # nobody may know it yet
+    assert all("Expected to cost: nothing" in words for words in told.values())
+
+
 # the panel
 
 
