@@ -160,6 +160,9 @@ class DraftDesk(Protocol):
     def cancel(self, attempts: Iterable[str]) -> int:
         """Stop these; what is made already stays. Gives how many were under way."""
 
+    def yet_to_ask(self, draft_id: UUID) -> int:
+        """How many attempts were wished of a draft and are yet to be asked for."""
+
     def cancel_all(self, draft_id: UUID) -> int:
         """Stop all of a draft, also what was not asked for yet. Gives how many were."""
 

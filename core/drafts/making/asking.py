@@ -77,8 +77,11 @@ class Planner:
 
     def ids_of(self, step: str, asset: str) -> list[UUID]:
         """Of the attempts of one target."""
-        each = self.wish.each if step == PICTURE else 1
-        return [self.attempt_id(step, asset, number) for number in range(each)]
+        return [self.attempt_id(step, asset, number) for number in range(self.attempts_of(step))]
+
+    def attempts_of(self, step: str) -> int:
+        """How many attempts a target of this step has."""
+        return self.wish.each if step == PICTURE else 1
 
     def plan(self, step: str, asset_id: str) -> list[Planned]:
         """The requests of one target; none for an asset that is gone, or has no name to translate.

@@ -225,6 +225,11 @@ class DraftDesk(NewsDesk):
         wanted = [*attempts]
         return sum(opened.cancel(wanted) for opened in self._open.values())
 
+    def yet_to_ask(self, draft_id: UUID) -> int:
+        """How many attempts were wished of a draft and are yet to be asked for; 0 for one that isn't open."""
+        opened = self._open.get(draft_id)
+        return opened.stages.attempts_left if opened is not None else 0
+
     def cancel_all(self, draft_id: UUID) -> int:
         """The same of all that is made for a draft, and of what is yet to be asked for."""
         opened = self._open.get(draft_id)

@@ -46,6 +46,14 @@ class Stages:
     def __bool__(self) -> bool:
         return bool(self._waiting)
 
+    @property
+    def attempts_left(self) -> int:
+        """How many attempts are yet to be asked for, if all of them can be."""
+        return sum(
+            sum(planner.attempts_of(step) for step, _ in planner.stage.targets[index:])
+            for planner, index in self._waiting
+        )
+
     def begin(self) -> None:
         """Go on with what a former program left."""
         for stage, index in notes.stages(self._opened.session.journal):

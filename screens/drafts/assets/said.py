@@ -45,7 +45,7 @@ def state_words(draft: Draft, board: JobBoard, room: int) -> str:
     if not board.busy:
         return _resting(draft, room)
     failed, left = board.count(FAILED), board.left(time.monotonic())
-    done = f"{board.count(DONE):,} of {len(board):,}"
+    done = f"{board.count(DONE):,} of {board.whole:,}"
     errors = f" · {counted(failed, 'error')}" if failed else ""
     about = f" · about {span(left)}" if left is not None else ""
     ways = (f"◐ generating {done}{errors}{about}", f"◐ generating {done}{errors}", f"◐ {done}{errors}")

@@ -52,9 +52,16 @@ class JobBoard:
         self._done_since = 0.0
         self.left_alone = frozenset[str]()
         """Providers whose jobs nobody takes."""
+        self.to_come = 0
+        """How many more were wished and are yet to be asked for: they are under way, and have no row."""
 
     def __len__(self) -> int:
         return len(self._jobs)
+
+    @property
+    def whole(self) -> int:
+        """How many jobs there are, with those to come."""
+        return len(self._jobs) + self.to_come
 
     def count(self, *states: str) -> int:
         """How many jobs stand so."""
@@ -63,7 +70,7 @@ class JobBoard:
     @property
     def busy(self) -> bool:
         """Whether anything is under way."""
-        return self.count(*OPEN, CANCELLING) > 0
+        return self.to_come > 0 or self.count(*OPEN, CANCELLING) > 0
 
     def get(self, job_id: str) -> Job | None:
         """A job; None for one that is not on the board."""
@@ -139,10 +146,9 @@ class JobBoard:
         """Seconds until all are done; None: nobody can know yet."""
         rate = self.rate(now)
         begun = sum(job.fraction for job in self._states[RUNNING].values())
-        return max(0.0, self.count(*OPEN) - begun) / rate if rate else None
+        return max(0.0, self.count(*OPEN) + self.to_come - begun) / rate if rate else None
 
     def share(self) -> float:
         """How much of this run is done, from 0 to 1; what failed counts as done with."""
-        whole = len(self._jobs)
         begun = sum(job.fraction for job in self._states[RUNNING].values())
-        return (self.count(DONE, FAILED, CANCELLED) + begun) / whole if whole else 0.0
+        return (self.count(DONE, FAILED, CANCELLED) + begun) / self.whole if self.whole else 0.0

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LINGER = 4.0
 """Seconds that the panel stays after all is made well."""
+LOOK_AGAIN = 0.5
+"""Seconds between two looks at how much is yet to be asked for."""
 PACK = "(the pack)"
 
 
@@ -46,11 +48,13 @@ class JobsFollowing:
         self._news: Gatherer[str, JobNews | None] = Gatherer(screen, self.show_news)
         self._stops: list[Callable[[], None]] = []
         self._panel_asked = False
+        self._looks_again = False
 
     def follow(self) -> None:
         """What is under way already, and all that comes."""
         draft, desk = self._opened.draft, self._place.desk
         self._put_new([one.id for one in draft.under_way()], time.monotonic())
+        self._count_to_come()
         self._stops = [
             self._opened.session.store.subscribe(Section.ATTEMPTS, self._attempts_told),
             desk.draft_desk.on_progress(self._news.put),
@@ -95,6 +99,7 @@ class JobsFollowing:
         was_busy = self.board.busy
         now = time.monotonic()
         self._put_new(news, now)
+        self._count_to_come()
         for job_id, told in news.items():
             self._take(job_id, told, now)
         if self.board.busy and not was_busy:
@@ -103,6 +108,17 @@ class JobsFollowing:
         if was_busy and not self.board.busy:
             self._all_over()
         self._shown(news)
+
+    def _count_to_come(self) -> None:
+        """What is yet to be asked for. It is looked at again: of what comes to nothing there is no news."""
+        self.board.to_come = self._place.desk.draft_desk.yet_to_ask(self._opened.session.project_id)
+        if self.board.to_come and not self._looks_again:
+            self._looks_again = True
+            self._screen.set_timer(LOOK_AGAIN, self._look_again)
+
+    def _look_again(self) -> None:
+        self._looks_again = False
+        self.show_news({})
 
     def _put_new(self, news: Iterable[str], now: float) -> None:
         """Attempts that are not on the board yet, in the order of their assets."""
@@ -187,14 +203,15 @@ class JobsFollowing:
         """All, after a question."""
         from screens.prompts import Choice
 
-        ids = [job.id for job in self.board.open()]
-        if not ids:
+        count = len(list(self.board.open())) + self.board.to_come
+        if not count:
             self._place.say("Nothing is being made.")
             return
         text = "What is made already stays. What was begun with a maker may cost nevertheless."
-        answers = [("cancel-all", f"Stop {counted(len(ids), 'job')}"), ("cancel", "Go on")]
+        answers = [("cancel-all", f"Stop {counted(count, 'job')}"), ("cancel", "Go on")]
         if await self._place.app.push_screen_wait(Choice("Stop making?", text, answers)) == "cancel-all":
             self._say_cancelled(self._place.desk.draft_desk.cancel_all(self._opened.session.project_id))
+            self.show_news({})
 
     def _cancel(self, ids: Iterable[str]) -> None:
         self._say_cancelled(self._place.desk.draft_desk.cancel(ids))

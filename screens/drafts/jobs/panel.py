@@ -86,7 +86,7 @@ class JobsPanel(Vertical):
 
 def summary(board: JobBoard) -> str:
     """`Making 7 of 10`; what became of it once nothing is under way."""
-    whole, done = len(board), board.count(DONE)
+    whole, done = board.whole, board.count(DONE)
     if not whole:
         return "Nothing is being made. g makes what is missing."
     if board.busy:

@@ -162,6 +162,22 @@ def test_a_new_run_begins_with_what_is_asked_for_then() -> None:
     assert summary(board) == "Making · 0 of 2 done"
 
 
+def test_what_is_yet_to_be_asked_for_is_a_part_of_the_run() -> None:
+    board = board_of(2)
+    board.to_come = 8
+    board.hear("j0", DONE, 1.0, "", 2.0)
+    board.hear("j1", DONE, 1.0, "", 2.0)
+    assert board.busy
+    assert summary(board) == "Making · 2 of 10 done"
+    assert (board.share(), board.left(2.0)) == (0.2, 8.0)
+    board.put([Job("next", "a1")], 3.0)
+    board.to_come = 7
+    assert summary(board) == "Making · 2 of 10 done"
+    board.hear("next", DONE, 1.0, "", 4.0)
+    board.to_come = 0  # the others came to nothing
+    assert summary(board) == "3 of 3 made"
+
+
 def test_what_a_maker_says_is_told_on_one_line_and_steers_no_terminal() -> None:
     job = Job("j", label="Fox", state=FAILED, error="No \x1b[2J\nluck")
     told = "".join(words for words, _ in job_pieces(job, 70, 0.0))

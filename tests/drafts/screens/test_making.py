@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Button, Input, Static
 
 from core.drafts.making.stages import FIRST, Stages
 from core.drafts.making.wish import Estimate, LeftOut
@@ -20,6 +20,7 @@ from screens.drafts.making.creating import CreateDialog
 from screens.drafts.making.generating import GenerateDialog, Makers, estimate_words
 from screens.drafts.making.regenerating import RegenerateDialog
 from screens.drafts.opened.screen import DraftScreen
+from screens.prompts import Choice
 from tests.drafts.making.memory import MemoryServer
 from tests.drafts.screens.conftest import make_with
 from tests.screens.conftest import running, until
@@ -97,6 +98,24 @@ async def test_a_draft_is_begun_made_made_again_and_stopped(paths: Paths) -> Non
         assert screen.seen.draft.status.value.startswith("ready")
 
 
+async def test_what_is_made_before_all_is_asked_for_counts_to_the_end(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Stages, "_ask_more", lambda stages: False)  # it is asked for the rest only later
+    async with running(paths) as (app, pilot):
+        screen = await new_draft(app, pilot, 5)
+        make_with(app, MemoryServer())
+        await pilot.press("ctrl+g")
+        panel = screen.query_one(JobsPanel)
+        await until(pilot, lambda: screen.board.count(DONE) == FIRST)
+        await until(pilot, lambda: panel.head.text("what") == f"Making · {FIRST} of 5 done")
+        assert screen.board.busy
+        monkeypatch.undo()
+        opened = app.draft_desk.opened[screen.draft_id]
+        opened.slices.add(opened.stages._ask_more)
+        await until(pilot, lambda: panel.head.text("what") == "5 of 5 made")
+
+
 async def test_stopping_all_stops_what_is_not_asked_for_yet(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,8 +127,11 @@ async def test_stopping_all_stops_what_is_not_asked_for_yet(
         make_with(app, server)
         await pilot.press("ctrl+g")
         await until(pilot, lambda: len(list(screen.board.open())) == FIRST)
-        await pilot.press("C", "enter")
-        await until(pilot, lambda: screen.board.count(CANCELLED) == FIRST)
+        await pilot.press("C")
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        assert str(app.screen.query(Button).first().label) == "Stop 5 jobs"
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.board.count(CANCELLED) == FIRST and not screen.board.busy)
         await until(pilot, lambda: screen.seen.draft.status.value == "draft")
 
 
