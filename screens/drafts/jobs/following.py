@@ -12,7 +12,7 @@ from core.cells import clean
 from core.jobs.values import nobody_takes
 from core.story import Attempt, Change, Section
 from screens.drafts.base import Place
-from screens.drafts.jobs.board import FAILED, OPEN, Job, JobBoard
+from screens.drafts.jobs.board import FAILED, OPEN, WAITING, Job, JobBoard
 from screens.drafts.jobs.gathering import Gathered, Gatherer
 from screens.drafts.jobs.panel import JobsPanel
 from screens.wording import counted
@@ -49,6 +49,8 @@ class JobsFollowing:
         self._stops: list[Callable[[], None]] = []
         self._panel_asked = False
         self._looks_again = False
+        self._begun: set[str] = set()
+        """Seen under way, and not on the board yet: quick ones are over when they come to it."""
 
     def follow(self) -> None:
         """What is under way already, and all that comes."""
@@ -75,7 +77,10 @@ class JobsFollowing:
     # news
 
     def _attempts_told(self, change: Change) -> None:
-        """The document says something of attempts: read when it is shown."""
+        """The document says something of attempts: read when it is shown, but for what has just begun."""
+        text = self._opened.session.store.field_text
+        unknown = (one for one in change.records if self.board.get(one) is None)
+        self._begun.update(one for one in unknown if text(Section.ATTEMPTS, one, "status") in OPEN)
         self._news.put(dict.fromkeys(change.records))
 
     def _left_alone(self, providers: frozenset[str]) -> None:
@@ -124,7 +129,8 @@ class JobsFollowing:
         """Attempts that are not on the board yet, in the order of their assets."""
         draft = self._opened.draft
         found = (draft.attempt(job_id) for job_id in news if self.board.get(job_id) is None)
-        fresh = [one for one in found if one is not None and one.status in OPEN]  # else it was over before
+        fresh = [one for one in found if one is not None and (one.status in OPEN or one.id in self._begun)]
+        self._begun.difference_update(news)
         if len(fresh) > 1:
             places = {asset.id: at for at, asset in enumerate(draft.assets())}
             fresh.sort(key=lambda one: places.get(one.asset, -1))
@@ -223,5 +229,6 @@ class JobsFollowing:
 def _job(draft: Draft, attempt: Attempt) -> Job:
     """An attempt, as the panel shows it."""
     asset = draft.asset(attempt.asset) if attempt.asset else None
+    state = attempt.status if attempt.status in OPEN else WAITING  # if it is over by now that is news
     label = clean(asset.name[:200]) if asset is not None else PACK
-    return Job(attempt.id, attempt.asset, label, attempt.step, attempt.provider, attempt.status or "waiting")
+    return Job(attempt.id, attempt.asset, label, attempt.step, attempt.provider, state)
