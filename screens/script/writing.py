@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from screens.cycling import Cycle
 
 
+HEADING_MS = 30.0
+"""For reading on before a heading is numbered; nothing where all is read."""
+
+
 class Writing(Completing):
     """Undo, redo, Tab, and the keys that write a heading or the beginning of a line."""
 
@@ -64,6 +68,7 @@ class Writing(Completing):
     def _put_heading(self, kind: LineKind) -> None:
         from core.script.inserting import heading
 
+        self.session.script.advance(HEADING_MS)  # keys may come before the script was read
         row, _ = self.editor.cursor
         self.helper.put(heading(self.session.script, row, kind, self.helper.language))
         self.editor.focus()
