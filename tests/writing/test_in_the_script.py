@@ -177,3 +177,12 @@ def test_a_number_of_thousands_of_digits_is_nowhere(before: str) -> None:
     script = Script(SCRIPT).complete()
     after = "ページ" if before == "第" else ""
     assert row_of(f"{before}{'9' * 5_000}{after}", script, 9) is None
+
+
+async def test_a_panel_asked_for_before_the_script_was_read_is_counted_on(
+    paths: Paths, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WorkspaceScreen, "_settle", lambda screen: None)  # which reads it
+    async with writing(paths, shelf, TALK) as (_, editor, pilot):
+        await pilot.press("ctrl+n")
+        assert "PANEL 2" in editor.text
