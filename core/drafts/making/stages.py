@@ -81,15 +81,16 @@ class Stages:
         return len(left)
 
     def stop(self) -> int:
-        """Ask for nothing more of them; gives how many targets were left."""
-        stopped = [(planner.stage, index) for planner, index in self._waiting]
+        """Ask for nothing more of them; gives how many attempts were left."""
+        left = self.attempts_left
+        stopped = [planner.stage for planner, _ in self._waiting]
         self._waiting.clear()
         facts: Facts = {}
-        for stage, _ in stopped:
+        for stage in stopped:
             facts |= notes.stage_next(stage, len(stage.targets))
         if facts:
             self._opened.session.journal.put_all(facts)
-        return sum(len(stage.targets) - index for stage, index in stopped)
+        return left
 
     def _ask_more(self) -> bool:
         if not self._waiting:
